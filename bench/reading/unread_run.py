@@ -9,9 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from ceasefire.reading import Reading, read
-from ceasefire.reading.unread.numbers import numbers_of
-from ceasefire.reading.text.fold import fold
-from ceasefire.reading.text.segment import segment
 from ceasefire.reading.model import UnreadSentence
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,7 +87,9 @@ def main() -> None:
     print(f"missed counts {counts}, with a listed number in their words {caught}; read as another type {other}")
     for k, (listed, right, typed) in at.items():
         name = "all" if k == 99 else f"{k} a text"
-        print(f"sentences, {name}: {listed} listed, {right} hold a missed claim ({right / max(1, listed):.2f}), {typed} of the type named")
+        print(
+            f"sentences, {name}: {listed} listed, {right} hold a missed claim ({right / max(1, listed):.2f}), {typed} of the type named"
+        )
 
 
 if __name__ == "__main__":

@@ -14,9 +14,9 @@ from ceasefire.reading.bulletins.in_schema import with_counts
 from ceasefire.reading.documents.model import reason_of
 from ceasefire.reading.documents.opening import Document, Unread, documents
 from ceasefire.reading.statements.across_documents import Joined, Known, Text
-from ceasefire.reading.statements.drafts import Drafted, drafts_of
 from ceasefire.reading.statements.known import known_from
 from ceasefire.reading.statements.process import ProcessFacts, process_facts
+from ceasefire.reading.statements.proposals import Drafted, drafts_of
 from ceasefire.reading.statements.review import kept
 
 if TYPE_CHECKING:

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import msgspec
 
+from ceasefire.reading.known_names.bundle import Names
+
 
 class ClaimType(StrEnum):
     """What a sentence can be found to say; the value is the name of the list in the reading schema."""
@@ -151,7 +153,7 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """All that was read in one text, and what was left: numbers that no claim holds, sentences like those that hold one."""
+    """All that was read in one text, the names that it was read with, and what it left unread."""
 
     claims: tuple[Claim, ...]
     checks: tuple[Check, ...]
@@ -161,4 +163,5 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     author: str | None
     language: str
     reader: str
+    names: Names
     unread: Unread = Unread()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -34,81 +33,9 @@ Made = tuple[Draft, ...] | str
 """The drafts of a claim, or why it makes none."""
 
 
-class Proposal(msgspec.Struct, frozen=True, kw_only=True):
-    """One claim with what it would file, and how that is made anew where a person changes the claim.
+class Maker:
+    """Makes the drafts of one document's claims, properties and counts; `parties` maps spellings to party ids."""
 
-    `title` names a property whose value stands in the claim's `what`; it is empty where the claim itself is filed.
-    """
-
-    claim: Claim
-    made: Made
-    make: Callable[[Claim], Made]
-    title: str = ""
-
-
-class Drafted(msgspec.Struct, frozen=True, kw_only=True):
-    """The drafts of one document, the claims that make none, each with the reason, and both as proposals for a review.
-
-    `make` gives the drafts of a claim that a person adds.
-    """
-
-    drafts: tuple[Draft, ...]
-    left: tuple[tuple[Claim, str], ...]
-    proposals: tuple[Proposal, ...]
-    make: Callable[[Claim], Made]
-
-
-def drafts_of(
-    text: Text, joined: Joined, *, parties: Parties | None = None, bulletin: Bulletin | None = None
-) -> Drafted:
-    """Return the statements that a document makes, each pointing at its words in the stored text.
-
-    `parties` maps spellings to party ids, so that the bodies present carry the record's own ids. A claim that no statement
-    kind can hold (a stand on no particular report, an agreement without a day) is left, with the reason.
-    """
-    maker = _Maker(text, joined, parties or {})
-    found = tuple(_proposals(text, maker, joined, bulletin))
-    drafts = [draft for one in found if not isinstance(one.made, str) for draft in one.made]
-    return Drafted(
-        drafts=tuple(_distinct(drafts)),
-        left=tuple((one.claim, one.made) for one in found if isinstance(one.made, str)),
-        proposals=found,
-        make=maker.made,
-    )
-
-
-def _proposals(text: Text, maker: _Maker, joined: Joined, bulletin: Bulletin | None) -> Iterator[Proposal]:
-    """Yield what is filed of a bulletin's counts, of the claims that are not such a count, and of the process."""
-    taken = [(e.start, e.end) for e in bulletin.entries] if bulletin else []
-    if bulletin:
-        for entry, draft in zip(bulletin.entries, maker.tallies(bulletin), strict=True):
-            yield Proposal(claim=maker.counted(entry), made=(draft,), make=partial(_recounted, draft))
-    for claim in text.reading.claims:
-        if claim.type in (ClaimType.FIGURE, ClaimType.INCIDENT) and any(
-            s < claim.end and claim.start < e for s, e in taken
-        ):
-            continue
-        yield Proposal(claim=claim, made=maker.made(claim), make=maker.made)
-    for one in joined.stated(text):
-        told = msgspec.structs.replace(one.claim, what=one.value, attribution=one.said_by)
-        title = f"{one.subject}: {one.property.replace('_', ' ')}"
-        yield Proposal(claim=told, made=(maker.assertion(one),), make=partial(maker.asserted, one), title=title)
-
-
-def _recounted(draft: Draft, claim: Claim) -> Made:
-    """Return the tally of a bulletin with the count, place, days and counting body that a person gives it."""
-    changed = {
-        "count": count_of(claim.value),
-        "place": claim.place or WHOLE,
-        "counted_by": claim.attribution,
-        "period": when_of(claim.period),
-    }
-    body = {**draft.body, **changed}
-    typed = msgspec.convert({k: v for k, v in body.items() if v is not None}, type=BODIES["tally"])
-    return (msgspec.structs.replace(draft, body=msgspec.to_builtins(typed)),)
-
-
-class _Maker:
     def __init__(self, text: Text, joined: Joined, parties: Parties) -> None:
         self.document, self.reading, self.facts = text.document, text.reading, text.facts
         self.joined, self.parties = joined, {fold(k): v for k, v in parties.items()}
@@ -175,7 +102,9 @@ class _Maker:
         persons: list[str] = []
         for actor in actors:
             known = self.parties.get(fold(actor))
-            if known or any(n.start == 0 and n.end == len(actor) for n in find_names(actor, tokens(actor))):
+            if known or any(
+                n.start == 0 and n.end == len(actor) for n in find_names(actor, tokens(actor), self.reading.names)
+            ):
                 bodies.append({"party": known or slug(actor)})
             else:
                 persons.append(actor)
@@ -409,14 +338,3 @@ def _of_the_war(claim: Claim) -> bool:
     return bool(re.search(r"\b(?:crisis|conflict|war|militancy|insurgency|uprising)\b", claim.quote, re.I)) and (
         claim.value is not None and (claim.value.plain or 0) >= 1_000
     )
-
-
-def _distinct(drafts: list[Draft]) -> Iterator[Draft]:
-    """One draft for each spot and kind: the record takes two at one spot for one statement."""
-    seen: set[tuple[str, tuple[int, int] | None, str | None]] = set()
-    for draft in drafts:
-        assert draft.source is not None
-        spot = (draft.kind, draft.source.span, draft.source.cell)
-        if spot not in seen:
-            seen.add(spot)
-            yield draft

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import Final
 
+from ceasefire.reading.known_names.bundle import package_names
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import find_dates
 from ceasefire.reading.mentions.names import find_names, tokens
@@ -25,7 +26,7 @@ def features(words: str) -> frozenset[str]:
     """Return the features of a folded sentence; names, dates and numbers count by their kind, so that no truce is learnt."""
     flat = words.replace("\n", " ").replace("\t", " ")
     dates = [(m.start, m.end) for m in find_dates(flat, _CLOCK)]
-    names = find_names(flat, tokens(flat))
+    names = find_names(flat, tokens(flat), package_names())
     taken = [*dates, *((n.start, n.end) for n in names)]
     found = {DATE} if dates else set[str]()
     found |= {PLACE if n.is_place else BODY for n in names}

@@ -21,7 +21,9 @@ _DIGITS = re.compile(r"(?<![\w.,/:#$-])(?<![\w]-)\d{1,3}(?:[., ]\d{3})+(?!\d)|(?
 _NO_COUNT_AFTER = re.compile(
     rf" ?(?:%|:\d|/\d)|[ -]?(?:{alternation('en', 'unread', 'sizes')})\b|(?:st|nd|rd|th)\b|[-.]\d|-?[^\W\d_]", re.I
 )
-_NO_COUNT_BEFORE = re.compile(rf"(?:\b(?:{alternation('en', 'unread', 'labels')})\.? ?|[$\u20ac\u00a3#/:]|\d[.:/])$", re.I)
+_NO_COUNT_BEFORE = re.compile(
+    rf"(?:\b(?:{alternation('en', 'unread', 'labels')})\.? ?|[$\u20ac\u00a3#/:]|\d[.:/])$", re.I
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTED = re.compile(r" (?:[a-z]+ ){0,3}?[a-z]+s\b")
 _ONE = re.compile(
@@ -74,7 +76,8 @@ def _accounts(told: Told, number: UnreadNumber, whole: bool) -> bool:
 def _is_sum(told: Told, found: Sequence[UnreadNumber]) -> bool:
     """Say whether a claim gives a number that does not stand at its words, so that it adds up those that do."""
     here = {v for n in found if told.start < n.end and n.start < told.end for v in (n.count.low, n.count.high)}
-    return bool(told.values) and len(here) > 1 and bool(told.values - here) and not told.values & here
+    values = told.values or frozenset()
+    return len(here) > 1 and bool(values - here) and not values & here
 
 
 def numbers_of(folded: str, unit: Unit) -> Iterator[UnreadNumber]:
