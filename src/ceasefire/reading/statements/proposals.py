@@ -21,12 +21,14 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """One claim with what it would file, and how that is made anew where a person changes the claim.
 
     `title` names a property whose value stands in the claim's `what`; it is empty where the claim itself is filed.
+    `only` names the slots that can be changed, where it is not all.
     """
 
     claim: Claim
     made: Made
     make: Callable[[Claim], Made]
     title: str = ""
+    only: tuple[str, ...] = ()
 
 
 class Drafted(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,12 +62,16 @@ def drafts_of(
     )
 
 
+_COUNTED = ("value", "place", "period", "attribution")
+
+
 def _proposals(text: Text, maker: Maker, joined: Joined, bulletin: Bulletin | None) -> Iterator[Proposal]:
     """Yield what is filed of a bulletin's counts, of the claims that are not such a count, and of the process."""
     taken = [(e.start, e.end) for e in bulletin.entries] if bulletin else []
     if bulletin:
         for entry, draft in zip(bulletin.entries, maker.tallies(bulletin), strict=True):
-            yield Proposal(claim=maker.counted(entry), made=(draft,), make=partial(_recounted, draft))
+            counted = maker.counted(entry)
+            yield Proposal(claim=counted, made=(draft,), make=partial(_recounted, draft), only=_COUNTED)
     for claim in text.reading.claims:
         if claim.type in (ClaimType.FIGURE, ClaimType.INCIDENT) and any(
             s < claim.end and claim.start < e for s, e in taken

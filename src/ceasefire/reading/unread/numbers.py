@@ -121,6 +121,8 @@ def _add(found: list[tuple[int, int, Count]], match: re.Match[str], value: int) 
 
 def _is_count(words: str, start: int, end: int) -> bool:
     """Say whether a number can count something: it is no size, share, label or year."""
+    if words[start:end].lower() == "one":  # it has rules of its own
+        return False
     if _NO_COUNT_AFTER.match(words, end) or _NO_COUNT_BEFORE.search(words[max(0, start - 20) : start]):
         return False
     return not _YEAR.fullmatch(words[start:end]) or bool(_COUNTED.match(words, end))
