@@ -18,6 +18,7 @@ import numpy as np
 
 from ceasefire.reading.text.fold import fold
 from ceasefire.reading.text.segment import UnitKind, segment
+from ceasefire.reading.text.unwrap import unwrap
 from ceasefire.reading.unread.features import features
 from ceasefire.reading.unread.weights import COLUMNS, FILE, START, TYPES
 
@@ -31,7 +32,8 @@ Sample = tuple[frozenset[str], tuple[bool, ...], str]
 
 def samples(gold: Path) -> list[Sample]:
     """Return each sentence of a text: its features, of which types it holds a claim, and the text's name."""
-    text = fold(gold.with_suffix(".txt").read_text(encoding="utf-8"))
+    whole = unwrap(gold.with_suffix(".txt").read_text(encoding="utf-8"))
+    text = fold(whole.text)
     claims: dict[str, Any] = json.loads(gold.read_text(encoding="utf-8"))["claims"]
     out = []
     for unit in segment(text):
@@ -41,7 +43,7 @@ def samples(gold: Path) -> list[Sample]:
             any(
                 s < unit.end and unit.start < e
                 for c in claims.get(kind, [])
-                for s, e in [c["span"], *c.get("also", [])]
+                for s, e in (whole.forth(*span) for span in (c["span"], *c.get("also", [])))
             )
             for kind in COLUMNS[1:]
         )

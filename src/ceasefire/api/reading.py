@@ -12,6 +12,7 @@ from ceasefire.api.arguments import day_or_none
 from ceasefire.reading import ClaimType, Reading, read, to_schema
 from ceasefire.reading.bulletins import Bulletin, read_bulletin
 from ceasefire.reading.bulletins.in_schema import with_counts
+from ceasefire.reading.coverage import why_unread
 from ceasefire.reading.documents.model import reason_of
 from ceasefire.reading.documents.opening import Document, Unread, documents
 from ceasefire.reading.model import Unread as LeftUnread
@@ -21,9 +22,8 @@ from ceasefire.reading.statements.across_documents import Joined, Known, Text
 from ceasefire.reading.statements.known import known_from
 from ceasefire.reading.statements.process import ProcessFacts, process_facts
 from ceasefire.reading.statements.proposals import Drafted, drafts_of
-from ceasefire.reading.text.fold import fold
-from ceasefire.reading.text.segment import segment
-from ceasefire.reading.unread.left import unread
+from ceasefire.reading.text.language import may_be_english
+from ceasefire.reading.unread.left import unread_of as left_of
 from ceasefire.reading.unread.numbers import Told
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
-    """One document with what was read in it; `bulletin` where it is one.
+    """One document with what was read in it; `bulletin` where it is one, `not_read` why little or nothing of it is read.
 
     `unread` is what all of it together leaves: numbers that nothing holds, and sentences like those with claims.
     """
@@ -41,6 +41,7 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     reading: Reading
     facts: ProcessFacts
     bulletin: Bulletin | None = None
+    not_read: str | None = None
     unread: LeftUnread = LeftUnread()
 
     @property
@@ -74,7 +75,7 @@ class FiledReading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of texts and they do not say: day and publisher; and the model that is asked too, if any.
+    """What is known of texts and they do not say: day, publisher, language; and the model that is asked too, if any.
 
     `llm` is the address of an OpenAI-compatible endpoint, `model` the name of the model there. `allow_internal` allows
     web addresses of this machine or of a closed network, where they are named and not met in a redirect from outside.
@@ -82,6 +83,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     date: dt.date | str | None = None
     publisher: str | None = None
+    language: str | None = None
     llm: str | None = None
     model: str = "default"
     allow_internal: bool = False
@@ -92,6 +94,7 @@ def read_paths(
     *,
     date: dt.date | str | None = None,
     publisher: str | None = None,
+    language: str | None = None,
     llm: str | None = None,
     model: str = "default",
     allow_internal: bool = False,
@@ -101,7 +104,9 @@ def read_paths(
     With `llm`, the address of an OpenAI-compatible endpoint, a model is asked too and its claims pass the same validator;
     without it nothing leaves the machine but the requests for addresses that are named.
     """
-    options = ReadOptions(date=date, publisher=publisher, llm=llm, model=model, allow_internal=allow_internal)
+    options = ReadOptions(
+        date=date, publisher=publisher, language=language, llm=llm, model=model, allow_internal=allow_internal
+    )
     return read_with(names, options)
 
 
@@ -115,7 +120,7 @@ def read_with(names: Iterable[str | Path], options: ReadOptions) -> Iterator[Rea
             yield document
             continue
         try:
-            one = read_document(document, llm=options.llm, model=options.model)
+            one = read_document(document, language=options.language, llm=options.llm, model=options.model)
         except Exception as error:
             # whatever a hostile text brings a reader to, the other documents are read
             yield Unread(
@@ -125,12 +130,14 @@ def read_with(names: Iterable[str | Path], options: ReadOptions) -> Iterator[Rea
             yield one
 
 
-def read_document(document: Document, *, llm: str | None = None, model: str = "default") -> Read:
+def read_document(
+    document: Document, *, language: str | None = None, llm: str | None = None, model: str = "default"
+) -> Read:
     """Read one text: claims, properties of the process, and counts where it is a bulletin.
 
-    The letters decide the language; a page's own word on it is often wrong and is not used.
+    The letters decide the language where none is given; a page's own word on it is often wrong and is not used.
     """
-    reading = read(document.text, date=document.date, publisher=document.publisher)
+    reading = read(document.text, date=document.date, publisher=document.publisher, language=language)
     if llm:
         from ceasefire.reading.model_reader.llm import Endpoint
         from ceasefire.reading.model_reader.llm import read_with as ask
@@ -143,13 +150,13 @@ def read_document(document: Document, *, llm: str | None = None, model: str = "d
         reading=reading,
         facts=facts,
         bulletin=bulletin,
+        not_read=None if llm else why_unread(reading, counts=bulletin is not None),
         unread=_left(document.text, reading, facts, bulletin),
     )
 
 
 def _left(text: str, reading: Reading, facts: ProcessFacts, bulletin: Bulletin | None) -> LeftUnread:
     """Return what the claims, the counts of a bulletin and the properties of the process leave of a text."""
-    folded = fold(text)
     told = [
         Told(start=t.claim.start, end=t.claim.end, values=frozenset(map(int, re.findall(r"\d{1,9}", t.value))))
         for t in facts.told
@@ -157,7 +164,7 @@ def _left(text: str, reading: Reading, facts: ProcessFacts, bulletin: Bulletin |
     told += [
         Told(start=e.start, end=e.end, values=frozenset((e.count,))) for e in (bulletin.entries if bulletin else ())
     ]
-    return unread(folded, segment(folded), reading.claims, told, english=reading.language.startswith("en"))
+    return left_of(text, reading.claims, told, english=may_be_english(reading.language))
 
 
 def schema_of(one: Read) -> dict[str, Any]:
@@ -176,6 +183,8 @@ def details_of(one: Read) -> dict[str, Any]:
         **to_schema(one.reading),
         "date": document.get("date"),
         "date_basis": one.document.date_basis,
+        "languages": one.reading.languages,
+        "not_read": one.not_read,
         "positions": [
             {"quote": c.quote, "span": [c.start, c.end], "kind": c.kind, "source": c.attribution, "blamed": c.blamed}
             for c in one.reading.claims
@@ -298,6 +307,7 @@ __all__ = [
     "FiledReading",
     "Read",
     "ReadOptions",
+    "Unread",
     "coverage_words",
     "details_of",
     "drafts",

@@ -153,7 +153,11 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """All that was read in one text, the names that it was read with, and what it left unread."""
+    """All that was read in one text, the names that it was read with, and what it left unread.
+
+    `languages` gives the letters of each language that was found, most first; `legible` the share of its tokens that look
+    like words.
+    """
 
     claims: tuple[Claim, ...]
     checks: tuple[Check, ...]
@@ -164,4 +168,6 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     reader: str
     names: Names
+    languages: dict[str, int] = {}
+    legible: float = 1.0
     unread: Unread = Unread()

@@ -45,7 +45,7 @@ def _item(session: Session, at: int, added: tuple[str, ...]) -> Screen:
         of=len(session.items) + len(session.passages),
         name=f"{NAMES[item.claim.type]}{f', {item.title}' if item.title else ''}",
         state=str(item.verdict),
-        text=around(session.text, item.claim.start, item.claim.end),
+        text=around(session.whole.text, *session.whole.forth(item.claim.start, item.claim.end)),
         slots=tuple((slot.label, words or "-") for slot, words in slots if words or slot.field in ALWAYS),
         notes=(note, *added),
     )
@@ -53,13 +53,14 @@ def _item(session: Session, at: int, added: tuple[str, ...]) -> Screen:
 
 def _passage(session: Session, at: int, one: Passage, added: tuple[str, ...]) -> Screen:
     name = f"{plural(len(one.numbers), 'number')} in no claim" if one.numbers else "a sentence without a claim"
-    lit = [(n.start, n.end) for n in one.numbers] or [(one.start, one.end)]
+    forth = session.whole.forth
+    lit = [forth(n.start, n.end) for n in one.numbers] or [forth(one.start, one.end)]
     return Screen(
         number=at + 1,
         of=len(session.items) + len(session.passages),
         name=name,
         state="left",
-        text=parts(session.text, one.start, one.end, lit),
+        text=parts(session.whole.text, *forth(one.start, one.end), lit),
         notes=(f"most like: {TYPES[one.like]}", *added),
     )
 

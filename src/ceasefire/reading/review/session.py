@@ -16,9 +16,11 @@ from ceasefire.reading.model import Claim, ClaimType, Modality, Reading, Unread
 from ceasefire.reading.review.entries import EntryError
 from ceasefire.reading.review.forms import QUOTE, Slot, emptied, form_of
 from ceasefire.reading.review.passages import Passage, passages_of
+from ceasefire.reading.spans import as_joined
 from ceasefire.reading.statements.drafts import Made
 from ceasefire.reading.statements.proposals import Proposal
 from ceasefire.reading.text.fold import fold
+from ceasefire.reading.text.unwrap import unwrap
 from ceasefire.record import Draft
 
 NO_REASON: Final = "no reason given"
@@ -80,10 +82,11 @@ class Session:
         offered = [p for p in proposals if p.made and not (isinstance(p.made, str) and _is_stand(p))]
         self.text, self.reference, self._make_added = text, reading.reference, make
         self._proposals = sorted(offered, key=lambda p: isinstance(p.made, str))
-        self._evidence = Evidence(text, reading.reference, reading.names)
+        self.whole = unwrap(text)
+        self._evidence = Evidence(self.whole.text, reading.reference, reading.names)
         self.items = [_undecided(p) for p in self._proposals]
         self.added: list[Item] = []
-        self.passages: tuple[Passage, ...] = passages_of(self._evidence.folded, unread or reading.unread)
+        self.passages: tuple[Passage, ...] = passages_of(fold(text), unread or reading.unread)
 
     # --- decisions ------------------------------------------------------------------------------------------------
 
@@ -156,12 +159,13 @@ class Session:
         """Return a claim on other words of the text; what it says must stand in these too."""
         start, end = self.marked(told, self.sentence(claim.start, claim.end))
         moved = msgspec.structs.replace(claim, quote=self.text[start:end], start=start, end=end)
-        reason = fault_of(moved, COUNTS, self._evidence)
+        reason = fault_of(as_joined(moved, self.whole), COUNTS, self._evidence)
         if reason:
             raise EntryError(reason)
         return moved
 
-    def _fault(self, claim: Claim, field: str) -> str | None:
+    def _fault(self, changed: Claim, field: str) -> str | None:
+        claim = as_joined(changed, self.whole)
         if field == "what" and claim.what:
             return value_fault(claim.what, claim, self._evidence) if claim.type is not ClaimType.EXPECTED else None
         return fault_of(claim, (field,), self._evidence)
@@ -172,12 +176,13 @@ class Session:
         Raises EntryError where they do not stand in the text, or stand there several times.
         """
         first, dots, last = (part.strip() for part in fold(told).replace("\u2026", "...").partition("..."))
-        start, end = self._found(first, around)
+        start, end = self._found(first, self.whole.forth(*around))
         if dots:
             stop = self._evidence.folded.find(last, end) if last else -1
             if stop < 0:
                 raise EntryError(f"{last!r} does not follow in the text")
             end = stop + len(last)
+        start, end = self.whole.back(start, end)
         if not MIN_QUOTE <= end - start <= MAX_QUOTE:
             raise EntryError(f"{end - start} characters; a claim stands on {MIN_QUOTE} to {MAX_QUOTE}")
         return start, end
@@ -196,11 +201,11 @@ class Session:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the sentence around a place, without blanks around it and no longer than a claim's words."""
-        left, right = self._evidence.sentence(start, end)
-        words = self.text[left:right]
-        left += len(words) - len(words.lstrip())
-        right -= len(words) - len(words.rstrip())
-        return (left, right) if right - left <= MAX_QUOTE else (left, min(right, left + MAX_QUOTE))
+        left, right = self._evidence.sentence(*self.whole.forth(start, end))
+        words = self.whole.text[left:right]
+        left, right = left + len(words) - len(words.lstrip()), right - len(words) + len(words.rstrip())
+        left, right = self.whole.back(left, right)
+        return left, min(right, left + MAX_QUOTE)
 
     def blank(self, kind: ClaimType, start: int, end: int) -> Claim:
         """Return a claim of a type on these words with no slot filled."""
