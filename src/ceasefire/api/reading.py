@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ceasefire.api.arguments import day_or_none
-from ceasefire.api.names import Names, names_for
+from ceasefire.api.known_names import Names, names_for
 from ceasefire.reading import ClaimType, Reading, read, to_schema
 from ceasefire.reading.bulletins import Bulletin, read_bulletin
 from ceasefire.reading.bulletins.in_schema import with_counts
+from ceasefire.reading.coverage import why_unread
 from ceasefire.reading.documents.model import reason_of
 from ceasefire.reading.documents.opening import Document, Unread, documents
 from ceasefire.reading.statements.across_documents import Joined, Known, Text
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
-    """One document with what was read in it; `bulletin` where it is one."""
+    """One document with what was read in it; `bulletin` where it is one, `unread` why little or nothing of it is read."""
 
     document: Document
     reading: Reading
     facts: ProcessFacts
     bulletin: Bulletin | None = None
+    unread: str | None = None
 
     @property
     def text(self) -> Text:
@@ -52,7 +54,7 @@ class FiledReading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of texts and they do not say: day and publisher; and the model that is asked too, if any.
+    """What is known of texts and they do not say: day, publisher, language; and the model that is asked too, if any.
 
     `llm` is the address of an OpenAI-compatible endpoint, `model` the name of the model there. `allow_internal` allows
     web addresses of this machine or of a closed network, where they are named and not met in a redirect from outside.
@@ -61,6 +63,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     date: dt.date | str | None = None
     publisher: str | None = None
+    language: str | None = None
     llm: str | None = None
     model: str = "default"
     allow_internal: bool = False
@@ -72,6 +75,7 @@ def read_paths(
     *,
     date: dt.date | str | None = None,
     publisher: str | None = None,
+    language: str | None = None,
     llm: str | None = None,
     model: str = "default",
     allow_internal: bool = False,
@@ -86,6 +90,7 @@ def read_paths(
     options = ReadOptions(
         date=date,
         publisher=publisher,
+        language=language,
         llm=llm,
         model=model,
         allow_internal=allow_internal,
@@ -106,7 +111,7 @@ def read_with(names: Iterable[str | Path], options: ReadOptions) -> Iterator[Rea
             yield document
             continue
         try:
-            one = read_document(document, llm=options.llm, model=options.model, names=known)
+            one = read_document(document, language=options.language, llm=options.llm, model=options.model, names=known)
         except Exception as error:
             # whatever a hostile text brings a reader to, the other documents are read
             yield Unread(
@@ -117,20 +122,27 @@ def read_with(names: Iterable[str | Path], options: ReadOptions) -> Iterator[Rea
 
 
 def read_document(
-    document: Document, *, llm: str | None = None, model: str = "default", names: Names | None = None
+    document: Document,
+    *,
+    language: str | None = None,
+    llm: str | None = None,
+    model: str = "default",
+    names: Names | None = None,
 ) -> Read:
     """Read one text: claims, properties of the process, and counts where it is a bulletin.
 
-    The letters decide the language; a page's own word on it is often wrong and is not used.
+    The letters decide the language where none is given; a page's own word on it is often wrong and is not used.
     """
-    reading = read(document.text, date=document.date, publisher=document.publisher, names=names)
+    reading = read(document.text, date=document.date, publisher=document.publisher, language=language, names=names)
     if llm:
         from ceasefire.reading.model_reader.llm import Endpoint
         from ceasefire.reading.model_reader.llm import read_with as ask
 
         reading = ask(document.text, reading, Endpoint(url=llm, model=model))
     facts = process_facts(document.text, reading)
-    return Read(document=document, reading=reading, facts=facts, bulletin=read_bulletin(document.text))
+    bulletin = read_bulletin(document.text)
+    unread = None if llm else why_unread(reading, counts=bulletin is not None)
+    return Read(document=document, reading=reading, facts=facts, bulletin=bulletin, unread=unread)
 
 
 def schema_of(one: Read) -> dict[str, Any]:
@@ -149,6 +161,8 @@ def details_of(one: Read) -> dict[str, Any]:
         **to_schema(one.reading),
         "date": document.get("date"),
         "date_basis": one.document.date_basis,
+        "languages": one.reading.languages,
+        "unread": one.unread,
         "positions": [
             {"quote": c.quote, "span": [c.start, c.end], "kind": c.kind, "source": c.attribution, "blamed": c.blamed}
             for c in one.reading.claims
@@ -241,6 +255,7 @@ __all__ = [
     "Names",
     "Read",
     "ReadOptions",
+    "Unread",
     "details_of",
     "drafts",
     "drafts_for",
