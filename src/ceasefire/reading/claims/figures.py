@@ -9,6 +9,7 @@ from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_shares import clause_end, continued
 from ceasefire.reading.claims.periods import period_of
+from ceasefire.reading.claims.told_as_fact import is_played
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.numbers import Number
@@ -75,7 +76,7 @@ def _kinds_listed(sentence: Sentence, whole: Claim) -> list[Claim]:
 
 
 def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
-    if casualty.count.low == 0 and casualty.count.high == 0:
+    if (casualty.count.low == 0 and casualty.count.high == 0) or is_played(sentence, casualty.start, casualty.end):
         return False
     if casualty.count.vague and not (sentence.attributions and re.search(r"\d", sentence.text)):
         return False
@@ -108,7 +109,8 @@ def _counted(sentence: Sentence, number: Number) -> Claim | None:
     if not match or count.vague or count.plain is None:
         return None
     measure = next(m for i, (m, _) in enumerate(lexis.MEASURES) if match[f"m{i}"])
-    if not _is_told(sentence) or not _counts_so(measure, match, number, text):
+    told = _is_told(sentence) and not is_played(sentence, number.start, match.end())
+    if not told or not _counts_so(measure, match, number, text):
         return None
     measure = _refined(measure, match, text)
     sentence.thread.measure = measure

@@ -9,6 +9,7 @@ from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.incident_dates import incident_date, is_short
 from ceasefire.reading.claims.incident_kinds import NEEDS_DAY, ONE_ACT, kind_at
+from ceasefire.reading.claims.told_as_fact import is_unreal
 from ceasefire.reading.lexicon.events import EventMention
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.blame import blamed_by_text, denied_in_text
@@ -84,7 +85,7 @@ def _with_toll(sentence: Sentence, tolls: list[Casualties], split: bool) -> Clai
     text = sentence.text
     start, end = min(t.start for t in tolls), max(t.end for t in tolls)
     found = kind_at(text[max(0, start - 120) : end + 120] if split else text)
-    if found is None or not _tells_one(sentence, tolls, start):
+    if found is None or not _tells_one(sentence, tolls, start) or is_unreal(sentence, start, end):
         return None
     zone = _bounds(text, start, end) if split else (0, len(text))
     inside = tuple(p for p in sentence.places if zone[0] <= p.start < zone[1])
@@ -102,7 +103,7 @@ def _with_toll(sentence: Sentence, tolls: list[Casualties], split: bool) -> Clai
         breakdown={people: n for t in tolls for people, n in t.breakdown.items()},
         attribution=source,
         basis=basis,
-        blamed=blamed_by_text(sentence),
+        blamed=blamed_by_text(sentence, start),
         denied_by=denied_in_text(sentence),
         modality=_modality(basis),
     )
@@ -151,7 +152,7 @@ def _quote(text: str, start: int, end: int) -> tuple[int, int]:
 def _without_toll(sentence: Sentence, found: EventMention) -> Claim | None:
     kind, start, end = found
     places = tuple(p for p in sentence.places if p.level <= 2 and p.prep not in ("", "by", "from"))
-    if not places or _only_spoken_of(sentence, start, end):
+    if not places or _only_spoken_of(sentence, start, end) or is_unreal(sentence, start, end):
         return None
     date = incident_date(sentence, start, (0, len(sentence.text)))
     if not _placed_in_time(sentence, kind, places, date):
@@ -166,7 +167,7 @@ def _without_toll(sentence: Sentence, found: EventMention) -> Claim | None:
         place=_where(sentence, places, start),
         attribution=source,
         basis=basis,
-        blamed=blamed_by_text(sentence),
+        blamed=blamed_by_text(sentence, start),
         denied_by=denied_in_text(sentence),
         modality=_modality(basis),
     )
