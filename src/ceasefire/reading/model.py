@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import msgspec
 
+from ceasefire.reading.known_names.bundle import Names
+
 
 class ClaimType(StrEnum):
     """What a sentence can be found to say; the value is the name of the list in the reading schema."""
@@ -124,7 +126,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """All that was read in one text."""
+    """All that was read in one text, and the names that it was read with."""
 
     claims: tuple[Claim, ...]
     checks: tuple[Check, ...]
@@ -134,3 +136,4 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     author: str | None
     language: str
     reader: str
+    names: Names

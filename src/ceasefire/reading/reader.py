@@ -10,6 +10,7 @@ from ceasefire.reading.claims.in_order import claims_of
 from ceasefire.reading.gate.checks import check_document
 from ceasefire.reading.gate.evidence import Evidence
 from ceasefire.reading.gate.validator import Accepted, validate
+from ceasefire.reading.known_names.bundle import Names, package_names
 from ceasefire.reading.mentions.dates import dateline
 from ceasefire.reading.mentions.sentence import Sentence, Thread
 from ceasefire.reading.model import Claim, Reading, Rejected
@@ -28,12 +29,20 @@ class TextTooLong(ValueError):
     """The text is longer than any article or report; it is not read."""
 
 
-def read(text: str, *, date: dt.date | None, publisher: str | None = None, language: str | None = None) -> Reading:
+def read(
+    text: str,
+    *,
+    date: dt.date | None,
+    publisher: str | None = None,
+    language: str | None = None,
+    names: Names | None = None,
+) -> Reading:
     """Read a text's meetings, agreements, incidents, figures, expected things and positions.
 
     `date` is the day the text was written; without it a full date in the head of the text is taken, and without that
     relative dates stay open. A `publisher` that is a monitoring body speaks where its report names nobody else; a news
-    house does not. Only English text is read here; for another `language` the reading is empty. Raises TextTooLong
+    house does not. `names` are the places and bodies that are known by name; without them the general ones of the package
+    are, which are of no conflict. Only English text is read here; for another `language` the reading is empty. Raises TextTooLong
     above 4,000,000 characters.
     """
     if len(text) > MAX_TEXT:
@@ -41,10 +50,11 @@ def read(text: str, *, date: dt.date | None, publisher: str | None = None, langu
     folded = fold(text)
     units = segment(folded)
     reference, basis = _reference(folded, units, date)
-    author = dateline.author_of(folded, units) or dateline.body_named(publisher or "")
+    known = names or package_names()
+    author = dateline.author_of(folded, units, known) or dateline.body_named(publisher or "", known)
     tongue = language or ("en" if _looks_english(folded) else "und")
-    claims = _claims(text, folded, units, reference, author) if tongue.startswith("en") else []
-    accepted, rejected = _judged(claims, Evidence(text, reference))
+    claims = _claims(text, folded, units, reference, author, known) if tongue.startswith("en") else []
+    accepted, rejected = _judged(claims, Evidence(text, reference, known))
     return Reading(
         claims=accepted,
         checks=check_document(folded, accepted),
@@ -54,11 +64,12 @@ def read(text: str, *, date: dt.date | None, publisher: str | None = None, langu
         author=author or publisher,
         language=tongue,
         reader=READER,
+        names=known,
     )
 
 
 def _claims(
-    text: str, folded: str, units: tuple[Unit, ...], reference: dt.date | None, author: str | None
+    text: str, folded: str, units: tuple[Unit, ...], reference: dt.date | None, author: str | None, names: Names
 ) -> list[Claim]:
     """Return the claims of a text; its dateline and its furniture are not read as sentences."""
     written = dateline.written_on(folded, units)
@@ -70,6 +81,7 @@ def _claims(
         author,
         today=written if near else None,
         period=dateline.covered_period(folded, units, reference) if author else None,
+        names=names,
     )
     told = [(u, i) for i, u in enumerate(units) if u.kind not in (UnitKind.FURNITURE, UnitKind.DATELINE)]
     return claims_of(thread, [Sentence(thread, unit, index) for unit, index in told])

@@ -14,7 +14,7 @@ OWNERS = {
     "people": "participants", "pair": "participants", "process": "meetings", "process_place": "meetings",
     "resolved_at": "agreements", "measure": "figures",
 }  # fmt: skip
-FIXED = {"text", "folded", "reference", "author", "today", "period"}
+FIXED = {"text", "folded", "reference", "author", "today", "period", "names"}
 
 
 def _is_thread(node: ast.expr) -> bool:

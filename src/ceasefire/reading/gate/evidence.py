@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.mentions.casualties import find_casualties
 from ceasefire.reading.mentions.dates.calendar_math import shift
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import find_dates, find_durations
-from ceasefire.reading.mentions.names import find_names, tokens
+from ceasefire.reading.mentions.names import find_names, index_of, tokens
 from ceasefire.reading.mentions.numbers import Number, find_numbers
 from ceasefire.reading.model import DateRange
 from ceasefire.reading.text.fold import fold
@@ -33,11 +34,12 @@ _JOINED = re.compile(r"[^.;]{0,70}(?:,| and | plus )[^.;]{0,70}")
 class Evidence:
     """A text under examination; what has been derived for one place is kept for the next claim made there."""
 
-    def __init__(self, text: str, reference: dt.date | None) -> None:
+    def __init__(self, text: str, reference: dt.date | None, names: Names) -> None:
         self.text = text
         self.folded = fold(text)
         self.low = self.folded.lower()
         self.reference = reference
+        self.given = names
         self._names: frozenset[str] | None = None
         self._own: dict[tuple[int, int], frozenset[DateRange]] = {}
         self._around: dict[int, frozenset[DateRange]] = {}
@@ -46,8 +48,14 @@ class Evidence:
     def names(self) -> frozenset[str]:
         """Return every known name in the text."""
         if self._names is None:
-            self._names = frozenset(n.entry.name for n in find_names(self.folded, tokens(self.folded)))
+            self._names = frozenset(n.entry.name for n in find_names(self.folded, tokens(self.folded), self.given))
         return self._names
+
+    def has_name(self, words: str) -> bool:
+        """Say whether these words are a spelling of a known name in the text."""
+        parts = tuple(t.low for t in tokens(words))
+        entries = index_of(self.given).get(parts[0], ()) if parts else ()
+        return any(entry.name in self.names for phrase, _, entry in entries if phrase == parts)
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the sentence or line that a span stands in."""

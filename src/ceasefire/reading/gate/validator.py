@@ -7,9 +7,9 @@ import datetime as dt
 import msgspec
 
 from ceasefire.reading.gate.evidence import Evidence, misplaced, values_in
+from ceasefire.reading.known_names.bundle import Names, package_names
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import find_dates
-from ceasefire.reading.mentions.names import lexicon, tokens
 from ceasefire.reading.mentions.ordinals import ordinals_in
 from ceasefire.reading.model import Claim, Count, DateRange, Rejected
 from ceasefire.reading.text.fold import fold
@@ -23,14 +23,16 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     claim: Claim
 
 
-def validate(claim: Claim, text: str | Evidence, *, reference: dt.date | None = None) -> Accepted | Rejected:
+def validate(
+    claim: Claim, text: str | Evidence, *, reference: dt.date | None = None, names: Names | None = None
+) -> Accepted | Rejected:
     """Accept a claim only if the text bears it out; else say which slot it does not.
 
     The quote is text[start:end] and 4 to 500 characters long; each number is in the quote or is a sum
     of two to four there; each date can be derived from the text; a round's ordinal is in the sentence; each actor is
-    named in the text.
+    named in the text, by a spelling of `names` (the package's, where none are given).
     """
-    evidence = text if isinstance(text, Evidence) else Evidence(text, reference)
+    evidence = text if isinstance(text, Evidence) else Evidence(text, reference, names or package_names())
     for rule in (_quote, _numbers, _dates, _round, _actors, _speaker):
         reason = rule(claim, evidence)
         if reason:
@@ -92,16 +94,9 @@ def _actors(claim: Claim, evidence: Evidence) -> str | None:
     for actor in (*claim.actors, *claim.mediators):
         if actor.lower() in evidence.low or actor in evidence.names:
             continue
-        if not _alias_in(actor, evidence):
+        if not evidence.has_name(actor):
             return f"actor {actor} is not named in the text"
     return None
-
-
-def _alias_in(actor: str, evidence: Evidence) -> bool:
-    words = [t.low for t in tokens(actor)]
-    return bool(words) and any(
-        entry.name in evidence.names for phrase, _, entry in lexicon().get(words[0], ()) if phrase == tuple(words)
-    )
 
 
 def _speaker(claim: Claim, evidence: Evidence) -> str | None:

@@ -8,6 +8,7 @@ from functools import cached_property
 import msgspec
 
 from ceasefire.reading.frames import Analysis, analyse
+from ceasefire.reading.known_names.bundle import Names, package_names
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties, find_casualties
 from ceasefire.reading.mentions.dates.clock import Clock
@@ -63,6 +64,7 @@ class Thread:
         *,
         today: dt.date | None = None,
         period: DateRange | None = None,
+        names: Names | None = None,
     ) -> None:
         # Of the whole text; never changed.
         self.text = text
@@ -71,6 +73,7 @@ class Thread:
         self.author = author
         self.today = today
         self.period = period
+        self.names = names or package_names()
         # claims.in_order: what each sentence leaves to those after it
         self.country: str | None = None
         self.anchor: DateRange | None = None
@@ -129,7 +132,7 @@ class Sentence:
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
-        return find_names(self.text, tokens(self.text))
+        return find_names(self.text, tokens(self.text), self.thread.names)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:

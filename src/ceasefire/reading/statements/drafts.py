@@ -125,7 +125,9 @@ class _Maker:
         persons: list[str] = []
         for actor in actors:
             known = self.parties.get(fold(actor))
-            if known or any(n.start == 0 and n.end == len(actor) for n in find_names(actor, tokens(actor))):
+            if known or any(
+                n.start == 0 and n.end == len(actor) for n in find_names(actor, tokens(actor), self.reading.names)
+            ):
                 bodies.append({"party": known or slug(actor)})
             else:
                 persons.append(actor)
