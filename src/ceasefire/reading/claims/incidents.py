@@ -85,7 +85,7 @@ def _with_toll(sentence: Sentence, tolls: list[Casualties], split: bool) -> Clai
     text = sentence.text
     start, end = min(t.start for t in tolls), max(t.end for t in tolls)
     found = kind_at(text[max(0, start - 120) : end + 120] if split else text)
-    if found is None or not _tells_one(sentence, tolls, start) or is_unreal(sentence, start, end):
+    if found is None or not _tells_one(sentence, tolls, start):
         return None
     zone = _bounds(text, start, end) if split else (0, len(text))
     inside = tuple(p for p in sentence.places if zone[0] <= p.start < zone[1])
@@ -117,6 +117,8 @@ def _kind(kind: str, tolls: list[Casualties]) -> str:
 
 def _tells_one(sentence: Sentence, tolls: list[Casualties], start: int) -> bool:
     """Whether a toll is told as fact and precise enough: a number, or a place at least."""
+    if is_unreal(sentence, start, max(t.end for t in tolls)):
+        return False
     wish = modality.is_wish(sentence.text[max(0, start - 30) : start])
     if wish and not any(t.verb in ("killing", "killed", "wounding") for t in tolls):
         return False

@@ -209,16 +209,21 @@ def _whole(words: Words, phrase: Phrase, floor: int, *, listed: bool) -> Phrase 
         if head is None or tags[head.first] == "W":
             return _behind_place(words, first, after)
         first, core = head.first, head.core
-    floor = max(floor, after - REACH)
-    while listed and first - 1 > floor and tags[first - 1] in ("C", ","):
+    whole = Phrase(first, core, after)
+    return _with_those_before(words, whole, max(floor, after - REACH)) if listed else whole
+
+
+def _with_those_before(words: Words, phrase: Phrase, floor: int) -> Phrase:
+    """Return a subject with what is joined to it before: "A, B and C"."""
+    first, core, tags = phrase.first, phrase.core, words.tags
+    while first - 1 > floor and tags[first - 1] in ("C", ","):
         more = phrase_left(words, first - 1 if tags[first - 2] != "," else first - 2, floor)
-        if more is None or (more.first > floor and tags[more.first - 1] == "P") or tags[more.first] == "W":
+        if more is None or tags[more.first] == "W" or tags[more.first - 1 : more.first] == ["P"]:
             break
-        joined = tags[first - 1] == "C" or tags[more.first - 1 : more.first] == [","]
-        if not joined and not _has_and(words, first, after):
+        if tags[first - 1] != "C" and not _has_and(words, first, phrase.after):
             break
         first, core = more.first, more.core
-    return Phrase(first, core, after)
+    return Phrase(first, core, phrase.after)
 
 
 def _has_and(words: Words, first: int, after: int) -> bool:
@@ -260,8 +265,7 @@ def _over(words: Words, found: list[Clause], link: Link, opener: int, group: Ver
     """Return the number of the clause whose verb stands over this one."""
     if not found:
         return -1
-    last = len(found) - 1
-    before = found[last]
+    last, before = len(found) - 1, found[-1]
     if link is Link.AND:
         return before.over
     if link is Link.UNDER:
@@ -269,15 +273,17 @@ def _over(words: Words, found: list[Clause], link: Link, opener: int, group: Ver
     told = before.group.after == group.first and before.group.voice is Voice.ACTIVE and not group.finite
     if group.infinitive or told or words.tags[group.first - 1] == "P":
         return last
+    if link is not Link.NEXT:
+        return -1
+    if not group.finite:
+        return before.over
+    return last if _speaks_on(words, before) else -1
+
+
+def _speaks_on(words: Words, before: Clause) -> bool:
+    """Return whether what was said follows a verb of speech without "that" or a comma."""
     speaks = any(t.frame.group in ("speech", "blame") for t in before.group.triggers)
-    if (
-        link is Link.NEXT
-        and speaks
-        and group.finite
-        and words.tags[before.group.after : before.group.after + 1] != [","]
-    ):
-        return last
-    return before.over if link is Link.NEXT and not group.finite else -1
+    return speaks and words.tags[before.group.after : before.group.after + 1] != [","]
 
 
 def _reaches(words: Words, before: Clause, opener: int) -> bool:

@@ -55,25 +55,29 @@ def _end(words: Words, at: int) -> int:
 
 def phrase_left(words: Words, after: int, floor: int) -> Phrase | None:
     """Return the noun phrase that ends before a place, none of it before `floor`."""
-    tags, here = words.tags, after
-    if here > floor and tags[here - 1] == ")":
-        here = _opening(tags, here - 1, floor)
-    end = here
-    if here <= floor or tags[here - 1] not in _ENDS:
+    tags, end = words.tags, after
+    if end > floor and tags[end - 1] == ")":
+        end = _opening(tags, end - 1, floor)
+    if end <= floor or tags[end - 1] not in _ENDS:
         return None
-    if tags[here - 1] == "O":
-        return Phrase(here - 1, end, end)
-    floor = max(floor, after - REACH)
-    while here > floor:
-        tag = tags[here - 1]
-        if tag not in _INSIDE and not (tag == "A" and here < end and tags[here] in "JN#"):
-            break
-        if tag == "W" and here < end and tags[here] != "'" and not (here - 1 > floor and tags[here - 2] == "D"):
-            break
+    if tags[end - 1] == "O":
+        return Phrase(end - 1, end, end)
+    here, floor = end, max(floor, after - REACH)
+    while here > floor and _belongs(tags, here, end, floor):
         here -= 1
-        if tag == "D" and not (here > floor and tags[here - 1] == "D"):
+        if tags[here] == "D" and not (here > floor and tags[here - 1] == "D"):
             break
     return Phrase(here, end, end) if here < end else None
+
+
+def _belongs(tags: list[str], here: int, end: int, floor: int) -> bool:
+    """Return whether the word before a place belongs to the noun phrase that goes on there."""
+    tag = tags[here - 1]
+    if tag == "A":
+        return here < end and tags[here] in "JN#"
+    if tag == "W" and here < end and tags[here] != "'":
+        return here - 1 > floor and tags[here - 2] == "D"
+    return tag in _INSIDE
 
 
 def _opening(tags: list[str], at: int, floor: int) -> int:

@@ -38,6 +38,9 @@ _MODALS: Final = {
 }
 _CLAUSES: Final = 12
 """How many clauses a word can govern."""
+_NEAR: Final = 8
+"""Within how many words after "that" its verb stands."""
+_OPENS: Final = frozenset(("that", "whether", "if", "to"))
 _HARD: Final = frozenset(';:.?!"')
 _INVERTED: Final = frozenset(("had", "were", "should"))
 
@@ -173,38 +176,37 @@ def _whole_clause(words: Words, clauses: list[Clause], verdict: Verdict) -> Iter
 def _following(words: Words, clauses: list[Clause], verdict: Verdict) -> Iterator[tuple[Verdict, int, int]]:
     """Yield what follows a noun or phrase such as "fears of" in its clause, and the clause that its "that" opens."""
     at = verdict.after
-    number = next(
-        (
-            n
-            for n in numbers_near(clauses, at)
-            if clauses[n].start <= verdict.first < max(clauses[n].stop, clauses[n].group.after)
-        ),
-        None,
-    )
     stop = _limit(words, at)
-    if number is None:
+    number = _holding(clauses, verdict.first)
+    if number < 0:
         yield verdict, at, stop
         return
-    clause = clauses[number]
-    before_verb = verdict.first < clause.group.first and not clause.group.copula and words.lows[at - 1] != "that"
-    end = clause.group.first if before_verb else clause.stop
+    clause, opens = clauses[number], words.lows[at - 1] in _OPENS
+    for under in _opened(clauses, number, at, opens=opens):
+        yield verdict, min(_own_start(under), under.group.first), under.stop
+    before_verb = verdict.first < clause.group.first and not clause.group.copula and not opens
+    yield verdict, at, min(max(clause.group.first if before_verb else clause.stop, at), stop)
+
+
+def _holding(clauses: list[Clause], at: int) -> int:
+    """Return the number of the first clause that a word stands in; -1 without."""
+    for number in numbers_near(clauses, at):
+        if clauses[number].start <= at < max(clauses[number].stop, clauses[number].group.after):
+            return number
+    return -1
+
+
+def _opened(clauses: list[Clause], number: int, at: int, *, opens: bool) -> Iterator[Clause]:
+    """Yield the clauses that begin right behind a phrase, and those under them."""
     inside: set[int] = set()
-    for later in range(
-        number if words.lows[at - 1] in ("that", "whether") else number + 1, min(len(clauses), number + _CLAUSES)
-    ):
-        under = clauses[later]
-        opened = under.link is Link.UNDER and 0 <= under.opener - at <= 1
-        straight = not inside and under.group.first - at <= 8 and under.start <= at <= under.group.first
-        gerund = not inside and under.group.first == at
-        if (
-            opened
-            or under.over in inside
-            or gerund
-            or (straight and words.lows[at - 1] in ("that", "whether", "if", "to"))
-        ):
+    for later in range(number if opens else number + 1, min(len(clauses), number + _CLAUSES)):
+        clause = clauses[later]
+        first = clause.group.first
+        begins = (clause.link is Link.UNDER and 0 <= clause.opener - at <= 1) or (not inside and first == at)
+        straight = opens and not inside and clause.start <= at <= first <= at + _NEAR
+        if begins or straight or clause.over in inside:
             inside.add(later)
-            yield verdict, min(_own_start(under), under.group.first), under.stop
-    yield verdict, at, min(max(end, at), stop)
+            yield clause
 
 
 def _limit(words: Words, at: int) -> int:

@@ -158,18 +158,27 @@ def _bare_voice(words: Words, first: int, head: int, after: int, found: tuple[Tr
     if not words.forms[head] & Form.PAST or _by_follows(words, after):
         return Voice.PASSIVE
     bare = words.tags[first - 1] == "#" if first else True
-    valency = found[0].frame.valency if found else "either"
-    if valency == "none":
+    if not found or found[0].frame.valency == "none":
         return Voice.ACTIVE
-    if object_follows(words, after) and not bare:
+    if not bare and (object_follows(words, after) or _holds_object(found[0])):
         return Voice.ACTIVE
-    if found and (valency == "either" or "*" in found[0].rest) and found[0].rest and not bare:
-        return Voice.ACTIVE
-    if found and found[0].frame.group in ("harm", "attack"):
-        does = found[0].frame.roles.get("subject") == "doer"
-        return Voice.PASSIVE if valency == "object" or (bare and does) else Voice.OPEN if does else Voice.ACTIVE
+    if found[0].frame.group in ("harm", "attack"):
+        return _open_voice(found[0], bare=bare)
     told = words.tags[after : after + 1] in (["S"], ["R"], [","])
-    return Voice.PASSIVE if valency == "object" and found and not told else Voice.ACTIVE
+    return Voice.PASSIVE if found[0].frame.valency == "object" and not told else Voice.ACTIVE
+
+
+def _holds_object(trigger: Trigger) -> bool:
+    """Return whether the words of a phrase hold their object: "opened fire", "put their names to"."""
+    return bool(trigger.rest) and (trigger.frame.valency == "either" or "*" in trigger.rest)
+
+
+def _open_voice(trigger: Trigger, *, bare: bool) -> Voice:
+    """Return the voice of a bare "attacked" or "killed" without an object; a number before it was attacked."""
+    does = trigger.frame.roles.get("subject") == "doer"
+    if trigger.frame.valency == "object" or (bare and does):
+        return Voice.PASSIVE
+    return Voice.OPEN if does else Voice.ACTIVE
 
 
 def _by_follows(words: Words, at: int) -> bool:

@@ -22,6 +22,8 @@ _PASSED: Final = frozenset("A!")
 _ENDS: Final = frozenset(',;:.?!()"-')
 _NOMINAL: Final = frozenset("NW#OJ")
 _AUXILIARY: Final = frozenset("BHXM")
+_BEFORE_NOUNS: Final = frozenset(("D", "'", "#", "J"))
+_BEFORE_GERUNDS: Final = frozenset(("P", "V", "S", "C", ","))
 _BEGINS: Final = frozenset("D#O")
 _DAYS: Final = frozenset(
     ("day", "night", "week", "month", "year", "time", "evening", "morning", "town", "village", "area")
@@ -176,32 +178,34 @@ class _Tagger:
         noun = self.lows[at] in noun_words()
         object_follows = after in _BEGINS or (after in "NvJ" and self._next_is_name(at))
         if before == "B":
-            return "N" if noun and not object_follows and "there" in self.lows[max(0, at - 4) : at] else "V"
-        if before == ",":
-            return "V" if object_follows or not noun else "N"
-        if before in ("D", "'", "#", "J") or (before == "N" and not object_follows):
+            there = "there" in self.lows[max(0, at - 4) : at]
+            return "N" if there and noun and not object_follows else "V"
+        if before in _BEFORE_NOUNS or (not object_follows and (noun or before == "N")):
             return "N"
-        if noun and not object_follows:
-            return "N"
-        return "V" if object_follows or before in ("P", "V", "S", "C") else "N"
+        return "V" if object_follows or before in _BEFORE_GERUNDS else "N"
 
     def _past(self, at: int, before: str, after: str) -> str:
-        if before in ("B", "H"):
-            return "V"
-        form = self.forms[at]
-        base_noun = form & Form.BASE and self.lows[at] in noun_words()
+        noun = bool(self.forms[at] & Form.BASE) and self.lows[at] in noun_words()
         if before in ("D", "'"):
-            plain = after in "NJv" and not (after == "v" and self._is_done(at + 1))
-            return "J" if plain and not base_noun else "N" if before == "D" else "V"
+            return self._after_determiner(at, before, after, noun=noun)
         if before == "P":
             return "J" if after in "Nv" else "N"
-        if before == "#":
-            return "J" if after in "NJ" and not base_noun else "N" if base_noun else "V"
+        if before in "#J":
+            return "N" if noun else "J" if before == "#" and after in "NJ" else "V"
         if before in '.(:"' and after == "N" and not self._next_is_name(at):
             return "J"
-        if before == "J" or (before == "N" and base_noun and after not in _BEGINS):
-            return "N" if base_noun else "V"
-        return "V"
+        return "N" if noun and self._in_compound(before, after) else "V"
+
+    def _in_compound(self, before: str, after: str) -> bool:
+        """Return whether a word stands behind a noun with no object after it: "mortar hit"."""
+        return before == "N" and after not in _BEGINS
+
+    def _after_determiner(self, at: int, before: str, after: str, *, noun: bool) -> str:
+        """Return the tag of "wounded" in "the wounded soldiers" (J) and "the wounded were" (N)."""
+        attribute = after in "NJv" and not (after == "v" and self._is_done(at + 1))
+        if attribute and not noun:
+            return "J"
+        return "N" if before == "D" else "V"
 
     def _present(self, at: int, before: str, after: str) -> str:
         noun = self.lows[at] in noun_words()
