@@ -11,6 +11,7 @@ from ceasefire.api.arguments import day_or_none
 from ceasefire.reading import ClaimType, Reading, read, to_schema
 from ceasefire.reading.bulletins import Bulletin, read_bulletin
 from ceasefire.reading.bulletins.in_schema import with_counts
+from ceasefire.reading.coverage import why_unread
 from ceasefire.reading.documents.model import reason_of
 from ceasefire.reading.documents.opening import Document, Unread, documents
 from ceasefire.reading.statements.across_documents import Joined, Known, Text
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
-    """One document with what was read in it; `bulletin` where it is one."""
+    """One document with what was read in it; `bulletin` where it is one, `unread` why little or nothing of it is read."""
 
     document: Document
     reading: Reading
     facts: ProcessFacts
     bulletin: Bulletin | None = None
+    unread: str | None = None
 
     @property
     def text(self) -> Text:
@@ -51,7 +53,7 @@ class FiledReading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of texts and they do not say: day and publisher; and the model that is asked too, if any.
+    """What is known of texts and they do not say: day, publisher, language; and the model that is asked too, if any.
 
     `llm` is the address of an OpenAI-compatible endpoint, `model` the name of the model there. `allow_internal` allows
     web addresses of this machine or of a closed network, where they are named and not met in a redirect from outside.
@@ -59,6 +61,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     date: dt.date | str | None = None
     publisher: str | None = None
+    language: str | None = None
     llm: str | None = None
     model: str = "default"
     allow_internal: bool = False
@@ -69,6 +72,7 @@ def read_paths(
     *,
     date: dt.date | str | None = None,
     publisher: str | None = None,
+    language: str | None = None,
     llm: str | None = None,
     model: str = "default",
     allow_internal: bool = False,
@@ -78,7 +82,9 @@ def read_paths(
     With `llm`, the address of an OpenAI-compatible endpoint, a model is asked too and its claims pass the same validator;
     without it nothing leaves the machine but the requests for addresses that are named.
     """
-    options = ReadOptions(date=date, publisher=publisher, llm=llm, model=model, allow_internal=allow_internal)
+    options = ReadOptions(
+        date=date, publisher=publisher, language=language, llm=llm, model=model, allow_internal=allow_internal
+    )
     return read_with(names, options)
 
 
@@ -92,7 +98,7 @@ def read_with(names: Iterable[str | Path], options: ReadOptions) -> Iterator[Rea
             yield document
             continue
         try:
-            one = read_document(document, llm=options.llm, model=options.model)
+            one = read_document(document, language=options.language, llm=options.llm, model=options.model)
         except Exception as error:
             # whatever a hostile text brings a reader to, the other documents are read
             yield Unread(
@@ -102,19 +108,23 @@ def read_with(names: Iterable[str | Path], options: ReadOptions) -> Iterator[Rea
             yield one
 
 
-def read_document(document: Document, *, llm: str | None = None, model: str = "default") -> Read:
+def read_document(
+    document: Document, *, language: str | None = None, llm: str | None = None, model: str = "default"
+) -> Read:
     """Read one text: claims, properties of the process, and counts where it is a bulletin.
 
-    The letters decide the language; a page's own word on it is often wrong and is not used.
+    The letters decide the language where none is given; a page's own word on it is often wrong and is not used.
     """
-    reading = read(document.text, date=document.date, publisher=document.publisher)
+    reading = read(document.text, date=document.date, publisher=document.publisher, language=language)
     if llm:
         from ceasefire.reading.model_reader.llm import Endpoint
         from ceasefire.reading.model_reader.llm import read_with as ask
 
         reading = ask(document.text, reading, Endpoint(url=llm, model=model))
     facts = process_facts(document.text, reading)
-    return Read(document=document, reading=reading, facts=facts, bulletin=read_bulletin(document.text))
+    bulletin = read_bulletin(document.text)
+    unread = None if llm else why_unread(reading, counts=bulletin is not None)
+    return Read(document=document, reading=reading, facts=facts, bulletin=bulletin, unread=unread)
 
 
 def schema_of(one: Read) -> dict[str, Any]:
@@ -133,6 +143,8 @@ def details_of(one: Read) -> dict[str, Any]:
         **to_schema(one.reading),
         "date": document.get("date"),
         "date_basis": one.document.date_basis,
+        "languages": one.reading.languages,
+        "unread": one.unread,
         "positions": [
             {"quote": c.quote, "span": [c.start, c.end], "kind": c.kind, "source": c.attribution, "blamed": c.blamed}
             for c in one.reading.claims
@@ -224,6 +236,7 @@ __all__ = [
     "FiledReading",
     "Read",
     "ReadOptions",
+    "Unread",
     "details_of",
     "drafts",
     "drafts_for",

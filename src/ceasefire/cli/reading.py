@@ -38,6 +38,7 @@ def _reading() -> "type[ReadOptions]":
     _reading,
     click.option("--date", type=Day(), help="Day the texts were written, where they do not tell it."),
     click.option("--publisher", help="Who published them, where they do not tell it."),
+    click.option("--language", help="Language of the texts (en, fr, ...); what their letters show is not asked then."),
     click.option(
         "--allow-internal",
         is_flag=True,
@@ -80,7 +81,7 @@ def read(
     \b
     Example:  ceasefire read article.txt --date 2017-10-25
               ceasefire read bulletins/ --file --review
-    Status:   0 all read, 3 some documents could not be read.
+    Status:   0 all read, 3 some documents could not be read, or are in a language that is not.
     """
     if json_ and review:
         raise click.UsageError("--review asks and shows; it does not go with --json")
@@ -101,19 +102,23 @@ def read(
 
 def _read_all(names: tuple[str, ...], options: "ReadOptions") -> "tuple[list[Read], list[Unread]]":
     """Return the documents as read, and those that cannot be read."""
-    from ceasefire.api.reading import Read, read_with
+    from ceasefire.api.reading import Read, Unread, read_with
 
     if options.llm:
         click.echo(f"asking {safe(options.llm)}: the texts are sent there", err=True)
     reads: list[Read] = []
     unread: list[Unread] = []
+    seen = 0
     with progress("reading") as done:
         for one in read_with(names, options):
             if isinstance(one, Read):
                 reads.append(one)
+                if one.unread:
+                    unread.append(Unread(name=one.document.name, reason=one.unread))
             else:
                 unread.append(one)
-            done(len(reads) + len(unread))
+            seen += 1
+            done(seen)
     return reads, unread
 
 
@@ -158,6 +163,8 @@ def _print(reads: "Iterable[Read]", filed: "Iterable[FiledReading]", unread: "It
 
 
 def _print_reading(one: "Read") -> None:
+    from ceasefire.reading.coverage import passed_over
+
     d, r = one.document, one.reading
     day = (
         f"{r.reference} ({d.date_basis if d.date else r.reference_basis})"
@@ -172,8 +179,8 @@ def _print_reading(one: "Read") -> None:
             [c.type.value, c.kind or c.measure or "", _slots(c), c.attribution or "", _short(c.quote)] for c in r.claims
         ]
         emit_table(rows, ("what", "kind", "slots", "who says so", "words"))
-    elif r.language == "und" and not one.bulletin:
-        click.echo("no language that is read here; bulletins are read in English, Russian, Arabic and Turkish")
+    if other := passed_over(r):
+        click.echo(f"  {other}")
     for fact in one.facts.told:
         click.echo(f"  {safe(fact.thing)}: {fact.property.replace('_', ' ')} {safe(fact.value)}".rstrip())
     if one.bulletin:

@@ -126,7 +126,11 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """All that was read in one text, and the names that it was read with."""
+    """All that was read in one text, and the names that it was read with.
+
+    `languages` gives the letters of each language that was found, most first; `legible` the share of its tokens that look
+    like words.
+    """
 
     claims: tuple[Claim, ...]
     checks: tuple[Check, ...]
@@ -137,3 +141,5 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     reader: str
     names: Names
+    languages: dict[str, int] = {}
+    legible: float = 1.0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Final
+
+import msgspec
 
 from ceasefire.reading.claims.in_order import claims_of
 from ceasefire.reading.gate.checks import check_document
@@ -14,15 +15,15 @@ from ceasefire.reading.known_names.bundle import Names, package_names
 from ceasefire.reading.mentions.dates import dateline
 from ceasefire.reading.mentions.sentence import Sentence, Thread
 from ceasefire.reading.model import Claim, Reading, Rejected
+from ceasefire.reading.spans import as_it_came, check_as_it_came
 from ceasefire.reading.text.fold import fold
+from ceasefire.reading.text.language import language_at, languages_of, may_be_english
+from ceasefire.reading.text.legibility import share_of_words
 from ceasefire.reading.text.segment import Unit, UnitKind, segment
+from ceasefire.reading.text.unwrap import unwrap
 
 READER: Final = "grammar-1"
 MAX_TEXT: Final = 4_000_000
-_LATIN = re.compile(r"[A-Za-z]+")
-_OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff]+")
-_FOREIGN = re.compile(r"\b(?:ve|bir|ile|el|los|las|que|les|des|und|der|dans|sur|para|della)\b|[\u011f\u0131\u015f]")
-_ENGLISH = re.compile(r"\b(?:the|and|of|in|was|were|to|on)\b")
 
 
 class TextTooLong(ValueError):
@@ -42,29 +43,34 @@ def read(
     `date` is the day the text was written; without it a full date in the head of the text is taken, and without that
     relative dates stay open. A `publisher` that is a monitoring body speaks where its report names nobody else; a news
     house does not. `names` are the places and bodies that are known by name; without them the general ones of the package
-    are, which are of no conflict. Only English text is read here; for another `language` the reading is empty. Raises TextTooLong
+    are, which are of no conflict. Only English is read here: paragraphs that are in another language are passed over, all of them
+    where `language` names one, none where it names English. Raises TextTooLong
     above 4,000,000 characters.
     """
     if len(text) > MAX_TEXT:
         raise TextTooLong(f"text of {len(text)} characters; at most {MAX_TEXT} are read")
-    folded = fold(text)
+    whole = unwrap(text)
+    folded = fold(whole.text)
     units = segment(folded)
     reference, basis = _reference(folded, units, date)
     known = names or package_names()
     author = dateline.author_of(folded, units, known) or dateline.body_named(publisher or "", known)
-    tongue = language or ("en" if _looks_english(folded) else "und")
-    claims = _claims(text, folded, units, reference, author, known) if tongue.startswith("en") else []
-    accepted, rejected = _judged(claims, Evidence(text, reference, known))
+    tongues = languages_of(folded)
+    told = tuple(_told(unit, language or language_at(tongues, unit.start)) for unit in units)
+    claims = _claims(whole.text, folded, told, reference, author, known)
+    accepted, rejected = _judged(claims, Evidence(whole.text, reference, known))
     return Reading(
-        claims=accepted,
-        checks=check_document(folded, accepted),
-        rejected=rejected,
+        claims=tuple(as_it_came(claim, whole) for claim in accepted),
+        checks=tuple(check_as_it_came(check, whole) for check in check_document(folded, accepted)),
+        rejected=tuple(msgspec.structs.replace(one, claim=as_it_came(one.claim, whole)) for one in rejected),
         reference=reference,
         reference_basis=basis,
         author=author or publisher,
-        language=tongue,
+        language=language or tongues.main,
         reader=READER,
         names=known,
+        languages=dict(tongues.letters),
+        legible=share_of_words(text),
     )
 
 
@@ -87,18 +93,17 @@ def _claims(
     return claims_of(thread, [Sentence(thread, unit, index) for unit, index in told])
 
 
+def _told(unit: Unit, language: str) -> Unit:
+    """Return a unit as it is read; one in another language is passed over as furniture is."""
+    return unit if may_be_english(language) else msgspec.structs.replace(unit, kind=UnitKind.FURNITURE)
+
+
 def _reference(folded: str, units: tuple[Unit, ...], date: dt.date | None) -> tuple[dt.date | None, str]:
     """Return the day the text was written, and how it is known."""
     if date is not None:
         return date, "given"
     found = dateline.written_on(folded, units)
     return found, "text" if found else "none"
-
-
-def _looks_english(folded: str) -> bool:
-    sample = folded[:1_500]
-    latin, other = sum(map(len, _LATIN.findall(sample))), sum(map(len, _OTHER_SCRIPT.findall(sample)))
-    return latin + other < 40 or (latin > 2 * other and (bool(_ENGLISH.search(sample)) or not _FOREIGN.search(sample)))
 
 
 def _judged(claims: list[Claim], evidence: Evidence) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
+from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.incident_dates import incident_date, is_short
 from ceasefire.reading.claims.incident_kinds import NEEDS_DAY, ONE_ACT, kind_at
 from ceasefire.reading.claims.told_as_fact import is_unreal
@@ -176,8 +177,10 @@ def _without_toll(sentence: Sentence, found: EventMention) -> Claim | None:
 
 
 def _only_spoken_of(sentence: Sentence, start: int, end: int) -> bool:
-    """True where the word of an incident is to come, counted, wished away, promised, or said of no one thing."""
+    """True where the word of an incident is to come, counted, wished away, promised, seen nowhere, or said of no one thing."""
     text = sentence.text
+    if any(none.start <= start < none.end for none in none_seen(text)):
+        return True
     if sentence.future or is_aggregate(sentence) or not lexis.OCCURRED.search(text) or lexis.NUMBERED.search(text):
         return True
     clause = re.split(r" but |, |;", text[max(0, start - 45) : start])[-1]

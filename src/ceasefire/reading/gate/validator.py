@@ -12,7 +12,9 @@ from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import find_dates
 from ceasefire.reading.mentions.ordinals import ordinals_in
 from ceasefire.reading.model import Claim, Count, DateRange, Rejected
+from ceasefire.reading.spans import as_joined
 from ceasefire.reading.text.fold import fold
+from ceasefire.reading.text.unwrap import unwrap
 
 MIN_QUOTE, MAX_QUOTE = 4, 500
 
@@ -32,20 +34,32 @@ def validate(
     of two to four there; each date can be derived from the text; a round's ordinal is in the sentence; each actor is
     named in the text, by a spelling of `names` (the package's, where none are given).
     """
-    evidence = text if isinstance(text, Evidence) else Evidence(text, reference, names or package_names())
-    for rule in (_quote, _numbers, _dates, _round, _actors, _speaker):
-        reason = rule(claim, evidence)
-        if reason:
-            return Rejected(claim=claim, reason=reason)
-    return Accepted(claim=claim)
+    if isinstance(text, Evidence):
+        reason = _first_reason(claim, text)
+    else:
+        # a text as it came is judged as it is read, with its lines joined; the words must stand in it as they came
+        reason = _quoted(claim, text)
+        if reason is None:
+            whole = unwrap(text)
+            reason = _first_reason(as_joined(claim, whole), Evidence(whole.text, reference, names or package_names()))
+    return Rejected(claim=claim, reason=reason) if reason else Accepted(claim=claim)
+
+
+def _first_reason(claim: Claim, evidence: Evidence) -> str | None:
+    rules = (_quote, _numbers, _dates, _round, _actors, _speaker)
+    return next((reason for rule in rules if (reason := rule(claim, evidence))), None)
 
 
 def _quote(claim: Claim, evidence: Evidence) -> str | None:
+    return _quoted(claim, evidence.text)
+
+
+def _quoted(claim: Claim, text: str) -> str | None:
     if not MIN_QUOTE <= len(claim.quote) <= MAX_QUOTE:
         return f"the quote has {len(claim.quote)} characters, not {MIN_QUOTE} to {MAX_QUOTE}"
-    if not 0 <= claim.start < claim.end <= len(evidence.text):
+    if not 0 <= claim.start < claim.end <= len(text):
         return "the span lies outside the text"
-    if evidence.text[claim.start : claim.end] != claim.quote:
+    if text[claim.start : claim.end] != claim.quote:
         return "the quote is not what stands at its span"
     return None
 

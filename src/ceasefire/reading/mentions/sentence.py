@@ -93,8 +93,9 @@ class Thread:
         self.process_place: str | None = None
         # claims.agreements
         self.resolved_at = -99
-        # claims.figures
-        self.measure: str | None = None
+        # claims.figures: the count told last, and what the heading or opening of a list counts
+        self.counted: Claim | None = None
+        self.listed: Claim | None = None
 
 
 class Sentence:
@@ -188,7 +189,8 @@ class Sentence:
 
     def _is_close(self, speech: Attribution, date: DateMention) -> bool:
         between = self.text[speech.end : date.start]
-        return 0 <= date.start - speech.end <= 26 and not set(",;") & set(between.strip())
+        counted = any(c.isdigit() for c in between)
+        return 0 <= date.start - speech.end <= 26 and not counted and not set(",;") & set(between.strip())
 
     @property
     def event_dates(self) -> tuple[DateMention, ...]:

@@ -110,6 +110,11 @@ def _subject(text: str, match: re.Match[str]) -> Attribution | None:
     )
 
 
+def speaker_before(text: str) -> tuple[int, str] | None:
+    """Return where the speaker begins who is the subject of a verb right after a text, and the speaker's words."""
+    return _left_speaker(text)
+
+
 def _left_speaker(left: str) -> tuple[int, str] | None:
     """Return the noun phrase before the verb, with the name before an apposition ("A. B., a spokesman for C, said")."""
     left = left[-260:] if len(left) > 260 else left

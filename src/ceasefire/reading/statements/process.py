@@ -17,9 +17,11 @@ from ceasefire.reading.mentions.names import find_names, tokens
 from ceasefire.reading.mentions.numbers import value_of
 from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.model import Claim, ClaimType, Count, DateRange, Reading, Rejected
+from ceasefire.reading.spans import as_it_came, as_joined
 from ceasefire.reading.statements import wordings as forms
 from ceasefire.reading.statements.lines import Line, country_of, lines_of, main_of, process_named
 from ceasefire.reading.text.fold import fold
+from ceasefire.reading.text.unwrap import unwrap
 
 
 class StatedProperty(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +52,18 @@ class ProcessFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 def process_facts(text: str, reading: Reading) -> ProcessFacts:
     """Find what a text tells of the process as a whole; everything passes the validator, or is refused with its reason."""
+    whole = unwrap(text)
+    joined = msgspec.structs.replace(reading, claims=tuple(as_joined(claim, whole) for claim in reading.claims))
+    facts = _facts(whole.text, joined)
+    return msgspec.structs.replace(
+        facts,
+        told=tuple(msgspec.structs.replace(one, claim=as_it_came(one.claim, whole)) for one in facts.told),
+        rejected=tuple(msgspec.structs.replace(one, claim=as_it_came(one.claim, whole)) for one in facts.rejected),
+    )
+
+
+def _facts(text: str, reading: Reading) -> ProcessFacts:
+    """Find it in a text whose paragraphs stand on lines of their own."""
     folded = fold(text)
     process = main_of(c.process for c in reading.claims if c.process) or process_named(folded, reading.names)
     country = country_of(folded, process, reading.names)
