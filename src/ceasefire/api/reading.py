@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ceasefire.api.arguments import day_or_none
+from ceasefire.api.known_names import Names, names_for
 from ceasefire.reading import ClaimType, Reading, read, to_schema
 from ceasefire.reading.bulletins import Bulletin, read_bulletin
 from ceasefire.reading.bulletins.in_schema import with_counts
@@ -57,6 +58,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     `llm` is the address of an OpenAI-compatible endpoint, `model` the name of the model there. `allow_internal` allows
     web addresses of this machine or of a closed network, where they are named and not met in a redirect from outside.
+    `known_names` is a folder of names to read with, or the names themselves as `names_for` gives them, those of a record too.
     """
 
     date: dt.date | str | None = None
@@ -65,6 +67,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     llm: str | None = None
     model: str = "default"
     allow_internal: bool = False
+    known_names: Path | Names | None = None
 
 
 def read_paths(
@@ -76,20 +79,30 @@ def read_paths(
     llm: str | None = None,
     model: str = "default",
     allow_internal: bool = False,
+    known_names: Path | Names | None = None,
 ) -> Iterator[Read | Unread]:
     """Read files, folders and addresses; each document gives a `Read`, one that cannot be read an `Unread`.
 
     With `llm`, the address of an OpenAI-compatible endpoint, a model is asked too and its claims pass the same validator;
-    without it nothing leaves the machine but the requests for addresses that are named.
+    without it nothing leaves the machine but the requests for addresses that are named. `known_names` is a folder of names
+    or what `names_for` returns.
     """
     options = ReadOptions(
-        date=date, publisher=publisher, language=language, llm=llm, model=model, allow_internal=allow_internal
+        date=date,
+        publisher=publisher,
+        language=language,
+        llm=llm,
+        model=model,
+        allow_internal=allow_internal,
+        known_names=known_names,
     )
     return read_with(names, options)
 
 
 def read_with(names: Iterable[str | Path], options: ReadOptions) -> Iterator[Read | Unread]:
     """Read files, folders and addresses as `read_paths` does."""
+    given = options.known_names
+    known = given if isinstance(given, Names) else names_for(folder=given)
     found = documents(
         names, date=day_or_none(options.date), publisher=options.publisher, allow_internal=options.allow_internal
     )
@@ -98,7 +111,7 @@ def read_with(names: Iterable[str | Path], options: ReadOptions) -> Iterator[Rea
             yield document
             continue
         try:
-            one = read_document(document, language=options.language, llm=options.llm, model=options.model)
+            one = read_document(document, language=options.language, llm=options.llm, model=options.model, names=known)
         except Exception as error:
             # whatever a hostile text brings a reader to, the other documents are read
             yield Unread(
@@ -109,13 +122,18 @@ def read_with(names: Iterable[str | Path], options: ReadOptions) -> Iterator[Rea
 
 
 def read_document(
-    document: Document, *, language: str | None = None, llm: str | None = None, model: str = "default"
+    document: Document,
+    *,
+    language: str | None = None,
+    llm: str | None = None,
+    model: str = "default",
+    names: Names | None = None,
 ) -> Read:
     """Read one text: claims, properties of the process, and counts where it is a bulletin.
 
     The letters decide the language where none is given; a page's own word on it is often wrong and is not used.
     """
-    reading = read(document.text, date=document.date, publisher=document.publisher, language=language)
+    reading = read(document.text, date=document.date, publisher=document.publisher, language=language, names=names)
     if llm:
         from ceasefire.reading.model_reader.llm import Endpoint
         from ceasefire.reading.model_reader.llm import read_with as ask
@@ -234,6 +252,7 @@ def known(record: "Record") -> Known:
 
 __all__ = [
     "FiledReading",
+    "Names",
     "Read",
     "ReadOptions",
     "Unread",
@@ -243,6 +262,7 @@ __all__ = [
     "file_readings",
     "kept",
     "known",
+    "names_for",
     "read_document",
     "read_paths",
     "read_with",

@@ -4,8 +4,9 @@ import json
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from ceasefire.reading.statements.review import Decision, Screen
     from ceasefire.record import Draft
 
+_CLASHES: Final = 5
+"""Spellings of two things that are shown; more are only counted."""
+
 
 def _reading() -> "type[ReadOptions]":
     from ceasefire.api.reading import ReadOptions
@@ -37,6 +41,13 @@ def _reading() -> "type[ReadOptions]":
     "options",
     _reading,
     click.option("--date", type=Day(), help="Day the texts were written, where they do not tell it."),
+    click.option(
+        "--names",
+        "names_dir",
+        metavar="DIR",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        help="Folder of places.csv and actors.csv: names to read with, beside those of the record.",
+    ),
     click.option("--publisher", help="Who published them, where they do not tell it."),
     click.option("--language", help="Language of the texts (en, fr, ...); what their letters show is not asked then."),
     click.option(
@@ -66,6 +77,7 @@ def _reading() -> "type[ReadOptions]":
 def read(
     names: tuple[str, ...],
     record_dir: Path | None,
+    names_dir: Path | None,
     json_: bool,
     out: Path | None,
     file_: bool,
@@ -85,6 +97,7 @@ def read(
     """
     if json_ and review:
         raise click.UsageError("--review asks and shows; it does not go with --json")
+    options = _with_names(options, names_dir, record_dir, held=file_ or record_dir is not None)
     reads, unread = _read_all(names, options)
     if out is not None:
         _write(reads, out)
@@ -98,6 +111,24 @@ def read(
     else:
         _print(() if review else reads, filed or (), unread)
     sys.exit(ASIDE if unread else 0)
+
+
+def _with_names(options: "ReadOptions", folder: Path | None, record_dir: Path | None, *, held: bool) -> "ReadOptions":
+    """Return the options with the names to read with: those of the record, where there is one, and of the folder."""
+    import msgspec
+
+    from ceasefire.api.known_names import names_for
+
+    with open_record(record_dir) if held else nullcontext() as record:
+        try:
+            known = names_for(folder=folder, record=record)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+    for clash in known.clashes[:_CLASHES]:
+        click.echo(f"names: {safe(str(clash))}", err=True)
+    if len(known.clashes) > _CLASHES:
+        click.echo(f"names: {len(known.clashes) - _CLASHES} more such spellings", err=True)
+    return msgspec.structs.replace(options, known_names=known)
 
 
 def _read_all(names: tuple[str, ...], options: "ReadOptions") -> "tuple[list[Read], list[Unread]]":

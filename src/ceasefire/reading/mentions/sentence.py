@@ -7,6 +7,7 @@ from functools import cached_property
 
 import msgspec
 
+from ceasefire.reading.frames import Analysis, analyse
 from ceasefire.reading.known_names.bundle import Names, package_names
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties, find_casualties
@@ -163,6 +164,11 @@ class Sentence:
     @cached_property
     def casualties(self) -> tuple[Casualties, ...]:
         return find_casualties(self.text, self.numbers)
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """The frames of the sentence: who does what, and whether it is told as fact."""
+        return analyse(self.text)
 
     @cached_property
     def speech_dates(self) -> frozenset[int]:
