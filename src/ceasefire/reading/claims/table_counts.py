@@ -43,14 +43,19 @@ def _cell(sentence: Sentence, row: tuple[Cell, str], column: str, cell: Cell) ->
         return None
     whole = is_total(label.words) or is_total(column)
     period = _date(sentence, label) or _year(column)
-    of_place = place is not None and not is_total(place) and role != "who" and not _PART_OF_TIME.match(place)
-    named = place if of_place and not _is_date(sentence, label, place) and not is_year(place or "") else None
+    named = place if role != "who" and _is_place(sentence, label, place) else None
     claim = figure(sentence, (label.start, cell.end), measure, value, named, period, whole=whole)
     # "Week 2" is a part of the time told over the table, and nobody says which days it has
     return msgspec.structs.replace(claim, period=period) if _NUMBERED_TIME.match(column) else claim
 
 
-def _measure(sentence: Sentence, row: str, column: str) -> tuple[str | None, str | None]:
+def _is_place(sentence: Sentence, label: Cell, words: str) -> bool:
+    """Whether the label that is not the measure says where: it is no total and no time."""
+    dated = words == label.words and _date(sentence, label) is not None
+    return not (dated or is_total(words) or _PART_OF_TIME.match(words) or is_year(words))
+
+
+def _measure(sentence: Sentence, row: str, column: str) -> tuple[str | None, str]:
     """Return what a cell counts, and which of its two labels says where."""
     of_column = None if is_total(column) else named_measure(column)
     if of_column:
@@ -76,21 +81,17 @@ def _date(sentence: Sentence, cell: Cell) -> DateRange | None:
     return next((d.value for d in sentence.dates if d.value and cell.start <= d.start < cell.end), None)
 
 
-def _is_date(sentence: Sentence, label: Cell, place: str) -> bool:
-    return place == label.words and _date(sentence, label) is not None
-
-
 def _year(column: str) -> DateRange | None:
     """The year that a column stands for; other times in a header are not resolved."""
     return year_range(int(column)) if is_year(column) else None
 
 
-def speaker(sentence: Sentence) -> dict[str, object]:
-    """Return the slots of who speaks in a table: whoever its heading names, else the author of the report."""
+def speaker(sentence: Sentence) -> tuple[str | None, Basis | None]:
+    """Return who speaks in a table, and how that is known: whoever its heading names, else the author of the report."""
     listed, author = sentence.thread.listed, sentence.thread.author
     if listed is not None and listed.attribution:
-        return {"attribution": listed.attribution, "basis": listed.basis}
-    return {"attribution": author, "basis": Basis.AUTHOR} if author else {}
+        return listed.attribution, listed.basis
+    return (author, Basis.AUTHOR) if author else (None, None)
 
 
 def figure(
@@ -106,6 +107,7 @@ def figure(
     """Return the claim of one cell, under the place and period of the table's heading."""
     thread = sentence.thread
     listed = thread.listed
+    source, basis = speaker(sentence)
     return sentence.draft(
         ClaimType.FIGURE,
         *span,
@@ -114,5 +116,6 @@ def figure(
         value=value,
         place=place or (listed.place if listed else None) or thread.heading_place,
         period=period or (listed.period if listed else None) or thread.period or thread.heading_date,
-        **speaker(sentence),
+        attribution=source,
+        basis=basis,
     )

@@ -83,11 +83,11 @@ def _incident(sentence: Sentence, named: dict[str, Cell], kind: str) -> Claim:
     date = _date(sentence, named.get("date")) or sentence.thread.heading_date
     place = named["place"].words if "place" in named else sentence.thread.heading_place
     who = named["who"].words if "who" in named and not is_empty(named["who"].words) else None
-    slots = speaker(sentence)
+    source, basis = speaker(sentence)
     if sentence.attributions:
-        slots = {"attribution": sentence.attributions[-1].source, "basis": Basis.SENTENCE}
+        source, basis = sentence.attributions[-1].source, Basis.SENTENCE
     if "source" in named:
-        slots = {"attribution": named["source"].words, "basis": Basis.SENTENCE}
+        source, basis = named["source"].words, Basis.SENTENCE
     killed, injured = (count_of(named[k].words) if k in named else None for k in ("killed", "injured"))
     if killed is None and injured is None:
         for toll in sentence.casualties:
@@ -104,7 +104,8 @@ def _incident(sentence: Sentence, named: dict[str, Cell], kind: str) -> Claim:
         killed=killed,
         injured=injured,
         blamed=who,
-        **slots,
+        attribution=source,
+        basis=basis,
     )
 
 
