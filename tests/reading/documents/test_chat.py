@@ -99,7 +99,7 @@ def test_a_message_is_said_by_its_writer_on_its_day(tmp_path: Path) -> None:
     reads = [one for one in read_paths([path], date="2040-01-01") if isinstance(one, Read)]
     [claim] = [claim for one in reads for claim in one.reading.claims]
     assert (claim.attribution, claim.date and claim.date.start) == ("Anna Field", dt.date(2031, 5, 12))
-    assert all(one.unread is None for one in reads)
+    assert all(one.not_read is None for one in reads)
 
 
 @given(st.text(alphabet=st.sampled_from("12/05. ,:-[]\nAnnAMPm\u200e"), max_size=200))

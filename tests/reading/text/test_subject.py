@@ -33,5 +33,5 @@ def test_an_item_of_another_subject_is_left_to_others(tmp_path: Path) -> None:
     first, second = read_paths([path])
     assert isinstance(first, Read)
     assert isinstance(second, Read)
-    assert (first.reading.claims, first.unread, first.document.left) == ((), None, "storms, floods and earthquakes")
+    assert (first.reading.claims, first.not_read, first.document.left) == ((), None, "storms, floods and earthquakes")
     assert second.reading.claims

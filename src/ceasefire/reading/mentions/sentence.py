@@ -7,6 +7,7 @@ from functools import cached_property
 
 import msgspec
 
+from ceasefire.reading.frames import Analysis, analyse
 from ceasefire.reading.known_names.bundle import Names, package_names
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties, find_casualties
@@ -92,8 +93,9 @@ class Thread:
         self.process_place: str | None = None
         # claims.agreements
         self.resolved_at = -99
-        # claims.figures
-        self.measure: str | None = None
+        # claims.figures: the count told last, and what the heading or opening of a list counts
+        self.counted: Claim | None = None
+        self.listed: Claim | None = None
 
 
 class Sentence:
@@ -164,6 +166,11 @@ class Sentence:
         return find_casualties(self.text, self.numbers)
 
     @cached_property
+    def analysis(self) -> Analysis:
+        """The frames of the sentence: who does what, and whether it is told as fact."""
+        return analyse(self.text)
+
+    @cached_property
     def speech_dates(self) -> frozenset[int]:
         """Starts of dates that tell when somebody spoke, not when the thing happened."""
         if not self.attributions:
@@ -182,7 +189,8 @@ class Sentence:
 
     def _is_close(self, speech: Attribution, date: DateMention) -> bool:
         between = self.text[speech.end : date.start]
-        return 0 <= date.start - speech.end <= 26 and not set(",;") & set(between.strip())
+        counted = any(c.isdigit() for c in between)
+        return 0 <= date.start - speech.end <= 26 and not counted and not set(",;") & set(between.strip())
 
     @property
     def event_dates(self) -> tuple[DateMention, ...]:
