@@ -19,23 +19,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from bulletins_made import KEPT, LANGUAGES, bulletins
 
 from ceasefire.reading.bulletins import read_bulletin
-from ceasefire.reading.lexicon.gazetteer_names import KnownName
+from ceasefire.reading.known_names.bundle import joined
+from ceasefire.reading.known_names.in_folder import names_in_folder
 
 ASTANA = Path(__file__).resolve().parents[2] / "src" / "ceasefire" / "examples" / "astana" / "names"
-
-
-def names_in(folder: Path) -> tuple[KnownName, ...]:
-    """Return the names in the tables of a folder."""
-    with (folder / "places.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    groups = [(row, group.split("=")) for row in rows for group in row["names"].split("|")]
-    places = [KnownName(name=g[0], kind=row["kind"], within=row["within"], spellings=tuple(g)) for row, g in groups]
-    with (folder / "actors.csv").open(encoding="utf-8", newline="") as file:
-        told = [(row["name"], row["kind"], row["aliases"].split("|")) for row in csv.DictReader(file)]
-    return (*places, *(KnownName(name=name, kind=kind, spellings=(name, *more)) for name, kind, more in told))
-
-
-NAMES = names_in(ASTANA)
+NAMES = joined(names_in_folder(ASTANA)).known
 
 
 def read_as_gold(text: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from ceasefire.reading.claims.figure_shares import clause_end, continued
 from ceasefire.reading.claims.figure_slots import of_incident, place_of, source_of
 from ceasefire.reading.claims.figure_verbs import by_verb
 from ceasefire.reading.claims.periods import period_of
+from ceasefire.reading.claims.told_as_fact import is_played
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
@@ -100,7 +101,7 @@ def _counts(sentence: Sentence) -> list[Counted]:
         count = count or _of_series(sentence, number, found)
         count = count or by_verb(text, number, carried) or on_record(text, number, carried)
         found += [count] if count else []
-    found += none_seen(text)
+    found = [c for c in found if not is_played(sentence, c.start, c.end)] + none_seen(text)
     return sorted(found, key=lambda c: c.at)
 
 

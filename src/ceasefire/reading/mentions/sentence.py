@@ -7,6 +7,7 @@ from functools import cached_property
 
 import msgspec
 
+from ceasefire.reading.frames import Analysis, analyse
 from ceasefire.reading.known_names.bundle import Names, package_names
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties, find_casualties
@@ -165,6 +166,11 @@ class Sentence:
         return find_casualties(self.text, self.numbers)
 
     @cached_property
+    def analysis(self) -> Analysis:
+        """The frames of the sentence: who does what, and whether it is told as fact."""
+        return analyse(self.text)
+
+    @cached_property
     def speech_dates(self) -> frozenset[int]:
         """Starts of dates that tell when somebody spoke, not when the thing happened."""
         if not self.attributions:
@@ -183,7 +189,7 @@ class Sentence:
 
     def _is_close(self, speech: Attribution, date: DateMention) -> bool:
         between = self.text[speech.end : date.start]
-        counted = any(c.isdigit() for c in between)
+        counted = any(speech.end <= n.core < date.start for n in self.numbers)
         return 0 <= date.start - speech.end <= 26 and not counted and not set(",;") & set(between.strip())
 
     @property
