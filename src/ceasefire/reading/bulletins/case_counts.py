@@ -48,7 +48,7 @@ REST = -1
 
 def counted(items: tuple[Item, ...]) -> Counted:
     """Return the counts of a clause: its total and parts, or the word for zero where it has neither."""
-    items = tuple(i for at, i in enumerate(items) if i.kind not in _ASIDE and not _is_year(items, at))
+    items = tuple(i for at, i in enumerate(items) if i.kind not in _ASIDE and not _is_no_count(items, at))
     useful = _without_base([i for i in items if i.kind not in _BESIDE_COUNTS], items)
     total = _total(useful)
     parts, bare = _parts(useful, total, items)
@@ -66,10 +66,14 @@ _ASIDE = ("date", "yesterday", "since", "decimal", "tonnes", "people", "posts")
 """Kinds of words that counts of cases are read without."""
 
 
-def _is_year(items: tuple[Item, ...], at: int) -> bool:
-    """Say whether a number is a year rather than a count: one of the years, and not before the word for cases."""
+def _is_no_count(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a number is a year, and not before the word for cases, or what a count was before ("from 12 to 8")."""
     item = items[at]
-    return item.kind == "num" and int(item.value) in _YEARS and _kind(list(items), at + 1) != "cases"
+    if item.kind != "num":
+        return False
+    after = items[at + 1].kind if at + 1 < len(items) else ""
+    before = items[at - 1].kind if at else ""
+    return (int(item.value) in _YEARS and after != "cases") or before == "instead" or after == "instead_after"
 
 
 def _zero(items: tuple[Item, ...], total: Item | None, parts: list[Part]) -> Item | None:
@@ -81,7 +85,8 @@ def _zero(items: tuple[Item, ...], total: Item | None, parts: list[Part]) -> Ite
 
 
 def _part(place: Item, number: Item) -> Part:
-    return Part(place.value, int(number.value), min(place.start, number.start), max(place.end, number.end))
+    count = 0 if number.kind == "none" else int(number.value)
+    return Part(place.value, count, min(place.start, number.start), max(place.end, number.end))
 
 
 def _none_of_cases(items: tuple[Item, ...]) -> Item | None:
@@ -103,11 +108,14 @@ def _without_base(useful: list[Item], items: tuple[Item, ...]) -> list[Item]:
 
 def _lists_cases(items: list[Item]) -> bool:
     """Say whether items are as in "two violations in Damascus and one in Aleppo", which tells its parts and no total."""
-    kinds = [i.kind for i in items]
+    kinds = [i.kind for i in items if i.kind not in ("dash", "party")]
     at = kinds.index("num") if "num" in kinds else len(kinds)
-    if kinds[at : at + 3] != ["num", "cases", "place"] or kinds[at + 3 : at + 4] not in (["conj"], ["comma"]):
+    placed_before = at > 0 and kinds[at - 1] == "place"
+    first = kinds[at - 1 : at + 2] if placed_before else kinds[at : at + 3]
+    rest = kinds[at + 2 + (not placed_before) :]
+    if sorted(first) != ["cases", "num", "place"] or rest[:1] not in (["conj"], ["comma"]):
         return False
-    return kinds[at + 4 : at + 6] == ["num", "place"] or kinds[at + 4 : at + 7] == ["num", "cases", "place"]
+    return sorted(rest[1:3]) == ["num", "place"] or sorted(rest[1:4]) == ["cases", "num", "place"]
 
 
 def _total(items: list[Item]) -> Item | None:
@@ -219,12 +227,12 @@ def _chunks(items: list[Item]) -> list[list[Item]]:
         after = items[at + 1].kind if at + 1 < len(items) else ""
         joins = (
             item.kind in ("open", "dash", "colon")
-            and {before, after} in ({"num", "place"}, {"rest", "place"})
+            and {before, after} in ({"num", "place"}, {"rest", "place"}, {"none", "place"})
             and (before == "place" or item.kind != "colon")
         )
         if (item.kind in _PARTING and not joins) or item.kind == "close":
             out.append([])
-        elif item.kind in ("num", "place", "each", "cases", "rest"):
+        elif item.kind in ("num", "place", "each", "cases", "rest", "none"):
             out[-1].append(item)
     return [c for c in out if c]
 
@@ -232,9 +240,9 @@ def _chunks(items: list[Item]) -> list[list[Item]]:
 def _chunk(chunk: list[Item], total: Item | None, parts: list[Part], bare: list[Item]) -> None:
     """Add the parts that a piece of a list tells, and its places that have no number."""
     places = [i for i in chunk if i.kind == "place"]
-    numbers = [i for i in chunk if i.kind == "num" and i is not total]
+    numbers = [i for i in chunk if i.kind in ("num", "none") and i is not total]
     rest = next((i for i in chunk if i.kind == "rest"), None)
-    kinds = [i.kind for i in chunk if i is not total and i.kind not in ("cases", "rest")]
+    kinds = [i.kind for i in chunk if i is not total and i.kind not in ("cases", "rest", "none")]
     found = _told_parts(places, numbers, rest) if "each" not in kinds or kinds == ["each", "place", "num"] else []
     parts.extend(found)
     bare.extend(() if found else places)

@@ -68,7 +68,8 @@ def _sentences(items: list[Item]) -> list[list[Item]]:
 def _list_goes_on(items: list[Item], at: int) -> bool:
     """Say whether a semicolon stands between places ("Aleppo - 3; Homs - 1"): it parts a list and not a sentence."""
     before = [i.kind for i in items[max(0, at - 4) : at]]
-    kinds = [i.kind for i in items[at + 1 : at + 7]]
+    kinds = [i.kind for i in items[at + 1 : at + 9]]
+    kinds = kinds[next((n for n, k in enumerate(kinds) if k not in ("comma", "dash")), 0) :]
     reach = kinds[: next((n for n, k in enumerate(kinds) if k in ("stop", "semi", "comma")), len(kinds))]
     return "place" in before and "place" in reach and "party" not in reach and not FACTS & set(reach)
 
@@ -78,10 +79,12 @@ def _without_accused(sentence: list[Item]) -> list[Item]:
     kept: list[Item] = []
     for at, item in enumerate(sentence):
         before = [i.kind for i in sentence[max(0, at - 2) : at]]
-        if item.kind == "party" and before in _OF_CASES and _acts(sentence[: max(0, at - 2)]):
+        after = [i.kind for i in sentence[at + 1 : at + 2]]
+        accused = before[-1:] == ["accused"] or after == ["accused_after"]
+        if item.kind == "party" and (accused or (before in _OF_CASES and _acts(sentence[: max(0, at - 2)]))):
             continue
         kept.append(item)
-    return [item for item in kept if item.kind != "by"]
+    return [item for item in kept if item.kind not in ("by", "accused", "accused_after")]
 
 
 _OF_CASES = (["cases", "by"], ["provinces", "by"], ["place", "by"])
@@ -109,18 +112,22 @@ def _confirming(sentence: list[Item], at: list[int]) -> list[list[Item]]:
     """Cut a count and then a confirmation in one sentence before the party or the words that confirm."""
     confirm = next(n for n, i in enumerate(sentence) if i.kind in CONFIRMING)
     turns = [n for n, i in enumerate(sentence) if i.kind == "turn"]
-    last = at[-1] if len(at) > 1 else confirm
-    breaks = [n for n in turns or _breaks(sentence) if n <= last and not inside(sentence, n)]
-    if at and breaks and confirm >= last and at[0] < breaks[-1] and _counts_first(sentence, at, confirm):
-        return [sentence[: breaks[-1]], sentence[breaks[-1] :]]
-    return [sentence]
+    breaks = [n for n in _breaks(sentence) if n < confirm and not inside(sentence, n)]
+    before = [n for n in turns if at and at[0] < n < confirm] or breaks
+    if not (at and before and at[0] < before[-1] and _counts_first(sentence[: before[-1]])):
+        return [sentence]
+    one, two = sentence[: before[-1]], sentence[before[-1] :]
+    kinds = [i.kind for i in sentence[before[-1] : confirm + 1]]
+    subject = any(one == "other_side" or (one == "party" and other != "registered") for one, other in pairwise(kinds))
+    return [one, two if subject else [sentence[at[0]], *two]]
 
 
-def _counts_first(sentence: list[Item], at: list[int], confirm: int) -> bool:
-    """Say whether the first party of a sentence counts cases before anybody confirms any."""
-    first = {i.kind for i in sentence[: at[1] if len(at) > 1 else confirm]}
-    told = "registered" in first and first & {"cases", "place"} and first & {"num", "none"}
-    return bool(told) and _active(sentence, at[0])
+def _counts_first(items: list[Item]) -> bool:
+    """Say whether a party counts cases in words that stand before those that confirm any."""
+    kinds = {i.kind for i in items}
+    told = "registered" in kinds and kinds & {"cases", "place"} and kinds & {"num", "none"}
+    party = next(n for n, i in enumerate(items) if i.kind == "party")
+    return bool("not_registered" in kinds or told) and _active(items, party)
 
 
 def _breaks(sentence: list[Item]) -> list[int]:

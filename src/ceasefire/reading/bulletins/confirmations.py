@@ -12,15 +12,17 @@ from ceasefire.reading.bulletins.word_items import Item
 
 
 class Counters(msgspec.Struct, frozen=True, kw_only=True):
-    """The parties of a bulletin: all it speaks of, and what the cases of each are called ("turkish")."""
+    """Who counts in a bulletin: all it speaks of, the sides of the truce, and what the cases of each are called ("turkish")."""
 
     parties: tuple[str, ...]
     called: dict[str, str]
+    sides: tuple[str, ...] = ()
 
     def other(self, party: str | None) -> str | None:
         """Return the only other party; None where there are more or the one is not known."""
-        others = [one for one in self.parties if one != party]
-        return others[0] if party in self.parties and len(others) == 1 else None
+        sides = self.sides or self.parties
+        others = [one for one in sides if one != party]
+        return others[0] if party in sides and len(others) == 1 else None
 
 
 def confirmations(clause: Clause, counting: str | None, counters: Counters) -> list[FoundCount]:

@@ -90,7 +90,7 @@ def _items(match: re.Match[str], words: Lexicon, line_end: str) -> Iterator[Item
 
 def _number(match: re.Match[str], words: Lexicon) -> Iterator[Item]:
     """Yield a number, after the "and" that is written in one word with it."""
-    value = number_of(match[0], words)
+    value = number_of(match.string, *match.span(), words)
     if value is None:
         return
     letter = words.joined.number_letter
@@ -109,21 +109,23 @@ def _word(match: re.Match[str], words: Lexicon) -> Iterator[Item]:
     if kind == "two":
         yield Item("num", "2", start, end)
         yield Item(value, "", start, end)
-    elif kind == "date":
-        yield Item(kind, _day(match[0], value), start, end)
+    elif kind == "date" or (kind == "since" and value == "day"):
+        yield Item(kind, _day(match[0], value, words), start, end)
     elif kind != "skip":
         yield Item("comma" if kind == "break" else kind, value, start, end)
 
 
-def _day(words: str, form: str) -> str:
-    """Return a day as "2031-05-14", or "05-14" where no year is told; an empty text where it is none."""
-    numbers = re.findall(r"\d+", words)
+def _day(told: str, form: str, words: Lexicon) -> str:
+    """Return a day as "2031-05-14", or "05-14" where no year is told; of several days the last one."""
     if form == "iso":
-        return words
+        return told
+    numbers = re.findall(r"\d+", told)
     if form == "dots":
         day, month, year = numbers
     else:
-        day, month, year = numbers[0], form, numbers[1] if len(numbers) > 1 else ""
+        month = next(number for number, names in words.months.items() if names.search(told))
+        year = numbers.pop() if len(numbers[-1]) == 4 else ""
+        day = numbers[-1]
     return f"{year}-{int(month):02}-{int(day):02}".lstrip("-")
 
 

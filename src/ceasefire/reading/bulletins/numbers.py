@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from ceasefire.reading.bulletins.word_patterns import Lexicon
 
 
-def number_of(told: str, words: Lexicon) -> int | None:
-    """Return the number that digits or number words name; None when they name none."""
+def number_of(text: str, start: int, end: int, words: Lexicon) -> int | None:
+    """Return the number that digits or number words name at a place in a folded text; None where they name none."""
+    told = text[start:end]
     digits = re.match(r"[^\W\d]?(\d[\d ,.]*\d|\d)", told)
     if digits:
         return int(re.sub(r"\D", "", digits[1]))
-    whole = _one(told, words)
+    here = next((v for v, p in words.numbers.items() if (m := p.match(text, start)) and m.end() == end), None)
+    whole = _one(told, words) if here is None else int(here)
     if whole is not None:
         return whole
     values = _values(re.split(r"[ -]+", told.split("'")[0]), words)

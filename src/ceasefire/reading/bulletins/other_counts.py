@@ -80,6 +80,8 @@ def _is_new(items: tuple[Item, ...], at: int, number: Item) -> bool:
     """Say whether "more" or "new" stands between or beside a number and its noun."""
     here = items.index(number)
     low, high = sorted((here, at))
+    if any(i.kind == "total" for i in items[max(0, low - 2) : low]):
+        return False
     return any(i.kind == "more" for i in items[max(0, low - 1) : high + 2])
 
 
@@ -92,12 +94,13 @@ def _number_for(items: tuple[Item, ...], at: int, taken: set[int], clause: Claus
     whole = _after_total(items, at)
     close = here.kind in _AID or (clause.has("cases") and not whole)
     reach = _FAR if whole else _CLOSE if close else _REACH
+    found: list[Item] = []
     for n, item in enumerate(items[at + 1 : at + reach], at + 1):
         if _is_next_noun(items, n, here.kind, whole=whole):
-            return None
+            break
         if item.kind == "num" and item.start not in taken and not _taken_by_next(items, n):
-            return item if not close or _follows(items, at, n) else None
-    return None
+            found += [item] if not close or _follows(items, at, n) else []
+    return max(found, key=_value) if whole and found else next(iter(found), None)
 
 
 def _is_next_noun(items: tuple[Item, ...], at: int, kind: str, *, whole: bool) -> bool:

@@ -23,24 +23,26 @@ RUNNING = f"{CASES}, running count"
 
 
 def puts_plainly(clause: Clause, told: Counted) -> bool:
-    """Say whether a clause counts cases explicitly: a party, a verb of counting or a colon, and a number of cases."""
-    if clause.party is None:
+    """Say whether a clause counts cases explicitly: a party, a verb of counting or its side, and a number of cases."""
+    if clause.party is None or told.empty:
         return False
-    marked = _is_marked([i.kind for i in clause.items])
-    if told.zero is not None:
-        return marked or told.zero.kind == "not_registered" or clause.has("registered")
-    if marked:
-        return True
     counts = clause.has("registered", "not_registered") or any(i.kind == "party" and not i.bare for i in clause.items)
-    return counts and clause.has("cases", "not_registered") and not told.empty
+    return counts and clause.has("cases", "genitive", "not_registered")
 
 
-def _is_marked(kinds: list[str]) -> bool:
-    """Say whether a party, a colon or dash, and a number follow one another: "Turkey: 3"."""
+def is_marked(clause: Clause, told: Counted) -> bool:
+    """Say whether a party, a colon or dash, and a number or a list of parts follow one another: "Turkey: 3"."""
+    kinds = [i.kind for i in clause.items]
     return any(
-        one == "party" and two in ("colon", "dash") and three in ("num", "none")
+        one == "party" and two in ("colon", "dash") and (three in ("num", "none") or bool(told.parts))
         for one, two, three in zip(kinds, kinds[1:], kinds[2:], strict=False)
     )
+
+
+def _corrects(clause: Clause) -> bool:
+    """Say whether a clause puts a count right: it says so, or tells of an earlier day what holds and what does not."""
+    told = clause.has("correction") or (clause.day is not None and clause.has("instead", "instead_after"))
+    return told and clause.has("num")
 
 
 class Page:
@@ -52,6 +54,7 @@ class Page:
         self.slips: list[Slip] = []
         self.party: str | None = None
         self.at, self.sentence, self.plain = -REACH, -1, False
+        self.marked: set[str] = set()
         self.done: set[str] = set()
         self.totals: dict[str, int] = {}
         self.firm = 0
@@ -62,7 +65,7 @@ class Page:
             if clause.has(*CONFIRMING):
                 for found in confirmations(clause, self.party, self.counters):
                     self._add(found, clause, self._period(clause))
-            elif clause.has("correction", "instead", "instead_after") and clause.has("num"):
+            elif _corrects(clause):
                 self._corrected(clause)
             elif (
                 clause.has("since")
@@ -75,10 +78,10 @@ class Page:
 
     @property
     def holds(self) -> bool:
-        """Say whether it is a bulletin: some count is put plainly, and two parties count, or one in so many words."""
+        """Say whether it is a bulletin: counts are put plainly, or listed, and two parties count or one in so many words."""
         parts = [e.count for e in self.entries if e.counted_by and e.place != WHOLE and e.rule == "bulletins/place"]
         adds_up = len(parts) > 1 and sum(parts) == sum(self.totals.values())
-        return self.plain and (len(self.totals) > 1 or adds_up or self.firm > 0)
+        return (self.plain or len(self.marked) > 1) and (len(self.totals) > 1 or adds_up or self.firm > 0)
 
     def _period(self, clause: Clause) -> Period | None:
         """Return the days that a clause counts: those of the bulletin, or of the day that it names."""
@@ -117,8 +120,8 @@ class Page:
         rest = msgspec.structs.replace(clause, items=left)
         if found and not (rest.has("cases", "not_registered") or (rest.has("place") and rest.has("num"))):
             return
-        if clause.has("both", "neither") and len(self.counters.parties) == 2:
-            for party in self.counters.parties:
+        if clause.has("both", "neither") and len(self.counters.sides) == 2:
+            for party in self.counters.sides:
                 self._counts(msgspec.structs.replace(rest, party=party), number)
         elif clause.party is not None or (self.party is not None and number - self.at <= REACH):
             self._counts(rest, number)
@@ -128,13 +131,15 @@ class Page:
         party = clause.party or self.party
         assert party is not None
         told = counted(clause.items)
-        plain = puts_plainly(clause, told)
+        plain, marked = puts_plainly(clause, told), is_marked(clause, told)
         beside = number - self.at == 1 and clause.sentence == self.sentence
         self.party = party
-        if told.empty or not (plain or clause.party is None or beside or clause.has("registered", "both", "neither")):
+        explicit = plain or marked or clause.has("registered", "both", "neither")
+        if told.empty or not (explicit or clause.party is None or beside):
             return
         self.at, self.sentence = number, clause.sentence
         self.plain = self.plain or plain
+        self.marked |= {party} if marked else set()
         if self._is_new(party, told, clause):
             self.firm += _is_firm(clause)
             self._whole(party, told, clause)
@@ -160,6 +165,7 @@ class Page:
     def _whole(self, party: str, told: Counted, clause: Clause) -> None:
         """Keep the count of all places: as told, or zero, or the sum of the parts where the party itself tells those."""
         if party in self.totals:
+            self._confirm_sum(party, told, clause)
             return
         if told.total is not None:
             whole = _cases(int(told.total.value), told.total.start, told.total.end, "bulletins/total")
@@ -172,6 +178,15 @@ class Page:
             return
         self.totals[party] = int(whole.count)
         self._add(whole, clause, self._period(clause), party=party)
+
+    def _confirm_sum(self, party: str, told: Counted, clause: Clause) -> None:
+        """Put a total that is told in the end in the place of the sum of the parts told before it."""
+        summed = [n for n, e in enumerate(self.entries) if e.counted_by == party and e.rule == "bulletins/sum of parts"]
+        if not summed or told.total is None or not clause.has("total"):
+            return
+        del self.entries[summed[0]]
+        del self.totals[party]
+        self._whole(party, told, clause)
 
     def _places(self, party: str, told: Counted, clause: Clause) -> None:
         """Keep the count of each place that has none yet; "the rest" is what the total leaves."""
@@ -245,8 +260,8 @@ def _is_firm(clause: Clause) -> bool:
 
 
 def _adds_up_itself(told: Counted, clause: Clause) -> bool:
-    """Say whether the parts of a clause are all there is: no zero for one place, and no "including"."""
-    return all(part.count > 0 for part in told.parts) and not clause.has("including")
+    """Say whether the parts of a clause are all there is: not zero for one place alone, and no "including"."""
+    return any(part.count > 0 for part in told.parts) and not clause.has("including")
 
 
 def _cases(count: float, start: int, end: int, rule: str, place: str = WHOLE) -> FoundCount:

@@ -29,7 +29,8 @@ def since(start: str, day: dt.date | None) -> Period | None:
             return day.replace(day=1), day
         case "year":
             return day.replace(month=1, day=1), day
-    return None
+    began = told_day(start, day) if start[:1].isdecimal() else None
+    return None if began is None else (began, day)
 
 
 def told_day(told: str, day: dt.date | None) -> dt.date | None:

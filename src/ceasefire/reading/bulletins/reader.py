@@ -57,13 +57,15 @@ def _told(items: list[Item]) -> dt.date | None:
 
 
 def _counters(items: list[Item], names: tuple[KnownName, ...]) -> Counters:
-    """Return the parties that a bulletin speaks of; where it is one of two that are known, both."""
+    """Return who counts in a bulletin; its sides are the two parties that are known, or else that it speaks of."""
     spoken = dict.fromkeys(item.value for item in items if item.kind in ("party", "owner"))
     given = dict.fromkeys(name.name for name in names if name.kind == "party")
-    parties = tuple(given) if len(given) == 2 and set(spoken) <= set(given) else tuple(spoken)
-    parties = parties if spoken else ()
+    sides = tuple(given) if len(given) == 2 and set(spoken) & set(given) else tuple(spoken)
+    parties = tuple(dict.fromkeys((*spoken, *sides))) if spoken else ()
     spellings: dict[str, tuple[str, ...]] = {}
     for name in names:
         if name.name in parties:
             spellings[name.name] = (*spellings.get(name.name, ()), *name.spellings)
-    return Counters(parties=parties, called={party: called(party, spellings.get(party, ())) for party in parties})
+    return Counters(
+        parties=parties, called={party: called(party, spellings.get(party, ())) for party in parties}, sides=sides
+    )

@@ -81,7 +81,7 @@ class Page:
                 return []
             case "either":
                 return [_one_of_both(item, counts=bool(near & _COUNTING))]
-            case "place" if item.adjective and "provinces" not in near:
+            case "place" if item.adjective and not near & {"provinces", "num", "dash", "colon"}:
                 return []
         return [item]
 

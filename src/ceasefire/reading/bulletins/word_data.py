@@ -21,16 +21,31 @@ FIRST: Final = (
 """Kinds of words that are looked for before the names of parties and places."""
 LAST: Final = (
     *("turn", "humanitarian", "posts", "tonnes", "people", "settlements", "formations", "agreements", "total"),
-    *("provinces", "cases", "staff", "sides", "bodies", "more", "by", "break", "each", "of", "none", "conj"),
+    *(
+        "provinces",
+        "cases",
+        "staff",
+        "sides",
+        "bodies",
+        "more",
+        "accused",
+        "accused_after",
+        "by",
+        "break",
+        "each",
+        "of",
+        "none",
+        "conj",
+    ),
 )
 """Kinds of words that are looked for after the names of parties and places, in this order."""
-SINCE: Final = ("week", "month", "year", "truce")
-"""Beginnings of running counts."""
+SINCE: Final = ("week", "month", "year", "day", "truce")
+"""Beginnings of running counts; DAY in those of "day" stands for a day of a month."""
 TWO: Final = ("cases", "posts", "settlements", "formations", "humanitarian", "agreements", "tonnes", "people")
 """Kinds of words of which a language may have a dual."""
-_OPTIONAL: Final = frozenset(("genitive", "of", "instead", "instead_after", "break"))
+_OPTIONAL: Final = frozenset(("genitive", "of", "instead", "instead_after", "break", "by", "accused", "accused_after"))
 """Kinds that a language may do without: a genitive for "of the 12", a word for "of", "not 9" before or after the number,
-words that part counts."""
+words that part counts, "by" of who counts and of who is accused, before or after the name."""
 _ATTACHED: Final = frozenset((*FIRST, *LAST, "two", "since", "dates", "digits", "number"))
 _JOINED: Final = frozenset((*FIRST, *LAST, "two", "name"))
 Forms = tuple[str, ...]

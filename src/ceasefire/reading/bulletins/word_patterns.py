@@ -32,6 +32,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     rest: re.Pattern[str]
     names: dict[str, tuple[str, str]]
     numbers: dict[str, re.Pattern[str]]
+    months: dict[str, re.Pattern[str]]
     counts: re.Pattern[str]
     joined: Joined
     forms: NameForms
@@ -76,6 +77,7 @@ def lexicon(language: str) -> Lexicon:
         names=groups.names,
         counts=re.compile(rf"(?<!\w){before}(?:{'|'.join(counting)})"),
         numbers={value: re.compile("|".join(forms)) for value, forms in data.numbers.items()},
+        months={month: re.compile(rf"(?<!\w)(?:{_joined(names)})") for month, names in data.months.items()},
         joined=data.joined,
         forms=data.names,
     )
@@ -86,8 +88,9 @@ def _first(groups: _Groups, data: WordData) -> str:
     groups.add("date", "iso", (r"\d{4}-\d{2}-\d{2}(?!\d)",), attached="dates")
     groups.add("date", "dots", (r"\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)",), attached="dates")
     groups.add("skip", "", (_SKIP,))
+    day = f"(?:{'|'.join(form for names in data.months.values() for form in _days(names))})"
     for start, forms in data.since.items():
-        groups.add("since", start, forms)
+        groups.add("since", start, tuple(form.replace("DAY", day) for form in forms))
     for month, names in data.months.items():
         groups.add("date", month, _days(names), attached="dates")
     groups.add("skip", "", _lengths(data), attached="dates")
@@ -115,9 +118,9 @@ def _days(names: Forms) -> Forms:
     """Return days of a month, with the year where it is told."""
     month = _joined(names)
     return (
-        rf"\d{{1,2}}(?:st|nd|rd|th|er)? (?:of |de )?(?:{month})(?:'?\w*)?,?(?: (?:\d{{4}})(?!\d)| (?=\D)|(?!\w))",
+        rf"(?:\d{{1,2}} ?- ?)?\d{{1,2}}(?:st|nd|rd|th|er)? (?:of |de )?(?:{month})(?:'?\w*)?,?(?: (?:\d{{4}})(?!\d)| (?=\D)|(?!\w))",
         rf"(?:{month}) \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? \d{{4}}(?!\d))?",
-        rf"\d{{1,2}} (?:{month})",
+        rf"(?:\d{{1,2}} ?- ?)?\d{{1,2}} (?:{month})",
     )
 
 
