@@ -14,12 +14,18 @@ def number_of(text: str, start: int, end: int, words: Lexicon) -> int | None:
     digits = re.match(r"[^\W\d]?(\d[\d ,.]*\d|\d)", told)
     if digits:
         return int(re.sub(r"\D", "", digits[1]))
-    here = next((v for v, p in words.numbers.items() if (m := p.match(text, start)) and m.end() == end), None)
-    whole = _one(told, words) if here is None else int(here)
+    whole = _one(told, words)
+    if whole is None:
+        whole = next((int(v) for v, forms in words.numbers.items() if _stands(forms, text, start, end)), None)
     if whole is not None:
         return whole
     values = _values(re.split(r"[ -]+", told.split("'")[0]), words)
     return _added(values) if values else None
+
+
+def _stands(forms: tuple[re.Pattern[str], ...], text: str, start: int, end: int) -> bool:
+    """Say whether one of the forms takes just these words of a text; it may look at what follows them."""
+    return any((found := form.match(text, start)) is not None and found.end() == end for form in forms)
 
 
 def _values(parts: list[str], words: Lexicon) -> list[int]:
@@ -53,7 +59,7 @@ def _one(word: str, words: Lexicon) -> int | None:
     for before in range(words.joined.before_numbers + 1):
         for after in range(endings + 1):
             bare = word[before : len(word) - after]
-            for value, pattern in words.numbers.items():
-                if bare and pattern.fullmatch(bare):
+            for value, patterns in words.numbers.items():
+                if bare and any(form.fullmatch(bare) for form in patterns):
                     return int(value)
     return None

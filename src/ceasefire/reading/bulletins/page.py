@@ -26,8 +26,21 @@ def puts_plainly(clause: Clause, told: Counted) -> bool:
     """Say whether a clause counts cases explicitly: a party, a verb of counting or its side, and a number of cases."""
     if clause.party is None or told.empty:
         return False
-    counts = clause.has("registered", "not_registered") or any(i.kind == "party" and not i.bare for i in clause.items)
-    return counts and clause.has("cases", "genitive", "not_registered")
+    kinds = [i.kind for i in clause.items]
+    counts = any(i.kind == "party" and not i.bare for i in clause.items) or _beside(kinds, ("party",), _COUNTING)
+    counts = counts or kinds[-1] in _COUNTING
+    return counts and ("not_registered" in kinds or _beside(kinds, ("num", "none"), ("cases", "genitive")))
+
+
+_COUNTING = ("registered", "not_registered")
+_BESIDE = 4
+"""How many items apart two words are that belong together at most."""
+
+
+def _beside(kinds: list[str], ones: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Say whether items of some kinds stand beside items of others."""
+    found = [n for n, kind in enumerate(kinds) if kind in ones]
+    return any(kind in others for n in found for kind in kinds[max(0, n - _BESIDE) : n + _BESIDE + 1])
 
 
 def is_marked(clause: Clause, told: Counted) -> bool:

@@ -31,7 +31,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     first: re.Pattern[str]
     rest: re.Pattern[str]
     names: dict[str, tuple[str, str]]
-    numbers: dict[str, re.Pattern[str]]
+    numbers: dict[str, tuple[re.Pattern[str], ...]]
     months: dict[str, re.Pattern[str]]
     counts: re.Pattern[str]
     joined: Joined
@@ -76,7 +76,7 @@ def lexicon(language: str) -> Lexicon:
         rest=re.compile("|".join((rest, _numbers(data), _MARK))),
         names=groups.names,
         counts=re.compile(rf"(?<!\w){before}(?:{'|'.join(counting)})"),
-        numbers={value: re.compile("|".join(forms)) for value, forms in data.numbers.items()},
+        numbers={value: tuple(map(re.compile, forms)) for value, forms in data.numbers.items()},
         months={month: re.compile(rf"(?<!\w)(?:{_joined(names)})") for month, names in data.months.items()},
         joined=data.joined,
         forms=data.names,
