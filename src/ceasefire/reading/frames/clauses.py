@@ -278,14 +278,18 @@ def _over(words: Words, found: list[Clause], link: Link, opener: int, group: Ver
         return found[before.over].over if before.over >= 0 and _speaks(group) else before.over
     if link is Link.UNDER:
         return last if words.lows[opener] in ("that", "whether", "if") and _reaches(words, before, opener) else -1
-    told = before.group.after == group.first and before.group.voice is Voice.ACTIVE and not group.finite
-    if group.infinitive or told or words.tags[group.first - 1] == "P":
+    if group.infinitive or _is_told(before, group) or words.tags[group.first - 1] == "P":
         return last
     if link is not Link.NEXT:
         return -1
     if not group.finite:
         return before.over
     return last if _speaks_on(words, before) else -1
+
+
+def _is_told(before: Clause, group: VerbGroup) -> bool:
+    """Return whether a verb stands straight behind another as its object: "denied shelling"."""
+    return before.group.after == group.first and before.group.voice is Voice.ACTIVE and not group.finite
 
 
 def _speaks_on(words: Words, before: Clause) -> bool:

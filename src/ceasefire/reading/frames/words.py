@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
@@ -33,6 +33,8 @@ _ABOUT: Final = [
 ]
 _BEFORE_NOUNS: Final = frozenset(("D", "'", "#", "J"))
 _BEFORE_GERUNDS: Final = frozenset(("P", "V", "S", "C", ","))
+_NEVER_BEFORE_VERBS: Final = frozenset(("D", "'", "P", "#", "J", ".", "B", "H"))
+_ENDS_SUBJECTS: Final = frozenset(("N", "W", ")", ",", "C"))
 _BEGINS: Final = frozenset("D#O")
 _DAYS: Final = frozenset(
     ("day", "night", "week", "month", "year", "time", "evening", "morning", "town", "village", "area")
@@ -96,6 +98,7 @@ def _no_verbs() -> frozenset[str]:
     return listed("no_verbs")
 
 
+@lru_cache(maxsize=8192)
 def _raw(word: str) -> tuple[str, Form]:
     """Return the tag of a word by itself, and its forms where it can be a verb; tag "v" where it may be one."""
     tag = _tags().get(word)
@@ -228,19 +231,19 @@ class _Tagger:
         return "N" if before == "D" else "V"
 
     def _present(self, at: int, before: str, after: str) -> str:
-        noun = self.lows[at] in noun_words()
-        if before in ("D", "'", "P", "#", "J", ".") or before in "BH":
+        if before in _NEVER_BEFORE_VERBS:
             return "N"
-        if before in ("O", "R") or self.lows[at - 1 : at] == ["that"]:
+        if before in "OR" or after in _BEGINS or self.lows[at - 1 : at] == ["that"]:
             return "V"
-        if after in _BEGINS:
-            return "V"
-        if before == "N" and not noun and after == "v" and not self._is_done(self._following(at)):
-            return "V"
-        plain = before in ("N", "W", ")", ",", "C") and not noun and after != "v"
-        if plain and (after in "SP" or self._next_is_name(at)):
+        if self.lows[at] not in noun_words() and self._goes_on_so(at, before, after):
             return "V"
         return "V" if not self.sure and before == "N" and after in "NJ" else "N"
+
+    def _goes_on_so(self, at: int, before: str, after: str) -> bool:
+        """Return whether a noun stands before, and behind it what follows a verb: a preposition, a name, a noun."""
+        if after == "v":
+            return before == "N" and not self._is_done(self._following(at))
+        return before in _ENDS_SUBJECTS and (after in "SP" or self._next_is_name(at))
 
     def _following(self, at: int) -> int:
         at += 1
