@@ -21,6 +21,7 @@ from ceasefire.reading.text.language import language_at, languages_of, may_be_en
 from ceasefire.reading.text.legibility import share_of_words
 from ceasefire.reading.text.segment import Unit, UnitKind, segment
 from ceasefire.reading.text.unwrap import unwrap
+from ceasefire.reading.unread.left import unread
 
 READER: Final = "grammar-1"
 MAX_TEXT: Final = 4_000_000
@@ -71,6 +72,7 @@ def read(
         names=known,
         languages=dict(tongues.letters),
         legible=share_of_words(text),
+        unread=unread(whole, told, accepted),
     )
 
 

@@ -55,4 +55,4 @@ def test_a_wrong_row_is_refused_with_its_line(file: str, old: str, new: str, lin
 
 def test_the_tables_of_the_package_are_as_they_must_be() -> None:
     kinds = {known.kind for known in known_names()}
-    assert {"city", "area", "admin", "country", "demonym", "monitor", "forces"} <= kinds
+    assert kinds == {"city", "area", "country", "demonym", "body", "monitor", "outlet"}

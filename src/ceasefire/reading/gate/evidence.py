@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.mentions.casualties import find_casualties
@@ -43,6 +43,28 @@ class Evidence:
         self._names: frozenset[str] | None = None
         self._own: dict[tuple[int, int], frozenset[DateRange]] = {}
         self._around: dict[int, frozenset[DateRange]] = {}
+
+    @cached_property
+    def flat(self) -> str:
+        """Return the text in small letters, with one blank between words."""
+        return " ".join(self.low.split())
+
+    @cached_property
+    def edges(self) -> frozenset[dt.date]:
+        """Return the days on which a date told anywhere in the text begins or ends."""
+        found: set[dt.date] = set()
+        anchor: DateRange | None = None
+        for line in _PIECE.split(self.folded):
+            for mention in find_dates(line, Clock(reference=self.reference, anchor=anchor)):
+                if mention.value:
+                    anchor = mention.value
+                    found |= {anchor.start, anchor.end}
+        return frozenset(found)
+
+    def knows(self, words: str) -> bool:
+        """Say whether these words are a spelling of a name that is known, whether or not the text has it."""
+        parts = tuple(t.low for t in tokens(words))
+        return any(phrase == parts for phrase, _, _ in index_of(self.given).get(parts[0], ())) if parts else False
 
     @property
     def names(self) -> frozenset[str]:

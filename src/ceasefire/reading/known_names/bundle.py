@@ -54,7 +54,7 @@ class Layer(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def package_names() -> Names:
     """Return the general names of the package: countries, cities of talks, world bodies; none of one conflict."""
-    return _bundle(tuple(known_names()), ())
+    return _bundle(tuple(one for one in known_names() if one.spellings), ())
 
 
 def joined(*layers: Layer) -> Names:

@@ -35,7 +35,8 @@ def names_of_record(
 ) -> Layer:
     """Return the names in rows of these tables; a spelling that is a description or is shared by two bodies is left out.
 
-    Of reports the columns place, admin1 and country are asked. Common nouns ("government forces") name a body only
+    Of reports the columns place, admin1 and country are asked; `count_all` says of how many reports a row is.
+    Common nouns ("government forces") name a body only
     because a party of the record has just these words among its aliases.
     """
     bodies = list(parties)
@@ -72,16 +73,16 @@ def _places(reports: Iterable[Row]) -> Iterator[KnownName]:
     units: Counter[tuple[str, str]] = Counter()
     for row in reports:
         for found, word in ((towns, row.get("place")), (units, row.get("admin1"))):
-            found[word or "", row.get("country") or ""] += bool(word and _is_place(word))
-    called = {name for (name, _), count in towns.items() if count}
+            if word and _is_place(word):
+                found[word, row.get("country") or ""] += row.get("count_all") or 1
+    called = {name for name, _ in towns}
     yield from _counted(towns, "city")
     yield from (one for one in _counted(units, "admin") if one.name not in called)
 
 
 def _counted(found: Counter[tuple[str, str]], kind: str) -> Iterator[KnownName]:
-    for (name, within), count in sorted(found.items(), key=lambda item: (-item[1], item[0])):
-        if count:
-            yield KnownName(name=name, kind=kind, within=within, spellings=(name,))
+    for (name, within), _ in sorted(found.items(), key=lambda item: (-item[1], item[0])):
+        yield KnownName(name=name, kind=kind, within=within, spellings=(name,))
 
 
 def _areas(zones: Iterable[Row]) -> Iterator[KnownName]:

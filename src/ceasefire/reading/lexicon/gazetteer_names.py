@@ -11,6 +11,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
 
@@ -81,6 +82,13 @@ def actors(file: str, text: str) -> Iterator[KnownName]:
         spellings = (row.cells["name"], *_listed(row.cells["aliases"]))
         _check_new(file, row, seen, "name, aliases", ((word,) for word in spellings))
         yield KnownName(name=spellings[0], kind=_kind(file, row, ACTOR_KINDS), spellings=spellings)
+
+
+@cache
+def demonyms() -> tuple[str, ...]:
+    """Return the adjectives of the package's countries, the longest first."""
+    found = {word for one in countries(*_text("countries.csv")) if one.kind == "demonym" for word in one.spellings}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
 def without_brackets(name: str) -> str:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.reading.lexicon.gazetteer_names import demonyms
 from ceasefire.reading.lexicon.load import alternation
 
 _PERSON = alternation("en", "casualties", "person")
-_PERSONS = rf"{alternation('en', 'casualties', 'persons')}|of (?:its|their|our|his) (?:men|soldiers|fighters|members|troops|personnel)"
+_PEOPLES = "|".join(f"{re.escape(word.lower())}s" for word in demonyms() if not word.endswith(("s", "h", "ese")))
+_PERSONS = rf"{alternation('en', 'casualties', 'persons')}|{_PEOPLES}|of (?:its|their|our|his) (?:men|soldiers|fighters|members|troops|personnel)"
 PERSONS = rf"(?:{_PERSONS}|{_PERSON})"
 ARTICLE = re.compile(rf"(?<!no )\b(?:an?|another|one)\b(?= (?:[\w'-]+,? ){{0,4}}?(?:{_PERSON})\b)")
 NOT_PERSON = (

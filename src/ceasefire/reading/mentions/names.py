@@ -9,11 +9,9 @@ import msgspec
 
 from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.lexicon.gazetteer_names import ACTOR_KINDS, PLACE_KINDS, without_brackets
-from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.text.fold import fold
 
 _TOKEN = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
-_ALSO_WORDS = wordset("en", "places", "also_words")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,11 +109,16 @@ def _close(text: str, words: list[Token], here: int, size: int) -> bool:
 
 
 def _case_fits(text: str, run: list[Token], written: str) -> bool:
+    """Say whether words have the capitals of a name: a name of one word as it is written, or all in capitals.
+
+    Names of several words may be written with others ("Eastern" and "eastern"), where one of them has a capital; a name
+    in small letters may begin a sentence.
+    """
     surface = text[run[0].start : run[-1].end]
-    if surface == written:
+    if surface == written or surface == written[0].upper() + written[1:]:
         return True
     if written.lower() == written.upper():
         return False  # a script without capitals is compared letter by letter
-    if len(run) == 1 and (run[0].low in _ALSO_WORDS or len(run[0].low) <= 4):
+    if len(run) == 1:
         return surface == written.replace(".", "") or (surface.title() == written and len(surface) > 4)
     return any(t.capital for t in run) and (not written[0].isupper() or run[0].capital)
