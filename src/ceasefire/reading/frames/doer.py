@@ -23,9 +23,13 @@ NamedActor = tuple[int, int, str]
 
 
 class Doer(msgspec.Struct, frozen=True, kw_only=True):
-    """Who did it, in the words of the text, where these stand, the mention they belong to, and whether somebody only blames."""
+    """Who did it: the words of the text and where these stand, and the mention they belong to.
+
+    `name` is what the caller calls the actor where the words are just its name; `blamed` where somebody only accuses.
+    """
 
     words: str
+    name: str = ""
     span: Span
     mention: Mention
     blamed: bool = False
@@ -88,12 +92,24 @@ def _named(
         return
     for test in (_is_known, _is_person, _is_armed, _is_capital):
         if test(analysis, core, mention, actors):
-            yield Doer(words=analysis.words_in(core), span=core, mention=mention, blamed=blamed)
+            name = _called(analysis, core, actors)
+            yield Doer(words=analysis.words_in(core), name=name, span=core, mention=mention, blamed=blamed)
             return
 
 
+def _called(analysis: Analysis, core: Span, actors: tuple[NamedActor, ...]) -> str:
+    """Return what a known actor is called where the words are just its name, a determiner left out; else empty."""
+    words = analysis.words
+    kept = [at for at in words.inside(core) if words.tags[at] != "D"]
+    if not kept:
+        return ""
+    start, end = words.span(kept[0], kept[-1] + 1)
+    exact = (core, (start, end))
+    return next((name for s, e, name in actors if (s, e) in exact), "")
+
+
 def _core(analysis: Analysis, span: Span, *, charged: bool) -> Span | None:
-    """Return the words of a phrase up to its first preposition but "of", ; of one who is charged, up to any ("the army of shelling")."""
+    """Return the words of a phrase up to its first preposition but "of"; of one who is charged, up to any ("the army of shelling")."""
     words = analysis.words
     kept: list[int] = []
     for at in words.inside(span):
