@@ -87,17 +87,29 @@ def groups(high: Wholes, low: Wholes) -> Codes:
     return found
 
 
+_AT_ONCE = 1 << 20
+"""Combinations looked at together, which bounds memory."""
+
+
 def _ranks(high: Wholes, low: Wholes, words: int) -> Codes:
     """The number of each combination, from a set of `words` times 64 bits for each high number: how many bits stand before it."""
-    cell = high * np.int64(words) + low // _MASK_BITS
-    bit = np.uint64(1) << (low % _MASK_BITS).astype(np.uint64)
     met = np.zeros((int(high.max(initial=0)) + 1) * words, np.uint64)
-    np.bitwise_or.at(met, cell, bit)
+    parts = [slice(at, at + _AT_ONCE) for at in range(0, len(high), _AT_ONCE)]
+    for part in parts:
+        np.bitwise_or.at(met, *_cells(high[part], low[part], words))
     size = np.bitwise_count(met)
-    before = np.cumsum(size, dtype=np.int32) - size
-    found = np.bitwise_count(met.take(cell) & (bit - np.uint64(1))).astype(np.int32)
-    found += before.astype(np.int32).take(cell)
+    before = np.cumsum(size, dtype=np.int32)
+    before -= size
+    found = np.empty(len(high), np.int32)
+    for part in parts:
+        cell, bit = _cells(high[part], low[part], words)
+        found[part] = before.take(cell) + np.bitwise_count(met.take(cell) & (bit - np.uint64(1)))
     return found
+
+
+def _cells(high: Wholes, low: Wholes, words: int) -> tuple[Ints, Hashes]:
+    """Where the set of each high number holds the low one (int64), and its bit there (uint64)."""
+    return high * np.int64(words) + low // _MASK_BITS, np.uint64(1) << (low % _MASK_BITS).astype(np.uint64)
 
 
 def competing(source: Hashes, i: Wholes, j: Wholes) -> Competing:
