@@ -15,6 +15,7 @@ import msgspec
 
 from ceasefire.reading import Claim, ClaimType, Rejected, validate
 from ceasefire.reading.gate.evidence import Evidence
+from ceasefire.reading.known_names.bundle import package_names
 from ceasefire.reading.model import Count, DateRange
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -111,7 +112,7 @@ def main() -> None:
     chance, tried, refused = random.Random(5), Counter[str](), Counter[str]()
     documents = list(corpora())
     for index, (text, gold) in enumerate(documents):
-        evidence = Evidence(text, dt.date.fromisoformat(gold["reference_date"]))
+        evidence = Evidence(text, dt.date.fromisoformat(gold["reference_date"]), package_names())
         other = documents[(index + 1) % len(documents)][0]
         for kind, claims in gold["claims"].items():
             for one in claims:

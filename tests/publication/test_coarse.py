@@ -15,7 +15,7 @@ from ceasefire.publication.cells import coarse_point
 from ceasefire.publication.coarse import coarsen
 from ceasefire.publication.delay import late
 
-from .world import EXACT, HOSPITAL, incident_row, inputs, report_row, table, tables
+from .world import EXACT, HOSPITAL, incident_row, inputs, report_row, table, tables, zone_row
 
 FINE = ("33.5138", "36.2765", "35.9298", "36.6344")
 
@@ -75,10 +75,17 @@ def test_sites_of_aid_and_hospitals_go_to_wide_cells(one: str, many: str, word: 
     assert (incident["lat"], incident["lon"]) == coarse_point(*EXACT, 25)
 
 
-def test_row_without_public_address_keeps_governorate_only() -> None:
-    row = coarse_rows("reports", [report_row(0, address=None, admin2="D", admin3="S", pcode="SY1")])[0]
+def test_row_without_public_address_keeps_the_governorate_that_a_shared_area_names() -> None:
+    reports = table("reports", [report_row(0, address=None, admin2="D", admin3="S", pcode="SY1")])
+    zones = table("zones", [zone_row("east", 36, 33, admin1=["Rif Dimashq"])])
+    row = coarsen({"reports": reports, "zones": zones})["reports"].to_pylist()[0]
     assert row["admin1"] == "Rif Dimashq"
     assert [row[n] for n in ("place", "admin2", "admin3", "pcode", "summary", "attribution")] == [None] * 6
+
+
+def test_a_province_that_nobody_names_in_public_is_withheld_and_a_country_is_not() -> None:
+    row = coarse_rows("reports", [report_row(0, address=None, country="Syria")])[0]
+    assert (row["country"], row["admin1"]) == ("Syria", "place not named, 1")
 
 
 def test_incident_place_stays_only_when_a_public_report_names_it() -> None:

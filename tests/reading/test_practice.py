@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ceasefire.reading import read, to_schema
+from tests.reading.given import NAMES
 from tests.shared import shared
 
 HERE = Path(__file__).parent / "practice"
@@ -40,7 +41,9 @@ def test_scores_hold_the_bars(half: str, f1: float, precision: float, strict: fl
     spec.loader.exec_module(scorer)
     for path in sorted((HERE / half).glob("*.json")):
         reference = json.loads(path.read_text(encoding="utf-8"))["reference_date"]
-        reading = read(path.with_suffix(".txt").read_text(encoding="utf-8"), date=dt.date.fromisoformat(reference))
+        reading = read(
+            path.with_suffix(".txt").read_text(encoding="utf-8"), date=dt.date.fromisoformat(reference), names=NAMES
+        )
         (tmp_path / path.name).write_text(json.dumps(to_schema(reading)), encoding="utf-8")
     by_type, _, ungrounded, _, missing = scorer.score(HERE / half, HERE / half, tmp_path)
     hits, false, missed, exact = (sum(r[k] for r in by_type.values()) for k in ("tp", "fp", "fn", "strict"))

@@ -179,8 +179,8 @@ def test_communique_clauses_follow_what_was_agreed() -> None:
 
 def test_a_publisher_speaks_only_if_it_watches_the_truce() -> None:
     text = "On 9 August, a mortar round struck the village of Bulbul, killing two women."
-    said = {name: read(text, date=DAY, publisher=name).claims[0].attribution for name in ("CTSAMVM", "Reuters")}
-    assert said == {"CTSAMVM": "CTSAMVM", "Reuters": None}
+    said = {name: read(text, date=DAY, publisher=name).claims[0].attribution for name in ("UNMISS", "Reuters")}
+    assert said == {"UNMISS": "UNMISS", "Reuters": None}
 
 
 def test_quotes_begin_and_end_at_words() -> None:

@@ -13,7 +13,8 @@ from ceasefire.reading.mentions.numbers import find_numbers
 from ceasefire.reading.text.fold import fold
 from ceasefire.reading.text.segment import segment
 
-FILES = sorted(f.name for f in resources.files("ceasefire.reading.lexicon").joinpath("en").iterdir())
+FOLDER = Path(str(resources.files("ceasefire.reading.lexicon").joinpath("en")))
+FILES = sorted(f.relative_to(FOLDER).as_posix() for f in FOLDER.rglob("*.toml"))
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -59,7 +59,7 @@ def tell(out: Path, example: str = "astana", *, articles: Path | None = None, sa
     with Record.create(folder, name=example) as record:
         _file(record, example, spoken)
         if articles is not None:
-            _read(record, articles, spoken)
+            _read(record, example, articles, spoken)
         _stages(record, spoken)
         spoken("writing the report ...")
         made = record.report(out / "report.html")
@@ -119,12 +119,13 @@ def _file(record: Record, example: str, say: Say) -> None:
     (record.path / DEMO).write_text(record.store.head_digest())
 
 
-def _read(record: Record, articles: Path, say: Say) -> None:
-    """Read a person's own articles and file what they say, through an office of its own."""
-    from ceasefire.api.reading import Read, file_readings, read_paths
+def _read(record: Record, example: str, articles: Path, say: Say) -> None:
+    """Read a person's own articles, with the names of the example, and file what they say, through an office of its own."""
+    from ceasefire.api.reading import Read, file_readings, names_for, read_paths
 
     record.init_office("reader", "reader")
-    found = list(read_paths([articles]))
+    known = names_for(folder=EXAMPLES / example / "names", record=record)
+    found = list(read_paths([articles], known_names=known))
     reads = [one for one in found if isinstance(one, Read)]
     for one in found:
         if not isinstance(one, Read):

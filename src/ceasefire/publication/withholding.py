@@ -46,6 +46,7 @@ _NAMED_BY: Final = (
     *(("zones", "zone_id"), ("zones", "name"), ("agreements", "agreement_id"), ("agreements", "title")),
     *(("agreements", "symbol"), ("designations", "list_id"), ("meetings", "thing"), ("meetings", "label")),
     *(("meetings", "process"), ("accessions", "instrument"), ("acts", "instrument"), ("acts", "provision")),
+    *(("zones", "admin1"), ("zones", "admin1_whole"), ("zones", "country")),
     *(("designations", "members"), ("parties", "answers_for"), ("parties", "classes")),
 )
 """Columns of the shared law and lists whose words are published in any case."""

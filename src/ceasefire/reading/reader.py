@@ -3,62 +3,82 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Final
+
+import msgspec
 
 from ceasefire.reading.claims.in_order import claims_of
 from ceasefire.reading.gate.checks import check_document
 from ceasefire.reading.gate.evidence import Evidence
 from ceasefire.reading.gate.validator import Accepted, validate
+from ceasefire.reading.known_names.bundle import Names, package_names
 from ceasefire.reading.mentions.dates import dateline
 from ceasefire.reading.mentions.sentence import Sentence, Thread
 from ceasefire.reading.model import Claim, Reading, Rejected
+from ceasefire.reading.spans import as_it_came, check_as_it_came
 from ceasefire.reading.text.fold import fold
+from ceasefire.reading.text.language import language_at, languages_of, may_be_english
+from ceasefire.reading.text.legibility import share_of_words
 from ceasefire.reading.text.segment import Unit, UnitKind, segment
+from ceasefire.reading.text.unwrap import unwrap
+from ceasefire.reading.unread.left import unread
 
 READER: Final = "grammar-1"
 MAX_TEXT: Final = 4_000_000
-_LATIN = re.compile(r"[A-Za-z]+")
-_OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff]+")
-_FOREIGN = re.compile(r"\b(?:ve|bir|ile|el|los|las|que|les|des|und|der|dans|sur|para|della)\b|[\u011f\u0131\u015f]")
-_ENGLISH = re.compile(r"\b(?:the|and|of|in|was|were|to|on)\b")
 
 
 class TextTooLong(ValueError):
     """The text is longer than any article or report; it is not read."""
 
 
-def read(text: str, *, date: dt.date | None, publisher: str | None = None, language: str | None = None) -> Reading:
+def read(
+    text: str,
+    *,
+    date: dt.date | None,
+    publisher: str | None = None,
+    speaker: str | None = None,
+    language: str | None = None,
+    names: Names | None = None,
+) -> Reading:
     """Read a text's meetings, agreements, incidents, figures, expected things and positions.
 
     `date` is the day the text was written; without it a full date in the head of the text is taken, and without that
     relative dates stay open. A `publisher` that is a monitoring body speaks where its report names nobody else; a news
-    house does not. Only English text is read here; for another `language` the reading is empty. Raises TextTooLong
+    house does not; a `speaker`, who wrote all of it, always does. `names` are the places and bodies that are known by
+    name; without them the general ones of the package are, which are of no conflict. Only English is read here: paragraphs
+    in another language are passed over, all where `language` names one, none where it names English. Raises TextTooLong
     above 4,000,000 characters.
     """
     if len(text) > MAX_TEXT:
         raise TextTooLong(f"text of {len(text)} characters; at most {MAX_TEXT} are read")
-    folded = fold(text)
+    whole = unwrap(text)
+    folded = fold(whole.text)
     units = segment(folded)
     reference, basis = _reference(folded, units, date)
-    author = dateline.author_of(folded, units) or dateline.body_named(publisher or "")
-    tongue = language or ("en" if _looks_english(folded) else "und")
-    claims = _claims(text, folded, units, reference, author) if tongue.startswith("en") else []
-    accepted, rejected = _judged(claims, Evidence(text, reference))
+    known = names or package_names()
+    author = speaker or dateline.author_of(folded, units, known) or dateline.body_named(publisher or "", known)
+    tongues = languages_of(folded)
+    told = tuple(_told(unit, language or language_at(tongues, unit.start)) for unit in units)
+    claims = _claims(whole.text, folded, told, reference, author, known)
+    accepted, rejected = _judged(claims, Evidence(whole.text, reference, known))
     return Reading(
-        claims=accepted,
-        checks=check_document(folded, accepted),
-        rejected=rejected,
+        claims=tuple(as_it_came(claim, whole) for claim in accepted),
+        checks=tuple(check_as_it_came(check, whole) for check in check_document(folded, accepted)),
+        rejected=tuple(msgspec.structs.replace(one, claim=as_it_came(one.claim, whole)) for one in rejected),
         reference=reference,
         reference_basis=basis,
         author=author or publisher,
-        language=tongue,
+        language=language or tongues.main,
         reader=READER,
+        names=known,
+        languages=dict(tongues.letters),
+        legible=share_of_words(text),
+        unread=unread(whole, told, accepted),
     )
 
 
 def _claims(
-    text: str, folded: str, units: tuple[Unit, ...], reference: dt.date | None, author: str | None
+    text: str, folded: str, units: tuple[Unit, ...], reference: dt.date | None, author: str | None, names: Names
 ) -> list[Claim]:
     """Return the claims of a text; its dateline and its furniture are not read as sentences."""
     written = dateline.written_on(folded, units)
@@ -70,9 +90,15 @@ def _claims(
         author,
         today=written if near else None,
         period=dateline.covered_period(folded, units, reference) if author else None,
+        names=names,
     )
     told = [(u, i) for i, u in enumerate(units) if u.kind not in (UnitKind.FURNITURE, UnitKind.DATELINE)]
     return claims_of(thread, [Sentence(thread, unit, index) for unit, index in told])
+
+
+def _told(unit: Unit, language: str) -> Unit:
+    """Return a unit as it is read; one in another language is passed over as furniture is."""
+    return unit if may_be_english(language) else msgspec.structs.replace(unit, kind=UnitKind.FURNITURE)
 
 
 def _reference(folded: str, units: tuple[Unit, ...], date: dt.date | None) -> tuple[dt.date | None, str]:
@@ -81,12 +107,6 @@ def _reference(folded: str, units: tuple[Unit, ...], date: dt.date | None) -> tu
         return date, "given"
     found = dateline.written_on(folded, units)
     return found, "text" if found else "none"
-
-
-def _looks_english(folded: str) -> bool:
-    sample = folded[:1_500]
-    latin, other = sum(map(len, _LATIN.findall(sample))), sum(map(len, _OTHER_SCRIPT.findall(sample)))
-    return latin + other < 40 or (latin > 2 * other and (bool(_ENGLISH.search(sample)) or not _FOREIGN.search(sample)))
 
 
 def _judged(claims: list[Claim], evidence: Evidence) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:

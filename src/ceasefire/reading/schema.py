@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
+from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.mentions.names import find_names, tokens
 from ceasefire.reading.model import Claim, ClaimType, Count, DateRange, Reading
 
@@ -33,7 +34,9 @@ def to_schema(reading: Reading) -> dict[str, Any]:
     lists: dict[str, list[dict[str, Any]]] = {t.value: [] for t in ClaimType if t is not ClaimType.POSITION}
     for claim in reading.claims:
         if claim.type is not ClaimType.POSITION:
-            lists[claim.type.value].append(_claim(claim, f"{claim.type.value[0]}{len(lists[claim.type.value]) + 1}"))
+            lists[claim.type.value].append(
+                _claim(claim, f"{claim.type.value[0]}{len(lists[claim.type.value]) + 1}", reading.names)
+            )
     reference = reading.reference.isoformat() if reading.reference else None
     return {
         "language": reading.language,
@@ -44,7 +47,7 @@ def to_schema(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _claim(claim: Claim, name: str) -> dict[str, Any]:
+def _claim(claim: Claim, name: str, names: Names) -> dict[str, Any]:
     out: dict[str, Any] = {
         "id": name,
         "quote": claim.quote,
@@ -53,7 +56,7 @@ def _claim(claim: Claim, name: str) -> dict[str, Any]:
         "modality": str(claim.modality),
     }
     if claim.attribution:
-        out |= {"source": speaker(claim.attribution), "source_basis": str(claim.basis)}
+        out |= {"source": speaker(claim.attribution, names), "source_basis": str(claim.basis)}
     if claim.also:
         out["also"] = [list(span) for span in claim.also]
     for slots, written in _SLOTS:
@@ -95,10 +98,10 @@ _SLOTS: Final[tuple[tuple[tuple[str, ...], Callable[[str, Any], dict[str, Any]]]
 )
 
 
-def speaker(words: str) -> str:
+def speaker(words: str, names: Names) -> str:
     """Return the speaker as the text names it, with the full name before it where the text uses a known short one."""
     bare = re.sub(r"^(?:the|an?) ", "", words, flags=re.I)
-    found = find_names(bare, tokens(bare))
+    found = find_names(bare, tokens(bare), names)
     if (
         len(found) == 1
         and found[0].start == 0

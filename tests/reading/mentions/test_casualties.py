@@ -33,6 +33,13 @@ def tolls(text: str) -> dict[str, tuple[int | None, int | None]]:
         ("no one was hurt", {"killed": (0, 0), "injured": (0, 0)}),
         ("12 dead, 30 wounded", {"killed": (12, 12), "injured": (30, 30)}),
         ("Killed: 36", {"killed": (36, 36)}),
+        ("2 civilians killed 5 injured near Orvan", {"killed": (2, 2), "injured": (5, 5)}),
+        ("3 killed 2 wounded", {"killed": (3, 3), "injured": (2, 2)}),
+        ("Five killed, 20 wounded and 11 missing", {"killed": (5, 5), "injured": (20, 20), "missing": (11, 11)}),
+        ("Nobody was killed in the blast", {"killed": (0, 0)}),
+        ("No civilians were injured", {"injured": (0, 0)}),
+        ("left 74 civilians dead or wounded", {"casualties": (74, 74)}),
+        ("1,5 million people have been displaced", {"displaced": (1_500_000, 1_500_000)}),
     ],
 )
 def test_tolls(text: str, expected: dict[str, tuple[int | None, int | None]]) -> None:

@@ -4,10 +4,11 @@ import pytest
 
 from ceasefire.reading.mentions.names import find_names, tokens
 from ceasefire.reading.mentions.places import best_place, find_places
+from tests.reading.given import SYRIA
 
 
 def places(text: str) -> list[str]:
-    return [p.text for p in find_places(text, find_names(text, tokens(text)))]
+    return [p.text for p in find_places(text, find_names(text, tokens(text), SYRIA))]
 
 
 @pytest.mark.parametrize(
@@ -45,9 +46,9 @@ def test_not_a_place(text: str) -> None:
 
 def test_the_most_local_place_with_what_it_lies_in() -> None:
     text = "Twelve people were killed in Inkhil, Daraa province, on Thursday"
-    assert best_place(text, find_places(text, find_names(text, tokens(text))), 0) == "Inkhil, Daraa province"
+    assert best_place(text, find_places(text, find_names(text, tokens(text), SYRIA)), 0) == "Inkhil, Daraa province"
 
 
 def test_a_place_beside_another_is_not_the_scene() -> None:
     text = "Shelling of eastern Ghouta near Damascus killed three"
-    assert best_place(text, find_places(text, find_names(text, tokens(text))), 0) == "eastern Ghouta"
+    assert best_place(text, find_places(text, find_names(text, tokens(text), SYRIA)), 0) == "eastern Ghouta"

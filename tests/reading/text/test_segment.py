@@ -28,17 +28,6 @@ def test_furniture_is_told_from_text() -> None:
     assert kinds == ["furniture", "furniture", "furniture", "sentence", "furniture"]
 
 
-def test_wrapped_lines_are_joined_and_headings_are_not() -> None:
-    text = (
-        "The mission recorded forty-one violations along the line of contact during\nthe week, most of them "
-        "small-arms fire in the north.\n"
-        "2. Shelling of Liwolo (8 October 2018)\nTwo people were hurt."
-    )
-    found = units(text)
-    assert found[0][1].endswith("in the north.")
-    assert found[1] == ("heading", "2. Shelling of Liwolo (8 October 2018)")
-
-
 def test_a_dateline_is_a_unit_of_its_own() -> None:
     assert units("ADEN, Jan 17 (Wire) - The convoy came under fire on Thursday.")[0] == (
         "dateline",

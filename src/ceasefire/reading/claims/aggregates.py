@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from ceasefire.reading.claims import incident_patterns as lexis
+from ceasefire.reading.claims.figure_patterns import PER_DAY
 from ceasefire.reading.claims.incident_dates import is_start
 from ceasefire.reading.claims.incident_kinds import WEAK, kind_at
 from ceasefire.reading.mentions.casualties import Casualties
@@ -23,11 +24,16 @@ _OF_A_WAR: Final = 3_000
 """A toll from which on no single incident is meant; chosen by hand, not measured."""
 _BESIDE: Final = frozenset(("until", "by", "as of", "from", "as at", "to", "ending"))
 _MARKS: Final = ("; ", ", while ", ", but ")
+_GIVEN: Final = re.compile(
+    r"\b(?:(?:speaks?|spoke|spoken|talks?|talked) (?:to [\w' ]{2,30} )?of|counts?|counted|claims?|claimed|cites?|cited"
+    r"|tallied|lists?|listed|puts? [^.;]{3,60} at|gives?|gave)(?: [^.;,]{1,60} (?:dead|killed|deaths|wounded|injured) and)? $",
+    re.I,
+)
 
 
 def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool:
     """Return whether a toll covers a period or a whole war and not one incident; without one, whether the sentence does."""
-    if casualty and _is_total(casualty):
+    if casualty and (_is_total(casualty) or _is_rival(sentence, casualty) or PER_DAY.search(sentence.text)):
         return True
     scope = _told_scope(sentence, casualty)
     return _is_long(sentence, scope) or _goes_on(sentence, scope) or _is_counted(sentence)
@@ -37,6 +43,13 @@ def _is_total(casualty: Casualties) -> bool:
     vague, low = casualty.count.vague, casualty.count.low
     many = bool(vague and re.search(r"thousand|million", vague))
     return many or casualty.verb.startswith(_TOTALS) or (low is not None and low >= _OF_A_WAR)
+
+
+def _is_rival(sentence: Sentence, casualty: Casualties) -> bool:
+    """Whether somebody only gives a number ("speaks of 17 dead"), which is a count beside another one's and no new incident."""
+    before = _GIVEN.search(sentence.text[max(0, casualty.start - 80) : casualty.start])
+    own_day = any(_is_day(d) and d.start > casualty.start for d in sentence.event_dates)
+    return before is not None and not own_day
 
 
 def _told_scope(sentence: Sentence, casualty: Casualties | None) -> Scope:

@@ -10,6 +10,7 @@ from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_dates import date_for, day_made, days_in_force, start_of, value_of, verb_of
 from ceasefire.reading.claims.agreement_doubts import is_doubtful
 from ceasefire.reading.claims.agreement_makers import makers_of, mediators_of
+from ceasefire.reading.claims.told_as_fact import is_played
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
@@ -166,6 +167,8 @@ def _days(
 
 def _plausible(sentence: Sentence, match: re.Match[str], rule: str, date: DateMention | None) -> bool:
     if rule == "agreements/from" and start_of(sentence, match) is None:
+        return False
+    if is_played(sentence, match.start(), match.end()):
         return False
     return not is_doubtful(sentence.text, match, rule, date, acted=bool(makers_of(sentence, match)))
 

@@ -9,7 +9,7 @@ from ceasefire.reading.lexicon.load import forms, kinds, mapping, wordset
 MEASURES = kinds("en", "figures", "measure")
 NOUN = re.compile(
     r"(?P<lead>(?: (?!and\b|or\b|in\b|of the\b|were\b|was\b|at\b|by\b|on\b|when\b|from\b|that\b|which\b|who\b"
-    r"|with\b|to\b|for\b|if\b|as\b)[\w'/()-]+){0,4}?) (?P<m>"
+    r"|with\b|to\b|for\b|if\b|as\b)(?!\d)[\w'/()-]+){0,4}?) (?P<m>"
     + "|".join(f"(?P<m{i}>{body})" for i, (_, body) in enumerate(MEASURES))
     + r")\b",
     re.I,
@@ -17,14 +17,17 @@ NOUN = re.compile(
 WITH_VERB = re.compile(rf"\b(?:{forms('en', 'figures', 'verbs')})", re.I)
 WITH_LEAD = wordset("en", "figures", "with_lead")
 OWN_LABEL = wordset("en", "figures", "own_label")
-_NAMES = frozenset(name for name, _ in MEASURES) | {"killed", "injured", "displaced", "casualties", "returnees"}
+_NAMES = frozenset(name for name, _ in MEASURES) | {
+    "killed",
+    "injured",
+    "displaced",
+    "casualties",
+    "returnees",
+    "missing",
+}
 LABEL_STEMS = mapping("en", "figures", "label_stems", _NAMES)
 TOPIC_STEMS = mapping("en", "figures", "topic_stems", _NAMES)
 PRISONER_VERBS = mapping("en", "figures", "prisoner_verbs")
-LABEL = re.compile(
-    r"^(?P<label>[A-Za-z][\w '/()-]{3,60}?)(?: ?[:=|] ?| - | +)(?P<n>\d{1,3}(?:[, ]\d{3})+"
-    r"|\d{1,7})(?: ?\((?P<extra>[^)]{1,60})\))?\.?;?$"
-)
 IN_LIST = re.compile(
     r"(?P<place>(?:[A-Z][\w'-]*(?:[ -][A-Z][\w'-]*){0,3}))(?:'s| province| region| governorate| district| state"
     r"| county| oblast)?,? ?(?:\((?P<n>\d{1,5})(?: \w+)?\)|[:-] ?(?P<n2>\d{1,5})(?=[,;.]|$| and))"
@@ -52,6 +55,7 @@ PERIOD_FORMS = frozenset(
         "part",
         "part-y",
         "season",
+        "half",
         "dmy",
         "mdy",
         "iso",
@@ -69,7 +73,51 @@ OF_THEM = re.compile(
     re.I,
 )
 ALSO_THERE = re.compile(r" (?:abroad|elsewhere|inside the country|outside|in neighbouring|in other)\b", re.I)
-TIMES = re.compile(r"\b(?:violated|breached|broken|broke)\b[^.;,]{0,50}$", re.I)
+TIMES = re.compile(r"\b(?:violated|breached|broken|broke|infringed|flouted)\b[^.;,]{0,50}$", re.I)
+PER_DAY = re.compile(
+    r"\b(?:on an average day|an average of [^.;]{1,40} (?:a|per|each|every) day|(?:a|per|each) day on average)\b", re.I
+)
 PEOPLE_AFTER = re.compile(
     r" (?:more |new |newly )?(?:people|persons|civilians|families|households|individuals)\b", re.I
 )
+
+
+LABEL_NAMES = re.compile(rf"\b(?:{'|'.join(LABEL_STEMS)})", re.I)
+_STEM = re.compile(rf"\b(?P<stem>{'|'.join(LABEL_STEMS)})", re.I)
+_ANY = re.compile("|".join(rf"\b(?P<m{i}>{body})\b" for i, (_, body) in enumerate(MEASURES)), re.I)
+_AS_SUBJECT = re.compile(
+    r" (?:in|of|by|at|on|along|across|over|recorded|reported|registered|since|for|from|during)\b|$"
+)
+_KINDS_OF_BREACH = re.compile(
+    r"\b(?P<of>air|airspace|land|sea|naval|ground|maritime|border|human rights|rights|grave|embargo|sanctions) "
+    r"(?P<noun>violations?|breaches)\b",
+    re.I,
+)
+
+
+def measure_in(phrase: str, *, whole: bool = False) -> str | None:
+    """Return what a phrase names that can be counted; with `whole` only its subject noun, not one in passing."""
+    own = _KINDS_OF_BREACH.search(phrase)
+    if own:
+        return own[0].lower()
+    stem = _STEM.search(phrase)
+    if stem and not whole:
+        return LABEL_STEMS[stem["stem"].lower()]
+    for match in _ANY.finditer(phrase):
+        if not whole or _AS_SUBJECT.match(phrase, match.end()):
+            name = next(m for i, (m, _) in enumerate(MEASURES) if match[f"m{i}"])
+            return match[0].lower() if name in OWN_LABEL else name
+    return (
+        LABEL_STEMS[stem["stem"].lower()] if stem and _AS_SUBJECT.match(phrase, _word_end(phrase, stem.end())) else None
+    )
+
+
+def _word_end(text: str, at: int) -> int:
+    rest = re.match(r"\w*", text[at:])
+    return at + (rest.end() if rest else 0)
+
+
+def kind_of_breach(words: str) -> str | None:
+    """Return "air violations" and the like, where the words name breaches of another kind than those of a ceasefire."""
+    found = _KINDS_OF_BREACH.search(words)
+    return found[0].lower() if found else None

@@ -15,19 +15,23 @@ _TOPIC = re.compile(r"(?P<t>Displacement|Displaced|IDPs|Deaths|Killed|Injured|Re
 _WERE = re.compile(
     r" (?:of (?:them|these|those) )?(?:were|was|are|have been) (?:classified as |considered |counted as |\w+ )?"
 )
+_CAME_UNDER = re.compile(r"\b(?:came|comes|was|were|been) (?:under|shelled|attacked|targeted)\b[^.;,]{0,40}$")
+"""How often one place was fired at is told of that place and is no count of a period."""
 _FIRED = re.compile(r"\b(?:under fire|opened fire|fired|shelled|attacked|targeted)\b[^.;,]{0,40}$")
-_TOTAL = re.compile(r"\b(?:total|overall number|number)\b[^.;]{0,50} (?:to|at) $")
+_PERSONS = ("killed", "injured", "casualties", "missing")
+"""Of persons harmed a part ("twelve of them at a market") is no count of its own."""
 _LISTED = re.compile(r"[:,;] $|(?:behind|and|for|of which|including) (?:the other |another )?$")
 
 
-def continued(sentence: Sentence, number: Number) -> Share | None:
-    """Return (start, end, rule, measure) of a number that only the words before it make a figure; else None."""
+def continued(sentence: Sentence, number: Number, measure: str | None) -> Share | None:
+    """Return (start, end, rule, measure) of a number that only the words before it make a figure; else None.
+
+    `measure` is what was counted before.
+    """
     topic = _topic(sentence.text, number) or _times(sentence.text, number)
-    if topic or sentence.thread.measure is None:
+    if topic or measure is None:
         return topic
-    return _classified(sentence.text, number, sentence.thread.measure) or _share(
-        sentence.text, number, sentence.thread.measure
-    )
+    return _classified(sentence.text, number, measure) or _share(sentence.text, number, measure)
 
 
 def _topic(text: str, number: Number) -> Share | None:
@@ -44,6 +48,8 @@ def _times(text: str, number: Number) -> Share | None:
     """ "violated the truce 573 times", "came under fire 27 times"."""
     before = text[: number.start]
     if not re.match(r" times\b", text[number.end :]) or not (lexis.TIMES.search(before) or _FIRED.search(before)):
+        return None
+    if before.endswith("(") or _CAME_UNDER.search(before):
         return None
     return number.start, number.end + 6, "figures/times", "ceasefire violations"
 
@@ -62,14 +68,11 @@ def _classified(text: str, number: Number, measure: str) -> Share | None:
 
 def _share(text: str, number: Number, measure: str) -> Share | None:
     before = text[: number.start]
-    total = _TOTAL.search(before)
-    if total:
-        return total.start(), number.end, "figures/total", measure
     elsewhere = lexis.ALSO_THERE.match(text, number.end) and re.search(r"\d[\w ]*(?:, | and )$", before)
     if elsewhere or re.match(r"Of (?:these|them|those|the total)\b", text):
         return number.start, clause_end(text, number.end), "figures/share", measure
     match = lexis.OF_THEM.match(text, number.end)
-    if re.match(r" of (?:them|these|those|whom) (?:children|minors|women|girls|boys|civilians)\b", text[number.end :]):
+    if measure in _PERSONS and re.match(r" of (?:them|whom)\b", text[number.end :]):
         return None
     if match and (_LISTED.search(before[-12:]) or " of " in match[0][:4] or "attribut" in match[0]):
         return number.start, match.end(), "figures/share", measure

@@ -5,41 +5,128 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import msgspec
+
 from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
+from ceasefire.reading.claims.figure_counts import Counted, zones
+from ceasefire.reading.claims.figure_lists import Line, lines
+from ceasefire.reading.claims.figure_none import none_seen
+from ceasefire.reading.claims.figure_nouns import by_noun
+from ceasefire.reading.claims.figure_series import goes_on, on_record
 from ceasefire.reading.claims.figure_shares import clause_end, continued
+from ceasefire.reading.claims.figure_slots import of_incident, place_of, source_of
+from ceasefire.reading.claims.figure_verbs import by_verb
 from ceasefire.reading.claims.periods import period_of
-from ceasefire.reading.lexicon.calendar_names import ANY_MONTH
+from ceasefire.reading.claims.told_as_fact import is_played
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.numbers import Number
-from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, Count
+from ceasefire.reading.text.segment import UnitKind
 
 _FIELD = re.compile(r"[A-Z][\w ]{2,28}: ")
-_TOLD = re.compile(r"\b(?:recorded|registered|reported|were|was|has|have)\b")
-_ROUNDS_HELD = re.compile(r"\b(?:held|took place|seen)\b")
-_MAY_BE_ONE: Final = frozenset(("ceasefire violations", "explosions", "incidents"))
-"""Measures of which a count of one is a figure; "one patrol" is not."""
-_NO_COUNT = re.compile(
-    r"(?:page|tel|phone|figure|table|annex|no|issue|report|section|article|resolution|week|day|" + ANY_MONTH + r")\b"
+_RELEASED: Final = ("released", "freed", "detained", "arrested")
+_LASTING: Final = frozenset(
+    ("displaced", "released", "returnees", "exchanged", "recruited", "missing", "repatriated", "detained")
 )
-"""Labels of numbers that count nothing."""
+"""What is done to persons over a time, so that a count of it is a figure by itself."""
+_DONE = re.compile(r"\b(?:have|has|had|were|was)\b")
+_OLDER = re.compile(
+    r"\b(?:previous|earlier|last|former|old) (?:\w+ )?(?:count|estimate|figure|number|tally|toll|total)\b", re.I
+)
+_SHORTEST: Final = 4
+"""Characters of the shortest quote that the gate takes."""
+_OPENS_LIST = re.compile(r":$")
 
 
 def read_figures(sentence: Sentence) -> list[Claim]:
     """Find the figures of a sentence, a bullet or a labelled count."""
-    claims = _labelled(sentence)
-    if claims or (sentence.is_heading and not _FIELD.match(sentence.text)):
-        return claims
-    claims = [_from_casualties(sentence, c) for c in sentence.casualties if _is_figure(sentence, c)]
-    taken = [(c.start - sentence.unit.start, c.end - sentence.unit.start) for c in claims]
-    taken += [(c.start, c.end) for c in sentence.casualties]
-    for number in sentence.numbers:
-        if not any(start <= number.core < end for start, end in taken):
-            claim = _counted(sentence, number)
-            claims += [claim] if claim and not _is_labelled(sentence.text, number) else []
-    return [*claims, *_listed_beside(sentence, claims[0])] if claims else []
+    thread = sentence.thread
+    told = lines(sentence, thread.listed.measure if thread.listed else None)
+    if told:
+        return [_of_line(sentence, line) for line in told]
+    _follow_list(sentence)
+    if sentence.is_heading and not _FIELD.match(sentence.text):
+        return []
+    counts = _counts(sentence)
+    own = _own_zones(sentence, counts)
+    beside = tuple(zone for count, zone in zip(counts, own, strict=True) if count.compared or count.part)
+    claims = [_claim(sentence, c, z, counts[0], beside) for c, z in zip(counts, own, strict=True)]
+    claims = _with_leaning(claims, counts, [sentence.text[s:e] for s, e in own])
+    if claims and not _OLDER.search(claims[0].quote):
+        thread.counted = next((c for c, n in zip(claims, counts, strict=True) if not n.leans), claims[0])
+    return _with_list(sentence, claims) if claims else []
+
+
+def _own_zones(sentence: Sentence, counts: list[Counted]) -> list[tuple[int, int]]:
+    """Return the stretch of each count; numbers of which nothing is made part them too."""
+    others = [
+        Counted(start=n.start, end=n.end, at=n.core, rule="", measure="", value=n.count)
+        for n in sentence.numbers
+        if not any(c.start <= n.core < c.end for c in counts)
+    ]
+    parts = sorted([*counts, *others], key=lambda c: c.at)
+    return [zone for part, zone in zip(parts, zones(sentence.text, parts), strict=True) if part.rule]
+
+
+def _follow_list(sentence: Sentence) -> None:
+    """Keep what a heading, or a sentence that ends with a colon, says that the lines below it count."""
+    if sentence.is_heading or _OPENS_LIST.search(sentence.text):
+        sentence.thread.listed = _heading(sentence)
+    elif sentence.unit.kind is UnitKind.SENTENCE:
+        sentence.thread.listed = None
+
+
+def _heading(sentence: Sentence) -> Claim | None:
+    """What the lines below a heading count, with the time, place and speaker that it names for them."""
+    measure = lexis.measure_in(sentence.text)
+    if measure is None:
+        return None
+    whole = Counted(start=0, end=0, at=0, rule="figures/heading", measure=measure, value=Count())
+    return _claim(sentence, whole, (0, len(sentence.text)), whole, ())
+
+
+def _counts(sentence: Sentence) -> list[Counted]:
+    """Return the counts of a sentence in reading order; those without a noun are looked for last."""
+    text = sentence.text
+    found = [_of_persons(sentence, c) for c in sentence.casualties if _is_figure(sentence, c)]
+    taken = [(c.start, c.end) for c in sentence.casualties]
+    rest = [n for n in sentence.numbers if not any(s <= n.core < e for s, e in taken) and not _is_labelled(text, n)]
+    carried = _carried(sentence)
+    for number in rest:
+        carried = next((c.measure for c in reversed(found) if c.end <= number.start), carried)
+        share = None if number.count.vague else continued(sentence, number, carried)
+        count = by_noun(sentence, number, carried) if share is None else _of_share(number, *share)
+        count = count or _of_series(sentence, number, found)
+        count = count or by_verb(text, number, carried) or on_record(text, number, carried)
+        found += [count] if count else []
+    found = [c for c in found if not is_played(sentence, c.start, c.end)] + none_seen(text)
+    return sorted(found, key=lambda c: c.at)
+
+
+def _of_series(sentence: Sentence, number: Number, found: list[Counted]) -> Counted | None:
+    """The count of a bare number after another one of its sentence."""
+    before = max((c for c in found if c.end <= number.start), key=lambda c: c.at, default=None)
+    return goes_on(sentence, number, before, own_place=_has_own(sentence, number, before)) if before else None
+
+
+def _has_own(sentence: Sentence, number: Number, before: Counted) -> bool:
+    """Whether a place or a time stands between the count before a number and the next mark after it."""
+    mark = re.search(r"[,;.:]| and (?=[\w-]+ (?:in|on|at|for)\b)|$", sentence.text[number.end :])
+    until = number.end + (mark.start() if mark else 0)
+    since = before.end + max(0, sentence.text[before.end : number.start].rfind(","))
+    spans = [(p.start, p.end) for p in sentence.places if p.prep or p.end <= number.start]
+    spans += [(d.start, d.end) for d in sentence.dates]
+    named = re.search(r"[A-Z][\w'-]+(?: [\w'-]+){0,4} $", sentence.text[since : number.start])
+    return named is not None or any(since <= s < until for s, _ in spans)
+
+
+def _carried(sentence: Sentence) -> str | None:
+    """What was counted shortly before, which a bare number may go on counting."""
+    counted = sentence.thread.counted
+    near = counted is not None and 0 <= sentence.unit.start - counted.end <= 700
+    return counted.measure if counted is not None and near else None
 
 
 def _is_labelled(text: str, number: Number) -> bool:
@@ -48,8 +135,121 @@ def _is_labelled(text: str, number: Number) -> bool:
     return labelled is not None and text[number.start - 1 : number.start] == "("
 
 
-def _listed_beside(sentence: Sentence, whole: Claim) -> list[Claim]:
-    return [*_parts(sentence, whole, _listed(sentence)), *_kinds_listed(sentence, whole)]
+def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
+    """Whether a toll is a figure: of a period or a war, of what lasts, or a count beside another's."""
+    count = casualty.count
+    if count.low == 0 and count.high == 0:
+        return False
+    told = sentence.text[max(0, casualty.start - 4) : casualty.start]
+    if (casualty.verb in _RELEASED and re.search(r"\b[Tt]he $", told)) or re.match(
+        r"The ", sentence.text[casualty.start :]
+    ):
+        return False
+    if casualty.measure in _LASTING:
+        return not sentence.future or (count.vague is None and bool(_DONE.search(sentence.text)))
+    return is_aggregate(sentence, casualty) or (casualty.measure == "casualties" and count.plain is not None)
+
+
+def _of_persons(sentence: Sentence, casualty: Casualties) -> Counted:
+    each = " per day" if lexis.PER_DAY.search(sentence.text) else ""
+    return Counted(
+        start=casualty.start,
+        end=casualty.end,
+        at=casualty.start,
+        rule="figures/persons",
+        measure=casualty.measure + each,
+        value=casualty.count,
+        population=casualty.people.split()[-1] if casualty.people else None,
+    )
+
+
+def _of_share(number: Number, start: int, end: int, rule: str, measure: str) -> Counted:
+    share = rule == "figures/share"
+    return Counted(
+        start=start, end=end, at=number.core, rule=rule, measure=measure, value=number.count, leans=share, part=share
+    )
+
+
+def _claim(
+    sentence: Sentence, count: Counted, zone: tuple[int, int], first: Counted, beside: tuple[tuple[int, int], ...]
+) -> Claim:
+    """Return the claim of a count, with the period, place and speaker of its own clause."""
+    before = sentence.thread.counted if count.leans and first is count else None
+    source, basis = source_of(sentence, count, zone, (before.attribution, before.basis) if before else (None, None))
+    period, as_of = period_of(sentence, count.at, zone, own=count.compared, beside=() if count.compared else beside)
+    incident = of_incident(sentence, count)
+    if incident is not None:
+        period = incident.date or period
+    lone = len(sentence.numbers) <= 1 and len(sentence.text) <= 330
+    quote = (0, len(sentence.text)) if lone else _words_of(sentence.text, count, zone)
+    return sentence.draft(
+        ClaimType.FIGURE,
+        *quote,
+        count.rule,
+        measure=count.measure,
+        value=count.value,
+        population=count.population,
+        period=count.period or period or (before.period if before and not count.compared else None),
+        as_of=as_of,
+        place=place_of(sentence, count, zone, before.place if before else None, beside, incident),
+        attribution=source,
+        basis=basis,
+    )
+
+
+def _words_of(text: str, count: Counted, zone: tuple[int, int]) -> tuple[int, int]:
+    """The words that a count stands on; those of its whole stretch where the number is all it has."""
+    end = clause_end(text, count.end)
+    return (count.start, end) if end - count.start >= _SHORTEST else zone
+
+
+def _with_leaning(claims: list[Claim], counts: list[Counted], words: list[str]) -> list[Claim]:
+    """Give each count that goes on from the one before it in the sentence what its own words leave open."""
+    done: list[Claim] = []
+    for claim, count, told in zip(claims, counts, words, strict=True):
+        if count.leans and done:
+            last = done[-1] if claim.attribution is None or claim.attribution not in told else claim
+            place, period = done[-1].place, done[-1].period
+            claim = msgspec.structs.replace(
+                claim,
+                place=claim.place or place,
+                period=claim.period or (None if count.compared else period),
+                attribution=last.attribution or claim.attribution,
+                basis=last.basis or claim.basis,
+            )
+        done.append(claim)
+    return done
+
+
+def _of_line(sentence: Sentence, line: Line) -> Claim:
+    """Return the claim of a line of a list, under the place and day of its heading."""
+    thread = sentence.thread
+    source, basis = sentence.source(line.start)
+    period, as_of = period_of(sentence, line.start)
+    head = thread.listed
+    if head is not None and source is None:
+        source, basis = head.attribution, head.basis
+    return sentence.draft(
+        ClaimType.FIGURE,
+        line.start,
+        line.end,
+        "figures/total" if line.whole else "figures/label",
+        measure=line.measure,
+        value=line.value,
+        place=line.place or (head.place if head else None) or thread.heading_place or thread.country,
+        period=line.period or (head.period if head else None) or period,
+        as_of=as_of,
+        attribution=source,
+        basis=basis,
+    )
+
+
+def _with_list(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
+    """Return the claims with those of a list in brackets beside them; the whole is in none of the places listed."""
+    parts = _parts(sentence, claims[0], _listed(sentence))
+    if any(part.place == claims[0].place for part in parts):
+        claims = [msgspec.structs.replace(claims[0], place=None), *claims[1:]]
+    return [*claims, *parts, *_kinds_listed(sentence, claims[0])]
 
 
 def _kinds_listed(sentence: Sentence, whole: Claim) -> list[Claim]:
@@ -57,153 +257,7 @@ def _kinds_listed(sentence: Sentence, whole: Claim) -> list[Claim]:
     found = list(lexis.LABELLED.finditer(sentence.text))
     if len(found) < 2:
         return []
-    return [
-        sentence.draft(
-            ClaimType.FIGURE,
-            m.start("label"),
-            m.end(),
-            "figures/kind",
-            measure=m["label"],
-            value=Count(low=int(m["n"]), high=int(m["n"])),
-            place=whole.place,
-            period=whole.period,
-            attribution=whole.attribution,
-            basis=whole.basis,
-        )
-        for m in found
-    ]
-
-
-def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
-    if casualty.count.low == 0 and casualty.count.high == 0:
-        return False
-    if casualty.count.vague and not (sentence.attributions and re.search(r"\d", sentence.text)):
-        return False
-    if (
-        casualty.verb in ("released", "freed", "detained", "arrested")
-        and re.search(r"\b[Tt]he $", sentence.text[max(0, casualty.start - 4) : casualty.start])
-    ) or re.match(r"The ", sentence.text[casualty.start :]):
-        return False
-    if casualty.measure in ("displaced", "released", "returnees", "exchanged", "recruited", "missing", "repatriated"):
-        return not sentence.future or (
-            casualty.count.vague is None and bool(re.search(r"\b(?:have|has|had|were|was)\b", sentence.text))
-        )
-    return is_aggregate(sentence, casualty) or (casualty.measure == "casualties" and casualty.count.plain is not None)
-
-
-def _from_casualties(sentence: Sentence, casualty: Casualties) -> Claim:
-    population = casualty.people.split()[-1] if casualty.people else None
-    sentence.thread.measure = casualty.measure
-    return _claim(
-        sentence, casualty.start, casualty.end, "figures/persons", casualty.measure, casualty.count, population
-    )
-
-
-def _counted(sentence: Sentence, number: Number) -> Claim | None:
-    text, count = sentence.text, number.count
-    share = None if count.vague else continued(sentence, number)
-    if share:
-        return _claim(sentence, *share, count, None)
-    match = lexis.NOUN.match(text, number.end)
-    if not match or count.vague or count.plain is None:
-        return None
-    measure = next(m for i, (m, _) in enumerate(lexis.MEASURES) if match[f"m{i}"])
-    if not _is_told(sentence) or not _counts_so(measure, match, number, text):
-        return None
-    measure = _refined(measure, match, text)
-    sentence.thread.measure = measure
-    return _claim(sentence, number.start, match.end(), "figures/count", measure, count, None)
-
-
-def _is_told(sentence: Sentence) -> bool:
-    """Whether a sentence tells a count, and not one to come."""
-    told = not sentence.future or _TOLD.search(sentence.text)
-    return bool(told and lexis.WITH_VERB.search(sentence.text))
-
-
-def _counts_so(measure: str, match: re.Match[str], number: Number, text: str) -> bool:
-    """Whether a number and a noun make a figure of a measure."""
-    if measure == "settlements" and "settlements" not in match["m"].lower():
-        return False
-    if number.plain is not None and number.plain < 2 and measure not in _MAY_BE_ONE:
-        return False
-    return measure != "rounds" or bool(_ROUNDS_HELD.search(text))
-
-
-def _refined(measure: str, match: re.Match[str], text: str) -> str:
-    """The measure in the text's own words where they say more: what was done to prisoners, which weapons."""
-    noun = match["m"].lower()
-    if measure == "prisoners":
-        done = next((word for verb, word in lexis.PRISONER_VERBS.items() if verb in text.lower()), "")
-        return f"{noun} {done}".strip()
-    if measure in lexis.WITH_LEAD:
-        return f"{match['lead'].strip()} {noun}".strip() if len(match["lead"]) < 30 else noun
-    return measure
-
-
-def _claim(
-    sentence: Sentence, start: int, end: int, rule: str, measure: str, value: Count, population: str | None
-) -> Claim:
-    text = sentence.text
-    source, basis = sentence.source(start)
-    period, as_of = period_of(sentence, start)
-    place = _where(sentence, start)
-    lone = len(sentence.numbers) <= 1
-    quote_start, quote_end = (0, len(text)) if lone and len(text) <= 330 else (start, clause_end(text, end))
-    return sentence.draft(
-        ClaimType.FIGURE,
-        quote_start,
-        quote_end,
-        rule,
-        measure=measure,
-        value=value,
-        population=population,
-        period=period,
-        as_of=as_of,
-        place=place,
-        attribution=source,
-        basis=basis,
-    )
-
-
-def _where(sentence: Sentence, near: int) -> str | None:
-    """The place a figure is about: the one the sentence opens with ("In X, ..."), else the nearest one tied to it."""
-    held = re.search(r"(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}) \($", sentence.text[:near])
-    if held:
-        return held["x"]
-    places = tuple(p for p in sentence.places if p.prep not in ("", "by", "from", "to"))
-    opening = [p for p in places if p.start <= 24 and p.prep == "in" and "," in sentence.text[p.end : p.end + 2]]
-    if opening:
-        return opening[0].text
-    inside = [p for p in places if not re.search(r"[;]", sentence.text[min(p.end, near) : max(p.start, near)])]
-    if inside:
-        return best_place(sentence.text, tuple(inside), near)
-    return sentence.thread.heading_place or sentence.thread.country
-
-
-def _labelled(sentence: Sentence) -> list[Claim]:
-    """ "Ceasefire violations: 45" in a bullet or a line of its own."""
-    match = lexis.LABEL.match(sentence.text.strip())
-    if not match:
-        return []
-    label = match["label"].strip().lower()
-    if _label_measure(label) is None or _NO_COUNT.match(label):
-        return []
-    value = int(re.sub(r"[, ]", "", match["n"]))
-    if 1900 <= value <= 2100 and "," not in match["n"] and not re.search(r"kill|injur|violation|displac|explos", label):
-        return []
-    measure = _label_measure(label)
-    if measure is None:
-        return []
-    return [_claim(sentence, 0, len(sentence.text), "figures/label", measure, Count(low=value, high=value), None)]
-
-
-def _label_measure(label: str) -> str | None:
-    by_stem = next((measure for stem, measure in lexis.LABEL_STEMS.items() if stem in label), None)
-    if by_stem:
-        return by_stem
-    found = next((m for m, body in lexis.MEASURES if re.search(rf"\b(?:{body})\b", label, re.I)), None)
-    return label if found in lexis.OWN_LABEL else found
+    return [_part(sentence, whole, (m.start("label"), m.end()), int(m["n"]), m["label"], whole.place) for m in found]
 
 
 def _listed(sentence: Sentence) -> list[tuple[int, int, str, int]]:
@@ -213,18 +267,21 @@ def _listed(sentence: Sentence) -> list[tuple[int, int, str, int]]:
 
 
 def _parts(sentence: Sentence, whole: Claim, listed: list[tuple[int, int, str, int]]) -> list[Claim]:
-    return [
-        sentence.draft(
-            ClaimType.FIGURE,
-            start,
-            end,
-            "figures/part",
-            measure=whole.measure,
-            value=Count(low=n, high=n),
-            place=place,
-            period=whole.period,
-            attribution=whole.attribution,
-            basis=whole.basis,
-        )
-        for start, end, place, n in listed
-    ]
+    return [_part(sentence, whole, (start, end), n, whole.measure, place) for start, end, place, n in listed]
+
+
+def _part(
+    sentence: Sentence, whole: Claim, span: tuple[int, int], n: int, measure: str | None, place: str | None
+) -> Claim:
+    """Return the claim of one count of a list in brackets."""
+    return sentence.draft(
+        ClaimType.FIGURE,
+        *span,
+        "figures/part" if measure == whole.measure else "figures/kind",
+        measure=measure,
+        value=Count(low=n, high=n),
+        place=place,
+        period=whole.period,
+        attribution=whole.attribution,
+        basis=whole.basis,
+    )

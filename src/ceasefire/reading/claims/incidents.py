@@ -7,8 +7,10 @@ from typing import Final
 
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
+from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.incident_dates import incident_date, is_short
 from ceasefire.reading.claims.incident_kinds import NEEDS_DAY, ONE_ACT, kind_at
+from ceasefire.reading.claims.told_as_fact import is_unreal
 from ceasefire.reading.lexicon.events import EventMention
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.blame import blamed_by_text, denied_in_text
@@ -102,7 +104,7 @@ def _with_toll(sentence: Sentence, tolls: list[Casualties], split: bool) -> Clai
         breakdown={people: n for t in tolls for people, n in t.breakdown.items()},
         attribution=source,
         basis=basis,
-        blamed=blamed_by_text(sentence),
+        blamed=blamed_by_text(sentence, start),
         denied_by=denied_in_text(sentence),
         modality=_modality(basis),
     )
@@ -116,6 +118,8 @@ def _kind(kind: str, tolls: list[Casualties]) -> str:
 
 def _tells_one(sentence: Sentence, tolls: list[Casualties], start: int) -> bool:
     """Whether a toll is told as fact and precise enough: a number, or a place at least."""
+    if is_unreal(sentence, start, max(t.end for t in tolls)):
+        return False
     wish = modality.is_wish(sentence.text[max(0, start - 30) : start])
     if wish and not any(t.verb in ("killing", "killed", "wounding") for t in tolls):
         return False
@@ -151,7 +155,7 @@ def _quote(text: str, start: int, end: int) -> tuple[int, int]:
 def _without_toll(sentence: Sentence, found: EventMention) -> Claim | None:
     kind, start, end = found
     places = tuple(p for p in sentence.places if p.level <= 2 and p.prep not in ("", "by", "from"))
-    if not places or _only_spoken_of(sentence, start, end):
+    if not places or _only_spoken_of(sentence, start, end) or is_unreal(sentence, start, end):
         return None
     date = incident_date(sentence, start, (0, len(sentence.text)))
     if not _placed_in_time(sentence, kind, places, date):
@@ -166,15 +170,17 @@ def _without_toll(sentence: Sentence, found: EventMention) -> Claim | None:
         place=_where(sentence, places, start),
         attribution=source,
         basis=basis,
-        blamed=blamed_by_text(sentence),
+        blamed=blamed_by_text(sentence, start),
         denied_by=denied_in_text(sentence),
         modality=_modality(basis),
     )
 
 
 def _only_spoken_of(sentence: Sentence, start: int, end: int) -> bool:
-    """True where the word of an incident is to come, counted, wished away, promised, or said of no one thing."""
+    """True where the word of an incident is to come, counted, wished away, promised, seen nowhere, or said of no one thing."""
     text = sentence.text
+    if any(none.start <= start < none.end for none in none_seen(text)):
+        return True
     if sentence.future or is_aggregate(sentence) or not lexis.OCCURRED.search(text) or lexis.NUMBERED.search(text):
         return True
     clause = re.split(r" but |, |;", text[max(0, start - 45) : start])[-1]

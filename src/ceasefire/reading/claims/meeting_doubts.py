@@ -6,6 +6,7 @@ import re
 
 from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.claims.participants import participants
+from ceasefire.reading.claims.told_as_fact import is_played
 from ceasefire.reading.lexicon.calendar_names import ANY_WEEKDAY
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.sentence import Sentence
@@ -25,7 +26,8 @@ def is_doubtful(sentence: Sentence, match: re.Match[str], rule: str) -> bool:
     to_come = modality.future_at(text, match.start(), 35)
     if to_come and not re.search(r"\b(?:was|were) held|took place|met\b|concluded", low):
         return True
-    if modality.is_wish(text[max(0, match.start() - 40) : match.start()]):
+    wish = modality.is_wish(text[max(0, match.start() - 40) : match.start()])
+    if wish or is_played(sentence, match.start(), match.end()):
         return True
     if rule == "meetings/held":
         return _not_held(sentence, match)

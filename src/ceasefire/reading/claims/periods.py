@@ -6,10 +6,10 @@ import re
 
 from ceasefire.reading.claims.figure_patterns import PERIOD_FORMS
 from ceasefire.reading.claims.incident_dates import is_start
-from ceasefire.reading.mentions.dates.calendar_math import shift
-from ceasefire.reading.mentions.dates.clock import amount_of
-from ceasefire.reading.mentions.dates.in_sentence import DateMention
-from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.mentions.dates.calendar_math import ONE_DAY, shift
+from ceasefire.reading.mentions.dates.clock import Clock, amount_of
+from ceasefire.reading.mentions.dates.in_sentence import DateMention, find_dates
+from ceasefire.reading.mentions.sentence import Sentence, Thread
 from ceasefire.reading.model import DateRange
 
 _COUNTED_BACK = re.compile(
@@ -17,17 +17,70 @@ _COUNTED_BACK = re.compile(
     r"|ending|until)(?: on)? ",
     re.I,
 )
+_DAY_LONG = re.compile(
+    r"\b(?:in|within|during|over) (?:24|twenty-four) hours\b|\b(?:in|within|during) (?:a|one|the) day\b"
+)
+_LATEST = re.compile(
+    r"\b(?:until|as of|as at) (?:\d{1,2}[:.]\d\d|\d{4}) ?(?:hrs?|hours|h|local time|[A-Z]{3,4})?,?(?: on)? "
+)
+_SO_FAR = re.compile(r"\b(?:so far|to date)\b", re.I)
 _BESIDE = frozenset(("as of", "by", "until", "as at"))
 _SINCE = frozenset(("since", "starting", "starting from", "beginning"))
 _BARE_SINCE = re.compile(r"\bsince(?: then)?(?:[,.]| |$)")
+_ANOTHER = re.compile(r"\b(?:previous|preceding|same)\b", re.I)
+"""In the words of a time told for comparison: it lies before one that the text does not resolve."""
+_AS_IN = re.compile(r"\b(?:as|than) (?:in|on|during|at|for)? ?(?:the )?$")
 _COMPARED = re.compile(r"\b(?:on|than|with|against|from|to|compared with) $")
 
 
-def period_of(sentence: Sentence, near: int) -> tuple[DateRange | None, DateRange | None]:
-    """Return the period of the figure at offset `near`, and the day as of which it counts; None where not told."""
+Zone = tuple[int, int]
+
+
+def period_of(
+    sentence: Sentence, near: int, zone: Zone | None = None, *, own: bool = False, beside: tuple[Zone, ...] = ()
+) -> tuple[DateRange | None, DateRange | None]:
+    """Return the period of the figure at offset `near`, and the day as of which it counts; None where not told.
+
+    Dates in the figure's own `zone` of the sentence come before others; with `own` no others count, and those in a
+    zone `beside` it, where another time is told for comparison, never do.
+    """
     as_of = next((d.value for d in sentence.event_dates if d.value and d.role in ("as of", "as at")), None)
-    period = _counted_back(sentence) or _since(sentence, near) or _spanned(sentence, near)
-    return period or sentence.thread.period or sentence.thread.heading_date, as_of
+    dates = [d for d in sentence.event_dates if zone and zone[0] <= d.start < zone[1]]
+    if own:
+        dates = [d for d in dates if not _ANOTHER.search(sentence.text[d.start : d.end])]
+    if own or any(d.value and d.form in PERIOD_FORMS for d in dates):
+        return _told(sentence, near, dates), as_of
+    elsewhere = [d for d in sentence.event_dates if not any(s <= d.start < e for s, e in beside)]
+    period = _counted_back(sentence) or _told(sentence, near, elsewhere) or _day_long(sentence)
+    return period or of_report(sentence.thread), as_of
+
+
+def _told(sentence: Sentence, near: int, dates: list[DateMention]) -> DateRange | None:
+    period = _since(sentence, near, dates) or _spanned(sentence, near, dates)
+    today = sentence.thread.reference
+    unfinished = period is not None and today is not None and period.start <= today < period.end
+    if period and today and unfinished and _SO_FAR.search(sentence.text):
+        return DateRange(start=period.start, end=today)
+    return period
+
+
+def of_report(thread: Thread) -> DateRange | None:
+    """Return the period that a whole report covers, told in its head; else the day over its current part."""
+    return thread.period or thread.heading_date or (_latest(thread.folded[:700], thread) if thread.author else None)
+
+
+def _latest(head: str, thread: Thread) -> DateRange | None:
+    """The day up to an hour of which a report tells: "information received until 19:30 on 30 August 2021"."""
+    match = _LATEST.search(head)
+    days = find_dates(head[match.end() : match.end() + 40], Clock(reference=thread.reference)) if match else ()
+    day = days[0].value if days and days[0].start == 0 else None
+    return DateRange(start=day.start - ONE_DAY, end=day.end) if day and day.start == day.end else None
+
+
+def _day_long(sentence: Sentence) -> DateRange | None:
+    """ "within 24 hours", told on a day: from the day before to that day."""
+    today = sentence.thread.reference
+    return DateRange(start=today - ONE_DAY, end=today) if today and _DAY_LONG.search(sentence.text) else None
 
 
 def _counted_back(sentence: Sentence) -> DateRange | None:
@@ -39,15 +92,19 @@ def _counted_back(sentence: Sentence) -> DateRange | None:
     return DateRange(start=first, end=until.end) if first and until else None
 
 
-def _starts(sentence: Sentence) -> list[DateMention]:
-    return [d for d in sentence.event_dates if d.value and (d.role in _SINCE or is_start(sentence, d))]
+def _starts(sentence: Sentence, dates: list[DateMention]) -> list[DateMention]:
+    return [d for d in dates if d.value and (d.role in _SINCE or _says_since(sentence, d) or is_start(sentence, d))]
 
 
-def _exact(sentence: Sentence) -> list[DateMention]:
-    starts = _starts(sentence)
+def _says_since(sentence: Sentence, date: DateMention) -> bool:
+    return sentence.text[date.start : date.end].lower().startswith("since ")
+
+
+def _exact(sentence: Sentence, dates: list[DateMention]) -> list[DateMention]:
+    starts = _starts(sentence, dates)
     return [
         d
-        for d in sentence.event_dates
+        for d in dates
         if d.value
         and d not in starts
         and d.form in PERIOD_FORMS
@@ -57,28 +114,39 @@ def _exact(sentence: Sentence) -> list[DateMention]:
 
 
 def _compared(sentence: Sentence, date: DateMention) -> bool:
-    """True for "down on the previous week": the period of another figure."""
+    """True for "down on the previous week" and "the same as in April": the period of another figure."""
+    if _AS_IN.search(sentence.text[max(0, date.start - 16) : date.start]):
+        return True
     return date.form == "later-day" and bool(_COMPARED.search(sentence.text[max(0, date.start - 16) : date.start]))
 
 
-def _since(sentence: Sentence, near: int) -> DateRange | None:
+def _since(sentence: Sentence, near: int, dates: list[DateMention]) -> DateRange | None:
     """From a told start to the end of the report, where no other period stands closer to the figure."""
-    thread, text, exact, starts = sentence.thread, sentence.text, _exact(sentence), _starts(sentence)
+    thread, text = sentence.thread, sentence.text
+    exact, starts = _exact(sentence, dates), _starts(sentence, dates)
     end = thread.period.end if thread.period else thread.reference
     close = [d for d in exact if not re.search(r"[,;]", text[min(d.end, near) : max(d.start, near)])]
     if starts and starts[0].value and not close:
         first = starts[0].value.start
         # without a day on which the text was written the period has no end that could be told: none is made up
         return DateRange(start=first, end=end) if end and end >= first else None
-    anchor = thread.anchor
+    anchor = _told_before(sentence) or thread.anchor
     if anchor and end and end >= anchor.start and not exact and not starts and _BARE_SINCE.search(text):
         return DateRange(start=anchor.start, end=end)
     return None
 
 
-def _spanned(sentence: Sentence, near: int) -> DateRange | None:
+def _told_before(sentence: Sentence) -> DateRange | None:
+    """The last date of the sentence before, of any length, which a bare "since" takes up."""
+    before = sentence.thread.folded[max(0, sentence.unit.start - 240) : sentence.unit.start].rstrip()
+    last = before[max(before.rfind(". ", 0, len(before) - 1), before.rfind("\n")) + 1 :]
+    found = [d.value for d in find_dates(last.replace("\n", " "), sentence.clock) if d.value]
+    return found[-1] if found else None
+
+
+def _spanned(sentence: Sentence, near: int, dates: list[DateMention]) -> DateRange | None:
     """The period nearest to the figure; "from" one date to the next is one period."""
-    spans = _exact(sentence)
+    spans = _exact(sentence, dates)
     first = next((d.value for d in spans if d.role == "from" and d.value), None)
     second = spans[1].value if len(spans) > 1 else None
     if first and second and second.end >= first.start and spans[0].role == "from":

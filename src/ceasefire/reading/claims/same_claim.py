@@ -77,7 +77,7 @@ def _dates_it(a: Claim, b: Claim) -> bool:
     return undated and (_definite(b) or _lead(a, b))
 
 
-def _open_or_same(a: str | None, b: str | None) -> bool:
+def _open_or_same(a: object, b: object) -> bool:
     return a is None or b is None or a == b
 
 
@@ -95,7 +95,15 @@ def _same_figure(a: Claim, b: Claim) -> bool:
     if a.rule.startswith("tables/") and b.rule.startswith("tables/"):
         return False
     alike = a.measure == b.measure and a.value == b.value and a.value is not None and a.value.vague is None
-    return alike and _open_or_same(a.place, b.place)
+    return alike and _open_or_same(a.place, b.place) and _open_or_same(a.period, b.period) and _one_speaker(a, b)
+
+
+def _one_speaker(a: Claim, b: Claim) -> bool:
+    """Whether two figures may have one speaker: one of them names none, or both name him with a word in common."""
+    if not a.attribution or not b.attribution:
+        return True
+    first, then = (set(re.findall(r"\w{3,}", name.lower())) - {"the"} for name in (a.attribution, b.attribution))
+    return bool(first & then)
 
 
 _SAME: Final[dict[ClaimType, Callable[[Claim, Claim], bool]]] = {

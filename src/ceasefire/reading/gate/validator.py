@@ -7,12 +7,14 @@ import datetime as dt
 import msgspec
 
 from ceasefire.reading.gate.evidence import Evidence, misplaced, values_in
+from ceasefire.reading.known_names.bundle import Names, package_names
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import find_dates
-from ceasefire.reading.mentions.names import lexicon, tokens
 from ceasefire.reading.mentions.ordinals import ordinals_in
 from ceasefire.reading.model import Claim, Count, DateRange, Rejected
+from ceasefire.reading.spans import as_joined
 from ceasefire.reading.text.fold import fold
+from ceasefire.reading.text.unwrap import unwrap
 
 MIN_QUOTE, MAX_QUOTE = 4, 500
 
@@ -23,27 +25,41 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     claim: Claim
 
 
-def validate(claim: Claim, text: str | Evidence, *, reference: dt.date | None = None) -> Accepted | Rejected:
+def validate(
+    claim: Claim, text: str | Evidence, *, reference: dt.date | None = None, names: Names | None = None
+) -> Accepted | Rejected:
     """Accept a claim only if the text bears it out; else say which slot it does not.
 
     The quote is text[start:end] and 4 to 500 characters long; each number is in the quote or is a sum
     of two to four there; each date can be derived from the text; a round's ordinal is in the sentence; each actor is
-    named in the text.
+    named in the text, by a spelling of `names` (the package's, where none are given).
     """
-    evidence = text if isinstance(text, Evidence) else Evidence(text, reference)
-    for rule in (_quote, _numbers, _dates, _round, _actors, _speaker):
-        reason = rule(claim, evidence)
-        if reason:
-            return Rejected(claim=claim, reason=reason)
-    return Accepted(claim=claim)
+    if isinstance(text, Evidence):
+        reason = _first_reason(claim, text)
+    else:
+        # a text as it came is judged as it is read, with its lines joined; the words must stand in it as they came
+        reason = _quoted(claim, text)
+        if reason is None:
+            whole = unwrap(text)
+            reason = _first_reason(as_joined(claim, whole), Evidence(whole.text, reference, names or package_names()))
+    return Rejected(claim=claim, reason=reason) if reason else Accepted(claim=claim)
+
+
+def _first_reason(claim: Claim, evidence: Evidence) -> str | None:
+    rules = (_quote, _numbers, _dates, _round, _actors, _speaker)
+    return next((reason for rule in rules if (reason := rule(claim, evidence))), None)
 
 
 def _quote(claim: Claim, evidence: Evidence) -> str | None:
+    return _quoted(claim, evidence.text)
+
+
+def _quoted(claim: Claim, text: str) -> str | None:
     if not MIN_QUOTE <= len(claim.quote) <= MAX_QUOTE:
         return f"the quote has {len(claim.quote)} characters, not {MIN_QUOTE} to {MAX_QUOTE}"
-    if not 0 <= claim.start < claim.end <= len(evidence.text):
+    if not 0 <= claim.start < claim.end <= len(text):
         return "the span lies outside the text"
-    if evidence.text[claim.start : claim.end] != claim.quote:
+    if text[claim.start : claim.end] != claim.quote:
         return "the quote is not what stands at its span"
     return None
 
@@ -90,22 +106,14 @@ def _round(claim: Claim, evidence: Evidence) -> str | None:
 
 def _actors(claim: Claim, evidence: Evidence) -> str | None:
     for actor in (*claim.actors, *claim.mediators):
-        if actor.lower() in evidence.low or actor in evidence.names:
+        if evidence.holds(actor) or actor in evidence.names:
             continue
-        if not _alias_in(actor, evidence):
+        if not evidence.has_name(actor):
             return f"actor {actor} is not named in the text"
     return None
-
-
-def _alias_in(actor: str, evidence: Evidence) -> bool:
-    words = [t.low for t in tokens(actor)]
-    return bool(words) and any(
-        entry.name in evidence.names for phrase, _, entry in lexicon().get(words[0], ()) if phrase == tuple(words)
-    )
 
 
 def _speaker(claim: Claim, evidence: Evidence) -> str | None:
     if claim.attribution is None or claim.basis == "author":
         return None
-    words = " ".join(fold(claim.attribution).lower().split())
-    return None if words in " ".join(evidence.low.split()) else f"speaker {claim.attribution} is not in the text"
+    return None if evidence.holds(claim.attribution) else f"speaker {claim.attribution} is not in the text"

@@ -7,8 +7,11 @@ stands in brackets tells two of one name apart and is no part of the name.
 from __future__ import annotations
 
 import csv
+import io
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
 
@@ -17,7 +20,11 @@ import msgspec
 from ceasefire.reading.lexicon.load import LexiconError
 
 PLACE_KINDS: Final = frozenset(("city", "admin", "area"))
-ACTOR_KINDS: Final = frozenset(("body", "monitor", "mediator", "outlet", "group", "forces", "government"))
+ACTOR_KINDS: Final = frozenset(("body", "monitor", "mediator", "outlet", "group", "forces", "government", "party"))
+MAX_NAMES: Final = 50_000
+"""Spellings in one table."""
+MAX_NAME: Final = 200
+"""Characters of one spelling."""
 
 
 class KnownName(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,9 +48,9 @@ class _Row(NamedTuple):
 
 def known_names() -> Iterator[KnownName]:
     """Yield all names: places, then countries, then bodies; raises LexiconError with file and line of a wrong row."""
-    yield from places("places.csv", _text("places.csv"))
-    yield from countries("countries.csv", _text("countries.csv"))
-    yield from actors("actors.csv", _text("actors.csv"))
+    yield from places(*_text("places.csv"))
+    yield from countries(*_text("countries.csv"))
+    yield from actors(*_text("actors.csv"))
 
 
 def places(file: str, text: str) -> Iterator[KnownName]:
@@ -53,7 +60,7 @@ def places(file: str, text: str) -> Iterator[KnownName]:
         kind, within = _kind(file, row, PLACE_KINDS), row.cells["within"]
         for group in row.cells["names"].split("|"):
             spellings = tuple(group.split("="))
-            _check_new(file, row, seen, ((kind, within, name) for name in spellings))
+            _check_new(file, row, seen, "names", ((kind, within, name) for name in spellings))
             yield KnownName(name=without_brackets(spellings[0]), kind=kind, within=within, spellings=spellings)
 
 
@@ -63,7 +70,7 @@ def countries(file: str, text: str) -> Iterator[KnownName]:
     for row in _rows(file, text, ("name", "demonyms", "aliases")):
         name, demonyms = row.cells["name"], _listed(row.cells["demonyms"])
         spellings = (name, *_listed(row.cells["aliases"]))
-        _check_new(file, row, seen, ((word,) for word in (*spellings, *demonyms)))
+        _check_new(file, row, seen, "name, demonyms, aliases", ((word,) for word in (*spellings, *demonyms)))
         yield KnownName(name=name, kind="country", spellings=spellings)
         yield KnownName(name=name, kind="demonym", spellings=demonyms)
 
@@ -73,8 +80,15 @@ def actors(file: str, text: str) -> Iterator[KnownName]:
     seen: set[tuple[str, ...]] = set()
     for row in _rows(file, text, ("name", "kind", "aliases")):
         spellings = (row.cells["name"], *_listed(row.cells["aliases"]))
-        _check_new(file, row, seen, ((word,) for word in spellings))
+        _check_new(file, row, seen, "name, aliases", ((word,) for word in spellings))
         yield KnownName(name=spellings[0], kind=_kind(file, row, ACTOR_KINDS), spellings=spellings)
+
+
+@cache
+def demonyms() -> tuple[str, ...]:
+    """Return the adjectives of the package's countries, the longest first."""
+    found = {word for one in countries(*_text("countries.csv")) if one.kind == "demonym" for word in one.spellings}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
 def without_brackets(name: str) -> str:
@@ -82,35 +96,47 @@ def without_brackets(name: str) -> str:
     return re.sub(r" \(.*\)", "", name)
 
 
-def _text(file: str) -> str:
-    return resources.files("ceasefire.reading.lexicon.gazetteer").joinpath(file).read_text("utf-8")
+def _text(file: str) -> tuple[str, str]:
+    """Return what errors call a table of the package, and its text."""
+    text = resources.files("ceasefire.reading.lexicon.gazetteer").joinpath(file).read_text("utf-8")
+    return f"lexicon/gazetteer/{file}", text
 
 
 def _error(file: str, line: int, what: str) -> LexiconError:
-    return LexiconError(f"lexicon/gazetteer/{file}:{line}: {what}")
+    return LexiconError(f"{file}:{line}: {what}")
 
 
 def _rows(file: str, text: str, columns: tuple[str, ...]) -> Iterator[_Row]:
-    """Yield the rows of a file whose header and number of cells are right, none of them empty or twice there."""
-    reader = csv.reader(text.splitlines(), strict=True)
-    header = tuple(next(reader, ()))
-    if header != columns:
-        raise _error(file, 1, f"columns {', '.join(header)}; they must be {', '.join(columns)}")
+    """Yield the rows of a file whose header and number of cells are right, none of them twice there."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     seen: set[tuple[str, ...]] = set()
-    for cells in reader:
-        row = tuple(cells)
-        if len(row) != len(columns):
-            raise _error(file, reader.line_num, f"{len(row)} cells; there are {len(columns)} columns")
-        if row in seen:
-            raise _error(file, reader.line_num, f"the row of {row[0]!r} stands twice")
-        seen.add(row)
-        yield _Row(reader.line_num, dict(zip(columns, row, strict=True)))
+    try:
+        header = tuple(next(reader, ()))
+        if header != columns:
+            raise _error(file, 1, f"columns {', '.join(header)}; they must be {', '.join(columns)}")
+        for cells in reader:
+            row = tuple(cells)
+            if row:
+                _check_row(file, reader.line_num, row, columns, seen)
+                seen.add(row)
+                yield _Row(reader.line_num, dict(zip(columns, row, strict=True)))
+    except csv.Error as error:
+        raise _error(file, reader.line_num, str(error)) from None
+
+
+def _check_row(
+    file: str, line: int, row: tuple[str, ...], columns: tuple[str, ...], seen: set[tuple[str, ...]]
+) -> None:
+    if len(row) != len(columns):
+        raise _error(file, line, f"{len(row)} cells; there are {len(columns)} columns")
+    if row in seen:
+        raise _error(file, line, f"the row of {row[0]!r} stands twice")
 
 
 def _kind(file: str, row: _Row, kinds: frozenset[str]) -> str:
     kind = row.cells["kind"]
     if kind not in kinds:
-        raise _error(file, row.line, f"unknown kind {kind!r} (choose from {', '.join(sorted(kinds))})")
+        raise _error(file, row.line, f"kind: unknown kind {kind!r} (choose from {', '.join(sorted(kinds))})")
     return kind
 
 
@@ -118,11 +144,25 @@ def _listed(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
-def _check_new(file: str, row: _Row, seen: set[tuple[str, ...]], names: Iterable[tuple[str, ...]]) -> None:
-    """Raise LexiconError for a name that is empty or that another row has; add the others to `seen`."""
+def _check_new(file: str, row: _Row, seen: set[tuple[str, ...]], column: str, names: Iterable[tuple[str, ...]]) -> None:
+    """Raise LexiconError for a name that cannot be one or that another row has; add the others to `seen`."""
     for name in names:
-        if not name[-1].strip():
-            raise _error(file, row.line, "an empty name")
-        if name in seen:
-            raise _error(file, row.line, f"{name[-1]!r} stands twice")
+        wrong = _no_name(name[-1]) or (f"{name[-1]!r} stands twice" if name in seen else None)
+        if wrong:
+            raise _error(file, row.line, f"{column}: {wrong}")
         seen.add(name)
+        if len(seen) > MAX_NAMES:
+            raise _error(file, row.line, f"more than {MAX_NAMES:,} names")
+
+
+def _no_name(word: str) -> str | None:
+    """Return why a spelling is none, or None where it is one."""
+    if not word.strip():
+        return "an empty name"
+    if word != word.strip():
+        return f"{word!r} begins or ends with a blank"
+    if len(word) > MAX_NAME:
+        return f"a name of {len(word)} characters; at most {MAX_NAME}"
+    if not without_brackets(word).strip() or not any(char.isalnum() for char in without_brackets(word)):
+        return f"{word!r} has no letter outside brackets"
+    return f"{word!r} holds a control character" if any(unicodedata.category(c) == "Cc" for c in word) else None

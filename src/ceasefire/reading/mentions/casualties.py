@@ -16,6 +16,9 @@ _STEMS = words("en", "casualties", "stems")
 _TAKEN = mapping("en", "casualties", "taken")
 _PASSIVE_VERBS = wordset("en", "casualties", "passive_verbs")
 
+_HURT_ALREADY = ("wounded",)
+"""Persons by what was done to them: they are a toll of their own and no part of the next one."""
+
 
 class Casualties(msgspec.Struct, frozen=True, kw_only=True):
     """Persons killed, injured, displaced or taken in one clause: how many, who, and what part of them is named."""
@@ -48,15 +51,29 @@ def find_casualties(text: str, numbers: tuple[Number, ...]) -> tuple[Casualties,
             hit = _read(match, marked, used)
             if hit:
                 found.append(hit)
-    if not found and (none := lexis.NOBODY.search(low)):
-        zero = Count(low=0, high=0)
-        found = [
-            Casualties(
-                start=none.start(), end=none.end(), measure=m, count=zero, people=None, verb=none[0], breakdown={}
-            )
-            for m in ("killed", "injured")
-        ]
+    told = {toll.measure for toll in found}
+    found += [zero for match in lexis.NOBODY.finditer(low) for zero in _nobody(match) if zero.measure not in told]
     return tuple(sorted(found, key=lambda c: c.start))
+
+
+def _nobody(match: re.Match[str]) -> list[Casualties]:
+    """The zeros of "no one was killed": of what the words name, and of nothing else."""
+    done = match["done"] or ""
+    dead = match["both"] or match["dead"] or re.search(r"killed|dead|hurt", done)
+    hurt = match["both"] or match["hurt"] or re.search(r"hurt|injured|wounded", done)
+    return [
+        Casualties(
+            start=match.start(),
+            end=match.end(),
+            measure=measure,
+            count=Count(low=0, high=0),
+            people=None,
+            verb=match[0],
+            breakdown={},
+        )
+        for measure, told in (("killed", dead), ("injured", hurt))
+        if told
+    ]
 
 
 def _mark(text: str, numbers: tuple[Number, ...]) -> _Marked:
@@ -121,13 +138,22 @@ def _misread(match: re.Match[str], text: str, measure: tuple[str, str]) -> bool:
     """Say whether the words only look like this pattern: an active verb read as a passive one, or the reverse."""
     after = text[match.end() : match.end() + 30]
     if match.re is lexis.PASSIVE:
-        return not match["aux"].strip() and bool(re.match(r" (?:at least |more than |up to )?\u00a7", after))
+        active = not match["aux"].strip() and bool(re.match(r" (?:at least |more than |up to )?\u00a7", after))
+        return active and not lexis.HEADLINE_AFTER.match(text, match.end())
     if match.re is lexis.NOMINAL:
         return bool(lexis.SPOKEN_FOR.search(after))
     if match.re is not lexis.ACTIVE:
         return False
     flight = measure[0] != "displaced" or _flight(match, text)
+    if measure[1] in _PASSIVE_VERBS and _is_headline(match, text):
+        return True
     return not flight or (measure[1] in _PASSIVE_VERBS and _is_passive_before(text, match.start()))
+
+
+def _is_headline(match: re.Match[str], text: str) -> bool:
+    """Say whether the number after a verb has a verb of its own: "2 civilians killed 5 injured"."""
+    before = text[max(0, match.start() - 60) : match.start()]
+    return bool(lexis.HEADLINE_BEFORE.search(before) and lexis.HEADLINE_AFTER.match(text, match.start("group") - 1))
 
 
 def _flight(match: re.Match[str], text: str) -> bool:
@@ -164,7 +190,8 @@ def _only_last(text: str, parts: list[Number]) -> list[Number]:
     """Of "killed 12, 30 people were wounded" only numbers that name persons in one list belong together."""
     kept = [parts[-1]]
     for part in reversed(parts[:-1]):
-        if not lexis.EACH.match(text, part.start):
+        named = lexis.EACH.match(text, part.start)
+        if not named or named["noun"] in _HURT_ALREADY:
             break
         kept.insert(0, part)
     return kept

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.reading.lexicon.gazetteer_names import demonyms
 from ceasefire.reading.lexicon.load import alternation
 
 _PERSON = alternation("en", "casualties", "person")
-_PERSONS = rf"{alternation('en', 'casualties', 'persons')}|of (?:its|their|our|his) (?:men|soldiers|fighters|members|troops|personnel)"
+_PEOPLES = "|".join(f"{re.escape(word.lower())}s" for word in demonyms() if not word.endswith(("s", "h", "ese")))
+_PERSONS = rf"{alternation('en', 'casualties', 'persons')}|{_PEOPLES}|of (?:its|their|our|his) (?:men|soldiers|fighters|members|troops|personnel)"
 PERSONS = rf"(?:{_PERSONS}|{_PERSON})"
 ARTICLE = re.compile(rf"(?<!no )\b(?:an?|another|one)\b(?= (?:[\w'-]+,? ){{0,4}}?(?:{_PERSON})\b)")
 NOT_PERSON = (
@@ -49,17 +51,19 @@ GONE = (
 )
 TAKEN = (
     r"(?:abducted|kidnapped|taken hostage|detained|arrested|captured|taken prisoner|recruited|missing"
-    r"|disappeared|released|freed|exchanged|repatriated|raped|held (?=in|on|by|without)|set free|let go|returned(?= (?:to|home|from)))"
+    r"|disappeared|released|freed|exchanged|repatriated|raped|held(?= (?:in|on|by|without|there)\b|[.,;])|set free|let go"
+    r"|returned(?= (?:to|home|from)))"
 )
+BOTH = r"(?:(?:killed|dead) (?:or|and) (?:injured|wounded)|(?:killed|dead)/(?:injured|wounded)|became casualties)"
 PASSIVE = re.compile(
-    rf"{GROUP}{ASIDE}(?P<aux>{AUX}) (?:(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>{DEAD})"
+    rf"{GROUP}{ASIDE}(?P<aux>{AUX}) (?:(?P<both>{BOTH})|(?P<dead>{DEAD})"
     rf"|(?P<hurt>{HURT})|(?P<gone>{GONE})|(?P<taken>{TAKEN}))\b",
 )
 FAR = re.compile(
     rf"{GROUP} (?:of|from|in|at|with|on|near|inside|outside|belonging to|working for|including|travelling"
     rf"|aboard) [^,.;:()\u00a7]{{1,60}}?(?P<aux>(?: (?:were|was|are|have|has|had|been|being|found|reportedly"
     rf"|confirmed|also|(?=died|perished|lost)))+)"
-    rf" ?(?:(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>{DEAD})|(?P<hurt>{HURT})"
+    rf" ?(?:(?P<both>{BOTH})|(?P<dead>{DEAD})|(?P<hurt>{HURT})"
     rf"|(?P<gone>{GONE})|(?P<taken>{TAKEN}))\b"
 )
 FILL = (
@@ -82,7 +86,7 @@ ACTIVE = re.compile(
 )
 LEFT = re.compile(
     rf"\b(?:left|leaving|leaves|with|had|reported|reporting|leave) (?:behind )?{GROUP}{ASIDE}(?P<aux>) (?:"
-    rf"(?P<both>killed (?:or|and) (?:injured|wounded))|(?P<dead>dead|killed)|(?P<hurt>injured|wounded|hurt)"
+    rf"(?P<both>{BOTH})|(?P<dead>dead|killed)|(?P<hurt>injured|wounded|hurt)"
     rf"|(?P<gone>homeless|displaced)|(?P<taken>missing))\b"
 )
 LIVES = re.compile(
@@ -113,7 +117,13 @@ INCLUDING = re.compile(
 )
 EACH = re.compile(r"\u00a7+(?P<words>(?: [\w'/-]+){0,5}?) (?P<noun>" + PERSONS + r")\b")
 NOBODY = re.compile(
-    r"\b(?:no (?:casualties|one was (?:killed|hurt|injured)|injuries|deaths|fatalities|loss of life)"
-    r"|without (?:causing )?(?:any )?casualties|nobody was (?:hurt|killed|injured)|caused no casualties)\b"
+    r"\b(?:(?P<both>no casualties|without (?:causing )?(?:any )?casualties)"
+    r"|(?P<dead>no (?:deaths|fatalities|loss of life)|without (?:any )?loss of life)|(?P<hurt>no injuries)"
+    rf"|(?:no ?one|nobody|no (?:[\w'-]+ ){{0,2}}?{PERSONS}) (?:was|were|has been|have been) (?:reported )?"
+    r"(?P<done>(?:killed|dead|hurt|injured|wounded)(?: (?:or|and|nor) (?:killed|hurt|injured|wounded))?))\b"
+)
+HEADLINE_BEFORE = re.compile(r"\u00a7+(?: [\w'-]+){0,4} $")
+HEADLINE_AFTER = re.compile(
+    rf" \u00a7+(?: [\w'-]+){{0,2}} (?:{DEAD}|{HURT}|missing|displaced|abducted|detained|arrested)\b"
 )
 SPOKEN_FOR = re.compile(r"^ (?:toll|certificates?|threats?|penalt|squads?|row)")

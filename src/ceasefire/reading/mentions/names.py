@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 import msgspec
 
-from ceasefire.reading.lexicon.gazetteer_names import ACTOR_KINDS, PLACE_KINDS, known_names, without_brackets
-from ceasefire.reading.lexicon.load import wordset
+from ceasefire.reading.known_names.bundle import Names
+from ceasefire.reading.lexicon.gazetteer_names import ACTOR_KINDS, PLACE_KINDS, without_brackets
+from ceasefire.reading.text.fold import fold
 
 _TOKEN = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
-_ALSO_WORDS = wordset("en", "places", "also_words")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,11 +56,11 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.start(), m.end(), m[0].lower(), m[0][0].isupper(), m[0].isupper()) for m in _TOKEN.finditer(text)]
 
 
-@cache
-def lexicon() -> _Index:
-    """Return the known names by their first word, longest first; built once from the gazetteer."""
+@lru_cache(maxsize=16)
+def index_of(names: Names) -> _Index:
+    """Return the names of a bundle by their first word, longest first; built once for each digest."""
     index: _Index = {}
-    for known in known_names():
+    for known in names.known:
         _add(index, known.spellings, Entry(name=known.name, kind=known.kind, within=known.within))
     for bucket in index.values():
         bucket.sort(key=lambda item: -len(item[0]))
@@ -70,14 +70,15 @@ def lexicon() -> _Index:
 def _add(index: _Index, names: tuple[str, ...], entry: Entry) -> None:
     respelt = [n.replace("ization", "isation") for n in names if "ization" in n]
     for name in (*names, *respelt):
-        words = tuple(t.low for t in tokens(without_brackets(name)))
+        written = fold(without_brackets(name))
+        words = tuple(t.low for t in tokens(written))
         if words:
-            index.setdefault(words[0], []).append((words, name, entry))
+            index.setdefault(words[0], []).append((words, written, entry))
 
 
-def find_names(text: str, words: list[Token]) -> tuple[Name, ...]:
-    """Find known names in a folded sentence, longest first at each word; overlapping shorter ones are dropped."""
-    index, found, here = lexicon(), [], 0
+def find_names(text: str, words: list[Token], names: Names) -> tuple[Name, ...]:
+    """Find the names of a bundle in a folded sentence, longest first at each word; overlapping shorter ones are dropped."""
+    index, found, here = index_of(names), [], 0
     lows = [t.low for t in words]
     while here < len(words):
         hit = _match_at(text, words, lows, here, index)
@@ -108,9 +109,16 @@ def _close(text: str, words: list[Token], here: int, size: int) -> bool:
 
 
 def _case_fits(text: str, run: list[Token], written: str) -> bool:
+    """Say whether words have the capitals of a name: a name of one word as it is written, or all in capitals.
+
+    Names of several words may be written with others ("Eastern" and "eastern"), where one of them has a capital; a name
+    in small letters may begin a sentence.
+    """
     surface = text[run[0].start : run[-1].end]
-    if surface == written:
+    if surface == written or surface == written[0].upper() + written[1:]:
         return True
-    if len(run) == 1 and (run[0].low in _ALSO_WORDS or len(run[0].low) <= 4):
+    if written.lower() == written.upper():
+        return False  # a script without capitals is compared letter by letter
+    if len(run) == 1:
         return surface == written.replace(".", "") or (surface.title() == written and len(surface) > 4)
     return any(t.capital for t in run) and (not written[0].isupper() or run[0].capital)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.reading.lexicon.gazetteer_names import demonyms
 from ceasefire.reading.lexicon.load import alternation, words
 from ceasefire.vocabulary.calendar import MONTHS, MONTHS_SHORT, WEEKDAYS
 
@@ -57,7 +58,7 @@ PREP_BEFORE = re.compile(
     r"|county|countryside"
     r"|outskirts|suburbs?|neighbou?rhoods?|area|areas|vicinity|of|and|camp|rebel-held|government-held"
     r"|opposition-held|\w+-held"
-    r"|\w+-controlled|\w+'s|Kazakh|Austrian|Swiss|Syrian?|Yemeni|\w+ian|\w+ese|\w+ish),?){0,6} ?$",
+    rf"|\w+-controlled|\w+'s|{'|'.join(demonyms())}|\w+ian|\w+ese|\w+ish),?){{0,6}} ?$",
     re.I,
 )
 TOWN_OF = re.compile(

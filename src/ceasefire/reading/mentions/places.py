@@ -47,7 +47,7 @@ def find_places(text: str, names: tuple[Name, ...]) -> tuple[Place, ...]:
 
 
 def _with_label(text: str, found: list[Place], taken: _Spans) -> list[Place]:
-    """Read the label of "Aleppo: two people were killed" as "in Aleppo"; a new place is added to `taken`."""
+    """Read the label of "Orbeke: two people were killed" as "in Orbeke"; a new place is added to `taken`."""
     label = lexis.LABEL.match(text)
     if not label or lexis.TOPIC.match(label["x"]) or lexis.NEVER.match(label["x"]):
         return found
@@ -72,7 +72,7 @@ def _preposition(text: str, start: int) -> str:
 
 
 def _known(text: str, name: Name) -> Place:
-    """Return the place that a name of the gazetteer stands for, with the noun after it ("Aleppo province")."""
+    """Return the place that a name of the gazetteer stands for, with the noun after it ("Kigali province")."""
     tail = lexis.TAIL.match(text, name.end)
     end = tail.end() if tail and not tail[0].lower().startswith("'s") else name.end
     level = _LEVEL[name.entry.kind]

@@ -7,6 +7,8 @@ from functools import cached_property
 
 import msgspec
 
+from ceasefire.reading.frames import Analysis, analyse
+from ceasefire.reading.known_names.bundle import Names, package_names
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties, find_casualties
 from ceasefire.reading.mentions.dates.clock import Clock
@@ -62,6 +64,7 @@ class Thread:
         *,
         today: dt.date | None = None,
         period: DateRange | None = None,
+        names: Names | None = None,
     ) -> None:
         # Of the whole text; never changed.
         self.text = text
@@ -70,6 +73,7 @@ class Thread:
         self.author = author
         self.today = today
         self.period = period
+        self.names = names or package_names()
         # claims.in_order: what each sentence leaves to those after it
         self.country: str | None = None
         self.anchor: DateRange | None = None
@@ -89,8 +93,9 @@ class Thread:
         self.process_place: str | None = None
         # claims.agreements
         self.resolved_at = -99
-        # claims.figures
-        self.measure: str | None = None
+        # claims.figures: the count told last, and what the heading or opening of a list counts
+        self.counted: Claim | None = None
+        self.listed: Claim | None = None
 
 
 class Sentence:
@@ -128,7 +133,7 @@ class Sentence:
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
-        return find_names(self.text, tokens(self.text))
+        return find_names(self.text, tokens(self.text), self.thread.names)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -161,6 +166,11 @@ class Sentence:
         return find_casualties(self.text, self.numbers)
 
     @cached_property
+    def analysis(self) -> Analysis:
+        """The frames of the sentence: who does what, and whether it is told as fact."""
+        return analyse(self.text)
+
+    @cached_property
     def speech_dates(self) -> frozenset[int]:
         """Starts of dates that tell when somebody spoke, not when the thing happened."""
         if not self.attributions:
@@ -179,7 +189,8 @@ class Sentence:
 
     def _is_close(self, speech: Attribution, date: DateMention) -> bool:
         between = self.text[speech.end : date.start]
-        return 0 <= date.start - speech.end <= 26 and not set(",;") & set(between.strip())
+        counted = any(speech.end <= n.core < date.start for n in self.numbers)
+        return 0 <= date.start - speech.end <= 26 and not counted and not set(",;") & set(between.strip())
 
     @property
     def event_dates(self) -> tuple[DateMention, ...]:

@@ -79,12 +79,13 @@ def _by_verb(text: str, low: str) -> Iterator[Attribution]:
 
 
 def _by_label(text: str) -> Iterator[Attribution]:
-    """Yield the source that a sentence ends with: "(Reuters)", "Source: SANA"."""
+    """Yield the source that a sentence ends with: "(Reuters)", "Source: BBC"."""
     if "(" not in text and "ource:" not in text:
         return
     for match in lexis.NAMED_SOURCE.finditer(text):
-        start, end = match.span("np")
-        yield Attribution(start=start, end=end, source=match["np"], stance=Stance.SAY, verb=start)
+        source = match["np"].rstrip(".")
+        start = match.start("np")
+        yield Attribution(start=start, end=start + len(source), source=source, stance=Stance.SAY, verb=start)
 
 
 def _subject(text: str, match: re.Match[str]) -> Attribution | None:
@@ -108,6 +109,11 @@ def _subject(text: str, match: re.Match[str]) -> Attribution | None:
         verb=match.start(),
         target=_target(text, match) if stance is Stance.BLAME else None,
     )
+
+
+def speaker_before(text: str) -> tuple[int, str] | None:
+    """Return where the speaker begins who is the subject of a verb right after a text, and the speaker's words."""
+    return _left_speaker(text)
 
 
 def _left_speaker(left: str) -> tuple[int, str] | None:

@@ -88,7 +88,7 @@ def read_with(text: str, reading: Reading, endpoint: Endpoint) -> Reading:
 
     Raises IntakeError when the endpoint cannot be reached or its answer is not JSON of the schema.
     """
-    evidence = Evidence(text, reading.reference)
+    evidence = Evidence(text, reading.reference, reading.names)
     accepted: list[Claim] = list(reading.claims)
     rejected: list[Rejected] = list(reading.rejected)
     for start, end in chunks(text):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import find_dates
 from ceasefire.reading.mentions.names import find_names, tokens
@@ -47,13 +48,14 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
         return next((a.source for a in said if re.search(r"[A-Z]", re.sub(r"^[Tt]he ", "", a.source))), None)
 
 
-def process_named(folded: str) -> str | None:
+def process_named(folded: str, names: Names) -> str | None:
     """Return the process that a text names by its town ("the Astana talks") where no meeting in it carries one."""
     head = folded[:HEAD]
     spots = {match.start() for match in forms.TALKS.finditer(head)}
     if not spots:
         return None
-    return main_of(n.entry.name for n in find_names(head, tokens(head)) if n.entry.kind == "city" and n.start in spots)
+    found = find_names(head, tokens(head), names)
+    return main_of(n.entry.name for n in found if n.entry.kind == "city" and n.start in spots)
 
 
 def main_of(values: Iterator[str | None]) -> str | None:
@@ -62,14 +64,14 @@ def main_of(values: Iterator[str | None]) -> str | None:
     return top[0][0] if top else None
 
 
-def country_of(folded: str, process: str | None) -> str | None:
+def country_of(folded: str, process: str | None, names: Names) -> str | None:
     """Return the country that a text is about: most often named as the ground of the war or the talks, else most named.
 
     The town that gives the process its name does not count for its country.
     """
     ground: Counter[str] = Counter()
     named: Counter[str] = Counter()
-    for name in find_names(folded[:HEAD], tokens(folded[:HEAD])):
+    for name in find_names(folded[:HEAD], tokens(folded[:HEAD]), names):
         country = name.entry.within or (name.entry.name if name.entry.kind in ("country", "demonym") else "")
         if country and name.entry.name != process:
             named[country] += 1

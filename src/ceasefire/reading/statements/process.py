@@ -11,14 +11,17 @@ import msgspec
 
 from ceasefire.reading.gate.evidence import Evidence
 from ceasefire.reading.gate.validator import Accepted, validate
+from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS
 from ceasefire.reading.mentions.names import find_names, tokens
 from ceasefire.reading.mentions.numbers import value_of
 from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.model import Claim, ClaimType, Count, DateRange, Reading, Rejected
+from ceasefire.reading.spans import as_it_came, as_joined
 from ceasefire.reading.statements import wordings as forms
 from ceasefire.reading.statements.lines import Line, country_of, lines_of, main_of, process_named
 from ceasefire.reading.text.fold import fold
+from ceasefire.reading.text.unwrap import unwrap
 
 
 class StatedProperty(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,14 +52,26 @@ class ProcessFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 def process_facts(text: str, reading: Reading) -> ProcessFacts:
     """Find what a text tells of the process as a whole; everything passes the validator, or is refused with its reason."""
+    whole = unwrap(text)
+    joined = msgspec.structs.replace(reading, claims=tuple(as_joined(claim, whole) for claim in reading.claims))
+    facts = _facts(whole.text, joined)
+    return msgspec.structs.replace(
+        facts,
+        told=tuple(msgspec.structs.replace(one, claim=as_it_came(one.claim, whole)) for one in facts.told),
+        rejected=tuple(msgspec.structs.replace(one, claim=as_it_came(one.claim, whole)) for one in facts.rejected),
+    )
+
+
+def _facts(text: str, reading: Reading) -> ProcessFacts:
+    """Find it in a text whose paragraphs stand on lines of their own."""
     folded = fold(text)
-    process = main_of(c.process for c in reading.claims if c.process) or process_named(folded)
-    country = country_of(folded, process)
+    process = main_of(c.process for c in reading.claims if c.process) or process_named(folded, reading.names)
+    country = country_of(folded, process, reading.names)
     lines = lines_of(folded, reading)
-    evidence = Evidence(text, reading.reference)
+    evidence = Evidence(text, reading.reference, reading.names)
     told: list[StatedProperty] = []
     rejected: list[Rejected] = []
-    for one in _all(lines, text, folded):
+    for one in _all(lines, text, folded, reading.names):
         verdict = validate(one.claim, evidence)
         if isinstance(verdict, Accepted):
             told.append(one)
@@ -65,7 +80,7 @@ def process_facts(text: str, reading: Reading) -> ProcessFacts:
     return ProcessFacts(told=tuple(told), rejected=tuple(rejected), process=process, country=country)
 
 
-def _all(lines: list[Line], text: str, folded: str) -> Iterator[StatedProperty]:
+def _all(lines: list[Line], text: str, folded: str, names: Names) -> Iterator[StatedProperty]:
     last_round: int | None = None
     for at, line in enumerate(lines):
         if len(line.text) > 900:
@@ -74,7 +89,7 @@ def _all(lines: list[Line], text: str, folded: str) -> Iterator[StatedProperty]:
         before = lines[at - 1] if at else None
         yield from _rounds(line, text)
         yield from _zones(line, text, folded, named)
-        yield from _makers(line, text, before)
+        yield from _makers(line, text, before, names)
         yield from _monitoring(line, text, named)
         yield from _results(line, text, named, last_round)
         yield from _counts(line, text)
@@ -169,32 +184,32 @@ def _zone_type(told: str, before: str) -> str:
     return kind.replace("demilitarized", "demilitarised")
 
 
-def _makers(line: Line, text: str, before: Line | None) -> Iterator[StatedProperty]:
+def _makers(line: Line, text: str, before: Line | None, names: Names) -> Iterator[StatedProperty]:
     """Who made a truce and from when it is in force: told in the sentence, or of the deal in the sentence before."""
     initiators = forms.MAKERS.search(line.text)
     match = initiators or forms.MADE.search(line.text)
     if match:
         role = initiators["role"].lower() if initiators else ""
-        yield from _made(line, text, match, "guarantors" if role.startswith("guarantor") else "authors")
+        who = _states(match["who"], names)
+        yield from _made(line, text, match, "guarantors" if role.startswith("guarantor") else "authors", who)
     elif before and forms.LED_TO.search(line.text):
-        yield from _led_to(line, text, before)
+        yield from _led_to(line, text, before, names)
 
 
-def _made(line: Line, text: str, match: re.Match[str], role: str) -> Iterator[StatedProperty]:
+def _made(line: Line, text: str, match: re.Match[str], role: str, who: tuple[str, ...]) -> Iterator[StatedProperty]:
     agreed = (c.effective or c.date for c in line.claims if c.type is ClaimType.AGREEMENT)
     date = next((day for day in agreed if day), None) or line.day(match.start())
-    who = _states(match["who"])
     claim = _claim(line, match, text, "process/truce made", date=date, actors=who)
     yield from _truce(line, claim, role, who, date)
 
 
-def _led_to(line: Line, text: str, before: Line) -> Iterator[StatedProperty]:
+def _led_to(line: Line, text: str, before: Line, names: Names) -> Iterator[StatedProperty]:
     """The makers and the day of a deal that the next sentence says led to the truce."""
     deals = (c for c in before.claims if c.type is ClaimType.AGREEMENT and c.date and len(c.actors) >= 2)
     deal = next(deals, None)
     if deal is None:
         return
-    makers = tuple(a for a in deal.actors if _states(a))
+    makers = tuple(a for a in deal.actors if _states(a, names))
     claim = Claim(
         type=ClaimType.AGREEMENT,
         quote=text[deal.start : line.end],
@@ -220,10 +235,12 @@ def _truce(
             )
 
 
-def _states(words: str) -> tuple[str, ...]:
-    found = find_names(words, tokens(words))
+def _states(words: str, names: Names) -> tuple[str, ...]:
+    found = find_names(words, tokens(words), names)
     return tuple(
-        dict.fromkeys(n.entry.name for n in found if n.entry.kind in ("country", "body", "government", "group"))
+        dict.fromkeys(
+            n.entry.name for n in found if n.entry.kind in ("country", "body", "government", "group", "party")
+        )
     )
 
 

@@ -1,6 +1,7 @@
 """Whether a report's name of a province or country is one of those that a coding lists, for all that can be told.
 
-Spellings are compared folded and by the gazetteer of the room `reading`. A name that the gazetteer does not know and that
+Spellings are compared folded and by the general names of the room `reading`: countries and capitals. A zone of the record
+lists the spellings of its own provinces. A name that the gazetteer does not know and that
 has a word in common with another, or sounds like it as linking hears names, is neither the same nor another.
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, find_dates
 from ceasefire.reading.mentions.names import Name, find_names, tokens
@@ -99,13 +100,13 @@ def _titles(line: str, name: Name, *, first: bool) -> bool:
     return bool(_REPORT.search(line)) or line.isupper() or (first and whole)
 
 
-def body_named(publisher: str) -> str | None:
+def body_named(publisher: str, names: Names) -> str | None:
     """Return the publisher, if it is a monitoring body and not a news house."""
-    kinds = {n.entry.kind for n in find_names(publisher[:200], tokens(publisher[:200]))}
+    kinds = {n.entry.kind for n in find_names(publisher[:200], tokens(publisher[:200]), names)}
     return publisher if "monitor" in kinds and "outlet" not in kinds else None
 
 
-def author_of(folded: str, units: tuple[Unit, ...]) -> str | None:
+def author_of(folded: str, units: tuple[Unit, ...], names: Names) -> str | None:
     """Return the body whose own report the text is, when its head names one; news stories have none.
 
     Only a body in a report's title counts: what a news agency tells is told by those it quotes.
@@ -119,7 +120,7 @@ def author_of(folded: str, units: tuple[Unit, ...]) -> str | None:
         line = folded[unit.start : unit.end]
         if len(line) > 180 or (line.endswith(".") and len(line) > 110):
             continue
-        for name in find_names(line, tokens(line)):
+        for name in find_names(line, tokens(line), names):
             if name.entry.kind == "monitor" and _titles(line, name, first=unit is units[0]):
                 return line[name.start : name.end]
     return None

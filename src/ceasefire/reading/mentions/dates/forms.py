@@ -70,7 +70,8 @@ MONTH_FORMS = tuple(
             "dmy",
             r"(?<![\d,.])\b(?P<d1>DAY_) (?:of )?(?P<m1>MONTH)\b(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?",
         ),
-        ("mdy", r"\b(?P<m1>MONTH) (?:the )?(?P<d1>DAY_)(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?"),
+        # "in February 27" is a month and a count: a day of a month is told with "on"
+        ("mdy", r"\b(?<!\bin )(?P<m1>MONTH) (?:the )?(?P<d1>DAY_)(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?"),
         ("part", r"\b(?P<part>PART)[- ](?P<m1>MONTH)\b(?:,? (?P<y1>YEAR)|,? (?:of )?(?P<rel>last year|this year))?"),
         ("my-my", r"\b(?P<m1>MONTH)(?: (?P<y1>YEAR))?RANGE(?P<m2>MONTH)\b,? ?(?P<y2>YEAR)?"),
         ("my-my", r"\bbetween (?P<m1>MONTH)(?: (?P<y1>YEAR))? and (?P<m2>MONTH)\b,? ?(?P<y2>YEAR)?"),
@@ -81,6 +82,8 @@ MONTH_FORMS = tuple(
             r"\b(?P<prep>in|by|of|since|until|till|during|from|and|before|after|through|late"
             r"|early) (?P<m1>MONTH)\b(?! \d)",
         ),
+        ("m", r"\bin (?P<m1>MONTH)\b(?! \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d)"),
+        ("m", r"\b(?!may\b)(?P<m1>MONTH)'s (?=\w)"),
     )
 )
 
@@ -134,6 +137,10 @@ WORD_FORMS = tuple(
             r"\b(?P<part>early|mid|late|the end of|the beginning of|the start of)[- ](?P<rel>last|this|next) year\b",
         ),
         ("rel-year-part", r"\b(?P<part>earlier|later|late) (?P<rel>this|last) year\b"),
+        (
+            "half",
+            r"\b(?P<half>first|second) half of (?:the |this )?(?:year(?: (?P<y1>YEAR))?|(?P<y3>YEAR)|(?P<rel>last year))",
+        ),
         ("season", r"\b(?P<rel>last|this|next) (?P<season>spring|summer|autumn|fall|winter)\b"),
         (
             "window",
@@ -186,6 +193,7 @@ STEMS = {
     "weekday-range": ("day",),
     "weekday": ("day",),
     "rel-year-part": ("year",),
+    "half": ("half of",),
     "season": ("spring", "summer", "autumn", "fall", "winter"),
     "window": ("past", "last", "previous", "preceding"),
     "ago": ("ago", "earlier", "before", "later", "after"),

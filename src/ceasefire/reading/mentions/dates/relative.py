@@ -65,6 +65,15 @@ def _relative_year_part(match: Match, clock: Clock, explicit: DateRange | None) 
     return year_range(year, part_name(part))
 
 
+def _half(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    told = match["y1"] or match["y3"]
+    if told is None and clock.reference is None:
+        return None
+    year = int(told) if told else clock.reference.year - (1 if match["rel"] else 0)  # type: ignore[union-attr]
+    first, final = (1, 6) if match["half"] == "first" else (7, 12)
+    return DateRange(start=month_range(year, first).start, end=month_range(year, final).end)
+
+
 def _season(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     if clock.reference is None:
         return None
@@ -183,6 +192,7 @@ RELATIVE: dict[str, Callable[[Match, Clock, DateRange | None], Value]] = {
     "weekday": _weekday,
     "weekday-range": _weekday_range,
     "rel-year-part": _relative_year_part,
+    "half": _half,
     "season": _season,
     "window": _window,
     "ago": _ago,

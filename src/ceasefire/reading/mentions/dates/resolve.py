@@ -89,12 +89,13 @@ def _days(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     first_month = _month(match, "m1")
     second_month = _month(match, "m2") if "m2" in groups else first_month
     d1, d2 = _number(match["d1"]), _number(match["d2"])
-    if first_month == second_month and d2 <= d1:
+    told = int(match["y1"]) if {"y1", "y2"} <= groups.keys() and match["y1"] and match["y2"] else None
+    if first_month == second_month and d2 <= d1 and told is None:
         return False
     year2 = int(match["y2"]) if "y2" in groups and match["y2"] else _year(match, second_month, d2, clock, explicit)
     if year2 is None:
         return None
-    year1 = year2 - 1 if first_month > second_month else year2
+    year1 = told or (year2 - 1 if first_month > second_month else year2)
     start, end = day(year1, first_month, d1), day(year2, second_month, d2)
     return DateRange(start=start, end=end) if start and end and start <= end else False
 

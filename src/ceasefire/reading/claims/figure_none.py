@@ -1,0 +1,56 @@
+"""Nothing seen: "The patrol reported no shelling in Orvan" is a count of none, told by the patrol."""
+
+from __future__ import annotations
+
+import re
+
+from ceasefire.reading.claims.figure_counts import Counted
+from ceasefire.reading.lexicon.load import alternation, forms
+from ceasefire.reading.model import Count
+
+_WHAT = rf"(?P<what>{forms('en', 'figures', 'of_anything')})"
+_SEEN = alternation("en", "figures", "none_seen")
+_PAST = rf"(?:(?:{_SEEN})(?:e?d|s)?|heard|saw|seen|logged)"
+_OTHER = r"(?:(?:new|further|more|other|serious|major|such|ceasefire|armed|direct|reported) ){0,2}"
+_NONE = re.compile(
+    rf"\b{_PAST} (?P<no>no|not a single|not one|zero) {_OTHER}{_WHAT}\b"
+    rf"|\b[Tt]here (?:was|were|has been|have been) (?P<no2>no|not a single|zero) {_OTHER}{_WHAT.replace('what', 'what2')}\b"
+    rf"|(?:^|[,;:] )(?P<no3>[Nn]o|[Nn]ot a single|[Nn]ot one) {_OTHER}{_WHAT.replace('what', 'what3')}"
+    rf"(?: [\w' -]{{0,60}}?)? (?:was|were|has been|have been) {_PAST}\b"
+    rf"|\b(?:did not|didn't|has not|have not|had not) {_PAST} (?P<no4>any|a single) {_OTHER}{_WHAT.replace('what', 'what4')}\b"
+)
+_UNREAL = re.compile(
+    r"\b(?:if|unless|whether|should|would|could|may|might|will|must|hopes?|demand\w*|calls? for|agreed that)\b", re.I
+)
+_PLURAL = re.compile(r"(?:s|es)(?: of .*)?$")
+_REFUSED = re.compile(r" (?:by|on) (?:its|their|our) (?:side|part|forces)\b")
+
+
+def none_seen(text: str) -> list[Counted]:
+    """Return the counts of none in a sentence that tells of looking and finding nothing."""
+    return [
+        Counted(
+            start=match.start() if match["no3"] is None else match.start("no3"),
+            end=match.end(),
+            at=match.start("no" if match["no"] else "no2" if match["no2"] else "no3" if match["no3"] else "no4"),
+            rule="figures/none",
+            measure=_measure(match["what"] or match["what2"] or match["what3"] or match["what4"]),
+            value=Count(low=0, high=0),
+        )
+        for match in _NONE.finditer(text)
+        if not _UNREAL.search(text[max(0, match.start() - 60) : match.start()])
+        and not _REFUSED.match(text, match.end())
+    ]
+
+
+def _measure(what: str) -> str:
+    """What there was none of, in the plural: shelling and firing are counted as incidents."""
+    low = what.lower()
+    if re.fullmatch(r"(?:cease-?fire |truce )?(?:violations?|breach(?:es)?)(?: of .*)?", low):
+        return "ceasefire violations"
+    if low in ("hostilities", "clashes") or _PLURAL.search(low):
+        return low
+    mass = re.search(r"(?:fire|firing|gunfire|shelling|shooting|bombardment|fighting)$", low) and not low.startswith(
+        "exchange"
+    )
+    return f"{low} incidents" if mass else f"{low}s"

@@ -1,0 +1,109 @@
+"""Counts told by a number and the noun after it: "112 ceasefire violations", "24 million people require aid"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ceasefire.reading.claims import figure_patterns as lexis
+from ceasefire.reading.claims.figure_counts import COMPARED, Counted
+from ceasefire.reading.lexicon.load import alternation, wordset
+from ceasefire.reading.mentions.numbers import Number
+from ceasefire.reading.mentions.sentence import Sentence
+
+_TOLD = re.compile(r"\b(?:recorded|registered|reported|were|was|has|have)\b")
+_ROUNDS_HELD = re.compile(r"\b(?:held|took place|seen)\b")
+_MAY_BE_ONE: Final = frozenset(("ceasefire violations", "explosions", "incidents"))
+"""Measures of which a count of one is a figure; "one patrol" is not."""
+_LOOKED = re.compile(
+    rf"\b(?:{alternation('en', 'figures', 'none_seen')}|log)(?:e?d|s|ged)?\b[^.;,]{{0,40}}$|\bthere (?:was|has been)\b[^.;,]{{0,20}}$",
+    re.I,
+)
+_ONE_BY_ONE = re.compile(r"[^.;]{0,60}?[,:] (?:the )?(?:one|first|the first)\b[^.;]{3,120}\b(?:second|other|another)\b")
+_MANY: Final = re.compile(
+    r"(?:many |several )?(?:dozens|scores|hundreds|thousands|tens|millions)\b|several (?:dozen|hundred|thousand)"
+)
+_OF_ALL: Final = re.compile(r" of (?:the|its|their|some|about|at least)(?: some| about)? (?=[\d,.]+ )(?:[\d,.]+)(?= )")
+_ALL_OF: Final = re.compile(r"\d of (?:the|its|their)(?: some| about)? $")
+"""In "26 of the 28 bodies" the first number is the count."""
+_AIM: Final = re.compile(
+    r"\b(?:agreed|agrees?|plans?|planned|wants?|wanted|hopes?|hoped|promis\w+|pledg\w+|vow\w+|refus\w+|fail\w+|called on \S+"
+    r"|order\w*|offer\w*|demand\w*|allow\w*|due|expected|supposed|ready|able|needs?|must|should|will|would|shall|may|might)"
+    r" (?:to |be |[a-z]+ly )*[a-z]+ (?:up to |over |out |back )?$"
+)
+"""What is only meant to be done: "agreed to release 400 prisoners"."""
+_EACH_TIME: Final = wordset("en", "figures", "each_time")
+_DAMAGED = re.compile(r"\b(?P<d>damag|destroy|demolish|burn(?:t|ed)|loot)", re.I)
+_DAMAGE: Final = {"damag": "damaged", "destroy": "destroyed", "demolish": "demolished", "loot": "looted"}
+_HOME = re.compile(
+    r"\b(?:home to|population of|populated by|inhabited by) (?:an estimated |about |some |nearly )?$", re.I
+)
+_SOULS = re.compile(r" (?:people|inhabitants|residents|souls)\b")
+
+
+def by_noun(sentence: Sentence, number: Number, carried: str | None) -> Counted | None:
+    """Return the count that a number makes with the noun after it; `carried` is what was counted before."""
+    text, count = sentence.text, number.count
+    if count.plain is None and not _MANY.match(count.vague or ""):
+        return None
+    souls = _SOULS.match(text, number.end)
+    if souls and _HOME.search(text[: number.start]):
+        return _made(number, souls.end(), "population")
+    of_all = _OF_ALL.match(text, number.end)
+    match = lexis.NOUN.match(text, of_all.end() if of_all else number.end)
+    if not match or _ALL_OF.search(text[: number.start]) or _AIM.search(text[: number.start]):
+        return None
+    measure = next(m for i, (m, _) in enumerate(lexis.MEASURES) if match[f"m{i}"])
+    taken_up = carried is not None and measure in ("casualties", "incidents") and not sentence.future
+    if not (_is_told(sentence) or taken_up) or not _counts_so(measure, match, number, text):
+        return None
+    compared = COMPARED.search(text[: number.start]) is not None
+    return _made(number, match.end(), _refined(measure, match, text, carried), compared=compared)
+
+
+def _made(number: Number, end: int, measure: str, *, compared: bool = False) -> Counted:
+    return Counted(
+        start=number.start,
+        end=end,
+        at=number.core,
+        rule="figures/count",
+        measure=measure,
+        value=number.count,
+        compared=compared,
+    )
+
+
+def _is_told(sentence: Sentence) -> bool:
+    """Whether a sentence tells a count, and not one to come."""
+    told = not sentence.future or _TOLD.search(sentence.text)
+    return bool(told and lexis.WITH_VERB.search(sentence.text))
+
+
+def _counts_so(measure: str, match: re.Match[str], number: Number, text: str) -> bool:
+    """Whether a number and a noun make a figure of a measure."""
+    if measure == "settlements" and "settlements" not in match["m"].lower():
+        return False
+    few = number.plain is not None and number.plain < 2
+    if few and (measure not in _MAY_BE_ONE or not _LOOKED.search(text[: number.start])):
+        return False
+    if _ONE_BY_ONE.match(text, match.end()):
+        return False
+    return measure != "rounds" or bool(_ROUNDS_HELD.search(text))
+
+
+def _refined(measure: str, match: re.Match[str], text: str, carried: str | None) -> str:
+    """The measure in the text's own words where they say more: what was done to prisoners, which weapons."""
+    noun, lead = match["m"].lower(), match["lead"].strip()
+    if noun in _EACH_TIME and not lead and carried:
+        return carried
+    if measure == "casualties" and "victim" in noun and carried == "killed":
+        return carried
+    if measure == "prisoners":
+        done = next((word for verb, word in lexis.PRISONER_VERBS.items() if verb in text.lower()), "")
+        return f"{noun} {done}".strip()
+    damaged = _DAMAGED.search(text, match.end()) or _DAMAGED.search(text) if measure == "houses" else None
+    if damaged:
+        noun = f"{noun} {_DAMAGE.get(damaged['d'].lower(), 'burned')}"
+    if measure in lexis.WITH_LEAD:
+        return f"{lead} {noun}".strip() if len(match["lead"]) < 30 else noun
+    return lexis.kind_of_breach(f"{lead} {noun}") or measure

@@ -1,0 +1,167 @@
+"""Where a count holds and who gives it: the place and the speaker of its own clause before those of the sentence."""
+
+from __future__ import annotations
+
+import re
+
+from ceasefire.reading.claims.figure_counts import Counted
+from ceasefire.reading.lexicon.load import forms
+from ceasefire.reading.mentions.places import Place, best_place
+from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.mentions.speech import speaker_before
+from ceasefire.reading.model import Basis, Claim
+
+_COUNTER = re.compile(rf"\b(?:{forms('en', 'figures', 'counters')})\b", re.I)
+_BEFORE_NUMBER = re.compile(r"[^.;:]{0,60}$")
+_HELD = re.compile(r"(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}) \($")
+_WITH = re.compile(
+    r"(?P<x>[A-Z][\w'-]+(?: (?:[A-Z][\w'-]+|province|governorate|district|region|county|state))*)(?: comes (?:first|second|last))? with $"
+)
+_LABEL = re.compile(
+    r"(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3} (?:region|province|district|governorate|county|oblast|state|city)): "
+)
+_ESTIMATES = re.compile(
+    r"\b[Bb]y (?P<who>(?:most|some|all|conservative|official|several) (?:estimates|accounts|counts))\b"
+)
+_BACKGROUND = re.compile(r",? (?:which|that|who) (?:has|have|had)\b[^,;]*$|, in which [^,;]*$")
+_NOT_WHERE = ("", "by", "from", "to", "against")
+_TOLLS = ("killed", "injured", "casualties")
+_REACH = 4
+"""Sentences over which a toll may lean back on its incident; chosen by hand, not measured."""
+_OF_A_WAR = re.compile(
+    r"\b(?:war|conflict|since|so far|to date|this (?:year|month)|uprising|in all|years?|months?)\b", re.I
+)
+_SUBJECT = re.compile(
+    r"(?:^|[,;:] |\b(?:that|and|but|while|but) )(?P<who>(?:[Tt]he|[Aa]n?) [\w'-]+(?: (?!has\b|have\b|had\b|was\b|were\b|of\b)[\w'-]+){0,3}?)"
+    r"(?: has| have| had| also| already| so far)* $"
+)
+_POSSESSIVE = ("his", "her", "its", "their", "our", "this", "that", "which", "who")
+_ADJECTIVE = re.compile(
+    r"(?:'s|\b(?:his|her|its|their|our|the|a|previous|earlier|own|first|last|latest|new|official|individual|total|death)) $",
+    re.I,
+)
+_NO_SPEAKER = re.compile(
+    r"\b(?:violations?|toll|number|count|total|war|conflict|fighting|shelling|figure|month|week|year|period)\b", re.I
+)
+
+
+Zone = tuple[int, int]
+
+
+def place_of(
+    sentence: Sentence,
+    count: Counted,
+    zone: Zone,
+    before: str | None,
+    beside: tuple[Zone, ...] = (),
+    incident: Claim | None = None,
+) -> str | None:
+    """Return the place of a count: told with it, else in its clause, else that of the count or incident it goes on from.
+
+    Places in the stretches `beside` it belong to other counts alone.
+    """
+    if count.place:
+        return count.place
+    text = sentence.text
+    held = _HELD.search(text[: count.start]) or _WITH.search(text[zone[0] : count.start])
+    if held:
+        return held["x"]
+    tied = tuple(p for p in sentence.places if p.prep not in _NOT_WHERE)
+    own = tuple(p for p in tied if zone[0] <= p.start < zone[1] and not _in_speaker(sentence, p))
+    if own:
+        return best_place(text, own, count.at)
+    label = _LABEL.match(text)
+    if label and label.end() <= count.start:
+        return label["x"]
+    if count.leans and before:
+        return before
+    if incident is not None and incident.place:
+        return incident.place
+    tied = tuple(p for p in tied if not any(s <= p.start < e for s, e in beside))
+    return _of_sentence(sentence, tied, count.at) or sentence.thread.heading_place or sentence.thread.country
+
+
+def _in_speaker(sentence: Sentence, place: Place) -> bool:
+    """Whether a place is part of a speaker's name ("the prosecutor's office in Orvan counts ...")."""
+    return any(sentence.text.find(a.source) <= place.start < a.verb for a in sentence.attributions) or any(
+        place.end + 1 == m.start() for m in _COUNTER.finditer(sentence.text)
+    )
+
+
+def _of_sentence(sentence: Sentence, tied: tuple[Place, ...], near: int) -> str | None:
+    """The place that a sentence opens with ("In X, ..."), else the nearest one that no semicolon parts from the count."""
+    text = sentence.text
+    opening = [p for p in tied if p.start <= 24 and p.prep == "in" and "," in text[p.end : p.end + 2]]
+    if opening:
+        return opening[0].text
+    inside = tuple(p for p in tied if ";" not in text[min(p.end, near) : max(p.start, near)])
+    return best_place(text, inside, near) if inside else None
+
+
+def of_incident(sentence: Sentence, count: Counted) -> Claim | None:
+    """Return the incident told just before, where somebody gives its toll and names neither a day nor a place."""
+    last = sentence.thread.incident
+    if last is None or count.measure not in _TOLLS or sentence.index - last.sentence > _REACH:
+        return None
+    given = count.rule in ("figures/verb", "figures/sum", "figures/persons") and not _OF_A_WAR.search(sentence.text)
+    return last.claim if given and not sentence.event_dates else None
+
+
+def source_of(
+    sentence: Sentence, count: Counted, zone: tuple[int, int], before: tuple[str | None, Basis | None]
+) -> tuple[str | None, Basis | None]:
+    """Return who gives a count and how that is known: who counts it in its clause, else who speaks in the sentence."""
+    text = sentence.text
+    counter = _counter(sentence, text[: count.at])
+    told, basis = sentence.source(count.at)
+    if told and basis is Basis.SENTENCE and text[count.start : count.end] in told:
+        told, basis = None, None
+    if counter and (basis is not Basis.SENTENCE or not told or counter in told or _inside(sentence, zone) is None):
+        return counter, Basis.SENTENCE
+    if basis is Basis.SENTENCE and _BACKGROUND.search(text[: count.start]):
+        return (sentence.thread.author, Basis.AUTHOR) if sentence.thread.author else (None, None)
+    estimates = _ESTIMATES.search(text)
+    if told is None and estimates:
+        return estimates["who"], Basis.SENTENCE
+    if told is None or (count.leans and basis is not Basis.SENTENCE):
+        return before if before[0] else (told, basis)
+    return told, basis
+
+
+def _plain_subject(before: str) -> str:
+    """The subject of a verb of counting, whatever its noun: "the observatory", "an aid group"."""
+    match = _SUBJECT.search(before)
+    return match["who"] if match else ""
+
+
+def _after_date(sentence: Sentence, before: str) -> str | None:
+    """The subject after a time that no comma closes: "In October sources confirmed ..."."""
+    ends = [d.end for d in sentence.dates if d.end < len(before)]
+    words = before[max(ends) :] if ends else ""
+    who = re.sub(r"(?: has| have| had| also| already)+ *$", "", words).strip()
+    return who if words.startswith(" ") and re.fullmatch(r"[\w'()-]+(?: [\w'()-]+){0,5}", who) else None
+
+
+def _inside(sentence: Sentence, zone: tuple[int, int]) -> str | None:
+    """The speaker whose verb stands in the clause of a count."""
+    return next((a.source for a in sentence.attributions if zone[0] <= a.verb < zone[1]), None)
+
+
+def _counter(sentence: Sentence, before: str) -> str | None:
+    """The subject of a verb of counting that governs the number after `before`."""
+    verbs = [m for m in _COUNTER.finditer(before) if _BEFORE_NUMBER.fullmatch(before[m.end() :])]
+    if not verbs:
+        return None
+    at = verbs[-1].start()
+    found = speaker_before(before[:at])
+    who = _after_date(sentence, before[:at]) or (found[1] if found else _plain_subject(before[:at]))
+    if (
+        not who
+        or _NO_SPEAKER.search(who)
+        or len(who) > 90
+        or who.lower() in _POSSESSIVE
+        or _ADJECTIVE.search(before[:at])
+    ):
+        return None
+    author = sentence.thread.author
+    return None if author and who.lower() in ("the mission", "the mechanism", "it", "teams") else sentence.raw(who)

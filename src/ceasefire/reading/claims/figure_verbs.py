@@ -1,0 +1,86 @@
+"""Counts told by a verb or by the word for a number: "numbered 54", "put the dead at 80", "a toll of 17"."""
+
+from __future__ import annotations
+
+import re
+
+from ceasefire.reading.claims import figure_patterns as lexis
+from ceasefire.reading.claims.figure_counts import Counted
+from ceasefire.reading.lexicon.load import alternation
+from ceasefire.reading.mentions.numbers import Number
+
+_HEAD = alternation("en", "figures", "heads")
+_STOOD = alternation("en", "figures", "stood")
+_CHANGED = alternation("en", "figures", "changed")
+_ADVERB = r"(?:now |already |then |again |also |together |thus |\w+ly )?"
+_OF_WHAT = r"(?P<np>(?:[^,;:.()]|\.(?=\d)){2,110}?)(?:, [^,;.]{3,50},)? "
+_VERB = re.compile(
+    rf"(?:^|[,;:] |\b(?:that|and|but|while) ){_OF_WHAT}(?:has |have |had |had already |has since )?(?:been )?{_ADVERB}"
+    rf"(?P<verb>(?:{_STOOD})|(?:{_CHANGED}) {_ADVERB}(?:from [^,;.]{{1,40}}? to|from|to|by \S+(?: per ?cent|%)? to)) (?:a total of )?$",
+    re.I,
+)
+_PUT = re.compile(
+    r"\b(?:put|puts|putting|estimat(?:es|ed|ing)|gave|gives|giving|set|sets|bringing|brings|brought|raised|raises|raising"
+    r"|lowered|revised|taking|took|takes|corrected) "
+    r"(?P<np>[^;.]{3,110}?)(?:, [^;]{3,80},)? (?:at|as|to|from) (?:a total of )?$",
+    re.I,
+)
+_OF = re.compile(rf"\b(?P<np>(?:[\w'-]+ ){{0,4}}?(?:{_HEAD})(?: of (?:the )?[\w' -]{{3,40}})?)(?: of|,| -|:) $", re.I)
+_MAKES = re.compile(
+    r"\b(?:[Tt]hat|[Tt]his|[Ww]hich|[Ii]t) (?:makes|made|brings it to|brought it to)(?: a total of| it)? $"
+)
+_HEADS_ONLY = re.compile(rf"\b(?:{_HEAD})\b", re.I)
+_COPULA = ("was", "were", "is", "are")
+
+_AT_ONCE = re.compile(r" to (?:at least |more than |about |some )?[\w,.]+")
+_SUPERSEDED = re.compile(r"\b(?:earlier|previously|first|initially) put at $")
+"""What a number was before it was revised: the older state of one count and no count beside it."""
+_NOT_AFTER = re.compile(r" ?(?:per ?cent|%|times)\b")
+
+
+def by_verb(text: str, number: Number, carried: str | None) -> Counted | None:
+    """Return the count that the words before a number make of it; `carried` is what was counted before."""
+    if (number.count.plain is None and number.count.vague is None) or _NOT_AFTER.match(text, number.end):
+        return None
+    before = text[max(0, number.start - 200) : number.start]
+    for pattern in (_PUT, _VERB, _OF):
+        match = pattern.search(before)
+        measure = _measure(match, carried) if match else None
+        if match and measure:
+            if _SUPERSEDED.search(match[0]) or (match[0].endswith(" from ") and _AT_ONCE.match(text, number.end)):
+                return None
+            start = number.start - len(before) + match.start("np")
+            return _count(number, start, measure, "figures/verb")
+    makes = _MAKES.search(before)
+    return (
+        _count(number, number.start - len(before) + makes.start(), carried, "figures/sum")
+        if makes and carried
+        else None
+    )
+
+
+def _count(number: Number, start: int, measure: str, rule: str) -> Counted:
+    return Counted(start=start, end=number.end, at=number.core, rule=rule, measure=measure, value=number.count)
+
+
+def _measure(match: re.Match[str], carried: str | None) -> str | None:
+    """What the subject or object counts; a bare "count" or "toll" counts what was counted before."""
+    phrase = match["np"]
+    verb = (match.groupdict().get("verb") or "").lower()
+    is_head = bool(_HEADS_ONLY.search(phrase))
+    if verb in _COPULA and not is_head:
+        return None
+    named = lexis.measure_in(phrase, whole=match.re is _VERB and not is_head)
+    if named and not (named == "killed" and "toll" in phrase.lower() and carried):
+        return named
+    return carried or named if is_head and _bare_head(phrase) else None
+
+
+def _bare_head(phrase: str) -> bool:
+    """Whether nothing is said to be counted: "her earlier count", "the toll"."""
+    head = list(_HEADS_ONLY.finditer(phrase))[-1]
+    return (
+        not phrase[head.end() :].strip()
+        or bool(re.match(r"s?,? (?:of|for|in|from) ", phrase[head.end() :]))
+        or "toll" in phrase
+    )

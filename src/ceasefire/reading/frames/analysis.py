@@ -1,0 +1,240 @@
+"""The analysis of one sentence: its frames, who does what in each, and whether it is told as fact."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Final, Literal
+
+import msgspec
+
+from ceasefire.reading.frames import reality as facts
+from ceasefire.reading.frames.clauses import Clause, clauses_of
+from ceasefire.reading.frames.cues import Reality
+from ceasefire.reading.frames.frame_data import Frame
+from ceasefire.reading.frames.phrases import Phrase, phrase_left, prepositions
+from ceasefire.reading.frames.verb_groups import Tense, VerbGroup, Voice, triggers_at, verb_groups
+from ceasefire.reading.frames.words import REACH, Words, words_of
+
+Span = tuple[int, int]
+"""A stretch of the sentence, as offsets of its characters."""
+
+_NOMINAL: Final = frozenset("N#J")
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """One place where a sentence tells of a frame. All spans are offsets of the sentence, None where there is none.
+
+    `subject` is the grammatical one; of a noun ("the shelling of X by Y") `object` is what follows "of", `by` what
+    follows "by". `phrases` are the prepositions after it with what follows each. `reality_span` are the words that
+    decide `reality`.
+    """
+
+    frame: Frame
+    lemma: str
+    part: Literal["verb", "noun", "adjective"]
+    trigger: Span
+    clause: Span
+    voice: Voice = Voice.ACTIVE
+    tense: Tense = Tense.NONE
+    finite: bool = False
+    subject: Span | None = None
+    object: Span | None = None
+    by: Span | None = None
+    phrases: tuple[tuple[str, Span], ...] = ()
+    speaker: Span | None = None
+    reality: Reality = Reality.FACT
+    reality_span: Span | None = None
+
+    @property
+    def is_fact(self) -> bool:
+        return self.reality is Reality.FACT
+
+    def role(self, name: str) -> Span | None:
+        """Return what plays a role in the frame ("doer", "harmed", "target", "party", "pact", ...), whatever the voice."""
+        roles = self.frame.roles
+        for place, span in self._places():
+            if roles.get(place) == name:
+                return span
+        return next((span for preposition, span in self.phrases if roles.get(preposition) == name), None)
+
+    def _places(self) -> Iterator[tuple[str, Span]]:
+        """Yield what stands as subject and object of the active: a passive's subject is its object."""
+        if self.part == "verb" and self.voice is Voice.PASSIVE:
+            yield from (("object", s) for s in (self.subject,) if s)
+            yield from (("subject", s) for s in (self.by,) if s)
+        elif self.voice is not Voice.OPEN:
+            yield from (("subject", s) for s in (self.subject,) if s)
+            yield from (("object", s) for s in (self.object,) if s)
+        yield from (("by", s) for s in (self.by,) if s)
+
+    def after(self, *prepositions_: str) -> Span | None:
+        """Return what follows the first of these prepositions."""
+        return next((span for preposition, span in self.phrases if preposition in prepositions_), None)
+
+
+class Analysis:
+    """All that is found in one sentence; made by `analyse`."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: Words = words_of(text)
+        self.clauses: list[Clause] = clauses_of(self.words, verb_groups(self.words))
+        self._verdicts = facts.cued(self.words, self.clauses)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The mentions of frames, in the order of their words."""
+        taken: set[int] = set()
+        found = [m for number in range(len(self.clauses)) for m in self._verbs(number, taken)]
+        found += [m for at in range(len(self.words.lows)) if at not in taken for m in self._nouns(at, taken)]
+        return tuple(sorted(found, key=lambda m: m.trigger))
+
+    def of(self, *groups: str) -> tuple[Mention, ...]:
+        """Return the mentions whose frame is of one of these groups ("harm", "attack", "meeting", ...)."""
+        return tuple(m for m in self.mentions if m.frame.group in groups)
+
+    def between(self, start: int, end: int, *groups: str) -> tuple[Mention, ...]:
+        """Return the mentions whose word stands between two offsets, of these groups where any are given."""
+        return tuple(
+            m
+            for m in self.mentions
+            if m.trigger[0] < end and start < m.trigger[1] and (not groups or m.frame.group in groups)
+        )
+
+    def words_in(self, span: Span | None) -> str:
+        """Return the words of a span; empty for None."""
+        return self.text[span[0] : span[1]] if span else ""
+
+    def reality_at(self, start: int, end: int) -> Reality:
+        """Return what becomes of the words between two offsets, be there a frame or not: that of the verb there, else of the nouns."""
+        words = self.words
+        judged: list[Reality] = []
+        for at in range(bisect_right(words.ends, start), bisect_left(words.starts, end)):
+            clause = next((c for c in facts.near(self.clauses, at) if c.group.head == at), None)
+            if clause is not None and not clause.group.copula:
+                judged.insert(0, facts.of_verb(words, clause, self._verdicts).reality)
+            elif words.tags[at] == "N":
+                judged.append(facts.of_noun(words, self.clauses, self._verdicts, at).reality)
+        return judged[0] if judged else Reality.FACT
+
+    def _verbs(self, number: int, taken: set[int]) -> Iterator[Mention]:
+        clause, words = self.clauses[number], self.words
+        group = clause.group
+        verdict = facts.of_verb(words, clause, self._verdicts) if group.triggers else facts.FACT
+        for trigger in group.triggers:
+            taken.update(range(group.head, group.after))
+            yield Mention(
+                frame=trigger.frame,
+                lemma=trigger.lemma,
+                part="verb",
+                trigger=words.span(group.head, group.after),
+                clause=self._clause_span(clause),
+                voice=group.voice,
+                tense=group.tense,
+                finite=group.finite,
+                subject=self._span(clause.subject),
+                object=self._span(clause.object),
+                by=self._span(clause.by),
+                phrases=tuple((p, words.span(f.first, f.after)) for p, f in clause.phrases),
+                speaker=self._speaker(number),
+                reality=verdict.reality,
+                reality_span=self._deciding(verdict),
+            )
+
+    def _nouns(self, at: int, taken: set[int]) -> Iterator[Mention]:
+        words = self.words
+        if words.tags[at] not in _NOMINAL:
+            return
+        part: Literal["noun", "adjective"] = "noun"
+        found, after = triggers_at(words, at, "noun")
+        if not found:
+            part = "adjective"
+            found, after = triggers_at(words, at, "adjective")
+        if not found:
+            return
+        taken.update(range(at, after))
+        number = self._clause_at(at)
+        stop = self._stop_of(number, after)
+        follow = prepositions(words, after, stop) if words.tags[after : after + 1] == ["P"] else []
+        before = phrase_left(words, at, 0) if part == "adjective" else None
+        verdict = facts.of_noun(words, self.clauses, self._verdicts, at)
+        spans = tuple((p, words.span(f.first, f.after)) for p, f in follow)
+        for trigger in found:
+            yield Mention(
+                frame=trigger.frame,
+                lemma=trigger.lemma,
+                part=part,
+                trigger=words.span(at, after),
+                clause=self._clause_span(self.clauses[number]) if number >= 0 else (0, len(self.text)),
+                subject=self._span(before),
+                object=next((span for p, span in spans if p == "of"), None),
+                by=next((span for p, span in spans if p == "by"), None),
+                phrases=spans,
+                speaker=self._speaker(number) if number >= 0 else None,
+                reality=verdict.reality,
+                reality_span=self._deciding(verdict),
+            )
+
+    def _deciding(self, verdict: facts.Verdict) -> Span | None:
+        return self.words.span(verdict.first, verdict.after) if verdict.after > verdict.first else None
+
+    def _clause_at(self, at: int) -> int:
+        """Return the number of the clause that a word stands in; -1 without."""
+        numbers = facts.numbers_near(self.clauses, at)
+        for number in reversed(numbers):
+            clause = self.clauses[number]
+            first = (
+                clause.group.first
+                if clause.subject is None
+                else min(clause.group.first, max(clause.start, clause.subject.first))
+            )
+            if first <= at < max(clause.stop, clause.group.after):
+                return number
+        return next((n for n in numbers if self.clauses[n].start <= at < self.clauses[n].stop), -1)
+
+    def _stop_of(self, number: int, after: int) -> int:
+        """Return where what follows a noun ends: at the verb of its clause where it stands before that, else at the clause's end."""
+        if number < 0:
+            size = min(len(self.words.tags), after + REACH)
+            return next((at for at in range(after, size) if self.words.tags[at] in ";:.?!"), size)
+        clause = self.clauses[number]
+        return clause.group.first if after <= clause.group.first else clause.stop
+
+    def _speaker(self, number: int) -> Span | None:
+        """Return who says it: the subject of the verb of speech over the clause, or of one at the end (", medics said")."""
+        over = self.clauses[number].over
+        while over >= 0:
+            if _speaks(self.clauses[over].group):
+                return self._span(self.clauses[over].subject)
+            over = self.clauses[over].over
+        last = self.clauses[-1]
+        trailing = (
+            last.group.triggers and len(self.clauses) > 1 and number < len(self.clauses) - 1 and last.object is None
+        )
+        if (
+            trailing
+            and _speaks(last.group)
+            and last.over < 0
+            and last.subject
+            and self.words.tags[last.subject.first - 1] == ","
+        ):
+            return self._span(last.subject)
+        return None
+
+    def _clause_span(self, clause: Clause) -> Span:
+        first = min(clause.start, clause.group.first)
+        return self.words.span(first, max(clause.stop, clause.group.after, first + 1))
+
+    def _span(self, phrase: Phrase | None) -> Span | None:
+        return self.words.span(phrase.first, phrase.after) if phrase else None
+
+
+def _speaks(group: VerbGroup) -> bool:
+    return any(t.frame.group == "speech" for t in group.triggers)
+
+
+def analyse(text: str) -> Analysis:
+    """Return the analysis of one folded sentence; offsets of what is found are those of `text`."""
+    return Analysis(text)

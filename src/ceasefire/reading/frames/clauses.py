@@ -1,0 +1,291 @@
+"""Clauses: where each begins and ends, who does what in it, and which verb stands over it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from ceasefire.reading.frames.phrases import Phrase, phrase_left, phrase_right, prepositions, with_of
+from ceasefire.reading.frames.verb_groups import VerbGroup, Voice, object_follows
+from ceasefire.reading.frames.words import REACH, Words
+
+_HARD: Final = frozenset(';:.?!"-')
+_PASSED: Final = frozenset("A!")
+
+
+class Link(StrEnum):
+    """What joins a clause to the one before it."""
+
+    FREE = "free"
+    RELATIVE = "relative"
+    UNDER = "under"
+    AND = "and"
+    NEXT = "next"
+
+
+class Clause(msgspec.Struct, frozen=True, gc=False):
+    """A verb with its subject, object, by-phrase and the phrases of prepositions after it, as places of words.
+
+    `over` is the number of the clause whose verb stands over this one ("said that ..."), -1 without. `opener` is the
+    place of the word that joins it ("that", "who", "and"), -1 without.
+    """
+
+    group: VerbGroup
+    start: int
+    stop: int
+    link: Link
+    opener: int
+    over: int
+    subject: Phrase | None
+    object: Phrase | None
+    by: Phrase | None
+    phrases: tuple[tuple[str, Phrase], ...]
+
+
+def clauses_of(words: Words, groups: list[VerbGroup]) -> list[Clause]:
+    """Return the clause of each verb group, in order."""
+    opened = [_opening(words, groups, number) for number in range(len(groups))]
+    found: list[Clause] = []
+    for number, group in enumerate(groups):
+        start, link, opener = opened[number]
+        stop = _stop(words, groups, opened, number)
+        object_ = _object(words, group, stop) if group.voice is Voice.ACTIVE else None
+        after = object_.after if object_ else group.after
+        follow = prepositions(words, group.after, stop)
+        found.append(
+            Clause(
+                group=group,
+                start=start,
+                stop=max(stop, after),
+                link=link,
+                opener=opener,
+                over=_over(words, found, link, opener, group),
+                subject=_subject(words, found, group, start, link, opener),
+                object=object_,
+                by=_by(words, follow) if group.voice is not Voice.ACTIVE else None,
+                phrases=tuple(follow),
+            )
+        )
+    return found
+
+
+def _opening(words: Words, groups: list[VerbGroup], number: int) -> tuple[int, Link, int]:
+    """Return where the clause of a verb begins, how it is joined, and the word that joins it."""
+    group = groups[number]
+    floor = groups[number - 1].after if number else 0
+    tags = words.tags
+    for at in range(group.first - 1, max(floor, group.first - REACH) - 1, -1):
+        tag = tags[at]
+        if tag == "R" or (
+            tag == "S" and words.lows[at] == "that" and at == group.first - 1 and at and tags[at - 1] in "NW"
+        ):
+            return at + 1, Link.RELATIVE, at
+        if tag == "S":
+            return at + 1, Link.UNDER, at
+        if tag in _HARD:
+            return at + 1, Link.FREE, -1
+        if tag == "C" and number and _joins_clauses(words, groups[number - 1], group, at):
+            return at + 1, Link.AND, at
+    return (floor, Link.NEXT, -1) if number else (0, Link.FREE, -1)
+
+
+def _joins_clauses(words: Words, before: VerbGroup, group: VerbGroup, at: int) -> bool:
+    """Return whether "and" joins two verbs and not two nouns of the second one's subject ("X and Y met")."""
+    if at == before.after or at + 1 == group.first:
+        return True
+    return before.finite or group.finite is before.finite
+
+
+def _stop(words: Words, groups: list[VerbGroup], opened: list[tuple[int, Link, int]], number: int) -> int:
+    """Return where the words after a verb end: at the next clause, at a hard mark, or at the end."""
+    group = groups[number]
+    stop = len(words.tags)
+    if number + 1 < len(groups):
+        start, link, opener = opened[number + 1]
+        stop = opener if opener >= group.after else groups[number + 1].first
+        if link is Link.FREE:
+            stop = min(stop, start)
+    stop = max(group.after, min(stop, group.after + REACH))
+    return next((at for at in range(group.after, stop) if words.tags[at] in _HARD), stop)
+
+
+def _object(words: Words, group: VerbGroup, stop: int) -> Phrase | None:
+    if not object_follows(words, group.after):
+        return None
+    phrase = phrase_right(words, group.after)
+    if phrase is None or phrase.first >= stop or _is_next_subject(words, group, phrase):
+        return None
+    return _listed(words, with_of(words, phrase, stop), stop)
+
+
+def _is_next_subject(words: Words, group: VerbGroup, phrase: Phrase) -> bool:
+    """Return whether a phrase after a verb of speech is the subject of what is said ("said it had fired")."""
+    speaks = any(t.frame.group == "speech" for t in group.triggers)
+    return speaks and words.tags[phrase.after : phrase.after + 1] not in ([], ["."], ["P"], [","], ["C"])
+
+
+def _listed(words: Words, phrase: Phrase, stop: int) -> Phrase:
+    """Return a phrase with what is joined to it by "and": "two men and a boy"."""
+    after = phrase.after
+    while after + 1 < stop and words.tags[after] in ("C", ","):
+        here = after + 1 if words.tags[after + 1] != "C" else after + 2
+        more = phrase_right(words, here) if here < stop else None
+        if more is None or (words.tags[after] == "," and words.tags[more.after : more.after + 1] != ["C"]):
+            break
+        after = min(with_of(words, more, stop).after, stop)
+    return Phrase(phrase.first, phrase.core, after)
+
+
+def _by(words: Words, follow: list[tuple[str, Phrase]]) -> Phrase | None:
+    """Return what stands after "by" where it is no time and no number alone."""
+    for preposition, phrase in follow:
+        tags = words.tags[phrase.first : phrase.core]
+        if preposition == "by" and "W" not in tags and any(tag in "NO" for tag in tags):
+            return phrase
+    return None
+
+
+def _subject(words: Words, found: list[Clause], group: VerbGroup, start: int, link: Link, opener: int) -> Phrase | None:
+    """Return who or what the verb is said of: named before it, or shared with the verb before."""
+    before = found[-1] if found else None
+    if link is Link.RELATIVE and _straight(words, opener + 1, group.first) and words.lows[opener] != "whom":
+        return _antecedent(words, opener, before)
+    own = _own_subject(words, group, start, alone=link is not Link.NEXT)
+    inherited = own is None or (link is Link.NEXT and _is_object(before, own))
+    if not inherited or before is None:
+        return own
+    if link in (Link.NEXT, Link.AND) or group.infinitive or not group.finite:
+        return _shared(words, before, group)
+    return None
+
+
+def _straight(words: Words, start: int, stop: int) -> bool:
+    return all(words.tags[at] in _PASSED for at in range(start, stop))
+
+
+def _antecedent(words: Words, opener: int, before: Clause | None) -> Phrase | None:
+    """Return the noun phrase that "who" or "which" takes up."""
+    at = opener - 1 if opener and words.tags[opener - 1] == "," else opener
+    floor = before.group.head + 1 if before else 0
+    phrase = phrase_left(words, at, floor)
+    if phrase is not None and words.lows[opener] != "who":
+        return phrase
+    return (_whole(words, phrase, floor, listed=False) or phrase) if phrase else None
+
+
+def _own_subject(words: Words, group: VerbGroup, start: int, *, alone: bool) -> Phrase | None:
+    at = group.first
+    while at > start and words.tags[at - 1] in _PASSED:
+        at -= 1
+    if at > start and words.tags[at - 1] == ",":
+        return _first_phrase(words, start, at - 1)
+    phrase = phrase_left(words, at, start)
+    return _whole(words, phrase, start, listed=alone) if phrase else None
+
+
+def _first_phrase(words: Words, start: int, stop: int) -> Phrase | None:
+    """Return the first noun phrase of a clause that is no part of an opening "On Monday, ..." ; for a subject parted by commas."""
+    at = start
+    while at < stop:
+        tag = words.tags[at]
+        if tag == "P":
+            phrase = phrase_right(words, at + 1)
+            at = phrase.after if phrase else at + 1
+        elif tag in "D#NJO":
+            phrase = phrase_right(words, at)
+            return with_of(words, phrase, stop) if phrase and phrase.first < stop else None
+        else:
+            at += 1
+    return None
+
+
+def _whole(words: Words, phrase: Phrase, floor: int, *, listed: bool) -> Phrase | None:
+    """Return a subject with the head before its "of ..." and "in ..."; None where it only ends an opening "In ..."."""
+    first, core, after, tags = phrase.first, phrase.core, phrase.after, words.tags
+    while first > floor and tags[first - 1] == "P":
+        head = phrase_left(words, first - 1, floor)
+        if head is None or tags[head.first] == "W":
+            return _behind_place(words, first, after)
+        first, core = head.first, head.core
+    whole = Phrase(first, core, after)
+    return _with_those_before(words, whole, max(floor, after - REACH)) if listed else whole
+
+
+def _with_those_before(words: Words, phrase: Phrase, floor: int) -> Phrase:
+    """Return a subject with what is joined to it before: "A, B and C"."""
+    first, core, tags = phrase.first, phrase.core, words.tags
+    while first - 1 > floor and tags[first - 1] in ("C", ","):
+        more = phrase_left(words, first - 1 if tags[first - 2] != "," else first - 2, floor)
+        if more is None or tags[more.first] == "W" or tags[more.first - 1 : more.first] == ["P"]:
+            break
+        if tags[first - 1] != "C" and not _has_and(words, first, phrase.after):
+            break
+        first, core = more.first, more.core
+    return Phrase(first, core, phrase.after)
+
+
+def _has_and(words: Words, first: int, after: int) -> bool:
+    return "C" in words.tags[first:after]
+
+
+def _behind_place(words: Words, first: int, after: int) -> Phrase | None:
+    """Return "gunmen" of "In Orvan gunmen": what follows the capitalised words after an opening preposition."""
+    at = first
+    while at < after and words.capital(at):
+        at += 1
+    return Phrase(at, after, after) if first < at < after and words.tags[at] in "NJ" else None
+
+
+def _is_object(before: Clause | None, own: Phrase) -> bool:
+    """Return whether a phrase is the object of the verb before it, so that the next verb has another subject."""
+    if before is None or before.object is None or before.group.infinitive:
+        return False
+    takes_clause = any(t.frame.group in ("speech", "count") for t in before.group.triggers)
+    return before.object.first == own.first and not takes_clause
+
+
+def _shared(words: Words, before: Clause, group: VerbGroup) -> Phrase | None:
+    """Return the subject that a verb shares with the one before; after a passive, "killing two" is done by its agent.
+
+    Who is accused of shelling is the object of "accused", and who is urged to leave that of "urged".
+    """
+    prepared = group.infinitive or (group.first > 0 and words.tags[group.first - 1] == "P")
+    if prepared and before.group.voice is Voice.ACTIVE and before.object is not None:
+        return before.object
+    if prepared and before.group.voice is Voice.PASSIVE:
+        return before.subject
+    if before.group.voice is Voice.ACTIVE or group.voice is not Voice.ACTIVE:
+        return before.subject
+    return before.subject if group.finite or group.infinitive else before.by
+
+
+def _over(words: Words, found: list[Clause], link: Link, opener: int, group: VerbGroup) -> int:
+    """Return the number of the clause whose verb stands over this one."""
+    if not found:
+        return -1
+    last, before = len(found) - 1, found[-1]
+    if link is Link.AND:
+        return before.over
+    if link is Link.UNDER:
+        return last if words.lows[opener] in ("that", "whether", "if") and _reaches(words, before, opener) else -1
+    told = before.group.after == group.first and before.group.voice is Voice.ACTIVE and not group.finite
+    if group.infinitive or told or words.tags[group.first - 1] == "P":
+        return last
+    if link is not Link.NEXT:
+        return -1
+    if not group.finite:
+        return before.over
+    return last if _speaks_on(words, before) else -1
+
+
+def _speaks_on(words: Words, before: Clause) -> bool:
+    """Return whether what was said follows a verb of speech without "that" or a comma."""
+    speaks = any(t.frame.group in ("speech", "blame") for t in before.group.triggers)
+    return speaks and words.tags[before.group.after : before.group.after + 1] != [","]
+
+
+def _reaches(words: Words, before: Clause, opener: int) -> bool:
+    """Return whether "that" still belongs to the verb before it: no comma between them but one of a pair."""
+    return words.tags[before.group.after : opener].count(",") in (0, 2)

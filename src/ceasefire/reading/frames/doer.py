@@ -1,0 +1,164 @@
+"""Whom a sentence names as the one who did it: the only place where that is decided, and nothing is inferred.
+
+A doer is the subject of an active verb of harm or attack, the agent of a passive one ("by gunmen"), or whom a verb of
+blame names. Never the subject of a passive, the dead, the attacked, the place from which fire came, nor the body that
+reports or counts. Where the words name no person, body or party, there is no doer: a weapon is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+from ceasefire.reading.frames.analysis import Analysis, Mention, Span
+from ceasefire.reading.frames.index import listed
+from ceasefire.reading.frames.verb_groups import Voice
+
+_GROUPS: Final = ("harm", "attack")
+_OPENERS: Final = frozenset(("the", "a", "an"))
+NamedActor = tuple[int, int, str]
+"""A named actor that the caller knows: where its name stands, and what it is called."""
+
+
+class Doer(msgspec.Struct, frozen=True, kw_only=True):
+    """Who did it, in the words of the text, where these stand, the mention they belong to, and whether somebody only blames."""
+
+    words: str
+    span: Span
+    mention: Mention
+    blamed: bool = False
+
+
+def doers(analysis: Analysis, actors: Iterable[NamedActor] = ()) -> list[Doer]:
+    """Return all doers of a sentence in the order of the mentions; those whom a verb of blame names come first."""
+    known = tuple(actors)
+    blamed = [
+        d
+        for m in analysis.of("blame")
+        if m.is_fact
+        for d in _named(analysis, _blamed(analysis, m), m, known, blamed=True)
+    ]
+    done = [
+        d
+        for m in analysis.of(*_GROUPS)
+        if m.is_fact
+        for d in _named(analysis, _agent(analysis, m), m, known, blamed=False)
+    ]
+    return [*blamed, *done]
+
+
+def doer_near(analysis: Analysis, at: int, actors: Iterable[NamedActor] = ()) -> Doer | None:
+    """Return the doer of the harm or attack that stands nearest to an offset; a verb of blame goes before all others."""
+    found = doers(analysis, actors)
+    return min(found, key=lambda d: (not d.blamed, abs(d.mention.trigger[0] - at)), default=None)
+
+
+def _blamed(analysis: Analysis, mention: Mention) -> Span | None:
+    """Return whom a verb of blame names: its object, the subject of its passive, what follows "on", or who claims it."""
+    if mention.frame.roles.get("subject") == "doer":
+        return mention.subject
+    if mention.part == "noun":
+        return mention.after("against")
+    if mention.voice is Voice.PASSIVE:
+        return mention.after("on") or mention.subject
+    return mention.after("on") or mention.object
+
+
+def _agent(analysis: Analysis, mention: Mention) -> Span | None:
+    """Return the subject of an active verb, the agent of a passive one or of a noun; a pronoun takes up who says it."""
+    if mention.frame.roles.get("by") != "doer":
+        return None
+    if mention.part != "verb" or mention.voice is Voice.PASSIVE:
+        return mention.by
+    if mention.voice is Voice.OPEN or mention.frame.roles.get("subject") != "doer":
+        return None
+    if analysis.words_in(mention.subject).lower() in listed("told_by_it"):
+        return mention.speaker
+    return mention.subject
+
+
+def _named(
+    analysis: Analysis, span: Span | None, mention: Mention, actors: tuple[NamedActor, ...], *, blamed: bool
+) -> Iterator[Doer]:
+    """Yield the doer whose words these are, if they name a person, a body or a party."""
+    core = _core(analysis, span) if span else None
+    if core is None:
+        return
+    for test in (_is_known, _is_person, _is_armed, _is_capital):
+        if test(analysis, core, mention, actors):
+            yield Doer(words=analysis.words_in(core), span=core, mention=mention, blamed=blamed)
+            return
+
+
+def _core(analysis: Analysis, span: Span) -> Span | None:
+    """Return the words of a phrase up to its first preposition but "of", without a number or a time at its end."""
+    words = analysis.words
+    kept: list[int] = []
+    for at in words.inside(span):
+        if (words.tags[at] == "P" and words.lows[at] != "of") or words.tags[at] in ",RS(":
+            break
+        kept.append(at)
+    return words.span(kept[0], kept[-1] + 1) if kept else None
+
+
+def _head(analysis: Analysis, core: Span) -> int:
+    """Return the place of the head: the last word before "of" or "and"."""
+    words = analysis.words
+    head = -1
+    for at in words.inside(core):
+        if head >= 0 and words.tags[at] in "PC":
+            break
+        if words.tags[at] in "NJO":
+            head = at
+    return head
+
+
+def _is_known(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
+    """Return whether the head is a known actor's name ("the SLA", "Zarnia", not "a Zarnian village")."""
+    head = _head(analysis, core)
+    return head >= 0 and any(s <= analysis.words.starts[head] and analysis.words.ends[head] <= e for s, e, _ in actors)
+
+
+def _is_person(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
+    head = _head(analysis, core)
+    return head >= 0 and analysis.words.lows[head] in listed("doers")
+
+
+def _is_armed(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
+    """Return whether a known actor stands right before its arms or its strikes: "Zarnian jets", "army shelling"."""
+    head = _head(analysis, core)
+    if head < 1 or analysis.words.lows[head] not in listed("arms") | listed("acts_of_doers"):
+        return False
+    before = head - 1
+    while before > 0 and analysis.words.lows[before] in listed("arms") | listed("acts_of_doers") | {"air", "fighter"}:
+        before -= 1
+    start, end = analysis.words.starts[before], analysis.words.ends[before]
+    return any(s <= start and end <= e for s, e, _ in actors) or analysis.words.lows[before] in (
+        "army",
+        "government",
+        "rebel",
+        "regime",
+        "coalition",
+    )
+
+
+def _is_capital(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
+    """Return whether the head is a name, where the verb is one that only persons and bodies can be the subject of."""
+    head = _head(analysis, core)
+    return (
+        head >= 0 and mention.frame.agentive and mention.part == "verb" and analysis.words.capital(head) and head > 0
+    ) or (
+        head == 0
+        and mention.frame.agentive
+        and mention.part == "verb"
+        and analysis.words.tags[0] == "N"
+        and analysis.words.lows[0] not in _OPENERS
+        and not _known_word(analysis.words.lows[0])
+    )
+
+
+def _known_word(low: str) -> bool:
+    """Return whether a word at the head of a sentence is a common one, so that its capital says nothing."""
+    return low in listed("arms") or low in listed("acts_of_doers") or low.endswith(("s", "ing"))

@@ -1,0 +1,117 @@
+"""Noun phrases, and the phrases of prepositions that follow a word."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from ceasefire.reading.frames.words import REACH, Words
+
+_INSIDE: Final = frozenset("D#NJ'W")
+_ENDS: Final = frozenset("N#OJW")
+_AS_PREPOSITIONS: Final = frozenset(("after", "before", "since", "until", "till", "as"))
+
+
+class Phrase(msgspec.Struct, frozen=True, gc=False):
+    """A noun phrase as places of words; `core` is where its first noun phrase ends, before "of ..." and "and ..."."""
+
+    first: int
+    core: int
+    after: int
+
+
+def phrase_right(words: Words, at: int) -> Phrase | None:
+    """Return the noun phrase that begins at a place, adverbs before it passed over."""
+    tags, size = words.tags, len(words.tags)
+    while at < size and tags[at] == "A":
+        at += 1
+    if at >= size or tags[at] not in "D#NJOW":
+        return None
+    end = _end(words, at)
+    return Phrase(at, end, end)
+
+
+def _end(words: Words, at: int) -> int:
+    tags, size = words.tags, min(len(words.tags), at + REACH)
+    if tags[at] == "O":
+        return at + 1
+    here, noun = at, False
+    while here < size:
+        tag = tags[here]
+        if tag == "A" and here + 1 < size and tags[here + 1] in "NJ#":
+            here += 1
+            continue
+        if (
+            tag not in _INSIDE
+            or (tag == "D" and (noun or (here > at and tags[here - 1] == "#")))
+            or (noun and tag == "#" and not words.capital(here - 1))
+        ):
+            break
+        noun = tag in "NW"
+        here += 1
+    return here
+
+
+def phrase_left(words: Words, after: int, floor: int) -> Phrase | None:
+    """Return the noun phrase that ends before a place, none of it before `floor`."""
+    tags, end = words.tags, after
+    if end > floor and tags[end - 1] == ")":
+        end = _opening(tags, end - 1, floor)
+    if end <= floor or tags[end - 1] not in _ENDS:
+        return None
+    if tags[end - 1] == "O":
+        return Phrase(end - 1, end, end)
+    here, floor = end, max(floor, after - REACH)
+    while here > floor and _belongs(tags, here, end, floor):
+        here -= 1
+        if tags[here] == "D" and not (here > floor and tags[here - 1] == "D"):
+            break
+    return Phrase(here, end, end) if here < end else None
+
+
+def _belongs(tags: list[str], here: int, end: int, floor: int) -> bool:
+    """Return whether the word before a place belongs to the noun phrase that goes on there."""
+    tag = tags[here - 1]
+    if tag == "A":
+        return here < end and tags[here] in "JN#"
+    if tag == "W" and here < end and tags[here] != "'":
+        return here - 1 > floor and tags[here - 2] == "D"
+    return tag in _INSIDE
+
+
+def _opening(tags: list[str], at: int, floor: int) -> int:
+    floor = max(floor, at - REACH)
+    while at > floor and tags[at] != "(":
+        at -= 1
+    return at
+
+
+def prepositions(words: Words, start: int, stop: int) -> list[tuple[str, Phrase]]:
+    """Return each preposition between two places with the noun phrase after it."""
+    found = []
+    at, stop = start, min(stop, start + REACH)
+    while at < stop:
+        low, tag = words.lows[at], words.tags[at]
+        if tag == "P" or (tag == "S" and low in _AS_PREPOSITIONS):
+            phrase = phrase_right(words, at + 1)
+            if phrase is not None and phrase.first < stop:
+                phrase = Phrase(phrase.first, min(phrase.core, stop), min(phrase.after, stop))
+                found.append((low, with_of(words, phrase, stop)))
+                at = phrase.core
+                continue
+        at += 1
+    return found
+
+
+def with_of(words: Words, phrase: Phrase, stop: int) -> Phrase:
+    """Return a noun phrase with the "of ..." that follows it, twice at most: "fighters of the Front of Orvan"."""
+    after = phrase.after
+    for _ in range(2):
+        if after + 1 >= stop or words.lows[after] != "of":
+            break
+        more = phrase_right(words, after + 1)
+        if more is None:
+            break
+        after = min(more.after, stop)
+    return Phrase(phrase.first, phrase.core, after)

@@ -1,0 +1,227 @@
+"""The words of a sentence, each with what it does there: determiner, preposition, verb, noun, comma and the like."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cache
+from typing import Final
+
+import msgspec
+
+from ceasefire.reading.frames.index import listed, noun_words, verb_words
+from ceasefire.reading.frames.inflection import Form
+from ceasefire.reading.text.fold import lower
+
+_WORD: Final = re.compile(r"\d+(?:[.,:/]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['-](?!s\b)[^\W_]+)*|'s\b|[^\w\s]|[\w]+")
+_CLOSED: Final = (
+    ("B", "be"), ("H", "have"), ("X", "do"), ("M", "modals"), ("!", "negations"), ("C", "coordinators"), ("R", "relatives"),
+    ("S", "subordinators"), ("O", "pronouns"), ("D", "determiners"), ("P", "prepositions"), ("#", "numbers"), ("A", "adverbs"),
+)  # fmt: skip
+_PASSED: Final = frozenset("A!")
+_ENDS: Final = frozenset(',;:.?!()"-')
+_NOMINAL: Final = frozenset("NW#OJ")
+_AUXILIARY: Final = frozenset("BHXM")
+_BEFORE_NOUNS: Final = frozenset(("D", "'", "#", "J"))
+_BEFORE_GERUNDS: Final = frozenset(("P", "V", "S", "C", ","))
+_BEGINS: Final = frozenset("D#O")
+_DAYS: Final = frozenset(
+    ("day", "night", "week", "month", "year", "time", "evening", "morning", "town", "village", "area")
+)
+
+
+REACH: Final = 120
+"""How many words anything reaches: no clause of a sentence that people write is longer, and time grows with the length only."""
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The words of a sentence in parallel lists: places, small letters, tags, forms as verbs, and capitals.
+
+    Tags: B be, H have, X do, M modal, V verb, T "to" before a verb, ! not, A adverb, D determiner, # number, N noun or
+    adjective, J participle before a noun, O pronoun, W word of time, P preposition, C and/or/but, S subordinator,
+    R relative, ' possessive ending; a mark of punctuation is its own tag.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    lows: list[str]
+    tags: list[str]
+    forms: list[Form]
+
+    def capital(self, at: int) -> bool:
+        """Return whether a word begins with a capital."""
+        return self.text[self.starts[at]].isupper()
+
+    def inside(self, span: tuple[int, int]) -> range:
+        """Return the places of the words that stand within a stretch of the text."""
+        return range(bisect_left(self.starts, span[0]), bisect_right(self.ends, span[1]))
+
+    def span(self, first: int, after: int) -> tuple[int, int]:
+        """Return the stretch of the text that the words from `first` up to `after` cover."""
+        return self.starts[first], self.ends[after - 1]
+
+
+def words_of(text: str) -> Words:
+    """Cut a folded sentence into words and tag them."""
+    low = lower(text)
+    found = list(_WORD.finditer(text))
+    starts, ends = [m.start() for m in found], [m.end() for m in found]
+    lows = [low[s:e] for s, e in zip(starts, ends, strict=True)]
+    raw = [_raw(word) for word in lows]
+    words = Words(text, starts, ends, lows, [tag for tag, _ in raw], [form for _, form in raw])
+    _Tagger(words).run()
+    return words
+
+
+@cache
+def _tags() -> dict[str, str]:
+    tags = dict.fromkeys(listed("times"), "W")
+    for tag, table in reversed(_CLOSED):
+        tags |= dict.fromkeys(listed(table), tag)
+    return tags | {"may": "M", "march": "W", "'s": "'", "to": "P", "no": "D", "there": "O"}
+
+
+@cache
+def _no_verbs() -> frozenset[str]:
+    return listed("no_verbs")
+
+
+def _raw(word: str) -> tuple[str, Form]:
+    """Return the tag of a word by itself, and its forms where it can be a verb; tag "v" where it may be one."""
+    tag = _tags().get(word)
+    if tag is not None:
+        return tag, Form(0)
+    if not word[0].isalpha():
+        return ("#" if word[0].isdigit() else word), Form(0)
+    known = verb_words().get(word)
+    if known is not None:
+        return "v", known[1]
+    return _unknown(word)
+
+
+def _unknown(word: str) -> tuple[str, Form]:
+    """Return the tag of a word that is in no list, by its ending."""
+    if word in _no_verbs():
+        return "N", Form(0)
+    if len(word) > 4 and word.endswith("ed"):
+        return "v", Form.PAST | Form.PARTICIPLE
+    if len(word) > 5 and word.endswith("ing"):
+        return "v", Form.ING
+    return ("A" if len(word) > 4 and word.endswith("ly") else "N"), Form(0)
+
+
+class _Tagger:
+    """Decide by the words around it whether a word that may be a verb is one."""
+
+    def __init__(self, words: Words) -> None:
+        self.words, self.lows, self.tags, self.forms = words, words.lows, words.tags, words.forms
+        self.size = len(words.lows)
+        self.sure = any(tag in _AUXILIARY for tag in self.tags) or any(form & Form.PAST for form in self.forms)
+
+    def run(self) -> None:
+        for at, tag in enumerate(self.tags):
+            if tag == "v":
+                self.tags[at] = self._verb(at)
+            elif tag == "M" and self.lows[at] == "may":
+                self._may(at)
+            elif self.lows[at] == "to":
+                self._to(at)
+            elif self.lows[at] == "that":
+                self._that(at)
+
+    def _may(self, at: int) -> None:
+        """Tell the month from the modal."""
+        after = self.tags[at + 1] if at + 1 < self.size else "."
+        if self.words.capital(at) and (after not in "vBHA!" or self.before(at) in "P#"):
+            self.tags[at] = "W"
+
+    def _to(self, at: int) -> None:
+        here = at + 1
+        while here < self.size and self.tags[here] in _PASSED:
+            here += 1
+        if here < self.size and (self.forms[here] & Form.BASE or self.lows[here] in ("be", "have", "do")):
+            noun = self.lows[here] in noun_words() and self.lows[at - 1 : at] and self.words.capital(here)
+            self.tags[at] = "P" if noun else "T"
+
+    def _that(self, at: int) -> None:
+        if at + 1 < self.size and self.lows[at + 1] in _DAYS:
+            self.tags[at] = "D"
+
+    def before(self, at: int) -> str:
+        """Return the tag of the word before, adverbs passed over; "." at the beginning."""
+        here = at - 1
+        while here >= 0 and self.tags[here] in _PASSED:
+            here -= 1
+        return self.tags[here] if here >= 0 else "."
+
+    def after(self, at: int) -> str:
+        """Return the tag of the word after, adverbs passed over; "." at the end."""
+        here = at + 1
+        while here < self.size and self.tags[here] in _PASSED:
+            here += 1
+        return self.tags[here] if here < self.size else "."
+
+    def _verb(self, at: int) -> str:
+        form, before, after = self.forms[at], self.before(at), self.after(at)
+        if self.lows[at] in _no_verbs():
+            return "N"
+        if before in ("M", "T", "X") and form & Form.BASE:
+            return "V"
+        if form & Form.ING and not form & Form.PAST:
+            return self._ing(at, before, after)
+        if form & Form.PARTICIPLE or form & Form.PAST:
+            return self._past(at, before, after)
+        return self._present(at, before, after)
+
+    def _ing(self, at: int, before: str, after: str) -> str:
+        noun = self.lows[at] in noun_words()
+        object_follows = after in _BEGINS or (after in "NvJ" and self._next_is_name(at))
+        if before == "B":
+            there = "there" in self.lows[max(0, at - 4) : at]
+            return "N" if there and noun and not object_follows else "V"
+        if before in _BEFORE_NOUNS or (not object_follows and (noun or before == "N")):
+            return "N"
+        return "V" if object_follows or before in _BEFORE_GERUNDS else "N"
+
+    def _past(self, at: int, before: str, after: str) -> str:
+        noun = bool(self.forms[at] & Form.BASE) and self.lows[at] in noun_words()
+        if before in ("D", "'"):
+            return self._after_determiner(at, before, after, noun=noun)
+        if before == "P":
+            return "J" if after in "Nv" else "N"
+        if before in "#J":
+            return "N" if noun else "J" if before == "#" and after in "NJ" else "V"
+        if before in '.(:"' and after == "N" and not self._next_is_name(at):
+            return "J"
+        return "N" if noun and self._in_compound(before, after) else "V"
+
+    def _in_compound(self, before: str, after: str) -> bool:
+        """Return whether a word stands behind a noun with no object after it: "mortar hit"."""
+        return before == "N" and after not in _BEGINS
+
+    def _after_determiner(self, at: int, before: str, after: str, *, noun: bool) -> str:
+        """Return the tag of "wounded" in "the wounded soldiers" (J) and "the wounded were" (N)."""
+        attribute = after in "NJv" and not (after == "v" and self._is_done(at + 1))
+        if attribute and not noun:
+            return "J"
+        return "N" if before == "D" else "V"
+
+    def _present(self, at: int, before: str, after: str) -> str:
+        noun = self.lows[at] in noun_words()
+        if before in ("D", "'", "P", "#", "J", ".") or before in "BH":
+            return "N"
+        if before in ("O", "R") or self.lows[at - 1 : at] == ["that"]:
+            return "V"
+        if after in _BEGINS:
+            return "V"
+        plain = before in ("N", "W", ")", ",", "C") and not noun and after != "v"
+        if plain and (after in "SP" or self._next_is_name(at)):
+            return "V"
+        return "V" if not self.sure and before == "N" and after in "NJ" else "N"
+
+    def _next_is_name(self, at: int) -> bool:
+        return at + 1 < self.size and self.words.capital(at + 1)
+
+    def _is_done(self, at: int) -> bool:
+        return bool(self.forms[at] & (Form.PAST | Form.PARTICIPLE)) if at < self.size else False
