@@ -109,17 +109,23 @@ def _by_party(sentence: list[Item]) -> list[list[Item]]:
 
 
 def _confirming(sentence: list[Item], at: list[int]) -> list[list[Item]]:
-    """Cut a count and then a confirmation in one sentence before the party or the words that confirm."""
+    """Cut a count and then a confirmation in one sentence before the words that confirm; their subject may be the first's."""
     confirm = next(n for n, i in enumerate(sentence) if i.kind in CONFIRMING)
-    turns = [n for n, i in enumerate(sentence) if i.kind == "turn"]
-    breaks = [n for n in _breaks(sentence) if n < confirm and not inside(sentence, n)]
-    before = [n for n in turns if at and at[0] < n < confirm] or breaks
-    if not (at and before and at[0] < before[-1] and _counts_first(sentence[: before[-1]])):
+    cut = _before_confirming(sentence, at, confirm)
+    if not cut or not _counts_first(sentence[:cut]):
         return [sentence]
-    one, two = sentence[: before[-1]], sentence[before[-1] :]
-    kinds = [i.kind for i in sentence[before[-1] : confirm + 1]]
-    subject = any(one == "other_side" or (one == "party" and other != "registered") for one, other in pairwise(kinds))
-    return [one, two if subject else [sentence[at[0]], *two]]
+    kinds = [i.kind for i in sentence[cut : confirm + 1]]
+    subject = "other_side" in kinds or any(o == "party" and o2 != "registered" for o, o2 in pairwise(kinds))
+    return [sentence[:cut], sentence[cut:] if subject else [sentence[at[0]], *sentence[cut:]]]
+
+
+def _before_confirming(sentence: list[Item], at: list[int], confirm: int) -> int:
+    """Return the last place between the first party and the words that confirm at which a sentence may be cut; 0 for none."""
+    if not at:
+        return 0
+    turns = [n for n, i in enumerate(sentence[:confirm]) if i.kind == "turn" and n > at[0]]
+    breaks = [n for n in _breaks(sentence[:confirm]) if n > at[0] and not inside(sentence, n)]
+    return max(turns or breaks, default=0)
 
 
 def _counts_first(items: list[Item]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from ceasefire.reading.bulletins.clauses import FACTS, Clause
@@ -93,14 +94,21 @@ def _number_for(items: tuple[Item, ...], at: int, taken: set[int], clause: Claus
         return before
     whole = _after_total(items, at)
     close = here.kind in _AID or (clause.has("cases") and not whole)
+    found = [n for n in _behind(items, at, whole=whole, close=close) if items[n].start not in taken]
+    found = [n for n in found if not close or _follows(items, at, n)]
+    if whole and found:
+        return items[max(found, key=lambda n: _value(items[n]))]
+    return items[found[0]] if found else None
+
+
+def _behind(items: tuple[Item, ...], at: int, *, whole: bool, close: bool) -> Iterator[int]:
+    """Yield where numbers stand behind a noun, up to the next noun and as far as they may be its own."""
     reach = _FAR if whole else _CLOSE if close else _REACH
-    found: list[Item] = []
     for n, item in enumerate(items[at + 1 : at + reach], at + 1):
-        if _is_next_noun(items, n, here.kind, whole=whole):
-            break
-        if item.kind == "num" and item.start not in taken and not _taken_by_next(items, n):
-            found += [item] if not close or _follows(items, at, n) else []
-    return max(found, key=_value) if whole and found else next(iter(found), None)
+        if _is_next_noun(items, n, items[at].kind, whole=whole):
+            return
+        if item.kind == "num" and not _taken_by_next(items, n):
+            yield n
 
 
 def _is_next_noun(items: tuple[Item, ...], at: int, kind: str, *, whole: bool) -> bool:
