@@ -12,6 +12,7 @@ from ceasefire.reading.bulletins.line_ends import line_ends
 from ceasefire.reading.bulletins.name_forms import Found, find_names, name_table
 from ceasefire.reading.bulletins.numbers import number_of
 from ceasefire.reading.bulletins.sides import Page, with_sides
+from ceasefire.reading.bulletins.unknown_places import with_unknown_places
 from ceasefire.reading.bulletins.word_items import Item
 from ceasefire.reading.bulletins.word_patterns import Lexicon
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
@@ -48,7 +49,8 @@ def items_of(text: str, words: Lexicon, names: tuple[KnownName, ...]) -> list[It
     taken = {at for match in others for at in range(*match.span())}
     items += [item for name in found if name.kind != "weak" or name.start not in taken for item in _name(name, words)]
     items.sort(key=lambda item: (item.start, item.end))
-    return with_sides(_with_lines(items), Page(text, plain, places, words))
+    page = Page(text, plain, places, words)
+    return with_unknown_places(with_sides(_with_lines(items), page), page)
 
 
 def _with_lines(items: list[Item]) -> list[Item]:
