@@ -157,23 +157,32 @@ def read_document(
 ) -> Read:
     """Read one text: claims, properties of the process, and counts where it is a bulletin.
 
-    The letters decide the language where none is given; a page's own word on it is often wrong and is not used.
+    The letters decide the language where none is given; a page's own word on it is often wrong and is not used. An item
+    of another subject than conflict is left unread.
     """
-    reading = read(document.text, date=document.date, publisher=document.publisher, language=language, names=names)
-    if llm:
+    text = "" if document.left else document.text
+    reading = read(
+        text,
+        date=document.date,
+        publisher=document.publisher,
+        speaker=document.speaker,
+        language=language,
+        names=names,
+    )
+    if llm and text:
         from ceasefire.reading.model_reader.llm import Endpoint
         from ceasefire.reading.model_reader.llm import read_with as ask
 
-        reading = ask(document.text, reading, Endpoint(url=llm, model=model))
-    facts = process_facts(document.text, reading)
-    bulletin = read_bulletin(document.text)
+        reading = ask(text, reading, Endpoint(url=llm, model=model))
+    facts = process_facts(text, reading)
+    bulletin = read_bulletin(text)
     return Read(
         document=document,
         reading=reading,
         facts=facts,
         bulletin=bulletin,
         not_read=None if llm else why_unread(reading, counts=bulletin is not None),
-        unread=_left(document.text, reading, facts, bulletin) if llm or facts.told or bulletin else reading.unread,
+        unread=_left(text, reading, facts, bulletin) if llm or facts.told or bulletin else reading.unread,
     )
 
 

@@ -87,8 +87,8 @@ def read(
 ) -> None:
     """Read articles, bulletins and field reports: each statement found stands with its exact words.
 
-    Takes HTML, plain text, PDF, RSS and Atom, e-mail files, and folders of them. A web address is fetched only because
-    you name it. Dates that a text does not tell stay open; what the text does not bear out is shown with the reason.
+    Takes HTML, plain text, PDF, .docx, .odt, RSS and Atom, e-mail files, chat exports, and folders of them. A web
+    address is fetched only because you name it. Dates that a text does not tell stay open; what the text does not bear out is shown with the reason.
 
     \b
     Example:  ceasefire read article.txt --date 2017-10-25
@@ -187,13 +187,34 @@ def _document(one: "Read") -> dict[str, Any]:
 def _print(reads: "Iterable[Read]", filed: "Iterable[FiledReading]", unread: "Iterable[Unread]") -> None:
     shown = list(reads)
     for one in shown:
-        _print_reading(one)
+        _print_document(one)
     if len(shown) > 1:
         _print_total(shown)
     for result in filed:
         _print_filed(result)
+    for name, reason in _by_document(unread):
+        click.echo(f"not read: {safe(name)}: {safe(reason)}", err=True)
+
+
+def _print_document(one: "Read") -> None:
+    """Print what was read in a document and what was left out of it; a chat's messages only where they say something."""
+    if one.document.kind != "chat" or one.reading.claims or one.bulletin:
+        _print_reading(one)
+    if one.document.left:
+        click.echo(f"  left to others: its subject is {one.document.left}")
+    for note in one.document.notes:
+        click.echo(f"  {safe(one.document.name.partition('#')[0])}: {safe(note)}")
+    for passage in one.document.quoted:
+        click.echo(f"  quoted: {safe(_short(passage))}")
+
+
+def _by_document(unread: "Iterable[Unread]") -> list[tuple[str, str]]:
+    """Return documents and reasons; parts of one document that are not read for one reason are named together."""
+    parts: dict[tuple[str, str], list[str]] = {}
     for bad in unread:
-        click.echo(f"not read: {safe(bad.name)}: {safe(bad.reason)}", err=True)
+        name, _, part = bad.name.rpartition("#") if bad.name.rpartition("#")[2].isdigit() else (bad.name, "", "")
+        parts.setdefault((name, bad.reason), []).append(part)
+    return [(f"{name}#{','.join(some)}" if some != [""] else name, reason) for (name, reason), some in parts.items()]
 
 
 def _print_total(reads: "list[Read]") -> None:
@@ -214,7 +235,7 @@ def _print_reading(one: "Read") -> None:
         else "day not told; relative dates stay open"
     )
     click.echo(
-        f"\n{safe(d.name)}: {d.kind}, {safe(r.language)}, {safe(day)}, {safe(d.publisher or 'publisher not told')}"
+        f"\n{safe(d.name)}: {d.kind}, {safe(r.language)}, {safe(day)}, {safe(d.speaker or d.publisher or 'publisher not told')}"
     )
     if r.claims:
         emit_table(*_claims_table(r.claims))

@@ -9,7 +9,7 @@ import pytest
 
 from ceasefire.api.reading import Read, drafts, read_document, review_of
 from ceasefire.reading.documents.opening import Document
-from ceasefire.reading.model import ClaimType, Count
+from ceasefire.reading.model import ClaimType, Count, DateRange
 from ceasefire.reading.review.dialogue import Dialogue
 from ceasefire.reading.review.entries import EntryError
 from ceasefire.reading.review.forms import TYPES, form_of
@@ -211,6 +211,19 @@ def test_a_claim_is_added_beside_another_and_two_on_the_same_words_are_both_file
     talk = Talk(*to_passage(), *first, *second, *second, "q")
     assert [body["count"] for body in talk.bodies] == [{"low": 31, "high": 31}, {"low": 7, "high": 7}]
     assert len({body["label"] for body in talk.bodies}) == 2
+
+
+def test_the_only_day_place_and_number_of_the_words_are_offered() -> None:
+    words = "The elders of Tarn speak of 31 burned houses in Lesk on 9 May 2031."
+    one = session(words)
+    made = one.offered(one.blank(ClaimType.FIGURE, 0, len(words)), one.passages[0].numbers)
+    assert (made.place, made.value, made.period) == (
+        "Lesk",
+        Count(low=31, high=31),
+        DateRange(start=dt.date(2031, 5, 9), end=dt.date(2031, 5, 9)),
+    )
+    two = session(words.replace("on 9 May", "from 9 to 13 May and on 15 May"))
+    assert two.offered(two.blank(ClaimType.MEETING, 0, 60)).date is None
 
 
 def test_words_are_marked_by_their_ends_and_what_is_unclear_is_said() -> None:
