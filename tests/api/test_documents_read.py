@@ -14,7 +14,7 @@ from ceasefire.cli.reading import read
 
 WORDS = (
     "The mission counted 54 violations in Veldara between 1 May 2031 and 13 May 2031. "
-    "The army counted 61 violations in Veldara between 1 May 2031 and 13 May 2031. The elders know of 17 burned mills.\n"
+    "The army counted 61 violations in Veldara between 1 May 2031 and 13 May 2031. The elders keep 17 lamps.\n"
 )
 
 
