@@ -1,6 +1,7 @@
 """Reading documents into claims, and filing what they say with the text they say it in."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,11 +16,16 @@ from ceasefire.reading.bulletins.in_schema import with_counts
 from ceasefire.reading.coverage import why_unread
 from ceasefire.reading.documents.model import reason_of
 from ceasefire.reading.documents.opening import Document, Unread, documents
+from ceasefire.reading.model import Unread as LeftUnread
+from ceasefire.reading.review.outcome import coverage_words, kept
+from ceasefire.reading.review.session import Session
 from ceasefire.reading.statements.across_documents import Joined, Known, Text
-from ceasefire.reading.statements.drafts import Drafted, drafts_of
 from ceasefire.reading.statements.known import known_from
 from ceasefire.reading.statements.process import ProcessFacts, process_facts
-from ceasefire.reading.statements.review import kept
+from ceasefire.reading.statements.proposals import Drafted, drafts_of
+from ceasefire.reading.text.language import may_be_english
+from ceasefire.reading.unread.left import unread_of as left_of
+from ceasefire.reading.unread.numbers import Told
 
 if TYPE_CHECKING:
     from ceasefire.api.record import Record
@@ -27,17 +33,33 @@ if TYPE_CHECKING:
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
-    """One document with what was read in it; `bulletin` where it is one, `unread` why little or nothing of it is read."""
+    """One document with what was read in it; `bulletin` where it is one, `not_read` why little or nothing of it is read.
+
+    `unread` is what all of it together leaves: numbers that nothing holds, and sentences like those with claims.
+    """
 
     document: Document
     reading: Reading
     facts: ProcessFacts
     bulletin: Bulletin | None = None
-    unread: str | None = None
+    not_read: str | None = None
+    unread: LeftUnread = LeftUnread()
 
     @property
     def text(self) -> Text:
         return Text(document=self.document, reading=self.reading, facts=self.facts)
+
+    @property
+    def claims(self) -> int:
+        """Return how many claims were read, a count of a bulletin once."""
+        counts = self.bulletin.entries if self.bulletin else ()
+        apart = [c for c in self.reading.claims if not any(e.start < c.end and c.start < e.end for e in counts)]
+        return len(apart) + len(counts)
+
+    @property
+    def coverage(self) -> str:
+        """Return how much of the document was read: "read 12 claims; 3 numbers and 2 sentences left"."""
+        return coverage_words(self.claims, len(self.unread.numbers), len(self.unread.sentences))
 
 
 class FiledReading(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,18 +153,45 @@ def read_document(
 ) -> Read:
     """Read one text: claims, properties of the process, and counts where it is a bulletin.
 
-    The letters decide the language where none is given; a page's own word on it is often wrong and is not used.
+    The letters decide the language where none is given; a page's own word on it is often wrong and is not used. An item
+    of another subject than conflict is left unread.
     """
-    reading = read(document.text, date=document.date, publisher=document.publisher, language=language, names=names)
-    if llm:
+    text = "" if document.left else document.text
+    reading = read(
+        text,
+        date=document.date,
+        publisher=document.publisher,
+        speaker=document.speaker,
+        language=language,
+        names=names,
+    )
+    if llm and text:
         from ceasefire.reading.model_reader.llm import Endpoint
         from ceasefire.reading.model_reader.llm import read_with as ask
 
-        reading = ask(document.text, reading, Endpoint(url=llm, model=model))
-    facts = process_facts(document.text, reading)
-    bulletin = read_bulletin(document.text)
-    unread = None if llm else why_unread(reading, counts=bulletin is not None)
-    return Read(document=document, reading=reading, facts=facts, bulletin=bulletin, unread=unread)
+        reading = ask(text, reading, Endpoint(url=llm, model=model))
+    facts = process_facts(text, reading)
+    bulletin = read_bulletin(text)
+    return Read(
+        document=document,
+        reading=reading,
+        facts=facts,
+        bulletin=bulletin,
+        not_read=None if llm else why_unread(reading, counts=bulletin is not None),
+        unread=_left(text, reading, facts, bulletin),
+    )
+
+
+def _left(text: str, reading: Reading, facts: ProcessFacts, bulletin: Bulletin | None) -> LeftUnread:
+    """Return what the claims, the counts of a bulletin and the properties of the process leave of a text."""
+    told = [
+        Told(start=t.claim.start, end=t.claim.end, values=frozenset(map(int, re.findall(r"\d{1,9}", t.value))))
+        for t in facts.told
+    ]
+    told += [
+        Told(start=e.start, end=e.end, values=frozenset((e.count,))) for e in (bulletin.entries if bulletin else ())
+    ]
+    return left_of(text, reading.claims, told, english=may_be_english(reading.language))
 
 
 def schema_of(one: Read) -> dict[str, Any]:
@@ -162,7 +211,7 @@ def details_of(one: Read) -> dict[str, Any]:
         "date": document.get("date"),
         "date_basis": one.document.date_basis,
         "languages": one.reading.languages,
-        "unread": one.unread,
+        "not_read": one.not_read,
         "positions": [
             {"quote": c.quote, "span": [c.start, c.end], "kind": c.kind, "source": c.attribution, "blamed": c.blamed}
             for c in one.reading.claims
@@ -181,8 +230,39 @@ def details_of(one: Read) -> dict[str, Any]:
             }
             for t in one.facts.told
         ],
+        "unread": unread_of(one),
         "rejected": [{"quote": r.claim.quote, "reason": r.reason, "rule": r.claim.rule} for r in rejected],
     }
+
+
+def unread_of(one: Read) -> dict[str, Any]:
+    """Return as plain data what a reading left: how much was read, each number and each sentence with its span."""
+    return {
+        "coverage": one.coverage,
+        "numbers": [
+            {
+                "words": n.words,
+                "span": [n.start, n.end],
+                "value": {"low": n.count.low, "high": n.count.high, "vague": n.count.vague},
+                "sentence": list(n.sentence),
+            }
+            for n in one.unread.numbers
+        ],
+        "sentences": [
+            {
+                "quote": one.document.text[s.start : s.end],
+                "span": [s.start, s.end],
+                "likeness": s.likeness,
+                "like": s.like,
+            }
+            for s in one.unread.sentences
+        ],
+    }
+
+
+def review_of(one: Read, drafted: Drafted) -> Session:
+    """Return a pass over one document for a person or a program: its proposals, and what was left to add claims from."""
+    return Session(one.document.text, one.reading, drafted.proposals, make=drafted.make, unread=one.unread)
 
 
 def drafts_for(record: "Record", reads: Sequence[Read]) -> list[Drafted]:
@@ -256,6 +336,7 @@ __all__ = [
     "Read",
     "ReadOptions",
     "Unread",
+    "coverage_words",
     "details_of",
     "drafts",
     "drafts_for",
@@ -266,5 +347,7 @@ __all__ = [
     "read_document",
     "read_paths",
     "read_with",
+    "review_of",
     "schema_of",
+    "unread_of",
 ]

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from ceasefire.api.reading import FiledReading, Read, ReadOptions
     from ceasefire.reading.bulletins import Bulletin
     from ceasefire.reading.documents.opening import Unread
-    from ceasefire.reading.model import Count
-    from ceasefire.reading.statements.review import Decision, Screen
-    from ceasefire.record import Draft
+    from ceasefire.reading.model import Claim, Count
 
 _CLASHES: Final = 5
 """Spellings of two things that are shown; more are only counted."""
@@ -60,7 +58,9 @@ def _reading() -> "type[ReadOptions]":
         "--out", type=click.Path(path_type=Path, file_okay=False), help="Write STEM.json for each document here."
     ),
     click.option("--file", "file_", is_flag=True, help="File what is found, each text kept once by its digest."),
-    click.option("--review", is_flag=True, help="Go through what is found: accept, mend or refuse each."),
+    click.option(
+        "--review", is_flag=True, help="Go through what is found and what was left: accept, mend, refuse, add."
+    ),
     gathered(
         "signer",
         signer_type,
@@ -89,8 +89,8 @@ def read(
 ) -> None:
     """Read articles, bulletins and field reports: each statement found stands with its exact words.
 
-    Takes HTML, plain text, PDF, RSS and Atom, e-mail files, and folders of them. A web address is fetched only because
-    you name it. Dates that a text does not tell stay open; what the text does not bear out is shown with the reason.
+    Takes HTML, plain text, PDF, .docx, .odt, RSS and Atom, e-mail files, chat exports, and folders of them. A web
+    address is fetched only because you name it. Dates that a text does not tell stay open; what the text does not bear out is shown with the reason.
 
     \b
     Example:  ceasefire read article.txt --date 2017-10-25
@@ -150,8 +150,8 @@ def _read_all(names: tuple[str, ...], options: "ReadOptions") -> "tuple[list[Rea
         for one in read_with(names, options):
             if isinstance(one, Read):
                 reads.append(one)
-                if one.unread:
-                    unread.append(Unread(name=one.document.name, reason=one.unread))
+                if one.not_read:
+                    unread.append(Unread(name=one.document.name, reason=one.not_read))
             else:
                 unread.append(one)
             seen += 1
@@ -191,12 +191,44 @@ def _document(one: "Read") -> dict[str, Any]:
 
 
 def _print(reads: "Iterable[Read]", filed: "Iterable[FiledReading]", unread: "Iterable[Unread]") -> None:
-    for one in reads:
-        _print_reading(one)
+    shown = list(reads)
+    for one in shown:
+        _print_document(one)
+    if len(shown) > 1:
+        _print_total(shown)
     for result in filed:
         _print_filed(result)
+    for name, reason in _by_document(unread):
+        click.echo(f"not read: {safe(name)}: {safe(reason)}", err=True)
+
+
+def _print_document(one: "Read") -> None:
+    """Print what was read in a document and what was left out of it; a chat's messages only where they say something."""
+    if one.document.kind != "chat" or one.reading.claims or one.bulletin:
+        _print_reading(one)
+    if one.document.left:
+        click.echo(f"  left to others: its subject is {one.document.left}")
+    for note in one.document.notes:
+        click.echo(f"  {safe(one.document.name.partition('#')[0])}: {safe(note)}")
+    for passage in one.document.quoted:
+        click.echo(f"  quoted: {safe(_short(passage))}")
+
+
+def _by_document(unread: "Iterable[Unread]") -> list[tuple[str, str]]:
+    """Return documents and reasons; parts of one document that are not read for one reason are named together."""
+    parts: dict[tuple[str, str], list[str]] = {}
     for bad in unread:
-        click.echo(f"not read: {safe(bad.name)}: {safe(bad.reason)}", err=True)
+        name, _, part = bad.name.rpartition("#") if bad.name.rpartition("#")[2].isdigit() else (bad.name, "", "")
+        parts.setdefault((name, bad.reason), []).append(part)
+    return [(f"{name}#{','.join(some)}" if some != [""] else name, reason) for (name, reason), some in parts.items()]
+
+
+def _print_total(reads: "list[Read]") -> None:
+    from ceasefire.api.reading import coverage_words
+
+    numbers, sentences = (sum(len(getattr(one.unread, what)) for one in reads) for what in ("numbers", "sentences"))
+    told = coverage_words(sum(one.claims for one in reads), numbers, sentences)
+    click.echo(f"\n{plural(len(reads), 'document')}: {told}")
 
 
 def _print_changes(reads: "Iterable[Read]") -> None:
@@ -220,13 +252,10 @@ def _print_reading(one: "Read") -> None:
         else "day not told; relative dates stay open"
     )
     click.echo(
-        f"\n{safe(d.name)}: {d.kind}, {safe(r.language)}, {safe(day)}, {safe(d.publisher or 'publisher not told')}"
+        f"\n{safe(d.name)}: {d.kind}, {safe(r.language)}, {safe(day)}, {safe(d.speaker or d.publisher or 'publisher not told')}"
     )
     if r.claims:
-        rows = [
-            [c.type.value, c.kind or c.measure or "", _slots(c), c.attribution or "", _short(c.quote)] for c in r.claims
-        ]
-        emit_table(rows, ("what", "kind", "slots", "who says so", "words"))
+        emit_table(*_claims_table(r.claims))
     if other := passed_over(r):
         click.echo(f"  {other}")
     for fact in one.facts.told:
@@ -237,6 +266,7 @@ def _print_reading(one: "Read") -> None:
         click.echo(f"  check: {check.rule}: {safe(check.words)}")
     for bad in (*r.rejected, *one.facts.rejected):
         click.echo(f"  not taken: {safe(bad.reason)}: {safe(_short(bad.claim.quote))}")
+    click.echo(safe(one.coverage))
 
 
 def _print_bulletin(bulletin: "Bulletin") -> None:
@@ -244,6 +274,25 @@ def _print_bulletin(bulletin: "Bulletin") -> None:
     emit_table(entries, ("counted by", "what", "place", "count", "words"), title=f"bulletin ({bulletin.language})")
     for slip in bulletin.slips:
         click.echo(f"  does not add up: {safe(slip.words)}")
+
+
+def _claims_table(claims: "Iterable[Claim]") -> tuple[list[list[str]], list[str]]:
+    """Return the claims as rows, without the columns in which none of them has a word."""
+    rows = [
+        {
+            "what": c.type.value,
+            "kind": c.kind or c.measure or "",
+            "slots": _slots(c),
+            "who says so": c.attribution or "",
+            "accused": c.blamed or "",
+            "denied by": c.denied_by or "",
+            "put as": "" if c.modality == "held" else str(c.modality),
+            "words": _short(c.quote),
+        }
+        for c in claims
+    ]
+    names = [name for name in rows[0] if any(row[name] for row in rows)]
+    return [[row[name] for name in names] for row in rows], names
 
 
 def _slots(claim: Any) -> str:
@@ -282,10 +331,11 @@ def _print_filed(result: "FiledReading") -> None:
 def _review_only(reads: "list[Read]", out: Path | None) -> "list[FiledReading]":
     """Go through the proposals without a record to file into; nothing is filed."""
     from ceasefire.api import reading
+    from ceasefire.cli.review import gone_through, keep_protocol
 
-    made = reading.drafts(reads)
-    decided = [_go_through(one, drafted.drafts) for one, drafted in zip(reads, made, strict=True)]
-    _keep_protocol(decided, reads, out)
+    for one, drafted in zip(reads, reading.drafts(reads), strict=True):
+        session = gone_through(one, drafted)
+        keep_protocol(one, session, out, by=None)
     return []
 
 
@@ -297,58 +347,13 @@ def _file(
     with open_record(record_dir, readonly=False) as record:
         keep = None
         if review:
-            made = reading.drafts_for(record, reads)
-            decided = [_go_through(one, drafted.drafts) for one, drafted in zip(reads, made, strict=True)]
-            _keep_protocol(decided, reads, out or record.path / "aside")
-            keep = [reading.kept(decisions) for decisions in decided]
+            from ceasefire.cli.review import gone_through, keep_protocol
+
+            origin = record.signer(signer.office)
+            by = record.office_labels().get(origin, origin)
+            keep = []
+            for one, drafted in zip(reads, reading.drafts_for(record, reads), strict=True):
+                session = gone_through(one, drafted)
+                keep_protocol(one, session, out or record.path / "aside", by=by)
+                keep.append(reading.kept(session.everything))
         return reading.file_readings(record, reads, office=signer.office, passphrase=signer.passphrase, keep=keep)
-
-
-def _go_through(one: "Read", drafts: "tuple[Draft, ...]") -> "list[Decision]":
-    from ceasefire.reading.statements.review import Review
-
-    click.echo(f"\n{safe(one.document.name)}: {plural(len(drafts), 'proposal')}")
-    return Review([(draft, one.document.text) for draft in drafts], ask=_ask, show=_show, tell=_tell).run()
-
-
-def _tell(words: str) -> None:
-    click.echo(safe(words))
-
-
-def _ask(prompt: str, one_key: bool) -> str:
-    """Ask for a key or a line; from a pipe each key is a line, and the end of input is an empty answer."""
-    click.echo(f"{safe(prompt)} ", nl=False)
-    if one_key and sys.stdin.isatty():
-        key = click.getchar()
-        click.echo(key if key.isprintable() else "")
-        return "q" if key in ("\x03", "\x04") else key
-    return sys.stdin.readline()
-
-
-def _show(screen: "Screen") -> None:
-    click.echo(f"\n--- {screen.number} of {screen.of}: {screen.kind} ({screen.verdict}) ---")
-    lit = click.style(safe(screen.lit), bold=True, reverse=True) if sys.stdout.isatty() else f">>{safe(screen.lit)}<<"
-    click.echo(f"{safe(screen.before)}{lit}{safe(screen.after)}")
-    for name, value in screen.slots:
-        click.echo(f"  {name:14} {safe(value)}")
-
-
-def _keep_protocol(decided: "list[list[Decision]]", reads: "list[Read]", out: Path | None) -> None:
-    from ceasefire.reading.statements.review import Verdict, protocol
-
-    for one, decisions in zip(reads, decided, strict=True):
-        count = {v: sum(d.verdict is v for d in decisions) for v in Verdict}
-        click.echo(f"{safe(one.document.name)}: " + ", ".join(f"{n} {verdict}" for verdict, n in count.items()))
-        kept = protocol(decisions)
-        if kept and out is not None:
-            out.mkdir(parents=True, exist_ok=True)
-            path = out / f"review-{one.document.sha256[:12]}.json"
-            path.write_text(
-                json.dumps(
-                    {"document": one.document.name, "sha256": one.document.sha256, "decisions": kept},
-                    ensure_ascii=False,
-                    indent=1,
-                ),
-                "utf-8",
-            )
-            click.echo(f"refused, mended and undecided ones are kept in {safe(path)}")

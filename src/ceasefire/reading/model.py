@@ -125,8 +125,35 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     end: int
 
 
+class UnreadNumber(msgspec.Struct, frozen=True, kw_only=True):
+    """A number that no claim holds: where it stands, what it says, and the sentence around it."""
+
+    start: int
+    end: int
+    words: str
+    count: Count
+    sentence: tuple[int, int]
+
+
+class UnreadSentence(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence without a claim that is like those that hold one: `likeness` from 0 to 1, `like` the type it is most like."""
+
+    start: int
+    end: int
+    words: str
+    likeness: float
+    like: ClaimType
+
+
+class Unread(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reading left: to be looked at by a person, never filed by itself."""
+
+    numbers: tuple[UnreadNumber, ...] = ()
+    sentences: tuple[UnreadSentence, ...] = ()
+
+
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """All that was read in one text, and the names that it was read with.
+    """All that was read in one text, the names that it was read with, and what it left unread.
 
     `languages` gives the letters of each language that was found, most first; `legible` the share of its tokens that look
     like words.
@@ -143,3 +170,4 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     names: Names
     languages: dict[str, int] = {}
     legible: float = 1.0
+    unread: Unread = Unread()

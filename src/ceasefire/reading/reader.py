@@ -21,6 +21,7 @@ from ceasefire.reading.text.language import language_at, languages_of, may_be_en
 from ceasefire.reading.text.legibility import share_of_words
 from ceasefire.reading.text.segment import Unit, UnitKind, segment
 from ceasefire.reading.text.unwrap import unwrap
+from ceasefire.reading.unread.left import unread
 
 READER: Final = "grammar-1"
 MAX_TEXT: Final = 4_000_000
@@ -35,6 +36,7 @@ def read(
     *,
     date: dt.date | None,
     publisher: str | None = None,
+    speaker: str | None = None,
     language: str | None = None,
     names: Names | None = None,
 ) -> Reading:
@@ -42,9 +44,9 @@ def read(
 
     `date` is the day the text was written; without it a full date in the head of the text is taken, and without that
     relative dates stay open. A `publisher` that is a monitoring body speaks where its report names nobody else; a news
-    house does not. `names` are the places and bodies that are known by name; without them the general ones of the package
-    are, which are of no conflict. Only English is read here: paragraphs that are in another language are passed over, all of them
-    where `language` names one, none where it names English. Raises TextTooLong
+    house does not; a `speaker`, who wrote all of it, always does. `names` are the places and bodies that are known by
+    name; without them the general ones of the package are, which are of no conflict. Only English is read here: paragraphs
+    in another language are passed over, all where `language` names one, none where it names English. Raises TextTooLong
     above 4,000,000 characters.
     """
     if len(text) > MAX_TEXT:
@@ -54,7 +56,7 @@ def read(
     units = segment(folded)
     reference, basis = _reference(folded, units, date)
     known = names or package_names()
-    author = dateline.author_of(folded, units, known) or dateline.body_named(publisher or "", known)
+    author = speaker or dateline.author_of(folded, units, known) or dateline.body_named(publisher or "", known)
     tongues = languages_of(folded)
     told = tuple(_told(unit, language or language_at(tongues, unit.start)) for unit in units)
     claims = _claims(whole.text, folded, told, reference, author, known)
@@ -71,6 +73,7 @@ def read(
         names=known,
         languages=dict(tongues.letters),
         legible=share_of_words(text),
+        unread=unread(whole, told, accepted),
     )
 
 

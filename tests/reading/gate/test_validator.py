@@ -1,11 +1,14 @@
 """The gate: true claims pass, altered ones do not."""
 
 import datetime as dt
+import time
 
 import msgspec
 import pytest
 
 from ceasefire.reading import Claim, ClaimType, Rejected, read, validate
+from ceasefire.reading.gate.evidence import Evidence
+from ceasefire.reading.known_names.bundle import package_names
 from ceasefire.reading.model import Count, DateRange
 
 REFERENCE = dt.date(2019, 3, 4)
@@ -90,3 +93,12 @@ def test_what_the_reader_proposes_wrongly_is_kept_with_the_reason() -> None:
     reading = read(TEXT, date=REFERENCE)
     assert all(r.reason for r in reading.rejected)
     assert all(TEXT[c.start : c.end] == c.quote for c in reading.claims)
+
+
+def test_a_text_is_looked_through_once_for_each_speaker_and_not_for_each_claim() -> None:
+    evidence = Evidence(TEXT, REFERENCE, package_names())
+    assert evidence.holds("The\n  Ministry")
+    assert not evidence.holds("the governor")
+    before = time.process_time()
+    assert all(evidence.holds("the ministry") for _ in range(20_000))
+    assert time.process_time() - before < 2

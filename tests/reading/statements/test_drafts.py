@@ -14,8 +14,8 @@ from ceasefire.reading.documents.opening import Document
 from ceasefire.reading.model import Count, DateRange
 from ceasefire.reading.statements.across_documents import Joined, Text
 from ceasefire.reading.statements.bodies import count_of, measure_of, other_name, when_of
-from ceasefire.reading.statements.drafts import Drafted, drafts_of
 from ceasefire.reading.statements.process import process_facts
+from ceasefire.reading.statements.proposals import Drafted, drafts_of
 from ceasefire.record import Draft
 from ceasefire.vocabulary import BODIES, check_body
 

@@ -14,6 +14,14 @@ _BREAK = re.compile(
     r"| (?:and|while|but|against|versus|or) | (?:up|down|compared (?:with|to)) | (?:from|to) (?=$)"
 )
 """What can part one count from the next."""
+COMPARED = re.compile(
+    r"(?:\b(?:up|down|rising|falling|an increase|a rise|a decrease|a fall|a drop|change|changed) (?:from|on)"
+    r"|\bcompared (?:with|to)|\bas against|\bagainst|\bversus|\bvs\.?|\bthan(?: the)?|\bafter|\bfrom|\binstead of"
+    r"|\b(?:earlier|previously|first|initially|before|originally) (?:put|given|reported|estimated|counted|stated|set)? ?(?:at|as))"
+    r"(?: only| just| about| some)? $",
+    re.I,
+)
+"""What stands before the count of another time or place, told for comparison."""
 _TURN = re.compile(r"; |[,]? while |, but |, whereas |: ")
 
 

@@ -69,6 +69,9 @@ def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line 
     label, numbers = pair["label"].strip(" .\"'"), find_numbers(pair["rest"])
     if len(numbers) != 1 or numbers[0].start > 0 or not _REST.match(pair["rest"], numbers[0].end):
         return None
+    at = start + text.index(pair[0]) + pair.start("rest")
+    if any(d.start <= at < d.end for d in sentence.dates):
+        return None
     unit = pair["rest"][numbers[0].end :].strip(" .;,").lower()
     day = _day(sentence, label)
     measure = _measure(label, unit, listed, is_day=day is not None)

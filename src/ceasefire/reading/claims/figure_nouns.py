@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from ceasefire.reading.claims import figure_patterns as lexis
-from ceasefire.reading.claims.figure_counts import Counted
+from ceasefire.reading.claims.figure_counts import COMPARED, Counted
 from ceasefire.reading.lexicon.load import alternation, wordset
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
@@ -23,6 +23,15 @@ _ONE_BY_ONE = re.compile(r"[^.;]{0,60}?[,:] (?:the )?(?:one|first|the first)\b[^
 _MANY: Final = re.compile(
     r"(?:many |several )?(?:dozens|scores|hundreds|thousands|tens|millions)\b|several (?:dozen|hundred|thousand)"
 )
+_OF_ALL: Final = re.compile(r" of (?:the|its|their|some|about|at least)(?: some| about)? (?=[\d,.]+ )(?:[\d,.]+)(?= )")
+_ALL_OF: Final = re.compile(r"\d of (?:the|its|their)(?: some| about)? $")
+"""In "26 of the 28 bodies" the first number is the count."""
+_AIM: Final = re.compile(
+    r"\b(?:agreed|agrees?|plans?|planned|wants?|wanted|hopes?|hoped|promis\w+|pledg\w+|vow\w+|refus\w+|fail\w+|called on \S+"
+    r"|order\w*|offer\w*|demand\w*|allow\w*|due|expected|supposed|ready|able|needs?|must|should|will|would|shall|may|might)"
+    r" (?:to |be |[a-z]+ly )*[a-z]+ (?:up to |over |out |back )?$"
+)
+"""What is only meant to be done: "agreed to release 400 prisoners"."""
 _EACH_TIME: Final = wordset("en", "figures", "each_time")
 _DAMAGED = re.compile(r"\b(?P<d>damag|destroy|demolish|burn(?:t|ed)|loot)", re.I)
 _DAMAGE: Final = {"damag": "damaged", "destroy": "destroyed", "demolish": "demolished", "loot": "looted"}
@@ -40,19 +49,27 @@ def by_noun(sentence: Sentence, number: Number, carried: str | None) -> Counted 
     souls = _SOULS.match(text, number.end)
     if souls and _HOME.search(text[: number.start]):
         return _made(number, souls.end(), "population")
-    match = lexis.NOUN.match(text, number.end)
-    if not match:
+    of_all = _OF_ALL.match(text, number.end)
+    match = lexis.NOUN.match(text, of_all.end() if of_all else number.end)
+    if not match or _ALL_OF.search(text[: number.start]) or _AIM.search(text[: number.start]):
         return None
     measure = next(m for i, (m, _) in enumerate(lexis.MEASURES) if match[f"m{i}"])
     taken_up = carried is not None and measure in ("casualties", "incidents") and not sentence.future
     if not (_is_told(sentence) or taken_up) or not _counts_so(measure, match, number, text):
         return None
-    return _made(number, match.end(), _refined(measure, match, text, carried))
+    compared = COMPARED.search(text[: number.start]) is not None
+    return _made(number, match.end(), _refined(measure, match, text, carried), compared=compared)
 
 
-def _made(number: Number, end: int, measure: str) -> Counted:
+def _made(number: Number, end: int, measure: str, *, compared: bool = False) -> Counted:
     return Counted(
-        start=number.start, end=end, at=number.core, rule="figures/count", measure=measure, value=number.count
+        start=number.start,
+        end=end,
+        at=number.core,
+        rule="figures/count",
+        measure=measure,
+        value=number.count,
+        compared=compared,
     )
 
 

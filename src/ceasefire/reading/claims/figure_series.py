@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.claims.figure_counts import Counted
+from ceasefire.reading.claims.figure_counts import COMPARED, Counted
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 
-_COMPARED = re.compile(
-    r"(?:\b(?:up|down|rising|falling|an increase|a rise|a decrease|a fall|a drop|change|changed) (?:from|on)"
-    r"|\bcompared (?:with|to)|\bas against|\bagainst|\bversus|\bvs\.?|\bthan(?: the)?|\bafter|\bfrom|\binstead of"
-    r"|\b(?:earlier|previously|first|initially|before|originally) (?:put|given|reported|estimated|counted|stated|set)? ?(?:at|as))"
-    r"(?: only| just| about| some)? $",
-    re.I,
-)
 _OTHER_TIME = re.compile(
     r"[^,;.]{0,40}?\b(?:the (?:day|week|month|year|quarter|period) before|(?:last|previous|preceding|past|same|earlier)"
     r" (?:\w+ ){0,2}?(?:day|week|month|year|quarter|period|report|round|fortnight))\b"
@@ -53,7 +46,7 @@ def goes_on(sentence: Sentence, number: Number, before: Counted, *, own_place: b
     lead = text[before.end : number.start]
     if len(lead) > 160 or re.search(r"[.!?] ", lead):
         return None
-    compared = _COMPARED.search(lead) is not None
+    compared = COMPARED.search(lead) is not None
     if compared and not (own_place or _OTHER_TIME.match(text[number.end :])):
         return None
     changed = _TO.search(lead) is not None and _CHANGE.search(text[: number.start]) is not None

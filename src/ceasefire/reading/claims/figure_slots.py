@@ -31,6 +31,10 @@ _REACH = 4
 _OF_A_WAR = re.compile(
     r"\b(?:war|conflict|since|so far|to date|this (?:year|month)|uprising|in all|years?|months?)\b", re.I
 )
+_SUBJECT = re.compile(
+    r"(?:^|[,;:] |\b(?:that|and|but|while|but) )(?P<who>(?:[Tt]he|[Aa]n?) [\w'-]+(?: (?!has\b|have\b|had\b|was\b|were\b|of\b)[\w'-]+){0,3}?)"
+    r"(?: has| have| had| also| already| so far)* $"
+)
 _POSSESSIVE = ("his", "her", "its", "their", "our", "this", "that", "which", "who")
 _ADJECTIVE = re.compile(
     r"(?:'s|\b(?:his|her|its|their|our|the|a|previous|earlier|own|first|last|latest|new|official|individual|total|death)) $",
@@ -124,6 +128,12 @@ def source_of(
     return told, basis
 
 
+def _plain_subject(before: str) -> str:
+    """The subject of a verb of counting, whatever its noun: "the observatory", "an aid group"."""
+    match = _SUBJECT.search(before)
+    return match["who"] if match else ""
+
+
 def _after_date(sentence: Sentence, before: str) -> str | None:
     """The subject after a time that no comma closes: "In October sources confirmed ..."."""
     ends = [d.end for d in sentence.dates if d.end < len(before)]
@@ -144,7 +154,7 @@ def _counter(sentence: Sentence, before: str) -> str | None:
         return None
     at = verbs[-1].start()
     found = speaker_before(before[:at])
-    who = _after_date(sentence, before[:at]) or (found[1] if found else "")
+    who = _after_date(sentence, before[:at]) or (found[1] if found else _plain_subject(before[:at]))
     if (
         not who
         or _NO_SPEAKER.search(who)

@@ -27,6 +27,9 @@ _SO_FAR = re.compile(r"\b(?:so far|to date)\b", re.I)
 _BESIDE = frozenset(("as of", "by", "until", "as at"))
 _SINCE = frozenset(("since", "starting", "starting from", "beginning"))
 _BARE_SINCE = re.compile(r"\bsince(?: then)?(?:[,.]| |$)")
+_ANOTHER = re.compile(r"\b(?:previous|preceding|same)\b", re.I)
+"""In the words of a time told for comparison: it lies before one that the text does not resolve."""
+_AS_IN = re.compile(r"\b(?:as|than) (?:in|on|during|at|for)? ?(?:the )?$")
 _COMPARED = re.compile(r"\b(?:on|than|with|against|from|to|compared with) $")
 
 
@@ -43,6 +46,8 @@ def period_of(
     """
     as_of = next((d.value for d in sentence.event_dates if d.value and d.role in ("as of", "as at")), None)
     dates = [d for d in sentence.event_dates if zone and zone[0] <= d.start < zone[1]]
+    if own:
+        dates = [d for d in dates if not _ANOTHER.search(sentence.text[d.start : d.end])]
     if own or any(d.value and d.form in PERIOD_FORMS for d in dates):
         return _told(sentence, near, dates), as_of
     elsewhere = [d for d in sentence.event_dates if not any(s <= d.start < e for s, e in beside)]
@@ -109,7 +114,9 @@ def _exact(sentence: Sentence, dates: list[DateMention]) -> list[DateMention]:
 
 
 def _compared(sentence: Sentence, date: DateMention) -> bool:
-    """True for "down on the previous week": the period of another figure."""
+    """True for "down on the previous week" and "the same as in April": the period of another figure."""
+    if _AS_IN.search(sentence.text[max(0, date.start - 16) : date.start]):
+        return True
     return date.form == "later-day" and bool(_COMPARED.search(sentence.text[max(0, date.start - 16) : date.start]))
 
 

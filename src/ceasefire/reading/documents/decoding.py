@@ -21,31 +21,37 @@ _USUAL: Final = {
     "cp1252": frozenset("éèêëàâäùûüôöïîçñáíóúãõåæøßÉÄÖÜ’‘“”–—…«»€"),
 }
 _SAMPLE: Final = 200_000
-_ARCHIVES: Final = (
-    (b"PK\x03\x04", "a zip archive"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"BZh", "a bzip2 file"),
-    (b"\xfd7zXZ\x00", "an xz file"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!", "a rar archive"),
-    (b"\xd0\xcf\x11\xe0", "an old office file"),
-)
+_PICTURE: Final = "a picture; make it text first (OCR)"
+_PICTURE_BOXES: Final = (b"ftypheic", b"ftypheif", b"ftypavif", b"ftypmif1")
+_PACKED: Final = "which is never unpacked here; unpack it and name the documents in it"
 _OTHER: Final = (
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
+    (b"PK\x05\x06", f"a zip archive, {_PACKED}"),
+    (b"\x1f\x8b", f"a gzip file, {_PACKED}"),
+    (b"BZh", f"a bzip2 file, {_PACKED}"),
+    (b"\xfd7zXZ\x00", f"an xz file, {_PACKED}"),
+    (b"7z\xbc\xaf\x27\x1c", f"a 7z archive, {_PACKED}"),
+    (b"Rar!", f"a rar archive, {_PACKED}"),
+    (b"\xd0\xcf\x11\xe0", "an old office file, or one with a password; save it as .docx, PDF or plain text"),
+    (b"{\\rtf", "an RTF file; save it as .docx, PDF or plain text"),
+    (b"\x89PNG", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"II*\x00", _PICTURE),
+    (b"MM\x00*", _PICTURE),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3", "a database"),
-    (b"PAR1", "a Parquet file"),
+    (b"PAR1", "a Parquet file; its rows are filed, not read: ceasefire file"),
 )
+"""First bytes of what is no document, and what is said of it."""
 
 
 def refuse_packed(raw: bytes, name: str) -> None:
-    """Raise IntakeError for archives and other files that are not text; nothing is ever unpacked."""
-    for magic, what in (*_ARCHIVES, *_OTHER):
-        if raw.startswith(magic):
-            advice = "; unpack it and name the documents in it" if (magic, what) in _ARCHIVES else ""
-            raise IntakeError(name, f"it is {what} and cannot be read as a document{advice}")
+    """Raise IntakeError for archives, pictures and other files that are not text; nothing is ever unpacked."""
+    what = next((what for magic, what in _OTHER if raw.startswith(magic)), None)
+    if what is None and (raw[4:12] in _PICTURE_BOXES or (raw[:4] == b"RIFF" and raw[8:12] == b"WEBP")):
+        what = _PICTURE
+    if what:
+        raise IntakeError(name, f"it cannot be read as a document: it is {what}")
 
 
 def decoded(raw: bytes, name: str, *, charset: str | None = None) -> str:

@@ -12,6 +12,7 @@ from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.addresses import web_address
 from ceasefire.reading.documents.html import as_day, fragment_text
 from ceasefire.reading.documents.model import Bad, Found, reason_of
+from ceasefire.reading.text.subject import other_subject
 
 MAX_FEED: Final = 16 * 1024 * 1024
 MAX_ENTRIES: Final = 5_000
@@ -56,6 +57,7 @@ def read_feed(raw: bytes, name: str) -> Iterator[Found | Bad]:
                 publisher=publisher,
                 address=_link(entry),
                 part=str(number),
+                left=other_subject(text),
             )
 
 

@@ -22,6 +22,11 @@ def opened(
     raw: bytes, name: str, *, media_type: str = "", charset: str | None = None, address: str | None = None
 ) -> Iterator[Found | Bad]:
     """Yield the texts of one document, and its parts that are bad; raises IntakeError when it cannot be read."""
+    if raw.startswith(b"PK\x03\x04"):
+        from ceasefire.reading.documents.office import read_office
+
+        yield read_office(raw, name, address=address)
+        return
     refuse_packed(raw, name)
     form = form_of(raw, name, media_type)
     if form == "pdf":
@@ -41,7 +46,16 @@ def opened(
 
         yield read_html(raw, name, charset=charset, address=address)
     else:
-        yield Found(text=decoded(raw, name, charset=charset), kind="text", address=address)
+        yield from _plain(decoded(raw, name, charset=charset), name, address)
+
+
+def _plain(text: str, name: str, address: str | None) -> Iterator[Found]:
+    from ceasefire.reading.documents.chat import is_chat, read_chat
+
+    if is_chat(text):
+        yield from read_chat(text, name)
+    else:
+        yield Found(text=text, kind="text", address=address)
 
 
 class _Look(NamedTuple):

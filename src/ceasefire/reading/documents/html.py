@@ -74,6 +74,17 @@ def fragment_text(html: str) -> str:
     return plain_text(tree)
 
 
+def mail_text(html: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text of an HTML mail without the passages that it marks as quoted, and these."""
+    tree = _tree(html[:MAX_HTML], "fragment")
+    nodes = tree.xpath("//blockquote[not(ancestor::blockquote)]|//*[@id='divRplyFwdMsg']/following-sibling::*")
+    quoted = tuple(text for node in nodes if (text := plain_text(node).strip()))
+    for node in nodes:
+        if node.getparent() is not None:
+            node.drop_tree()
+    return plain_text(tree), quoted
+
+
 def _tree(html: str, name: str) -> Any:
     from lxml import html as lxml_html
 

@@ -1,4 +1,4 @@
-"""E-mail files: the text of each message, with the day of its Date line and its sender."""
+"""E-mail files: what each message says itself, with the day of its Date line and its sender; what it quotes is set apart."""
 
 from __future__ import annotations
 
@@ -12,18 +12,22 @@ from typing import Final
 
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.decoding import decoded
-from ceasefire.reading.documents.html import fragment_text
+from ceasefire.reading.documents.html import mail_text
 from ceasefire.reading.documents.model import Bad, Found, reason_of
+from ceasefire.reading.documents.quoted import parted
+from ceasefire.vocabulary.wording import plural
 
 MAX_MESSAGES: Final = 20_000
 MAX_NESTED: Final = 300
 """Most parts of parts in one message; the time that nested parts take grows with the square of their number."""
 _NESTED = re.compile(rb"(?i)multipart/|message/rfc822")
+_REPLY = re.compile(r"(?:re|fwd?|aw|wg|antw|tr|rv|sv|ynt|ilt|отв|رد) ?(?:\[\d+\])? ?:", re.I)
+"""Subjects that are another mail's, and not this one's words."""
 _FROM_LINE = re.compile(rb"(?m)^From [^\r\n]*\r?\n")
 
 
 def read_mail(raw: bytes, name: str, *, many: bool = False) -> Iterator[Found | Bad]:
-    """Yield the text of one message, or of each message of an mbox; attachments are not opened.
+    """Yield the own words of one message, or of each message of an mbox; attachments are not opened.
 
     A message of an mbox that cannot be read is named and the others go on. Raises IntakeError when no message holds any
     text, and what the parser raises on a single message.
@@ -54,13 +58,21 @@ def _message(piece: bytes, name: str, part: str | None) -> Found | None:
         raise IntakeError(name, f"a message with more than {MAX_NESTED} parts of parts")
     message = message_from_bytes(piece, policy=policy.default)
     assert isinstance(message, EmailMessage)
-    body = _body(message, name)
-    if not body.strip():
+    body, cited = _body(message, name)
+    if not body.strip() and not cited:
         return None
+    told = parted(body)
+    quoted = (*told.quoted, *cited)
+    if not told.own:
+        raise IntakeError(
+            name, "it holds no words of its own, only quoted or forwarded ones; read the mail that it quotes"
+        )
     date = _date(message)
     subject = " ".join(_header(message, "subject").split())
     return Found(
-        text=f"{subject}\n\n{body}" if subject else body,
+        text=f"{subject}\n\n{told.own}" if subject and not _REPLY.match(subject) else told.own,
+        quoted=quoted,
+        notes=_notes(quoted, told.signed),
         kind="mail",
         date=date,
         date_basis="mail" if date else "none",
@@ -76,14 +88,20 @@ def _header(message: EmailMessage, name: str) -> str:
         return ""
 
 
-def _body(message: EmailMessage, name: str) -> str:
+def _notes(quoted: tuple[str, ...], signed: bool) -> tuple[str, ...]:
+    notes = [f"{plural(len(quoted), 'quoted passage')} not read as new"] if quoted else []
+    return (*notes, *(["signature left out"] if signed else []))
+
+
+def _body(message: EmailMessage, name: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a message, and the passages that its HTML marks as quoted."""
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
-        return ""
+        return "", ()
     payload = part.get_payload(decode=True)
     raw = payload if isinstance(payload, bytes) else b""
     text = decoded(raw, name, charset=part.get_content_charset()) if raw.strip() else ""
-    return fragment_text(text) if text and part.get_content_subtype() == "html" else text
+    return mail_text(text) if text and part.get_content_subtype() == "html" else (text, ())
 
 
 def _date(message: EmailMessage) -> dt.date | None:

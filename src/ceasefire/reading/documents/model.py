@@ -16,7 +16,9 @@ MAX_TEXT: Final = 4_000_000
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """What one of the forms gives: a text, before it has a name and a digest.
 
-    `part` is the place of the text in a document of several (feed entry, message of an mbox), counted from 1.
+    `part` is the place of the text in a document of several (feed entry, message of an mbox or a chat), counted from 1.
+    `speaker` is who says all of it; `quoted` are words of others that it repeats, and `notes` tell what was left out.
+    `left` is the subject of an item that is no conflict and is not read.
     """
 
     text: str
@@ -27,6 +29,10 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     address: str | None = None
     part: str | None = None
+    speaker: str | None = None
+    quoted: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    left: str | None = None
 
 
 class Bad(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,7 +22,22 @@ MAX_FILE: Final = 32 * 1024 * 1024
 """Largest document opened, in bytes."""
 MAX_FILES: Final = 20_000
 SUFFIXES: Final = frozenset(
-    {".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".pdf", ".rss", ".atom", ".xml", ".eml", ".mbox"}
+    {
+        ".txt",
+        ".text",
+        ".md",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".pdf",
+        ".docx",
+        ".odt",
+        ".rss",
+        ".atom",
+        ".xml",
+        ".eml",
+        ".mbox",
+    }
 )
 """What is read in a folder; a file that is named itself is read whatever it is called."""
 
@@ -30,7 +45,9 @@ SUFFIXES: Final = frozenset(
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One text with what it tells of itself. `sha256` is that of `text` in UTF-8, which is what a record keeps.
 
-    `date_basis` says where `date` is from: argument, page, feed, mail, or none. `kind` is text, html, pdf, feed or mail.
+    `date_basis` says where `date` is from: argument, page, feed, mail, chat, or none. `kind` is text, html, pdf, docx, odt, feed, mail or chat.
+    `speaker` is who says all of it (the writer of a chat message), `quoted` what it repeats of others, which is not part of
+    `text`, and `notes` what was left out. `left` is the subject of a feed's item that is no conflict and is not read.
     """
 
     name: str
@@ -42,6 +59,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     address: str | None = None
     sha256: str
     kind: str
+    speaker: str | None = None
+    quoted: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    left: str | None = None
 
 
 class Unread(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +94,7 @@ def documents(
                 for found in _opened(one, allow_internal):
                     yield _document(one, found, date, publisher, language)
             except Exception as error:
-                # lxml, trafilatura, pypdf and email raise many kinds on broken input; none may cost the other documents
+                # lxml, trafilatura and email raise many kinds on broken input; none may cost the other documents
                 yield Unread(name=one, reason=reason_of(error))
 
 
@@ -138,11 +159,15 @@ def _document(
     return Document(
         name=f"{name}#{found.part}" if found.part else name,
         text=found.text,
-        date=date or found.date,
-        date_basis="argument" if date else found.date_basis,
+        date=found.date if found.kind == "chat" else date or found.date,
+        date_basis=found.date_basis if found.kind == "chat" or not date else "argument",
         language=language or found.language,
         publisher=publisher or found.publisher,
         address=found.address,
         kind=found.kind,
+        speaker=found.speaker,
+        quoted=found.quoted,
+        notes=found.notes,
+        left=found.left,
         sha256=hashlib.sha256(found.text.encode()).hexdigest(),
     )

@@ -1,43 +1,85 @@
-"""PDF: the text of its pages, page by page; nothing in it is run or unpacked beyond the bounds."""
+"""PDF: the text of its pages, page by page, taken out by a process of its own with bounds on time and memory."""
 
 from __future__ import annotations
 
-import io
-import logging
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
 from typing import Final
 
 from ceasefire.intake.model import IntakeError
+from ceasefire.reading.documents import pdf_pages
 from ceasefire.reading.documents.model import MAX_TEXT, Found
 
 MAX_PAGES: Final = 2_000
+_WAIT: Final = pdf_pages.MAX_SECONDS + 60
+_FEWEST_PAGES: Final = 3
+"""Pages on which a line stands at the edge before it is taken for a running head."""
+_OPEN = re.compile(r"[\w,;-]$")
 
 
 def read_pdf(raw: bytes, name: str, *, address: str | None = None) -> Found:
-    """Return the text of a PDF, pages parted by an empty line; raises IntakeError when it is broken or has no text.
+    """Return the text of a PDF, cells of a row parted by tabs; raises IntakeError when it is broken or has no text.
 
-    No date is taken: a PDF's own dates tell when the file was made, not when it was published.
+    Running heads and page numbers are left out after the first page that has them. No date is taken: a PDF's own dates
+    tell when the file was made, not when it was published.
     """
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    from pypdf import PdfReader
-
-    try:
-        reader = PdfReader(io.BytesIO(raw), strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise IntakeError(name, "the PDF needs a password")
-        pages = len(reader.pages)
-        if pages > MAX_PAGES:
-            raise IntakeError(name, f"a PDF of {pages:,} pages; at most {MAX_PAGES:,} are read")
-        parts: list[str] = []
-        for page in reader.pages:
-            parts.append(page.extract_text() or "")
-            if sum(map(len, parts[-1:])) + sum(map(len, parts)) > 2 * MAX_TEXT:
-                raise IntakeError(name, f"a PDF with more than {MAX_TEXT:,} characters")
-    except IntakeError:
-        raise
-    except Exception as error:
-        # pypdf raises many kinds on broken files, from its own to KeyError and zlib.error
-        raise IntakeError(name, f"the PDF is broken ({type(error).__name__}: {str(error)[:120]})") from None
-    text = "\n\n".join(part.strip() for part in parts if part.strip())
+    text = _joined(_without_heads(_pages(raw, name)))
     if not text:
         raise IntakeError(name, "the PDF holds no text (pictures of pages need to be made text first)")
     return Found(text=text.encode("utf-8", errors="replace").decode(), kind="pdf", address=address)
+
+
+def _pages(raw: bytes, name: str) -> list[str]:
+    # -P: a file of this folder must not be taken for a module of the standard library
+    command = [sys.executable, "-P", str(Path(pdf_pages.__file__)), str(MAX_PAGES), str(2 * MAX_TEXT)]
+    try:
+        done = subprocess.run(command, input=raw, capture_output=True, timeout=_WAIT, check=False)
+    except subprocess.TimeoutExpired:
+        raise IntakeError(name, f"the PDF takes more than {pdf_pages.MAX_SECONDS} seconds to read") from None
+    try:
+        told = json.loads(done.stdout)
+    except ValueError:
+        raise IntakeError(name, f"the PDF is broken (its reader ended with {done.returncode})") from None
+    if "reason" in told:
+        raise IntakeError(name, str(told["reason"]))
+    return [str(page) for page in told["pages"]]
+
+
+def _without_heads(pages: list[str]) -> list[list[str]]:
+    """Return the lines of each page without first and last lines that stand on at least half of the pages."""
+    split = [page.split("\n") for page in pages if page.strip()]
+    edges = Counter(_bare(lines[at]) for lines in split for at in {0, len(lines) - 1})
+    heads = {line for line, times in edges.items() if times >= max(_FEWEST_PAGES, len(split) / 2)}
+    seen: set[str] = set()
+    return [_cut(lines, heads, seen) for lines in split]
+
+
+def _bare(line: str) -> str:
+    return re.sub(r"\d+", "0", line.strip())
+
+
+def _cut(lines: list[str], heads: set[str], seen: set[str]) -> list[str]:
+    kept = list(lines)
+    for at in (-1, 0):
+        bare = _bare(kept[at]) if kept else ""
+        if bare in heads:
+            if bare in seen or not re.search(r"[^\W\d_]{3}", bare):
+                kept.pop(at)
+            seen.add(bare)
+    return kept
+
+
+def _joined(pages: list[list[str]]) -> str:
+    """Return the pages one after another; a sentence that goes on over the page has no empty line in it."""
+    out = ""
+    for lines in pages:
+        page = "\n".join(lines).strip()
+        if not page:
+            continue
+        goes_on = bool(_OPEN.search(out)) and page[:1].islower()
+        out += ("\n" if goes_on else "\n\n" if out else "") + page
+    return out

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.mentions.casualties import find_casualties
-from ceasefire.reading.mentions.dates.calendar_math import shift
+from ceasefire.reading.mentions.dates.calendar_math import shift, year_range
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import find_dates, find_durations
 from ceasefire.reading.mentions.names import find_names, index_of, tokens
@@ -27,6 +27,7 @@ _PIECE = re.compile(r"\n|(?<=[.;!?]) (?=[A-Z\"])")
 _ONE = re.compile(r"\b(?:a|an|one|another|his|her|man|woman|boy|girl|child|soldier|civilian|member)\b", re.I)
 _NONE = re.compile(r"\b(?:no|nobody|without|none|nil|zero|not (?:[\w']+ ){0,2}(?:any|a single|one))\b", re.I)
 _ZERO_CELL = re.compile(r"[|:\t] ?0\b")
+_YEAR_CELL = re.compile(r"(?:^|[|\t]|  ) *((?:19|20)\d\d) *(?=$|[|\t]|  )")
 _MOST_ADDENDS = 4
 _JOINED = re.compile(r"[^.;]{0,70}(?:,| and | plus )[^.;]{0,70}")
 
@@ -40,9 +41,33 @@ class Evidence:
         self.low = self.folded.lower()
         self.reference = reference
         self.given = names
+        self._plain = " ".join(self.low.split())
+        self._held: dict[str, bool] = {}
         self._names: frozenset[str] | None = None
         self._own: dict[tuple[int, int], frozenset[DateRange]] = {}
         self._around: dict[int, frozenset[DateRange]] = {}
+
+    @cached_property
+    def flat(self) -> str:
+        """Return the text in small letters, with one blank between words."""
+        return " ".join(self.low.split())
+
+    @cached_property
+    def edges(self) -> frozenset[dt.date]:
+        """Return the days on which a date told anywhere in the text begins or ends."""
+        found: set[dt.date] = set()
+        anchor: DateRange | None = None
+        for line in _PIECE.split(self.folded):
+            for mention in find_dates(line, Clock(reference=self.reference, anchor=anchor)):
+                if mention.value:
+                    anchor = mention.value
+                    found |= {anchor.start, anchor.end}
+        return frozenset(found)
+
+    def knows(self, words: str) -> bool:
+        """Say whether these words are a spelling of a name that is known, whether or not the text has it."""
+        parts = tuple(t.low for t in tokens(words))
+        return any(phrase == parts for phrase, _, _ in index_of(self.given).get(parts[0], ())) if parts else False
 
     @property
     def names(self) -> frozenset[str]:
@@ -50,6 +75,13 @@ class Evidence:
         if self._names is None:
             self._names = frozenset(n.entry.name for n in find_names(self.folded, tokens(self.folded), self.given))
         return self._names
+
+    def holds(self, words: str) -> bool:
+        """Say whether these words stand in the text, in any case and however its lines are broken; each is looked for once."""
+        plain = " ".join(fold(words).lower().split())
+        if plain not in self._held:
+            self._held[plain] = plain in self._plain
+        return self._held[plain]
 
     def has_name(self, words: str) -> bool:
         """Say whether these words are a spelling of a known name in the text."""
@@ -95,7 +127,8 @@ class Evidence:
             left = max(0, start - _BEFORE)
             lines = [p[:1_200] for p in _PIECE.split(self.folded[left : end + _AFTER])]
             heads = [line for line in self.folded[max(0, left - 8_000) : left].split("\n") if 3 < len(line) <= 140]
-            self._around[start] = frozenset(self._derived([*self._head(), *heads[-30:], *lines], spans=False))
+            near = [*self._head(), *heads[-30:], *lines]
+            self._around[start] = frozenset((*self._derived(near, spans=False), *_years_in_cells(near)))
         return self._around[start]
 
     def _head(self) -> list[str]:
@@ -136,6 +169,13 @@ class Evidence:
                 if first and last:
                     yield DateRange(start=first, end=last)
                     yield DateRange(start=first, end=first)
+
+
+def _years_in_cells(lines: list[str]) -> Iterator[DateRange]:
+    """Years that stand alone in a cell of a table, as over a column."""
+    for line in lines:
+        for match in _YEAR_CELL.finditer(line):
+            yield year_range(int(match[1]))
 
 
 @lru_cache(maxsize=64)

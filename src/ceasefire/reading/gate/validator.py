@@ -106,7 +106,7 @@ def _round(claim: Claim, evidence: Evidence) -> str | None:
 
 def _actors(claim: Claim, evidence: Evidence) -> str | None:
     for actor in (*claim.actors, *claim.mediators):
-        if actor.lower() in evidence.low or actor in evidence.names:
+        if evidence.holds(actor) or actor in evidence.names:
             continue
         if not evidence.has_name(actor):
             return f"actor {actor} is not named in the text"
@@ -116,5 +116,4 @@ def _actors(claim: Claim, evidence: Evidence) -> str | None:
 def _speaker(claim: Claim, evidence: Evidence) -> str | None:
     if claim.attribution is None or claim.basis == "author":
         return None
-    words = " ".join(fold(claim.attribution).lower().split())
-    return None if words in " ".join(evidence.low.split()) else f"speaker {claim.attribution} is not in the text"
+    return None if evidence.holds(claim.attribution) else f"speaker {claim.attribution} is not in the text"

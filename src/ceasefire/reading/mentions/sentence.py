@@ -189,7 +189,7 @@ class Sentence:
 
     def _is_close(self, speech: Attribution, date: DateMention) -> bool:
         between = self.text[speech.end : date.start]
-        counted = any(c.isdigit() for c in between)
+        counted = any(speech.end <= n.core < date.start for n in self.numbers)
         return 0 <= date.start - speech.end <= 26 and not counted and not set(",;") & set(between.strip())
 
     @property

@@ -10,8 +10,9 @@ import msgspec
 
 from ceasefire.parties import fold
 from ceasefire.reading.bulletins import Bulletin
+from ceasefire.reading.bulletins.model import Entry
 from ceasefire.reading.lexicon.events import event_type_of, says_as_much
-from ceasefire.reading.model import Claim, ClaimType
+from ceasefire.reading.model import Claim, ClaimType, Count, DateRange
 from ceasefire.reading.statements.across_documents import Joined, Stated, Text, days_of, slug, voice
 from ceasefire.reading.statements.bodies import (
     MEETINGS,
@@ -28,42 +29,13 @@ from ceasefire.vocabulary.codes import WHOLE
 Parties = Mapping[str, str]
 
 
-class Drafted(msgspec.Struct, frozen=True, kw_only=True):
-    """The drafts of one document, and the claims that make none, each with the reason."""
-
-    drafts: tuple[Draft, ...]
-    left: tuple[tuple[Claim, str], ...]
+Made = tuple[Draft, ...] | str
+"""The drafts of a claim, or why it makes none."""
 
 
-def drafts_of(
-    text: Text, joined: Joined, *, parties: Parties | None = None, bulletin: Bulletin | None = None
-) -> Drafted:
-    """Return the statements that a document makes, each pointing at its words in the stored text.
+class Maker:
+    """Makes the drafts of one document's claims, properties and counts; `parties` maps spellings to party ids."""
 
-    `parties` maps spellings to party ids, so that the bodies present carry the record's own ids. A claim that no statement
-    kind can hold (a stand on no particular report, an agreement without a day) is left, with the reason.
-    """
-    maker = _Maker(text, joined, parties or {})
-    taken = [(e.start, e.end) for e in bulletin.entries] if bulletin else []
-    left: list[tuple[Claim, str]] = []
-    drafts: list[Draft] = []
-    if bulletin:
-        drafts += maker.tallies(bulletin)
-    for claim in text.reading.claims:
-        if claim.type in (ClaimType.FIGURE, ClaimType.INCIDENT) and any(
-            s < claim.end and claim.start < e for s, e in taken
-        ):
-            continue
-        made = maker.of(claim)
-        if isinstance(made, str):
-            left.append((claim, made))
-        else:
-            drafts += made
-    drafts += [maker.assertion(one) for one in joined.stated(text)]
-    return Drafted(drafts=tuple(_distinct(drafts)), left=tuple(left))
-
-
-class _Maker:
     def __init__(self, text: Text, joined: Joined, parties: Parties) -> None:
         self.document, self.reading, self.facts = text.document, text.reading, text.facts
         self.joined, self.parties = joined, {fold(k): v for k, v in parties.items()}
@@ -72,6 +44,11 @@ class _Maker:
         self.told = tuple(
             (t.claim.start, t.claim.end) for t in self.facts.told if t.thing in ("truce", "monitoring") and not t.note
         )
+
+    def made(self, claim: Claim) -> Made:
+        """Return a claim's drafts, or why it makes none."""
+        found = self.of(claim)
+        return found if isinstance(found, str) else tuple(found)
 
     def of(self, claim: Claim) -> list[Draft] | str:
         """Return a claim's drafts, or why it makes none."""
@@ -225,6 +202,22 @@ class _Maker:
             what = f"{entry.counted_by or ''} {entry.measure} {entry.place}".strip()
             yield self._at("tally", body, entry.start, entry.end, entry.quote, what, f"{slug(what)}")
 
+    def counted(self, entry: Entry) -> Claim:
+        """Return a count of a bulletin as a claim, for a person to look at."""
+        day = self.reading.reference
+        return Claim(
+            type=ClaimType.FIGURE,
+            quote=entry.quote,
+            start=entry.start,
+            end=entry.end,
+            rule=entry.rule,
+            measure=entry.measure,
+            value=Count(low=entry.count, high=entry.count),
+            place=None if entry.place == WHOLE else entry.place,
+            attribution=entry.counted_by and self.parties.get(entry.counted_by, entry.counted_by),
+            period=DateRange(start=day, end=day) if day else None,
+        )
+
     # --- agreements and properties ------------------------------------------------------------------------------
 
     def agreement(self, claim: Claim) -> list[Draft] | str:
@@ -268,6 +261,12 @@ class _Maker:
             "note": one.note,
         }
         return self._draft("assertion", body, one.claim, one.property)
+
+    def asserted(self, one: Stated, claim: Claim) -> Made:
+        """Return one property with the value and the speaker that a person gives it, or why it makes no statement."""
+        if not claim.what:
+            return "a property without a value"
+        return (self.assertion(msgspec.structs.replace(one, value=claim.what, said_by=claim.attribution)),)
 
     # --- the envelope -------------------------------------------------------------------------------------------
 
@@ -339,14 +338,3 @@ def _of_the_war(claim: Claim) -> bool:
     return bool(re.search(r"\b(?:crisis|conflict|war|militancy|insurgency|uprising)\b", claim.quote, re.I)) and (
         claim.value is not None and (claim.value.plain or 0) >= 1_000
     )
-
-
-def _distinct(drafts: list[Draft]) -> Iterator[Draft]:
-    """One draft for each spot and kind: the record takes two at one spot for one statement."""
-    seen: set[tuple[str, tuple[int, int] | None, str | None]] = set()
-    for draft in drafts:
-        assert draft.source is not None
-        spot = (draft.kind, draft.source.span, draft.source.cell)
-        if spot not in seen:
-            seen.add(spot)
-            yield draft

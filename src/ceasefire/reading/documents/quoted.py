@@ -1,0 +1,108 @@
+"""What a mail says itself, and what it repeats: quoted lines, the thread below, forwarded mails; its signature left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+_MARK = re.compile(r"\s{0,3}[>|]+ ?(?:>|\S|$)")
+_WROTE = re.compile(
+    r"^\s*(?:on\b.{4,300}\bwrote|am\b.{4,300}\bschrieb\b.{0,120}|le\b.{4,300}\ba écrit|el\b.{4,300}\bescribió|"
+    r"(?:il giorno|em)\b.{4,300}\b(?:ha scritto|escreveu)|\d.{4,300}(?:пишет|написала?(?:\(а\))?)|"
+    r".{4,300}\b(?:şunu yazdı|yazdı)|(?:في|بتاريخ).{4,300}(?:كتب|كتبت).{0,120}) ?:\s*$",
+    re.I | re.S,
+)
+_BREAK = re.compile(
+    r"^\s*(?:[-_=]{2,} ?(?:original message|forwarded message|forwarded by\b.{0,80}|ursprüngliche nachricht|"
+    r"message d'origine|message transféré|mensaje original|mensaje reenviado|исходное сообщение|"
+    r"пересылаемое сообщение|orijinal mesaj|الرسالة الأصلية) ?[-_=]*|begin forwarded message:|_{20,})\s*$",
+    re.I,
+)
+_FIELD = re.compile(
+    r"^\s*\*?(?:from|sent|date|to|cc|subject|von|gesendet|an|betreff|de|envoyé|à|objet|enviado|para|asunto|"
+    r"от|отправлено|дата|кому|тема|kimden|gönderilen|kime|konu|من|تاريخ|إلى|الموضوع) ?:\*? ?\S",
+    re.I,
+)
+_FIELDS_NEEDED: Final = 3
+_SIGNATURE = re.compile(r"^--\s?$")
+_SENT_FROM = re.compile(
+    r"^\s*(?:sent from my\b|get outlook for\b|von meinem .{2,20} gesendet|envoyé de mon\b).{0,60}$", re.I
+)
+_REGARDS = re.compile(
+    r"^\s*(?:(?:best|kind|warm|with) ?(?:kind|best|warm)? ?regards|regards|sincerely|yours (?:sincerely|faithfully|truly)|"
+    r"best wishes|cheers|mit freundlichen grüßen|cordialement|saludos|с уважением|saygılarımla)[,.! ]*$",
+    re.I,
+)
+_LONGEST_SIGNATURE: Final = 10
+"""Lines after a farewell that are still a signature; more are text."""
+
+
+class Parted(msgspec.Struct, frozen=True, kw_only=True):
+    """A mail's own words, the passages that it repeats, each with the line that opens it, and whether it was signed."""
+
+    own: str
+    quoted: tuple[str, ...]
+    signed: bool
+
+
+def parted(body: str) -> Parted:
+    """Part the words of a mail from those that it repeats."""
+    lines = body.replace("\r\n", "\n").split("\n")
+    own: list[str] = []
+    quoted: list[list[str]] = []
+    at = 0
+    open_passage = False
+    while at < len(lines):
+        opening = _opening(lines, at)
+        if opening and not _marked_below(lines, at + opening):
+            quoted.append(lines[at:])
+            break
+        if opening or _MARK.match(lines[at]):
+            if opening or not open_passage:
+                quoted.append([])
+            quoted[-1].extend(lines[at : at + max(1, opening)])
+            at += max(1, opening)
+            open_passage = True
+            continue
+        open_passage = open_passage and not lines[at].strip()
+        own.append(lines[at])
+        at += 1
+    kept, signed = _unsigned(own)
+    return Parted(own="\n".join(kept).strip(), quoted=tuple(_passage(one) for one in quoted), signed=signed)
+
+
+def _opening(lines: Sequence[str], at: int) -> int:
+    """Return how many lines open a quoted passage at a place; 0 where none do."""
+    if _BREAK.match(lines[at]):
+        return 1
+    for count in (1, 2, 3):
+        if lines[at].strip() and _WROTE.match("\n".join(lines[at : at + count])):
+            return count
+    fields = 0
+    while at + fields < len(lines) and _FIELD.match(lines[at + fields]):
+        fields += 1
+    return fields if fields >= _FIELDS_NEEDED else 0
+
+
+def _marked_below(lines: Sequence[str], at: int) -> bool:
+    """Say whether what an opening announces is marked line by line, so that other lines are the writer's own."""
+    following = [line for line in lines[at : at + 4] if line.strip()]
+    return bool(following) and bool(_MARK.match(following[0]))
+
+
+def _unsigned(lines: list[str]) -> tuple[list[str], bool]:
+    """Return the lines without the signature at their end."""
+    for at, line in enumerate(lines):
+        if _SIGNATURE.match(line):
+            return lines[:at], True
+        rest = [one for one in lines[at + 1 :] if one.strip()]
+        if (_REGARDS.match(line) or _SENT_FROM.match(line)) and len(rest) <= _LONGEST_SIGNATURE:
+            return lines[:at], True
+    return lines, False
+
+
+def _passage(lines: Sequence[str]) -> str:
+    return "\n".join(re.sub(r"^\s{0,3}(?:[>|] ?)+", "", line) for line in lines).strip()

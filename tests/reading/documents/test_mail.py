@@ -1,0 +1,108 @@
+# ruff: noqa: E501 - sentences that are read stay on one line
+"""Mail: its own words are read, quoted ones are set apart and listed, the signature is left out."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ceasefire.api.reading import Read, read_paths
+from ceasefire.reading.documents.opening import Document, Unread, documents
+from ceasefire.reading.documents.quoted import parted
+
+OWN = "Correction: three civilians were killed by shelling near Orvan on 12 May."
+HEAD = "From: Desk <desk@example.org>\r\nTo: all@example.org\r\nSubject: {}\r\nDate: Wed, 14 May 2031 08:00:00 +0300\r\nContent-Type: text/{}; charset=utf-8\r\n\r\n"
+OLD = "Two civilians were killed by shelling near Orvan on 12 May."
+
+
+def mail(folder: Path, body: str, *, subject: str = "Daily report", kind: str = "plain") -> Path:
+    path = folder / "a.eml"
+    path.write_bytes(HEAD.format(subject, kind).encode() + body.encode())
+    return path
+
+
+@pytest.mark.parametrize(
+    "thread",
+    [
+        f"On Tue, 13 May 2031 at 21:00, Field Office <field@example.org> wrote:\n> {OLD}\n>> Is it true that 9 soldiers were killed?",
+        f"On Tue, 13 May 2031 at 21:00, Field Office\n<field@example.org>\nwrote:\n\n{OLD}",
+        f"-----Original Message-----\nFrom: Field\nSent: Tuesday\n\n{OLD}",
+        f"________________________________\nFrom: Field\nSent: Tuesday, May 13\nTo: Desk\nSubject: RE: toll\n\n{OLD}",
+        f"From: Field\nDate: Tuesday, May 13\nTo: Desk\n\n{OLD}",
+        f"---------- Forwarded message ---------\n{OLD}",
+        f"Am 13.05.2031 um 21:00 schrieb Field Office:\n> {OLD}",
+        f"Le mar. 13 mai 2031 à 21:00, Field Office a écrit :\n> {OLD}",
+        f"13.05.2031 21:00, Field Office пишет:\n> {OLD}",
+    ],
+)
+def test_the_thread_below_is_quoted_and_not_read(tmp_path: Path, thread: str) -> None:
+    [one] = read_paths([mail(tmp_path, f"{OWN}\n\n{thread}\n")])
+    assert isinstance(one, Read)
+    assert one.document.text == f"Daily report\n\n{OWN}"
+    assert [claim.killed.low for claim in one.reading.claims if claim.killed] == [3]
+    [passage] = one.document.quoted
+    assert OLD in passage
+    assert "1 quoted passage not read as new" in one.document.notes
+
+
+def test_answers_between_quoted_lines_are_the_writers_own() -> None:
+    body = "On Monday, Field wrote:\n> How many?\n\nThree civilians.\n\n> Where?\nIn Orvan.\n"
+    found = parted(body)
+    assert " ".join(found.own.split()) == "Three civilians. In Orvan."
+    assert [passage.split("\n")[-1] for passage in found.quoted] == ["How many?", "Where?"]
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "-- \nDesk Officer\nTel 123",
+        "Best regards,\nDesk Officer\nJoint Commission",
+        "Kind regards\n\nD.",
+        "Sent from my phone",
+    ],
+)
+def test_the_signature_is_left_out(signature: str) -> None:
+    found = parted(f"{OWN}\n\n{signature}\n")
+    assert (found.own, found.signed, found.quoted) == (OWN, True, ())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The committee met on Monday and wrote: the truce holds.\nNothing was said after that.",
+        "From: Orvan to Veldara the road was shut.\nNobody passed.",
+        "They sent their regards to the families and left.\nThe road was open.",
+        "In the end -- and this was said twice -- nobody was hurt.",
+    ],
+)
+def test_plain_words_are_no_thread(body: str) -> None:
+    found = parted(body)
+    assert (found.own, found.quoted, found.signed) == (body, (), False)
+
+
+def test_the_subject_of_an_answer_is_not_its_own_words(tmp_path: Path) -> None:
+    [one] = documents([mail(tmp_path, OWN, subject="Re: 9 soldiers killed near Orvan")])
+    assert isinstance(one, Document)
+    assert one.text == OWN
+
+
+def test_what_html_marks_as_quoted_is_set_apart(tmp_path: Path) -> None:
+    body = f"<html><body><p>{OWN}</p><blockquote><p>{OLD}</p><blockquote>older</blockquote></blockquote></body></html>"
+    [one] = documents([mail(tmp_path, body, kind="html")])
+    assert isinstance(one, Document)
+    assert one.text.endswith(OWN)
+    assert one.quoted == (f"{OLD}\nolder",)
+
+
+def test_a_mail_without_own_words_says_so(tmp_path: Path) -> None:
+    [one] = documents([mail(tmp_path, f"-----Original Message-----\n{OLD}")])
+    assert isinstance(one, Unread)
+    assert "no words of its own" in one.reason
+
+
+@given(st.text(max_size=300))
+def test_own_and_quoted_words_are_words_of_the_mail(body: str) -> None:
+    found = parted(body)
+    for line in found.own.split("\n"):
+        assert line.strip() in body
