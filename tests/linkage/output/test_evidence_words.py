@@ -126,7 +126,7 @@ def hours(start: float, length: float) -> tuple[dt.datetime, dt.datetime]:
         ((-3, 24), (24, 24), "a day apart"),
         ((21, 24), (0, 24), "a day apart"),  # three hours in common are no day in common
         ((0, 72), (24, 24), "short windows overlap"),
-        ((0, 240), (24, 24), "long windows overlap"),
+        ((0, 240), (24, 24), "long or unknown windows overlap"),
         ((0, 24), (49, 24), "two days apart"),
         ((22.5, 0), (22.5, 0), "same hour"),
         ((20, 4), (23, 1), "same hour"),

@@ -42,8 +42,8 @@ def identity(number: int) -> str:
 
 @cache
 def reports(seed: int, count: int) -> pa.Table:
-    """A dense world with all that linking treats in a way of its own: windows of all lengths, reports without a day or a
-    point, several reports in one text, sources that repeat, and reports that say the same."""
+    """A dense world with all that linking treats in a way of its own: windows of all lengths, reports without a day (filed
+    soon after) or a point, several reports in one text, sources that repeat, and reports that say the same."""
     rng = np.random.default_rng(seed)
     table, _ = world(seed, count, per_day=25.0)
     rows = table.to_pylist()
@@ -57,11 +57,13 @@ def reports(seed: int, count: int) -> pa.Table:
             "first_seq": number,
         }
         chance = rng.random()
-        if chance < 0.03:
+        if chance < 0.05:
+            filed = row["date_start"] + dt.timedelta(days=int(rng.integers(20)))
+            row["first_filed"] = f"{filed}T00:00:{rng.integers(60):02}Z"
             row["date_start"] = row["date_end"] = None
-        elif chance < 0.05:
+        elif chance < 0.07:
             row["date_end"] = row["date_start"] + dt.timedelta(days=int(rng.choice([20, 60, 380, 420])))
-        elif chance < 0.10:
+        elif chance < 0.12:
             row["lat"] = row["lon"] = None
     for _ in range(count // 10):
         one, other = rng.integers(len(rows), size=2)

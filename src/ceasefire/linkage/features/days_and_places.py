@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.linkage.features.usable import MOST_LAT, MOST_LON
+from ceasefire.linkage.features.usable import FILED_LATE_DAYS, MOST_LAT, MOST_LON
 from ceasefire.vocabulary.arrays import Bools, Codes, Floats, Ints, Levels, Singles
 from ceasefire.vocabulary.calendar import DAY_SECONDS
 from ceasefire.vocabulary.earth import EARTH_KM
@@ -65,6 +65,9 @@ def _day(reports: pa.Table, name: str) -> Codes:
     if name not in reports.column_names:
         return np.full(len(reports), UNDATED, np.int32)
     column = reports[name]
+    if pa.types.is_string(column.type):  # when a statement was signed, in ISO 8601
+        day = pc.utf8_slice_codeunits(column, 0, len("2018-03-03"))
+        column = pc.strptime(day, "%Y-%m-%d", "s", error_is_null=True)
     if pa.types.is_timestamp(column.type):
         column = pc.cast(column, pa.timestamp("s"), safe=False)
     days = pc.cast(pc.cast(column, pa.date32(), safe=False), pa.int32())
@@ -77,15 +80,19 @@ def issued_days(reports: pa.Table) -> Codes:
 
 
 def stated_days(reports: pa.Table) -> tuple[Codes, Codes]:
-    """Return first and last day of each report (int32 [n], days since 1970-01-01; `UNDATED` where none is stated).
+    """Return first and last day of each report (int32 [n], days since 1970-01-01; `UNDATED` where nothing tells of any).
 
     A single day is widened where its stated precision is coarser; a window of several days stays as told. Without a day, the
-    day in UTC serves, then publication.
+    day in UTC serves, then publication, then the days up to filing.
     """
     first, last = _day(reports, "date_start"), _day(reports, "date_end")
     first = np.where(first == UNDATED, last, first)
     last = np.where(last == UNDATED, first, last)
-    for start, end, before in (("utc_start", "utc_end", 0), ("published", "published", _PUBLISHED_LATE_DAYS)):
+    for start, end, before in (
+        ("utc_start", "utc_end", 0),
+        ("published", "published", _PUBLISHED_LATE_DAYS),
+        ("first_filed", "first_filed", FILED_LATE_DAYS),
+    ):
         missing = first == UNDATED
         if not missing.any():
             break

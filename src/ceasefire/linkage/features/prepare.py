@@ -25,8 +25,8 @@ from ceasefire.linkage.features.days_and_places import (
 from ceasefire.linkage.features.event_families import acts, families
 from ceasefire.linkage.features.strings import Words
 from ceasefire.linkage.features.sums_told import long_days, sums_told
-from ceasefire.linkage.features.usable import shortened
-from ceasefire.vocabulary.arrays import Codes, Floats, Hashes, Ints, Levels, Singles, Wholes
+from ceasefire.linkage.features.usable import dateless, shortened
+from ceasefire.vocabulary.arrays import Bools, Codes, Floats, Hashes, Ints, Levels, Singles, Wholes
 
 CODED = {"type": "event_type", "actor": "actor_alleged", "target": "actor_target", "source": "source"}
 """Columns whose commonest values are distinguished by name, and the code's name for each."""
@@ -50,6 +50,7 @@ class Prepared:
     | row | int32 [n] | quarter degrees of latitude from the south pole, rounded down; -1 without a point |
     | content | uint64 [n] | hash of what the report says, free of its id and row |
     | first, last | int32 [n] | days since 1970-01-01, both included, widened by precision; `UNDATED` |
+    | dateless | bool [n] | whether it states no day at all: `first` and `last` are then those up to its filing, if any |
     | begin, end | int64 [n] | the same as seconds since 1970 UTC, the end not included; 0 and 0 |
     | lat, lon | float64 [n] | degrees, lon in [-180, 180); nan |
     | unit | float32 [3, n] | the point in km from the centre of the earth; nan |
@@ -77,6 +78,7 @@ class Prepared:
     content: Hashes
     first: Codes
     last: Codes
+    dateless: Bools
     begin: Ints
     end: Ints
     lat: Floats
@@ -170,7 +172,9 @@ def prepare(reports: pa.Table, rank: Codes | None = None) -> Prepared:
     columns["begin"], columns["end"] = instants(reports, first, last)
     row = np.where(np.isnan(lat), -1, np.floor((np.nan_to_num(lat) + 90) * _ROWS_PER_DEGREE)).astype(np.int32)
     columns |= {"rank": rank, "row": row, "content": _content(columns)}
-    columns |= sums_told(reports, long_days(first, last))._asdict()
+    no_day, sums = np.asarray(dateless(reports)), sums_told(reports, long_days(first, last))
+    # Of which days a report without a day would sum what happened, nobody can say.
+    columns |= {"dateless": no_day, "whole": sums.whole * ~no_day, "rolling": sums.rolling}
     columns |= {"issued": issued_days(reports), "scope": _scope(reports, klass)}
     order = canonical(first, row, columns["content"], rank)
     picked = {name: _take(name, column, order) for name, column in columns.items()}

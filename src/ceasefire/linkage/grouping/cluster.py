@@ -255,21 +255,21 @@ def _best(n: int, a: Ints, b: Ints, mean: Ints) -> tuple[Ints, Ints]:
 def _merged(edges: _Edges) -> _Edges:
     """Each pair of groups once: scores added up, a bar where any was barred, asked where all were."""
     apart = edges.a != edges.b
-    low, high = np.minimum(edges.a, edges.b)[apart], np.maximum(edges.a, edges.b)[apart]
-    edges = replace(edges.at(apart), a=low, b=high)
+    edges = edges if apart.all() else edges.at(apart)
+    low, high = np.minimum(edges.a, edges.b), np.maximum(edges.a, edges.b)
     key = low << 32 | high
+    if (key[1:] > key[:-1]).all():
+        return replace(edges, a=low, b=high)
     order = np.argsort(key, kind="stable")  # which is quick where most stand in order already
-    edges, key = edges.at(order), key[order]
-    if not len(key):
-        return edges
-    new = np.ones(len(key), bool)
-    new[1:] = key[1:] != key[:-1]
-    at = np.flatnonzero(new)
+    key = key[order]
+    at = np.flatnonzero(np.append(True, key[1:] != key[:-1]))
+    del key
+    first = order[at]
     return _Edges(
-        edges.a[at],
-        edges.b[at],
-        np.add.reduceat(edges.total, at),
-        np.add.reduceat(edges.number, at),
-        np.logical_or.reduceat(edges.bar, at),
-        np.logical_and.reduceat(edges.asked, at),
+        low[first],
+        high[first],
+        np.add.reduceat(edges.total[order], at),
+        np.add.reduceat(edges.number[order], at),
+        np.logical_or.reduceat(edges.bar[order], at),
+        np.logical_and.reduceat(edges.asked[order], at),
     )

@@ -30,8 +30,7 @@ _UNIT_BITS = UNIT.bit_length() - 1
 _REPEATS_ABOVE = 1 * UNIT
 """Evidence in 1/1024 bit above which two reports of one source repeat each other. Chosen by hand; not measured."""
 
-_TABLE_PER_PAIR = 4
-"""Combinations for each pair up to which a table of all of them is made, of five bytes each. Chosen by hand."""
+_MASK_BITS = 64
 
 _LISTED_TWICE_ABOVE = 6 * UNIT
 """Evidence in 1/1024 bit up to which two reports of one source in one text are kept apart: 64 to 1. Chosen by hand. A bar
@@ -73,15 +72,12 @@ def odds_of(score: Wholes) -> Ints:
 def groups(high: Wholes, low: Wholes) -> Codes:
     """Number (int32, from 0) the distinct combinations of two columns of whole numbers from 0 to 2^31, in sorted order.
 
-    Where few combinations are possible a table of all of them spares the sorting, which takes twice as long.
+    Where the low ones are few a set of bits for each high one spares the sorting, which takes twice as long and three times the memory.
     """
-    across = int(low.max(initial=0)) + 1
-    possible = (int(high.max(initial=0)) + 1) * across
-    key = high.astype(np.int64) * across + low
-    if possible <= _TABLE_PER_PAIR * len(key):
-        met = np.zeros(possible, bool)
-        met[key] = True
-        return (np.cumsum(met, dtype=np.int32) - np.int32(1)).take(key)
+    words = int(low.max(initial=0)) // _MASK_BITS + 1
+    if (int(high.max(initial=0)) + 1) * words <= len(high):
+        return _ranks(high, low, words)
+    key = high.astype(np.int64) << 32 | low
     order = np.argsort(key)
     ordered = key[order]
     new = np.zeros(len(key), bool)
@@ -91,9 +87,35 @@ def groups(high: Wholes, low: Wholes) -> Codes:
     return found
 
 
+_AT_ONCE = 1 << 20
+"""Combinations looked at together, which bounds memory."""
+
+
+def _ranks(high: Wholes, low: Wholes, words: int) -> Codes:
+    """The number of each combination, from a set of `words` times 64 bits for each high number: how many bits stand before it."""
+    met = np.zeros((int(high.max(initial=0)) + 1) * words, np.uint64)
+    parts = [slice(at, at + _AT_ONCE) for at in range(0, len(high), _AT_ONCE)]
+    for part in parts:
+        np.bitwise_or.at(met, *_cells(high[part], low[part], words))
+    size = np.bitwise_count(met)
+    before = np.cumsum(size, dtype=np.int32)
+    before -= size
+    found = np.empty(len(high), np.int32)
+    for part in parts:
+        cell, bit = _cells(high[part], low[part], words)
+        found[part] = before.take(cell) + np.bitwise_count(met.take(cell) & (bit - np.uint64(1)))
+    return found
+
+
+def _cells(high: Wholes, low: Wholes, words: int) -> tuple[Ints, Hashes]:
+    """Where the set of each high number holds the low one (int64), and its bit there (uint64)."""
+    return high * np.int64(words) + low // _MASK_BITS, np.uint64(1) << (low % _MASK_BITS).astype(np.uint64)
+
+
 def competing(source: Hashes, i: Wholes, j: Wholes) -> Competing:
     """Return who competes with whom among pairs (i, j); `source` (uint64 [n]) is each report's source, 0 not stated."""
     names, number = np.unique(source, return_inverse=True)
+    number = number.astype(np.int32)
     a, b = number[i], number[j]
     known = names != 0
     left, right = np.split(groups(np.concatenate([i, j]), np.concatenate([b, a])), 2)
@@ -128,12 +150,28 @@ def repeats(n: int, i: Wholes, j: Wholes, strong: Bools) -> Ints:
 def shared_probability(among: Competing, i: Wholes, j: Wholes, odds: Ints, repeat: Ints) -> Floats:
     """Return the probability of each pair after competition, float64 [pairs]; `odds` as `odds_of` gives them."""
     weight = np.where(among.known, odds, 0)
-    of, partner = np.concatenate([among.left, among.right]), np.concatenate([repeat[j], repeat[i]])
-    twice = np.concatenate([weight, weight])
-    own, chained = twice.copy(), np.flatnonzero((np.bincount(repeat, minlength=len(repeat)) > 1).take(partner))
-    own[chained] = sums_of(groups(partner[chained], of[chained]), twice[chained])
-    rest = sum(np.split(sums_of(of, twice) - own, 2))
+    sums = np.zeros(max(int(one.max(initial=-1)) for one in (among.left, among.right)) + 1, np.int64)
+    for side in (among.left, among.right):
+        np.add.at(sums, side, weight)
+    rest = sums.take(among.left) + sums.take(among.right) - 2 * weight
+    _not_against_repeats(rest, among, (j, i), weight, repeat)
     return np.asarray(odds / (EVEN_ODDS + odds + np.where(among.known, rest, 0)))
+
+
+def _not_against_repeats(
+    rest: Ints, among: Competing, partners: tuple[Wholes, Wholes], weight: Ints, repeat: Ints
+) -> None:
+    """Take out of what competes with each pair what only repeats its partner: few pairs have such a partner."""
+    chained = np.bincount(repeat, minlength=len(repeat)) > 1
+    sides = [np.flatnonzero(chained.take(repeat).take(partner)) for partner in partners]
+    if not any(map(len, sides)):
+        return
+    partner = np.concatenate([repeat[all_of[rows]] for all_of, rows in zip(partners, sides, strict=True)])
+    of = np.concatenate([all_of[rows] for all_of, rows in zip((among.left, among.right), sides, strict=True)])
+    own = np.concatenate([weight[rows] for rows in sides])
+    more = sums_of(groups(partner, of), own) - own
+    for rows, some in zip(sides, np.split(more, [len(sides[0])]), strict=True):
+        rest[rows] -= some
 
 
 def sums_of(group: Codes, odds: Ints) -> Ints:

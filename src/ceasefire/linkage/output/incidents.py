@@ -17,6 +17,7 @@ from ceasefire.linkage.features.usable import WINDOWS
 from ceasefire.linkage.output.link_tables import Settled, most, smallest
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.arrays import Codes, Floats, Ints
+from ceasefire.vocabulary.one_array import one_array
 
 _Number = TypeVar("_Number", np.int64, np.float64)
 _LISTS = {
@@ -40,16 +41,25 @@ _ORIGIN = (
 _ROUGHEST = 8
 """Rank of a place whose precision is not told: after every UCDP where_prec."""
 _CIVILIANS = ("killed_civilians", "killed_children")
-_NEEDED = {
-    "report_id",
-    "killed_low",
-    "killed_high",
-    *_CIVILIANS,
-    *_BEST,
-    *_ORIGIN,
-    *sum(WINDOWS, ()),
-    *_LISTS.values(),
-}
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What n reports tell, column by column, so that no copy of the whole table is made.
+
+    `order`: int32 [n], the row in `reports` of each position.
+    """
+
+    reports: pa.Table
+    order: Codes
+
+    def column(self, name: str, kind: pa.DataType, positions: Ints | None = None) -> pa.Array:
+        """What is told at each position, or at these alone; null where there is no such column."""
+        rows = self.order if positions is None else self.order[positions]
+        if name not in self.reports.column_names:
+            return pa.nulls(len(rows), kind)
+        found = one_array(self.reports[name].take(pa.array(rows)))
+        return found if found.type == kind else pc.cast(found, kind, safe=False)
 
 
 @dataclass(frozen=True)
@@ -77,7 +87,7 @@ def incidents(reports: pa.Table, data: ReportIndex, settled: Settled) -> pa.Tabl
     ranks, first, group = np.unique(data.rank[heads], return_index=True, return_inverse=True)
     order = np.argsort(group, kind="stable")
     groups = _Groups(group, order, np.searchsorted(group[order], np.arange(len(ranks))))
-    table = reports.select([c for c in reports.column_names if c in _NEEDED]).take(pa.array(data.order))
+    table = _Told(reports, data.order)
     columns: dict[str, Any] = {
         "incident_id": data.ids.take(pa.array(heads[first])),
         "reports": pa.array(np.bincount(group, minlength=len(ranks)).astype(np.int32)),
@@ -96,20 +106,13 @@ def incidents(reports: pa.Table, data: ReportIndex, settled: Settled) -> pa.Tabl
         for bound, step in (("low", np.minimum), ("high", np.maximum))
     }
     columns |= _places(table, data, groups) | _origins(table, groups)
-    columns |= {out: _set(_column(table, name, pa.string()), groups) for out, name in _LISTS.items()}
+    columns |= {out: _set(table.column(name, pa.string()), groups) for out, name in _LISTS.items()}
     return pa.table({name: columns[name] for name in wanted.names}, schema=wanted)
 
 
 def _open_above(high: pa.Array, at_least: pa.Array) -> pa.Array:
     """The largest upper bound told, but null where somebody says "at least" a larger number: then nobody bounds it."""
     return pc.if_else(pc.fill_null(pc.greater(at_least, high), False), pa.scalar(None, high.type), high)
-
-
-def _column(table: pa.Table, name: str, kind: pa.DataType) -> pa.Array:
-    if name not in table.column_names:
-        return pa.nulls(len(table), kind)
-    found = table[name].combine_chunks()
-    return found if found.type == kind else pc.cast(found, kind, safe=False)
 
 
 def _sources(groups: _Groups, speakers: Words) -> Codes:
@@ -131,9 +134,9 @@ def _reduce(step: np.ufunc, value: NDArray[_Number], groups: _Groups) -> NDArray
     return np.asarray(step.reduceat(value[groups.order], groups.start)) if len(groups) else value
 
 
-def _bound(table: pa.Table, name: str, groups: _Groups, step: np.ufunc) -> pa.Array:
+def _bound(table: _Told, name: str, groups: _Groups, step: np.ufunc) -> pa.Array:
     """Smallest or largest value told in each incident, null where none is."""
-    return _whole_bound(_column(table, name, schema("incidents").field(name).type), groups, step)
+    return _whole_bound(table.column(name, schema("incidents").field(name).type), groups, step)
 
 
 def _whole_bound(column: pa.Array, groups: _Groups, step: np.ufunc) -> pa.Array:
@@ -141,13 +144,13 @@ def _whole_bound(column: pa.Array, groups: _Groups, step: np.ufunc) -> pa.Array:
     return _bound_of(column.cast(whole), groups, step).cast(column.type)
 
 
-def _window(table: pa.Table, start: str, end: str, groups: _Groups) -> dict[str, pa.Array]:
+def _window(table: _Told, start: str, end: str, groups: _Groups) -> dict[str, pa.Array]:
     """First and last time told in each incident, no report's outside them: where a report tells one end alone, it is of that time.
 
     An end that no report tells stays null, unless the reports tell more than one time.
     """
     kind = schema("incidents").field(start).type
-    begins, ends = (_column(table, name, kind) for name in (start, end))
+    begins, ends = (table.column(name, kind) for name in (start, end))
     first = _whole_bound(pc.coalesce(begins, ends), groups, np.minimum)
     last = _whole_bound(pc.coalesce(ends, begins), groups, np.maximum)
     more = pc.fill_null(pc.greater(last, first), False)
@@ -158,9 +161,9 @@ def _window(table: pa.Table, start: str, end: str, groups: _Groups) -> dict[str,
     }
 
 
-def _civilians(table: pa.Table) -> pa.Array:
+def _civilians(table: _Told) -> pa.Array:
     """How many civilians each report counts among those killed: children too, of whom some count more, and none is no number."""
-    civilians, children = (_column(table, name, pa.int32()) for name in _CIVILIANS)
+    civilians, children = (table.column(name, pa.int32()) for name in _CIVILIANS)
     some = pc.if_else(pc.fill_null(pc.greater(children, 0), False), children, pa.scalar(None, pa.int32()))
     return pc.max_element_wise(civilians, some)
 
@@ -175,25 +178,25 @@ def _bound_of(column: pa.Array, groups: _Groups, step: np.ufunc) -> pa.Array:
     return pa.array(np.where(found == none, 0, found), column.type, mask=found == none)
 
 
-def _places(table: pa.Table, data: ReportIndex, groups: _Groups) -> dict[str, pa.Array]:
+def _places(table: _Told, data: ReportIndex, groups: _Groups) -> dict[str, pa.Array]:
     """Place of the most precise report; of equals the first in canonical order."""
     n = len(data)
     rows = _reduce(np.minimum, data.place_class.astype(np.int64) * n + np.arange(n), groups) % max(n, 1)
     wanted = schema("incidents")
-    return {name: _column(table, name, wanted.field(name).type).take(pa.array(rows)) for name in _BEST}
+    return {name: table.column(name, wanted.field(name).type, rows) for name in _BEST}
 
 
-def _origins(table: pa.Table, groups: _Groups) -> dict[str, pa.Array]:
+def _origins(table: _Told, groups: _Groups) -> dict[str, pa.Array]:
     """Place of origin of the report that tells it most precisely; of equals the first in canonical order."""
     wanted, n = schema("incidents"), len(groups.group)
-    found = {name: _column(table, name, wanted.field(name).type) for name in _ORIGIN}
     told = np.zeros(n, bool)
     for name in ("origin_place", "origin_country", "origin_admin1", "origin_lat"):
-        told |= pc.is_valid(found[name]).to_numpy(zero_copy_only=False)
-    precision = pc.fill_null(found["origin_precision"], 0).to_numpy().astype(np.int64)
+        told |= pc.is_valid(table.column(name, wanted.field(name).type)).to_numpy(zero_copy_only=False)
+    precision = pc.fill_null(table.column("origin_precision", wanted.field("origin_precision").type), 0)
+    precision = precision.to_numpy().astype(np.int64)
     rank = np.where(told, np.where(precision == 0, _ROUGHEST, precision), _ROUGHEST + 1)
     rows = _reduce(np.minimum, rank * n + np.arange(n), groups) % max(n, 1)
-    return {name: column.take(pa.array(rows)) for name, column in found.items()}
+    return {name: table.column(name, wanted.field(name).type, rows) for name in _ORIGIN}
 
 
 def _set(column: pa.Array, groups: _Groups) -> pa.Array:

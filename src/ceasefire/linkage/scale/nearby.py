@@ -292,7 +292,7 @@ _ASKING, _AROUND, _REGION = 32, 2.5, 1_500
 Preparing takes some 5 ms and 5 us a report. Chosen by hand."""
 
 _PLACED = (
-    *("report_id", "date_start", "date_end", "date_precision", "utc_start", "utc_end", "published"),
+    *("report_id", "date_start", "date_end", "date_precision", "utc_start", "utc_end", "published", "first_filed"),
     *("lat", "lon", "place_precision", "radius_km"),
 )
 """Columns by which reports are near or not (`days_and_places`); the others are read of those alone that are."""

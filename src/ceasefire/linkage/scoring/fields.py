@@ -108,7 +108,7 @@ FIELDS: tuple[Field, ...] = (
         words=(
             "same day",
             "short windows overlap",
-            "long windows overlap",
+            "long or unknown windows overlap",
             "a day apart",
             "two days apart",
             "further apart",

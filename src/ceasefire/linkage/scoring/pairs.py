@@ -56,9 +56,12 @@ class Pairs:
 
 
 def near(data: Prepared, features: Features, i: Wholes, j: Wholes, options: Options) -> Pairs:
-    """Return the candidates (i, j) whose windows and places are as close as their precision allows."""
+    """Return the candidates (i, j) whose windows and places are as close as their precision allows.
+
+    Of two reports without a day nothing says that they are of one time: filed together, they are no nearer.
+    """
     gap = data.first.take(j) - np.minimum(data.last.take(i), data.last.take(j))
-    kept = np.flatnonzero(gap <= options.days_apart)
+    kept = np.flatnonzero((gap <= options.days_apart) & ~(data.dateless.take(i) & data.dateless.take(j)))
     i, j = i.take(kept), j.take(kept)
     reach = np.array([reach_of(level, options) for level in range(4)], np.float32)
     most = reach.take(np.maximum(data.level.take(i), data.level.take(j)))
