@@ -97,10 +97,7 @@ def read(
               ceasefire read bulletins/ --file --review
     Status:   0 all read, 3 some documents could not be read, or are in a language that is not.
     """
-    if compare and (json_ or file_ or review or options.llm):
-        raise click.UsageError("--compare only shows; it does not go with --json, --file, --review or --llm")
-    if json_ and review:
-        raise click.UsageError("--review asks and shows; it does not go with --json")
+    _require_together(compare=compare, json_=json_, review=review, does_more=file_ or bool(options.llm))
     options = _with_names(options, names_dir, record_dir, held=file_ or record_dir is not None)
     reads, unread = _read_all(names, options)
     if out is not None:
@@ -114,9 +111,16 @@ def read(
         emit_json({"documents": [_document(one) for one in reads], "unread": unread, "filed": filed})
     else:
         _print(() if review or compare else reads, filed or (), unread)
-    if compare:
-        _print_changes(reads)
+        _print_changes(reads if compare else ())
     sys.exit(ASIDE if unread else 0)
+
+
+def _require_together(*, compare: bool, json_: bool, review: bool, does_more: bool) -> None:
+    """Raise UsageError for options that do not go together."""
+    if compare and (json_ or review or does_more):
+        raise click.UsageError("--compare only shows; it does not go with --json, --file, --review or --llm")
+    if json_ and review:
+        raise click.UsageError("--review asks and shows; it does not go with --json")
 
 
 def _with_names(options: "ReadOptions", folder: Path | None, record_dir: Path | None, *, held: bool) -> "ReadOptions":
