@@ -55,13 +55,20 @@ def incident(text: str, **given: object) -> Claim:
     ("text", "who"),
     [
         ("Government forces shelled the town of Tarvin on 9 May 2031, killing two people.", "Government forces"),
-        ("On 9 May 2031, government forces shelled the town of Tarvin, killing two people.", "government forces"),
+        ("On 9 May 2031 government forces shelled the town of Tarvin, killing two people.", "government forces"),
         ("Rebel fighters attacked the town of Tarvin on 9 May 2031, killing two people.", "Rebel fighters"),
     ],
 )
 def test_common_nouns_are_blamed_as_they_are_written(text: str, who: str) -> None:
     assert incident(text).blamed == who
     assert incident(text, names=SYRIA).blamed == who
+
+
+def test_common_nouns_mean_a_body_where_the_names_given_have_just_these_words() -> None:
+    party = KnownName(name="Army of Freeland", kind="party", spellings=("Army of Freeland", "government forces"))
+    names = joined(Layer(origin="record", known=(party,)))
+    text = "Government forces shelled the town of Tarvin on 9 May 2031, killing two people."
+    assert incident(text, names=names).blamed == "Army of Freeland"
 
 
 def test_a_text_of_another_truce_yields_no_name_of_syria() -> None:
@@ -78,7 +85,7 @@ def test_a_text_of_another_truce_yields_no_name_of_syria() -> None:
 def test_a_body_of_the_names_given_is_blamed() -> None:
     text = "The NG fired on a convoy near the town of Tarvin on 9 May 2031, killing two people."
     party = KnownName(name="Northern Guard", kind="party", spellings=("Northern Guard", "NG"))
-    assert incident(text, names=joined(Layer(origin="folder", known=(party,)))).blamed == "The NG"
+    assert incident(text, names=joined(Layer(origin="folder", known=(party,)))).blamed == "Northern Guard"
 
 
 def test_the_actors_of_an_agreement_are_called_as_the_names_given_call_them() -> None:
