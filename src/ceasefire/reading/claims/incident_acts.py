@@ -13,6 +13,8 @@ from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
 
 _MARK = re.compile(r"; |\. |,? while |,? but |,? and |, ")
+_JOINED = re.compile(r"(?:[;,:.]|\b(?:and|but|while|where|when|before|after))\s*$")
+"""What stands before a clause of another act; other clauses begin with what belongs to the verb before them."""
 _NOWHERE = ("", "by", "from", "to", "against")
 
 
@@ -62,7 +64,7 @@ def _cut(sentence: Sentence, act: list[Item], item: Item, floor: int) -> int | N
     if _repeats(act, item):
         return _mark(sentence.text, last, item.start)
     start = item.clause[0]
-    if start < last or any(i.clause == item.clause for i in act):
+    if start < last or not _JOINED.search(sentence.text[max(0, start - 12) : start]):
         return None
     left, right = (floor, start), (start, max(item.clause[1], item.end))
     return start if _apart(_days(sentence, left), _days(sentence, right)) or _other_place(sentence, left, right) else None

@@ -12,6 +12,7 @@ import msgspec
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_none import none_seen
+from ceasefire.reading.claims.incident_dates import is_short
 from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.claims.incident_tolls import tolls_of
 from ceasefire.reading.claims.told_as_fact import is_unreal
@@ -79,8 +80,18 @@ def _is_act(sentence: Sentence, mention: Mention) -> bool:
     if name not in _ALONE and not (name in _WITH_KIND and kind_at(sentence.text[slice(*mention.clause)])):
         return False
     if mention.part != "verb":
-        return not _only_spoken_of(sentence, *mention.trigger)
+        return _is_placed(sentence, mention) or not _only_spoken_of(sentence, *mention.trigger)
     return _is_done(sentence, mention)
+
+
+def _is_placed(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a noun has a place and a day of its own ("the clashes in X on 3 May"), so that it is one thing that happened."""
+    spans = [(mention.trigger[1], span[1]) for _, span in mention.phrases]
+    if not spans or sentence.future or lexis.BEFORE_PLAN.search(sentence.text[max(0, mention.trigger[0] - 30) : mention.trigger[0]]):
+        return False
+    first, after = spans[0][0], max(span[1] for span in spans)
+    day = any(first <= d.start < after and is_short(d, 31) for d in sentence.event_dates)
+    return day and any(first <= p.start < after and p.level <= 2 for p in sentence.places)
 
 
 def _is_done(sentence: Sentence, mention: Mention) -> bool:
@@ -89,9 +100,11 @@ def _is_done(sentence: Sentence, mention: Mention) -> bool:
         return False
     if mention.tense is Tense.FUTURE or lexis.OF_LONG_AGO.search(sentence.text[slice(*mention.clause)]):
         return False
-    before = sentence.text[max(0, mention.clause[0] - 12) : mention.trigger[0]]
-    named = mention.voice is Voice.ACTIVE and lexis.NO_ATTACK.match(sentence.text, mention.trigger[0])
-    return not named and not lexis.BEFORE_NO_ACT.search(before)
+    before = sentence.text[max(0, mention.trigger[0] - 40) : mention.trigger[0]]
+    if lexis.NO_ATTACK.match(sentence.text, mention.trigger[0]) or lexis.BEFORE_NO_ACT.search(before):
+        return False
+    past = mention.finite or mention.tense is Tense.PAST or mention.voice is not Voice.ACTIVE
+    return past or bool(lexis.BEFORE_GERUND.search(before))
 
 
 def _only_spoken_of(sentence: Sentence, start: int, end: int) -> bool:

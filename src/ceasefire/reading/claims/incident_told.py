@@ -7,8 +7,8 @@ import re
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.incident_acts import Act
 from ceasefire.reading.claims.incident_dates import is_short
-from ceasefire.reading.claims.incident_kinds import NEEDS_DAY, ONE_ACT, WEAK
-from ceasefire.reading.claims.incident_tolls import is_none
+from ceasefire.reading.claims.incident_kinds import NEEDS_DAY, ONE_ACT, WEAK, kind_at
+from ceasefire.reading.claims.incident_tolls import HARMED, is_none
 from ceasefire.reading.claims.incident_where import target_of
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.places import Place
@@ -40,8 +40,19 @@ def _has_toll(sentence: Sentence, act: Act) -> bool:
         return False
     if all(t.count.vague for t in tolls) and not any(p.prep and p.level <= 2 for p in sentence.places):
         return False
-    only_casualties = all(t.measure == "casualties" for t in tolls)
-    return not only_casualties or bool(sentence.places and sentence.event_dates)
+    if lexis.PROMISED.search(sentence.text[: min(start, _first_word(sentence, start))]):
+        return False
+    if not any(t.measure in HARMED for t in tolls):
+        open_count = all(t.measure == "casualties" for t in tolls)
+        told = (bool(sentence.places), bool(sentence.event_dates))
+        return all(told) if open_count else any(told)
+    return True
+
+
+def _first_word(sentence: Sentence, start: int) -> int:
+    """Return where the word of the kind stands, or the given offset where there is none."""
+    found = kind_at(sentence.text)
+    return found[1] if found else start
 
 
 def _follows(sentence: Sentence) -> bool:
@@ -67,9 +78,9 @@ def _has_place(sentence: Sentence, act: Act, kind: str, date: DateRange | None) 
 def _is_dated(sentence: Sentence, act: Act, kind: str, places: list[Place], date: DateRange | None) -> bool:
     """Return whether an act whose sentence names no day stands in a dated list or report, or is one act that somebody tells of."""
     thread = sentence.thread
-    if thread.heading_date is not None and (any(p.start < 6 for p in places) or kind not in NEEDS_DAY):
-        return True
     verb = any(i.is_verb for i in act.items)
+    if thread.heading_date is not None and (any(p.start < 6 for p in places) or verb):
+        return True
     if date is not None and (verb or kind not in NEEDS_DAY):
         return sentence.unit.kind is UnitKind.BULLET or thread.author is not None or verb
     told = bool(sentence.attributions) or thread.author is not None
@@ -79,4 +90,5 @@ def _is_dated(sentence: Sentence, act: Act, kind: str, places: list[Place], date
 
 def _takes_up(sentence: Sentence, act: Act) -> bool:
     """Return whether an act whose place is not told is the one of the heading or the town before."""
-    return sentence.thread.heading_place is not None and any(i.is_verb for i in act.items)
+    dated = any(is_short(d, 3) for d in sentence.event_dates)
+    return dated and sentence.thread.heading_place is not None and any(i.is_verb for i in act.items)

@@ -64,7 +64,7 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
     return sentence.draft(
         ClaimType.INCIDENT,
         *(_quote(sentence.text, act) if act.alone else act.zone),
-        "incidents/toll" if tolls else "incidents/told",
+        _rule(sentence, act),
         kind=kind,
         date=date,
         place=place_of(sentence, act),
@@ -78,6 +78,10 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
         denied_by=denied_in_text(sentence),
         modality=_modality(basis),
     )
+
+
+def _rule(sentence: Sentence, act: Act) -> str:
+    return "incidents/headline" if sentence.is_heading else "incidents/toll" if act.tolls else "incidents/told"
 
 
 def _kind(sentence: Sentence, act: Act) -> str:

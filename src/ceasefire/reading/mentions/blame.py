@@ -12,7 +12,7 @@ def blamed_by_text(sentence: Sentence, at: int = 0, zone: tuple[int, int] | None
     first, after = zone or (0, len(sentence.text))
     near = [d for d in doers(sentence.analysis, sentence.actors) if first <= d.mention.trigger[0] < after]
     found = min(near, key=lambda d: (not d.blamed, abs(d.mention.trigger[0] - at)), default=None)
-    return sentence.raw(found.words) if found else None
+    return (found.name or sentence.raw(found.words)) if found else None
 
 
 def denied_in_text(sentence: Sentence) -> str | None:
