@@ -67,7 +67,9 @@ def _cut(sentence: Sentence, act: list[Item], item: Item, floor: int) -> int | N
     if start < last or not _JOINED.search(sentence.text[max(0, start - 12) : start]):
         return None
     left, right = (floor, start), (start, max(item.clause[1], item.end))
-    return start if _apart(_days(sentence, left), _days(sentence, right)) or _other_place(sentence, left, right) else None
+    return (
+        start if _apart(_days(sentence, left), _days(sentence, right)) or _other_place(sentence, left, right) else None
+    )
 
 
 def _repeats(act: list[Item], item: Item) -> bool:

@@ -62,7 +62,9 @@ def _of_toll(sentence: Sentence, toll: Casualties) -> Item:
     inside = sentence.analysis.between(toll.start, toll.end, "harm", "attack")
     verbs = [m for m in inside if m.part == "verb"] or list(inside)
     clause = verbs[-1].clause if verbs else (toll.start, toll.end)
-    return Item(start=toll.start, end=toll.end, clause=(min(clause[0], toll.start), max(clause[1], toll.end)), toll=toll)
+    return Item(
+        start=toll.start, end=toll.end, clause=(min(clause[0], toll.start), max(clause[1], toll.end)), toll=toll
+    )
 
 
 def _by_word(sentence: Sentence) -> Iterator[Item]:
@@ -87,7 +89,11 @@ def _is_act(sentence: Sentence, mention: Mention) -> bool:
 def _is_placed(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a noun has a place and a day of its own ("the clashes in X on 3 May"), so that it is one thing that happened."""
     spans = [(mention.trigger[1], span[1]) for _, span in mention.phrases]
-    if not spans or sentence.future or lexis.BEFORE_PLAN.search(sentence.text[max(0, mention.trigger[0] - 30) : mention.trigger[0]]):
+    if (
+        not spans
+        or sentence.future
+        or lexis.BEFORE_PLAN.search(sentence.text[max(0, mention.trigger[0] - 30) : mention.trigger[0]])
+    ):
         return False
     first, after = spans[0][0], max(span[1] for span in spans)
     day = any(first <= d.start < after and is_short(d, 31) for d in sentence.event_dates)

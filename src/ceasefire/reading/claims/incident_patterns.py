@@ -69,10 +69,13 @@ SAME_DAY = re.compile(
     re.I,
 )
 ACCIDENT = re.compile(rf"\b(?:{forms('en', 'incidents', 'accidents')})\b", re.I)
-OF_LONG_AGO = re.compile(r"\b(?:in the (?:civil )?war|during the (?:civil )?war|for (?:\w+ )?(?:years|months|weeks)|since)\b", re.I)
+OF_LONG_AGO = re.compile(
+    r"\b(?:in the (?:civil )?war|during the (?:civil )?war|for (?:\w+ )?(?:years|months|weeks)|since)\b", re.I
+)
 NO_ATTACK = re.compile(rf"(?:{forms('en', 'incidents', 'no_attack')})\b", re.I)
 BEFORE_NO_ACT = re.compile(
-    r"\b(?:(?:after|before|since|despite)(?: having)?|(?:deals?|agreements?|accords?|pacts?|truces?|ceasefires?|bargain|balance)(?: (?:was|were|is))?) $",
+    r"\b(?:(?:after|before|since|despite)(?: having)?"
+    r"|(?:deals?|agreements?|accords?|pacts?|truces?|ceasefires?|bargain|balance)(?: (?:was|were|is))?) $",
     re.I,
 )
 BEFORE_GERUND = re.compile(r"\b(?:saw|seen|heard|watched|accus\w+ [^,.;]{2,36} of|blam\w+ [^,.;]{2,36} for) $", re.I)

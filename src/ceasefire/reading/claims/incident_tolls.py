@@ -29,7 +29,9 @@ _NONE = re.compile(
     r"(?:(?P<both>casualties|victims|casualty)|(?P<hurt>injuries|wounded)|(?P<dead>deaths|fatalities|dead))\b",
     re.I,
 )
-_REST = re.compile(r"(?: (?:more|others?|further))?(?: (?:people|persons|civilians|soldiers|fighters))?,? (?:in|near|at|on|outside) ")
+_REST = re.compile(
+    r"(?: (?:more|others?|further))?(?: (?:people|persons|civilians|soldiers|fighters))?,? (?:in|near|at|on|outside) "
+)
 _AND = re.compile(r"(?:,| and|, and)(?: another| a further)? $")
 
 

@@ -39,10 +39,7 @@ def doers(analysis: Analysis, actors: Iterable[NamedActor] = ()) -> list[Doer]:
     """Return all doers of a sentence in the order of the mentions; those whom a verb of blame names come first."""
     known = tuple(actors)
     blamed = [
-        d
-        for m in analysis.of("blame")
-        if m.is_fact
-        for d in _first_named(analysis, _blamed(analysis, m), m, known)
+        d for m in analysis.of("blame") if m.is_fact for d in _first_named(analysis, _blamed(analysis, m), m, known)
     ]
     done = [
         d
@@ -59,9 +56,7 @@ def doer_near(analysis: Analysis, at: int, actors: Iterable[NamedActor] = ()) ->
     return min(found, key=lambda d: (not d.blamed, abs(d.mention.trigger[0] - at)), default=None)
 
 
-def _first_named(
-    analysis: Analysis, spans: list[Span], mention: Mention, actors: tuple[NamedActor, ...]
-) -> list[Doer]:
+def _first_named(analysis: Analysis, spans: list[Span], mention: Mention, actors: tuple[NamedActor, ...]) -> list[Doer]:
     """Return the doer of the first of these words that name one."""
     found = ([*_named(analysis, span, mention, actors, blamed=True)] for span in spans)
     return next((one for one in found if one), [])
