@@ -15,7 +15,7 @@ from ceasefire.reading import read, to_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "reading"
-PRACTICE = ROOT / "tests" / "intake" / "reading" / "practice"
+PRACTICE = ROOT / "tests" / "reading" / "practice"
 SETS = {
     "seeds": (SHARED / "seeds_gold", SHARED / "texts"),
     "practice tuned": (PRACTICE / "tuned", PRACTICE / "tuned"),
