@@ -71,6 +71,17 @@ def test_headings_items_rows_fields_and_addresses_stay_apart() -> None:
     ]  # fmt: skip
 
 
+def test_the_lines_of_a_log_stay_apart_beside_wrapped_text() -> None:
+    log = [
+        "9 May, Orvan: shelling of the market, two killed, five wounded",
+        "10 May, Veldara: a mine on the north road, one man wounded",
+        "11 May, Tarn: shots at a convoy of the agency, nobody was hurt",
+        "Orvan, 12 May: two shells fell near the mill, one was wounded",
+    ]
+    text = "\n".join([*textwrap.wrap(PROSE, 60), "", *log])
+    assert joined(text) == [PROSE, *log]
+
+
 def test_an_item_that_goes_on_is_joined_and_the_day_of_a_month_begins_none() -> None:
     text = (
         "1. The parties shall withdraw their heavy weapons from\n   the line by the end of May.\n"
