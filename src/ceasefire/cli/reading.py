@@ -322,7 +322,9 @@ def _short(words: str, limit: int = 80) -> str:
 
 def _print_filed(result: "FiledReading") -> None:
     kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(result.kinds.items())) or "nothing"
-    click.echo(f"{safe(result.name)}: {result.filed} filed, {result.already} already held ({kinds})")
+    click.echo(
+        f"{safe(result.name)}: {result.filed} filed, {result.already} already held ({kinds}); {safe(result.coverage)}"
+    )
     for reason in result.refused:
         click.echo(f"  refused by the record: {safe(reason)}", err=True)
     for quote, reason in result.left:
