@@ -58,10 +58,11 @@ def by_noun(sentence: Sentence, number: Number, carried: str | None) -> Counted 
     if not (_is_told(sentence) or taken_up) or not _counts_so(measure, match, number, text):
         return None
     compared = COMPARED.search(text[: number.start]) is not None
-    return _made(number, match.end(), _refined(measure, match, text, carried), compared=compared)
+    told = _refined(measure, match, text, carried)
+    return _made(number, match.end(), told, compared=compared, leans=told == carried and told != measure)
 
 
-def _made(number: Number, end: int, measure: str, *, compared: bool = False) -> Counted:
+def _made(number: Number, end: int, measure: str, *, compared: bool = False, leans: bool = False) -> Counted:
     return Counted(
         start=number.start,
         end=end,
@@ -70,6 +71,7 @@ def _made(number: Number, end: int, measure: str, *, compared: bool = False) -> 
         measure=measure,
         value=number.count,
         compared=compared,
+        leans=leans,
     )
 
 

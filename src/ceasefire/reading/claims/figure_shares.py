@@ -15,7 +15,7 @@ _TOPIC = re.compile(r"(?P<t>Displacement|Displaced|IDPs|Deaths|Killed|Injured|Re
 _WERE = re.compile(
     r" (?:of (?:them|these|those) )?(?:were|was|are|have been) (?:classified as |considered |counted as |\w+ )?"
 )
-_CAME_UNDER = re.compile(r"\b(?:came|comes|was|were|been) (?:under|shelled|attacked|targeted)\b[^.;,]{0,40}$")
+_CAME_UNDER = re.compile(r"\b(?:came|comes|was|were|been) (?:under|shelled|attacked|targeted)\b[^.;,]{0,90}$")
 """How often one place was fired at is told of that place and is no count of a period."""
 _FIRED = re.compile(r"\b(?:under fire|opened fire|fired|shelled|attacked|targeted)\b[^.;,]{0,40}$")
 _PERSONS = ("killed", "injured", "casualties", "missing")

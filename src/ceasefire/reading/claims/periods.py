@@ -50,9 +50,16 @@ def period_of(
         dates = [d for d in dates if not _ANOTHER.search(sentence.text[d.start : d.end])]
     if own or any(d.value and d.form in PERIOD_FORMS for d in dates):
         return _told(sentence, near, dates), as_of
-    elsewhere = [d for d in sentence.event_dates if not any(s <= d.start < e for s, e in beside)]
+    elsewhere = [d for d in sentence.event_dates if _may_hold(sentence, d, near, beside)]
     period = _counted_back(sentence) or _told(sentence, near, elsewhere) or _day_long(sentence)
     return period or of_report(sentence.thread), as_of
+
+
+def _may_hold(sentence: Sentence, date: DateMention, near: int, beside: tuple[Zone, ...]) -> bool:
+    """Whether a date outside a figure's own zone may be its period: no semicolon parts them, and it is none of another."""
+    if date.form == "later-day" and ";" in sentence.text[min(date.end, near) : max(date.start, near)]:
+        return False
+    return not any(s <= date.start < e for s, e in beside)
 
 
 def _told(sentence: Sentence, near: int, dates: list[DateMention]) -> DateRange | None:
