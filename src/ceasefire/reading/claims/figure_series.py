@@ -10,7 +10,8 @@ from ceasefire.reading.mentions.sentence import Sentence
 
 _OTHER_TIME = re.compile(
     r"[^,;.]{0,40}?\b(?:the (?:day|week|month|year|quarter|period) before|(?:last|previous|preceding|past|same|earlier)"
-    r" (?:\w+ ){0,2}?(?:day|week|month|year|quarter|period|report|round|fortnight))\b"
+    r" (?:\w+ ){0,2}?(?:day|week|month|year|quarter|period|report|round|fortnight)"
+    r"|(?:first|second|opening) (?:day|week|month|round))\b"
 )
 """What makes a number that is compared with a count of its own, of another time, and not the older state of it."""
 _CHANGE = re.compile(
@@ -36,7 +37,7 @@ _ALONE = re.compile(rf"(?:{_FRONTED}|{_NAMED}){_THERE}", re.I)
 _MORE = re.compile(r"(?:another|a further|an additional) ", re.I)
 _FREE = re.compile(
     r"$|[,.;:)]| (?:times|in|on|for|at|during|from|over|near|and|or|to|between|since|by|the|a|last|this|one|two|more"
-    r"|further)\b"
+    r"|further|followed|recorded|reported|registered|documented|logged|counted|observed|received)\b"
 )
 _RECORD = re.compile(r" on (?:record|file|(?:its|their|his) (?:list|books))\b")
 _OF_THEM = re.compile(r",? (?:of|among) (?:them|these|those|whom|which)\b")
@@ -61,7 +62,8 @@ def goes_on(sentence: Sentence, number: Number, before: Counted) -> Counted | No
     changed = _TO.search(lead) is not None and _CHANGE.search(text[: number.start]) is not None
     if not compared and not changed and not (own and _GOES_ON.search(lead)):
         return None
-    return _bare(number, before.measure, compared=compared or changed)
+    another = _OTHER_TIME.match(text[number.end :]) is not None
+    return _bare(number, before.measure, compared=compared or changed or another)
 
 
 def alone(sentence: Sentence, number: Number, carried: str | None) -> Counted | None:
@@ -69,7 +71,8 @@ def alone(sentence: Sentence, number: Number, carried: str | None) -> Counted | 
     text = sentence.text
     if carried is None or not _stands_free(text, number):
         return None
-    told = any(x.start < number.start for x in (*sentence.places, *sentence.dates))
+    starts = [p.start for p in sentence.places] + [d.start for d in sentence.dates]
+    told = any(at < number.start for at in starts)
     if not (told and _ALONE.fullmatch(text[: number.start])) and not _MORE.match(text[number.start : number.core]):
         return None
     return _bare(number, carried)
@@ -115,6 +118,8 @@ def _has_own(sentence: Sentence, number: Number, since: int) -> bool:
     text = sentence.text
     told = [p.start for p in sentence.places] + [d.start for d in sentence.dates]
     mark = _MARK.search(text, number.end)
+    if _OTHER_TIME.match(text[number.end :]):
+        return True
     if any(number.end <= at < (mark.start() if mark else len(text)) for at in told):
         return True
     join = _GOES_ON.search(text[since : number.start])

@@ -121,7 +121,7 @@ def source_of(
     """Return who gives a count and how that is known: who counts it in its clause, else who speaks in the sentence."""
     text = sentence.text
     counter = _counter(sentence, text[: count.at])
-    told, basis = sentence.source(count.at)
+    told, basis = _clean(sentence.source(count.at))
     if told and basis is Basis.SENTENCE and text[count.start : count.end] in told:
         told, basis = None, None
     if counter and (basis is not Basis.SENTENCE or not told or counter in told or _inside(sentence, zone) is None):
@@ -153,6 +153,15 @@ def _after_date(sentence: Sentence, before: str) -> str | None:
     return who if words.startswith(" ") and re.fullmatch(r"[\w'()-]+(?: [\w'()-]+){0,5}", who) else None
 
 
+def _clean(source: tuple[str | None, Basis | None]) -> tuple[str | None, Basis | None]:
+    """Return a speaker without the hour of a log before it; None for words that begin in the middle of a number."""
+    who, basis = source
+    if who is None or not who[:1].isdigit():
+        return source
+    rest = re.sub(r"^\d{1,2}(?:[:.]\d\d)? (?=(?:[Tt]he )?[A-Z])", "", who)
+    return (rest, basis) if rest != who else (None, None)
+
+
 def _inside(sentence: Sentence, zone: tuple[int, int]) -> str | None:
     """The speaker whose verb stands in the clause of a count."""
     return next((a.source for a in sentence.attributions if zone[0] <= a.verb < zone[1]), None)
@@ -175,4 +184,5 @@ def _counter(sentence: Sentence, before: str) -> str | None:
     ):
         return None
     author = sentence.thread.author
+    who = re.sub(r"^\d{1,2}(?:[:.]\d\d)? ", "", who)
     return None if author and who.lower() in ("the mission", "the mechanism", "it", "teams") else sentence.raw(who)

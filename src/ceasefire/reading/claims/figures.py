@@ -27,9 +27,7 @@ from ceasefire.reading.text.segment import UnitKind
 
 _FIELD = re.compile(r"[A-Z][\w ]{2,28}: ")
 _RELEASED: Final = ("released", "freed", "detained", "arrested")
-_LASTING: Final = frozenset(
-    ("displaced", "released", "returnees", "exchanged", "recruited", "missing", "repatriated", "detained")
-)
+_LASTING: Final = frozenset(("displaced", "released", "returnees", "exchanged", "recruited", "missing", "repatriated"))
 """What is done to persons over a time, so that a count of it is a figure by itself."""
 _DONE = re.compile(r"\b(?:have|has|had|were|was)\b")
 _OLDER = re.compile(
@@ -95,7 +93,7 @@ def _counts(sentence: Sentence) -> list[Counted]:
     rest = [n for n in sentence.numbers if not any(s <= n.core < e for s, e in taken) and not _is_labelled(text, n)]
     carried = _carried(sentence)
     for number in rest:
-        carried = next((c.measure for c in reversed(found) if c.end <= number.start), carried)
+        carried = _last_measure(number, rest, found, carried)
         share = None if number.count.vague else continued(sentence, number, carried)
         count = by_noun(sentence, number, carried) if share is None else _of_share(number, *share)
         count = count or _of_series(sentence, number, found, carried)
@@ -103,6 +101,15 @@ def _counts(sentence: Sentence) -> list[Counted]:
         found += [count] if count else []
     found = [c for c in found if not is_played(sentence, c.start, c.end)] + none_seen(text)
     return sorted(found, key=lambda c: c.at)
+
+
+def _last_measure(number: Number, rest: list[Number], found: list[Counted], carried: str | None) -> str | None:
+    """What was counted last before a number: nothing, where a number of which no count was made stands between."""
+    before = [n for n in rest if n.core < number.core]
+    counted = max((c for c in found if c.at < number.core), key=lambda c: c.at, default=None)
+    if before and (counted is None or before[-1].core > counted.end):
+        return None
+    return counted.measure if counted else carried
 
 
 def _of_series(sentence: Sentence, number: Number, found: list[Counted], carried: str | None) -> Counted | None:
@@ -134,7 +141,7 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
         r"The ", sentence.text[casualty.start :]
     ):
         return False
-    if casualty.measure in _LASTING:
+    if casualty.measure in _LASTING or casualty.verb.startswith("held"):
         return not sentence.future or (count.vague is None and bool(_DONE.search(sentence.text)))
     return is_aggregate(sentence, casualty) or (casualty.measure == "casualties" and count.plain is not None)
 
@@ -191,7 +198,9 @@ def _claim(
 def _words_of(text: str, count: Counted, zone: tuple[int, int]) -> tuple[int, int]:
     """The words that a count stands on; those of its whole stretch where the number is all it has."""
     end = clause_end(text, count.end)
-    return (count.start, end) if end - count.start >= _SHORTEST else zone
+    if end - count.start >= _SHORTEST:
+        return count.start, end
+    return zone if zone[1] - zone[0] > _SHORTEST + 4 else (max(0, text.rfind(",", 0, zone[0] - 1)), zone[1])
 
 
 def _with_leaning(claims: list[Claim], counts: list[Counted], words: list[str]) -> list[Claim]:
