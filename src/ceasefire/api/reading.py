@@ -63,7 +63,10 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FiledReading(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one document: statements filed and already held, what the record refused, claims that make none."""
+    """What became of one document: statements filed and already held, what the record refused, claims that make none.
+
+    `coverage` says how much of it was read.
+    """
 
     name: str
     sha256: str
@@ -73,6 +76,7 @@ class FiledReading(msgspec.Struct, frozen=True, kw_only=True):
     refused: tuple[str, ...] = ()
     left: tuple[tuple[str, str], ...] = ()
     ids: tuple[str, ...] = ()
+    coverage: str = ""
 
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -178,7 +182,7 @@ def read_document(
         facts=facts,
         bulletin=bulletin,
         not_read=None if llm else why_unread(reading, counts=bulletin is not None),
-        unread=_left(text, reading, facts, bulletin),
+        unread=_left(text, reading, facts, bulletin) if llm or facts.told or bulletin else reading.unread,
     )
 
 
@@ -318,6 +322,7 @@ def file_readings(
                 refused=tuple(f"{said[index].kind}: {reason}" for index, reason in refused.items()),
                 left=tuple((claim.quote, reason) for claim, reason in drafted.left),
                 ids=tuple(r.id for r in receipts),
+                coverage=one.coverage,
             )
         )
     return results

@@ -62,13 +62,24 @@ def tallies(
         compared = not (arithmetic_errors or slips or day)
         pair = record.counters() if compared else None
         longer = record.period_counts(measure) if compared and not found else []
+        read = [] if json_ or not (found or longer) else record.documents_read(kind="tally")
     if json_:
         return emit_json(longer if periods else found)
     if longer:
-        return _print_periods(longer)
-    if not found:
+        _print_periods(longer)
+    elif not found:
         return click.echo("no tallies to compare")
-    return _print_compared(found, pair) if pair else _print_rows(found)
+    else:
+        _print_compared(found, pair) if pair else _print_rows(found)
+    return _print_read(read)
+
+
+def _print_read(read: Sequence[Row]) -> None:
+    """Say under the counts how far they rest on texts that were read, and what was left of these."""
+    from ceasefire.api.documents_read import summed
+
+    if told := summed(read):
+        click.echo(f"\n{told}")
 
 
 def _print_rows(found: Sequence[Row]) -> None:
@@ -129,6 +140,7 @@ def rates(record_dir: Path | None, json_: bool, body: str | None, measure: str |
     """
     with open_record(record_dir) as record:
         found = record.rates(body=body, measure=measure)
+        read = [] if json_ or not found else record.documents_read(kind="tally")
     if json_:
         return emit_json(found)
     if not found:
@@ -137,7 +149,7 @@ def rates(record_dir: Path | None, json_: bool, body: str | None, measure: str |
     for row in found:
         if row["joins"]:
             click.echo(f"{safe(row['period'])} of {safe(row['counted_by'])} joins {', '.join(map(safe, row['joins']))}")
-    return None
+    return _print_read(read)
 
 
 @click.command()

@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.frames.analysis import Analysis, Mention, Span
-from ceasefire.reading.frames.index import listed
+from ceasefire.reading.frames.index import listed, triggers
 from ceasefire.reading.frames.verb_groups import Voice
 
 _GROUPS: Final = ("harm", "attack")
@@ -23,9 +23,13 @@ NamedActor = tuple[int, int, str]
 
 
 class Doer(msgspec.Struct, frozen=True, kw_only=True):
-    """Who did it, in the words of the text, where these stand, the mention they belong to, and whether somebody only blames."""
+    """Who did it: the words of the text and where these stand, and the mention they belong to.
+
+    `name` is what the caller calls the actor where the words are just its name; `blamed` where somebody only accuses.
+    """
 
     words: str
+    name: str = ""
     span: Span
     mention: Mention
     blamed: bool = False
@@ -83,24 +87,46 @@ def _named(
     analysis: Analysis, span: Span | None, mention: Mention, actors: tuple[NamedActor, ...], *, blamed: bool
 ) -> Iterator[Doer]:
     """Yield the doer whose words these are, if they name a person, a body or a party."""
-    core = _core(analysis, span) if span else None
+    core = _core(analysis, span, charged=blamed) if span else None
     if core is None:
         return
     for test in (_is_known, _is_person, _is_armed, _is_capital):
         if test(analysis, core, mention, actors):
-            yield Doer(words=analysis.words_in(core), span=core, mention=mention, blamed=blamed)
+            name = _called(analysis, core, actors)
+            yield Doer(words=analysis.words_in(core), name=name, span=core, mention=mention, blamed=blamed)
             return
 
 
-def _core(analysis: Analysis, span: Span) -> Span | None:
-    """Return the words of a phrase up to its first preposition but "of", without a number or a time at its end."""
+def _called(analysis: Analysis, core: Span, actors: tuple[NamedActor, ...]) -> str:
+    """Return what a known actor is called where the words are just its name, a determiner left out; else empty."""
+    words = analysis.words
+    kept = [at for at in words.inside(core) if words.tags[at] != "D"]
+    if not kept:
+        return ""
+    start, end = words.span(kept[0], kept[-1] + 1)
+    exact = (core, (start, end))
+    return next((name for s, e, name in actors if (s, e) in exact), "")
+
+
+def _core(analysis: Analysis, span: Span, *, charged: bool) -> Span | None:
+    """Return the words of a phrase up to its first preposition but "of"; of one who is charged, up to any ("the army of shelling")."""
     words = analysis.words
     kept: list[int] = []
     for at in words.inside(span):
-        if (words.tags[at] == "P" and words.lows[at] != "of") or words.tags[at] in ",RS(":
+        if (
+            words.tags[at] == "P" and (words.lows[at] != "of" or (charged and _is_charge(analysis, at + 1)))
+        ) or words.tags[at] in ",RS(":
             break
         kept.append(at)
     return words.span(kept[0], kept[-1] + 1) if kept else None
+
+
+def _is_charge(analysis: Analysis, at: int) -> bool:
+    """Return whether "of" is followed by what somebody is accused of, and not by "the army" as in "members of the army"."""
+    words = analysis.words
+    return any(
+        words.tags[here] == "V" or words.lows[here] in triggers() for here in range(at, min(at + 3, len(words.lows)))
+    )
 
 
 def _head(analysis: Analysis, core: Span) -> int:

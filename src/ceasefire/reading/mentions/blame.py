@@ -10,7 +10,7 @@ from ceasefire.reading.mentions.speech import Stance
 def blamed_by_text(sentence: Sentence, at: int = 0) -> str | None:
     """Return whom the sentence accuses, or names as the doer of the harm or attack nearest to an offset; else None."""
     found = doer_near(sentence.analysis, at, sentence.actors)
-    return sentence.raw(found.words) if found else None
+    return (found.name or sentence.raw(found.words)) if found else None
 
 
 def denied_in_text(sentence: Sentence) -> str | None:
