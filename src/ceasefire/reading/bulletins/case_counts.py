@@ -49,6 +49,8 @@ REST = -1
 def counted(items: tuple[Item, ...]) -> Counted:
     """Return the counts of a clause: its total and parts, or the word for zero where it has neither."""
     items = tuple(i for at, i in enumerate(items) if i.kind not in _ASIDE and not _is_no_count(items, at))
+    if [i.kind for i in items[:2]] == ["place", "comma"]:
+        items = (items[0], *items[2:])
     useful = _without_base([i for i in items if i.kind not in _BESIDE_COUNTS], items)
     total = _total(useful)
     parts, bare = _parts(useful, total, items)
@@ -62,7 +64,7 @@ def counted(items: tuple[Item, ...]) -> Counted:
     return Counted(total=total, parts=tuple(parts), bare=tuple(bare))
 
 
-_ASIDE = ("date", "yesterday", "since", "decimal", "tonnes", "people", "posts")
+_ASIDE = ("date", "yesterday", "since", "decimal", "tonnes", "people", "posts", "checkpoints")
 """Kinds of words that counts of cases are read without."""
 
 
@@ -131,7 +133,9 @@ def _before_parts(items: list[Item]) -> list[Item]:
     marked = next((n for n, i in enumerate(items) if i.kind in _MARKS_PARTS), None)
     if marked is None:
         return items
-    last = marked - 1 if items[marked].kind == "of_them" and _kind(items, marked - 1) == "num" else marked
+    last = marked
+    for kind in ("cases", "num") if items[marked].kind == "of_them" else ():
+        last -= _kind(items, last - 1) == kind
     return items[:last]
 
 

@@ -92,8 +92,8 @@ def _who(clause: Clause, counting: str | None, counters: Counters) -> tuple[str 
     named = [i.value for i in clause.items if i.kind == "party"]
     owner = _owner(clause, named, counting, counters)
     by = next((party for party in named if party != owner), None)
-    if by is None and clause.has("other_side"):
-        by = counters.other(owner)
+    if by is None and not named and counting != owner and not clause.has("other_side"):
+        by = counting
     return owner, by or counters.other(owner)
 
 
@@ -105,9 +105,9 @@ def _owner(clause: Clause, named: list[str], counting: str | None, counters: Cou
         return called
     if not named:
         return counting
-    if counting == named[0]:
-        return named[0] if _registers(clause.items) else counters.other(named[0])
-    return counters.other(named[0]) or counting
+    if _registers(clause.items):
+        return named[0]
+    return counters.other(named[0]) or (counting if counting != named[0] else None)
 
 
 def _nearest_registering(items: tuple[Item, ...]) -> str:

@@ -16,6 +16,7 @@ MEASURES: Final = {
     "agreements": ("new_agreements", "agreement"),
     "humanitarian": ("humanitarian_actions", "action"),
     "posts": ("observation_posts", "post"),
+    "checkpoints": ("checkpoints", "post"),
     "tonnes": ("humanitarian_aid_tonnes", "tonne"),
     "people": ("people_given_aid", "person"),
 }

@@ -34,12 +34,10 @@ def with_sides(items: list[Item], page: Page) -> list[Item]:
     at = 0
     while at < len(items):
         pair = page.pair(items, at)
-        if pair is not None:
-            out.append(pair)
-            at += 2
-        else:
-            out += page.alone(items, at)
-            at += 1
+        found = page.alone(items, at) if pair is None else [pair]
+        before = items[at - 1] if at else None
+        out += [msgspec.structs.replace(i, possessor=True) if page.owns(i, before) else i for i in found]
+        at += 1 if pair is None else 2
     return out
 
 
@@ -52,6 +50,19 @@ class Page:
     def told(self, start: int, end: int) -> str:
         """Return the words of the text for a stretch of the folded text."""
         return self.text[self.places[start] : self.places[end - 1] + 1]
+
+    def owns(self, item: Item, before: Item | None) -> bool:
+        """Say whether a party stands in a form, or behind the cases, that says whose these are."""
+        if item.kind != "party":
+            return False
+        if self.words.forms.side_first:
+            return before is not None and before.kind in ("cases", "genitive") and item.start - before.end <= _GAP
+        return self.is_possessor(item)
+
+    def is_possessor(self, item: Item) -> bool:
+        """Say whether a name ends as one does that says whose a thing is."""
+        words, ending = self.plain[item.start : item.end], self.words.forms.possessor
+        return bool(ending) and bool(re.search(rf"\w{ending}$", words))
 
     def pair(self, items: list[Item], at: int) -> Item | None:
         """Return the party that two items after one another name; None where they name none."""
@@ -77,7 +88,9 @@ class Page:
                 return self._unknown(items, at)
             case "bodies":
                 return self._body(item) if near & _COUNTING else []
-            case "staff" | "weak":
+            case "weak":
+                return [msgspec.structs.replace(item, kind="owner")] if self.is_possessor(item) else []
+            case "staff":
                 return []
             case "either":
                 return [_one_of_both(item, counts=bool(near & _COUNTING))]
