@@ -34,7 +34,7 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
         return self.total is None and self.zero is None and not self.parts
 
 
-_BESIDE_COUNTS = ("provinces", "owner", "registered", "more", "by", "correction")
+_BESIDE_COUNTS = ("provinces", "owner", "registered", "more", "all", "by", "correction")
 """Kinds of words that stand among counts and say nothing of them."""
 _MARKS_PARTS = ("of_them", "including")
 """Kinds of words behind which parts are told, and no total."""
@@ -59,7 +59,7 @@ def counted(items: tuple[Item, ...]) -> Counted:
         if bare:
             return Counted(parts=tuple(Part(b.value, 0, min(b.start, zero.start), max(b.end, zero.end)) for b in bare))
         return Counted(zero=zero)
-    if total is not None and not parts and len(bare) == 1 and _near(total, bare[0]):
+    if total is not None and not parts and len(bare) == 1 and _near(total, bare[0]) and not _tells_some(items):
         parts, bare = [_part(bare[0], total)], []
     return Counted(total=total, parts=tuple(parts), bare=tuple(bare))
 
@@ -208,6 +208,12 @@ def _belongs(items: list[Item], at: int) -> bool:
     if rest and rest[0].kind in ("open", "dash", "colon") and len(rest) > 1 and rest[1].kind == "num":
         return False
     return any(i.kind == "num" for i in rest) or follows.kind == "each"
+
+
+def _tells_some(items: tuple[Item, ...]) -> bool:
+    """Say whether a clause speaks of some of the cases and not of all: "half of them in Aleppo"."""
+    kinds = {i.kind for i in items}
+    return bool(kinds & set(_MARKS_PARTS)) and "all" not in kinds
 
 
 def _near(total: Item, place: Item) -> bool:

@@ -101,15 +101,31 @@ def _acts(items: list[Item]) -> bool:
 def _by_party(sentence: list[Item]) -> list[list[Item]]:
     """Cut a sentence between parties, unless one of them confirms what the other counted."""
     if any(i.kind in CONFIRMING for i in sentence):
-        sentence = [msgspec.structs.replace(i, kind="owner") if _owns(i) else i for i in sentence]
-    at = [n for n, item in enumerate(sentence) if item.kind == "party"]
-    at = [n for k, n in enumerate(at) if k == 0 or sentence[n].value != sentence[at[k - 1]].value]
-    if any(i.kind in CONFIRMING for i in sentence):
-        return _confirming(sentence, at)
+        told = [msgspec.structs.replace(i, kind="owner") if _owns(i) else i for i in sentence]
+        *first, last = _confirming(told, _parties(told))
+        return [*first, *_after_confirming(last)]
+    at = _parties(sentence)
     if len(at) < 2:
         return [sentence]
     cuts = [_cut(sentence, one, two) for one, two in pairwise(at)]
     return [sentence[start:end] for start, end in pairwise([0, *cuts, len(sentence)]) if start < end]
+
+
+def _parties(sentence: list[Item]) -> list[int]:
+    """Return where parties stand, each once where it is named twice in a row."""
+    at = [n for n, item in enumerate(sentence) if item.kind == "party"]
+    return [n for k, n in enumerate(at) if k == 0 or sentence[n].value != sentence[at[k - 1]].value]
+
+
+def _after_confirming(piece: list[Item]) -> list[list[Item]]:
+    """Cut a count from the confirmation before it, "denied all three and recorded 12": it is of the same party."""
+    confirm = max((n for n, i in enumerate(piece) if i.kind in CONFIRMING), default=len(piece))
+    for cut in (n for n in _breaks(piece) if n > confirm and not inside(piece, n)):
+        kinds = [i.kind for i in piece[cut:]]
+        if "registered" in kinds and "num" in kinds and "cases" in kinds:
+            subject = [] if "party" in kinds else [i for i in piece[:cut] if i.kind == "party"][:1]
+            return [piece[:cut], [*subject, *piece[cut:]]]
+    return [piece]
 
 
 def _owns(item: Item) -> bool:

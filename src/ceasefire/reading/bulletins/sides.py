@@ -15,6 +15,8 @@ _LONGEST: Final = 24
 """Letters of a word that names a side which no name is known of."""
 _GAP: Final = 8
 """Characters that may stand between a name and its word for "side"."""
+_PART: Final = 16
+"""Characters between a party and the body that it is a part of at most."""
 _BODY: Final = 60
 """Characters in which the name of a body that is not known may begin before its noun."""
 _NAMED: Final = frozenset(("party", "owner", "weak", "either", "place"))
@@ -87,7 +89,7 @@ class Page:
             case "sides":
                 return self._unknown(items, at)
             case "bodies":
-                return self._body(item) if near & _COUNTING else []
+                return self._body(item) if near & _COUNTING and not self._is_part(items, at) else []
             case "weak":
                 return [msgspec.structs.replace(item, kind="owner")] if self.is_possessor(item) else []
             case "staff":
@@ -97,6 +99,13 @@ class Page:
             case "place" if item.adjective and not near & {"provinces", "num", "dash", "colon"}:
                 return []
         return [item]
+
+    def _is_part(self, items: list[Item], at: int) -> bool:
+        """Say whether a body is only named as what a party is a part of: "the Ardi part of the joint commission"."""
+        near = [items[n] for n in (at - 2, at - 1, at + 1, at + 2) if 0 <= n < len(items)]
+        return any(
+            i.kind in (*_NAMED, "sides", "staff") and gap(i, items[at]) <= _PART for i in near if i.kind != "place"
+        )
 
     def _unknown(self, items: list[Item], at: int) -> list[Item]:
         """Return a side of which no name is known, by the one word that says which side it is."""
@@ -127,6 +136,11 @@ class Page:
             told = _BEFORE_BODY.search(self.plain[max(0, start - _BODY) : start])
             start -= len(_after_article(told[1])) if told else 0
         return [Item("party", self.told(start, item.end), start, item.end, bare=False)]
+
+
+def gap(one: Item, other: Item) -> int:
+    """Return how many characters stand between two items."""
+    return max(one.start, other.start) - min(one.end, other.end)
 
 
 def _are_pair(named: Item, side: Item) -> bool:

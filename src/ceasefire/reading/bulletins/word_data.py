@@ -20,34 +20,9 @@ FIRST: Final = (
 )
 """Kinds of words that are looked for before the names of parties and places."""
 LAST: Final = (
-    *(
-        "turn",
-        "humanitarian",
-        "checkpoints",
-        "posts",
-        "tonnes",
-        "people",
-        "settlements",
-        "formations",
-        "agreements",
-        "total",
-    ),
-    *(
-        "provinces",
-        "cases",
-        "staff",
-        "sides",
-        "bodies",
-        "more",
-        "accused",
-        "accused_after",
-        "by",
-        "break",
-        "each",
-        "of",
-        "none",
-        "conj",
-    ),
+    *("turn", "humanitarian", "checkpoints", "posts", "tonnes", "people", "settlements", "formations"),
+    *("agreements", "total", "provinces", "cases", "staff", "sides", "bodies", "more", "all", "accused"),
+    *("accused_after", "by", "break", "each", "of", "none", "conj"),
 )
 """Kinds of words that are looked for after the names of parties and places, in this order."""
 SINCE: Final = ("week", "month", "year", "day", "truce")
@@ -64,7 +39,9 @@ TWO: Final = (
     "people",
 )
 """Kinds of words of which a language may have a dual."""
-_OPTIONAL: Final = frozenset(("genitive", "of", "instead", "instead_after", "break", "by", "accused", "accused_after"))
+_OPTIONAL: Final = frozenset(
+    ("genitive", "of", "instead", "instead_after", "break", "by", "accused", "accused_after", "all")
+)
 """Kinds that a language may do without: a genitive for "of the 12", a word for "of", "not 9" before or after the number,
 words that part counts, "by" of who counts and of who is accused, before or after the name."""
 _ATTACHED: Final = frozenset((*FIRST, *LAST, "two", "since", "dates", "digits", "number"))
