@@ -21,21 +21,47 @@ from ceasefire.reading.model import DateRange
 
 _ENDS: Final = frozenset(("until", "till", "through", "ending", "up to"))
 _NOT_MADE: Final = frozenset(("by", "no later than", "before", "prior to"))
-_BEGINS: Final = frozenset(("since", "from", "starting", "starting from", "starting on", "beginning", "beginning on", "beginning from", "as of", "as at", "effective", "effective from"))
+_BEGINS: Final = frozenset(
+    (
+        "since",
+        "from",
+        "starting",
+        "starting from",
+        "starting on",
+        "beginning",
+        "beginning on",
+        "beginning from",
+        "as of",
+        "as at",
+        "effective",
+        "effective from",
+    )
+)
 _BEFORE_NOUN_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "weekday"))
 _AFTER_NOUN: Final = re.compile(
-    r",? ?\(?(?:\([\w/ -]+\) )?(?:of|from|dated|on|concluded on|signed on|reached on|signed in|reached in|signed|as of)? ?(?:the )?"
+    r",? ?\(?(?:\([\w/ -]+\) )?(?:of|from|dated|concluded on|signed on|reached on|signed in|reached in|signed|as of)? ?(?:the )?"
 )
 _BEFORE_NOUN: Final = re.compile(r"(?:'s)? ?(?:[\w-]+ ){0,3}")
 _GENERIC_YEAR: Final = re.compile(r"\b(?:in|since|of|from|during) $")
 _SPOKEN: Final = frozenset(("announce", "declare", "proclaim", "make public"))
-_TO_BEGIN: Final = re.compile(r"\b(?:effective|starting|beginning|begin|start|commenc|in force|in effect|take effect|into force|into effect|with effect|tak\w+ effect|valid)\b", re.I)
+_TO_BEGIN: Final = re.compile(
+    r"\b(?:effective|starting|beginning|begin|start|commenc|in force|in effect|take effect|into force|into effect|with effect|tak\w+ effect|valid)\b",
+    re.I,
+)
 _TO_END: Final = re.compile(
     r"\b(?:expir\w+|ending|lapses?|runs? out|ran out|(?:due|set|scheduled|meant|is|was) to (?:last|end|run|expire)|(?:will|would) (?:last|end|run|expire)|lasting|lasts|ends|until|till)\b[^.;,]{0,14}$",
     re.I,
 )
-_FROM_HOUR: Final = re.compile(r"\b(?:from|as of|since|starting(?: at)?|beginning(?: at)?) (?:midnight|noon|dawn|\d{1,2}(?:[:.]\d\d)?)\b[^,;]*$", re.I)
-_OPENS: Final = re.compile(r"(?:[,:(]|\b(?:and|that|but|while|when|after|as|which|who))(?: (?:on|in|late|early|at|by|only|just|earlier|last|the))* ?$", re.I)
+_FROM_HOUR: Final = re.compile(
+    r"\b(?:from|as of|since|starting(?: at)?|beginning(?: at)?) (?:midnight|noon|dawn|\d{1,2}(?:[:.]\d\d)?)\b[^,;]*$",
+    re.I,
+)
+_OPENS: Final = re.compile(
+    r"(?:[,:(]|\b(?:and|that|but|while|when|after|as|which|who))(?: (?:on|in|late|early|at|by|only|just|earlier|last|the))* ?$",
+    re.I,
+)
+_RANGES: Final = frozenset(("dmy-dmy", "mdy-mdy", "md-dy", "d-dmy"))
+_RUNNING: Final = frozenset((Act.EXTENDED, Act.HOLDS, Act.STARTS))
 _LENGTHS: Final = frozenset(("for", "lasting", "a", "an", "the", ""))
 _FOR_A_TIME: Final = re.compile(r"for|lasting|period|-|\ba\b|by", re.I)
 _MADE: Final = re.compile(r"agree|announc|reach|sign|extend|prolong|renew|consent|declare", re.I)
@@ -61,8 +87,18 @@ def days_of(sentence: Sentence, pact: Pact | None, tellings: list[Telling], othe
     for date in _usable(sentence, tellings):
         slot = _slot(sentence, date, pact, tellings, others)
         if slot and date.value:
-            found.setdefault(slot, date.value)
+            for part, value in _parts(slot, date, date.value, tellings):
+                found.setdefault(part, value)
     return _completed(sentence, tellings, found)
+
+
+def _parts(slot: str, date: DateMention, value: DateRange, tellings: list[Telling]) -> list[tuple[str, DateRange]]:
+    """Return the first and the last day of "from 1 May until 1 August"; of other dates the date itself."""
+    runs = {t.act for t in tellings} & _RUNNING
+    if date.form not in _RANGES or not (runs or date.role in _BEGINS) or value.start == value.end:
+        return [(slot, value)]
+    begins = "made" if Act.EXTENDED in runs and date.role not in _BEGINS else "effective"
+    return [(begins, single(value.start)), ("expires", single(value.end))]
 
 
 def _completed(sentence: Sentence, tellings: list[Telling], found: dict[str, DateRange]) -> Days:
@@ -87,7 +123,9 @@ def _usable(sentence: Sentence, tellings: list[Telling]) -> tuple[DateMention, .
     return tuple(d for d in dates if d.value and d.form != "window")
 
 
-def _slot(sentence: Sentence, date: DateMention, pact: Pact | None, tellings: list[Telling], others: tuple[Pact, ...]) -> str | None:
+def _slot(
+    sentence: Sentence, date: DateMention, pact: Pact | None, tellings: list[Telling], others: tuple[Pact, ...]
+) -> str | None:
     """Return which day a date tells: "made", "effective" or "expires"; None where it is of something else."""
     if pact and beside_noun(sentence.text, pact, date) and sentence.text[date.end : date.end + 1] != ":":
         if _FROM_HOUR.search(sentence.text[pact.end : date.start] if date.start > pact.end else ""):
@@ -123,7 +161,9 @@ def beside_noun(text: str, pact: Pact, date: DateMention) -> bool:
     return (owns or date.start >= pact.start) and _BEFORE_NOUN.fullmatch(text[date.end : pact.noun]) is not None
 
 
-def _owner(sentence: Sentence, date: DateMention, pact: Pact | None, tellings: list[Telling], others: tuple[Pact, ...]) -> Telling | None:
+def _owner(
+    sentence: Sentence, date: DateMention, pact: Pact | None, tellings: list[Telling], others: tuple[Pact, ...]
+) -> Telling | None:
     """Return what is said of the agreement in the clause in which a date stands."""
     if not tellings or _is_of_another(date, pact, others):
         return None
@@ -132,8 +172,17 @@ def _owner(sentence: Sentence, date: DateMention, pact: Pact | None, tellings: l
     heads = _heads(sentence)
     own = {t.start for t in tellings}
     if after:
-        between = [at for at in heads if near.start < at < date.start and at not in own and not (pact and pact.start <= at < pact.end)]
-        foreign = [at for at in between if not _TO_BEGIN.match(sentence.text, at) and not re.match(r"expir|end|last|run|due|set|is|was|will|had|has|hold|stand", sentence.text[at : at + 8])]
+        between = [
+            at
+            for at in heads
+            if near.start < at < date.start and at not in own and not (pact and pact.start <= at < pact.end)
+        ]
+        foreign = [
+            at
+            for at in between
+            if not _TO_BEGIN.match(sentence.text, at)
+            and not re.match(r"expir|end|last|run|due|set|is|was|will|had|has|hold|stand", sentence.text[at : at + 8])
+        ]
         close = date.start - near.end <= _FAR and not re.search(r";|\. ", sentence.text[near.end : date.start])
         return near if not foreign and close else None
     return near if _leads(sentence, date, near, heads) else None
@@ -143,7 +192,14 @@ def _is_of_another(date: DateMention, pact: Pact | None, others: tuple[Pact, ...
     """Return whether another agreement's noun stands between this one and the date, or right beside the date."""
     if pact is None:
         return False
-    return any(o.noun != pact.noun and pact.end <= o.noun and o.end <= date.start and o.end > pact.end + 4 and date.start - o.end < 8 for o in others)
+    return any(
+        o.noun != pact.noun
+        and pact.end <= o.noun
+        and o.end <= date.start
+        and o.end > pact.end + 4
+        and date.start - o.end < 8
+        for o in others
+    )
 
 
 def _leads(sentence: Sentence, date: DateMention, telling: Telling, heads: list[int]) -> bool:

@@ -26,13 +26,16 @@ def is_doubtful(sentence: Sentence, pact: Pact | None, tellings: list[Telling], 
     if pact is None:
         return not days.told
     before = sentence.text[max(0, pact.start - 60) : pact.start]
-    if modality.is_wish(before[-45:]) and not (pact.definite and days.told):
-        return True
     acts = {t.act for t in tellings}
+    if acts == {Act.DATED} and modality.is_wish(before[-45:]) and not pact.definite:
+        return True
     if _LEANS_ON.search(before) and not days.told:
         return True
     if not days.told and acts <= _WEAK_ACTS:
-        return True
+        ended = any(t.act in (Act.LEFT, Act.ENDS) and t.mention and t.mention.finite for t in tellings)
+        return not (
+            ended and pact.definite and any(d.value and d.start > pact.start - 40 for d in sentence.event_dates)
+        )
     return _is_bare(sentence, pact, tellings, days, acted=acted)
 
 

@@ -17,22 +17,54 @@ _MEDIATED_BY: Final = re.compile(
     r"|assistance|facilitation|auspices|good offices|supervision) of|mediators?|mediation by) (?:the )?(?P<np>[^,.;]{3,80})",
     re.I,
 )
-_MEDIATED_ADJ: Final = re.compile(r"\b(?P<np>(?:[A-Z][\w.]+(?:-| and |, )?){1,4})-?(?:brokered|mediated|sponsored|led)\b")
+_MEDIATED_ADJ: Final = re.compile(
+    r"\b(?P<np>(?:[A-Z][\w.]+(?:-| and |, )?){1,4})-?(?:brokered|mediated|sponsored|led)\b"
+)
 _MEDIATES: Final = frozenset(("broker", "mediate", "facilitate"))
 _BETWEEN: Final = re.compile(
     r" (?:\w+ ){0,4}?(?:between|among|involving) (?P<np>.{5,160}?)(?=,? (?:has|have|had|was|were|is|are|will|would|that|which|who|in|at|on|to|for|after|under|since|from|began|took|entered|came|expired?s?|signed|reached|agreed|brokered|mediated|covering|begins|starts|held|went|goes|remains|ended|collapsed)\b|[.;:]|$)"
 )
 _SPLIT: Final = re.compile(r",? and (?:with )?|, (?:and )?|,? as well as |,? together with | & ")
-_LEADING: Final = re.compile(r"^(?:(?:[Tt]he|[Aa]n?|[Bb]oth|[Aa]ll|[Ii]ts|[Tt]heir|his|[Tt]his|[Tt]hese|two|three|four|rival|warring|former|besides|with|which|that|new|paramilitary|(?:Two|Three|Four|Five)(?= [a-z])) )+")
+_LEADING: Final = re.compile(
+    r"^(?:(?:[Tt]he|[Aa]n?|[Bb]oth|[Aa]ll|[Ii]ts|[Tt]heir|his|[Tt]his|[Tt]hese|two|three|four|rival|warring|former|besides|with|which|that|new|paramilitary|(?:Two|Three|Four|Five)(?= [a-z])) )+"
+)
 _ALIAS: Final = re.compile(r"\s*\((?P<short>[A-Z][A-Z0-9-]{1,9})\)$")
 _OR_ALIAS: Final = re.compile(r", (?:or|known as|called)(?: the)? (?P<short>[A-Z][A-Z-]{1,9})\b")
-_OFFICE_OF: Final = re.compile(r"(?:(?:foreign|defen[cs]e|prime|interior) )?(?:presidents?|ministers?|chiefs? of staff|leaders?|heads?|generals?|officers?|envoys?|delegations?|representatives?|commanders?|governments?|officials?) (?:of|from|for) (?:the )?(?P<body>[A-Z].*)")
-_NO_NAME: Final = re.compile(r"\d|\b(?:which|who|that|had|have|has|was|were|said|talks|meeting|agreement|deal|day|week|month|text|document)\b", re.I)
+_OFFICE_OF: Final = re.compile(
+    r"(?:(?:foreign|defen[cs]e|prime|interior) )?(?:presidents?|ministers?|chiefs? of staff|leaders?|heads?|generals?|officers?|envoys?|delegations?|representatives?|commanders?|governments?|officials?) (?:of|from|for) (?:the )?(?P<body>[A-Z].*)"
+)
+_NO_NAME: Final = re.compile(
+    r"\d|\b(?:which|who|that|had|have|has|was|were|said|talks|meeting|agreement|deal|day|week|month|text|document)\b",
+    re.I,
+)
 _NAME: Final = r"(?:[A-Z][\w'.-]*(?<!\.)|rebels?|government|army|armed|opposition|forces?|groups?|military|movement|front|guerrillas?)"
 _RUN: Final = rf"(?:[Tt]he )?{_NAME}(?:(?: of(?: the)?)? {_NAME})*(?: \([A-Z-]{{2,8}}\))?"
 _JOINED_AFTER: Final = re.compile(rf"(?: \([A-Z-]{{2,8}}\))?(?:(?:,| and|, and) {_RUN})*(?=[ ,.;]|$)")
 _JOINED_BEFORE: Final = re.compile(rf"(?:{_RUN}, )*{_RUN},? and (?:the )?$")
-_COLOURLESS: Final = frozenset(("the", "a", "all", "warring", "rival", "opposing", "former", "conflicting", "other", "concerned", "of", "their", "these", "those", "fighting", "four", "five", "same", "main", "guarantor"))
+_COLOURLESS: Final = frozenset(
+    (
+        "the",
+        "a",
+        "all",
+        "warring",
+        "rival",
+        "opposing",
+        "former",
+        "conflicting",
+        "other",
+        "concerned",
+        "of",
+        "their",
+        "these",
+        "those",
+        "fighting",
+        "four",
+        "five",
+        "same",
+        "main",
+        "guarantor",
+    )
+)
 _NAMES_IN_ROW: Final = re.compile(r"(?:'s)?(?:,| and|, and|,? the|,? and the)? ?")
 
 
@@ -69,8 +101,14 @@ def learn_parties(sentence: Sentence) -> None:
 def mediators_of(sentence: Sentence, tellings: list[Telling]) -> tuple[str, ...]:
     """Return the bodies that a sentence names as mediators, brokers or hosts of an agreement."""
     spans = [m.span("np") for pattern in (_MEDIATED_BY, _MEDIATED_ADJ) for m in pattern.finditer(sentence.text)]
-    spans += [s for t in tellings if t.lemma in _MEDIATES and t.mention for s in (t.mention.subject, t.mention.by, t.who) if s]
-    return tuple(dict.fromkeys(name for s, e in spans for b, _, name in sentence.actors if s <= b < e))
+    known = [name for s, e in spans for b, _, name in sentence.actors if s <= b < e]
+    brokers = [s for t in tellings if t.lemma in _MEDIATES and t.mention for s in _brokers(t, t.mention) if s]
+    return tuple(dict.fromkeys([*known, *(name for s in brokers for name in _parties(sentence, *s))]))
+
+
+def _brokers(telling: Telling, mention: Mention) -> list[tuple[int, int] | None]:
+    active = mention.voice is Voice.ACTIVE and not (telling.pact and telling.pact.end <= mention.trigger[0])
+    return [mention.subject if active else None, mention.by, telling.who]
 
 
 def _doers(sentence: Sentence, telling: Telling) -> list[tuple[int, int]]:
@@ -88,7 +126,12 @@ def _doers(sentence: Sentence, telling: Telling) -> list[tuple[int, int]]:
         spans = [mention.by, mention.after("between", "with")]
     else:
         spans = [mention.subject, mention.after("with")]
-        if telling.pact and mention.subject and mention.subject[0] <= telling.pact.noun < mention.subject[1]:
+        pact = telling.pact
+        if (
+            pact
+            and mention.subject
+            and (mention.subject[0] <= pact.noun < mention.subject[1] or pact.end <= mention.trigger[0])
+        ):
             spans = [mention.by]
     return [_whole(sentence, mention, span) for span in spans if span]
 
@@ -134,12 +177,24 @@ def _party(sentence: Sentence, start: int, words: str) -> str | None:
     person = next((name for s, _, name in sentence.people if start <= s < start + len(words)), None)
     if person:
         return person
-    if not core or core.lower() in _COLOURLESS or core.lower() in ("one", "group") or len(core) > 60 or _is_generic(core) or _NO_NAME.search(core) or len(core.split()) > 7:
+    if (
+        not core
+        or core.lower() in _COLOURLESS
+        or core.lower() in ("one", "group")
+        or len(core) > 60
+        or _is_generic(core)
+        or _NO_NAME.search(core)
+        or len(core.split()) > 7
+    ):
         return None
     return bare
 
 
 def _is_generic(words: str) -> bool:
     """Return whether words name nobody: "the two sides", "they", "all warring parties"."""
-    found = words.strip(" ,").lower().split()
-    return bool(found) and found[-1] in lexis.PARTIES and all(word in lexis.PARTIES or word in _COLOURLESS for word in found)
+    found = re.sub(r"^\w+ (?:of|from) (?=both|the|all)", "", words.strip(" ,").lower()).split()
+    return (
+        bool(found)
+        and found[-1] in lexis.PARTIES
+        and all(word in lexis.PARTIES or word in _COLOURLESS for word in found)
+    )

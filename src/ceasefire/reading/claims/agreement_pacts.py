@@ -22,8 +22,10 @@ _UNTOLD: Final = frozenset((Reality.QUESTION, Reality.FICTION, Reality.DRILL, Re
 """What takes even "the truce" out of the text's facts; that it "may be extended" does not."""
 _DEFINITE: Final = frozenset(("the", "this", "that", "these", "its", "their", "his", "her", "both"))
 _IF: Final = re.compile(r"\b(?:if|unless|in case|provided|in the event|as long as)\b", re.I)
-_IN_A_NAME: Final = re.compile(r"(?:Government|Party|Front|Movement|Ministry|Congress|Council|Forces|Union) (?:of|for) (?:the )?(?:[A-Z]\w+ )*$")
-_BEFORE: Final = frozenset("D#NJAW'")
+_IN_A_NAME: Final = re.compile(
+    r"(?:Government|Party|Front|Movement|Ministry|Congress|Council|Forces|Union) (?:of|for) (?:the )?(?:[A-Z]\w+ )*$"
+)
+_BEFORE: Final = frozenset("D#NJW'")
 _MOST: Final = 6
 
 
@@ -82,9 +84,9 @@ def _phrase_start(sentence: Sentence, noun: int) -> int:
     at = bisect_left(words.starts, noun)
     floor = max(0, at - _MOST)
     first = noun
-    while at > floor and words.tags[at - 1] in _BEFORE:
+    while at > floor and (words.tags[at - 1] in _BEFORE or words.lows[at - 1].endswith("ly")):
         at -= 1
-        if first - words.ends[at] > 2:
+        if first - words.ends[at] > 2 or words.lows[at] == "about":
             break
         first = words.starts[at]
         if words.tags[at] == "D" or words.lows[at] in _DEFINITE:

@@ -30,7 +30,15 @@ CHANGES: Final = {noun: Act(act) for noun, act in mapping("en", "agreements", "c
 STATUSES: Final = mapping("en", "agreements", "statuses")
 NOUN: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'nouns')})\b", re.I)
 STOPS: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'stops')})\b", re.I)
-BEGINNINGS: Final = (*stems_of(form.lower() for form in words("en", "agreements", "nouns")), "agree", "consent", "undert", "pledg", "promis", "commit")
+BEGINNINGS: Final = (
+    *stems_of(form.lower() for form in words("en", "agreements", "nouns")),
+    "agree",
+    "consent",
+    "undert",
+    "pledg",
+    "promis",
+    "commit",
+)
 """Letters of which at least one run stands in every sentence on an agreement."""
 NOT_ITSELF: Final = re.compile(rf"(?:[ -]|, )(?:{forms('en', 'agreements', 'not_itself')})s?\b", re.I)
 TRIVIAL: Final = re.compile(rf"(?:\w+ly )?(?:{forms('en', 'agreements', 'trivial')})\b", re.I)

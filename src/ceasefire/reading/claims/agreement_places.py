@@ -13,7 +13,9 @@ from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.places import Place
 from ceasefire.reading.mentions.sentence import Sentence
 
-_COVERS: Final = re.compile(r"(?: covering| across| throughout| in| for| over)? ?(?:the )?(?:whole of |all of |entire )?$")
+_COVERS: Final = re.compile(
+    r"(?: covering| across| throughout| in| for| over)? ?(?:the )?(?:whole of |all of |entire )?$"
+)
 _IN: Final = frozenset(("in", "at", "across", "throughout", "of", "near", "from"))
 
 
@@ -22,7 +24,9 @@ def place_of(sentence: Sentence, pact: Pact | None, tellings: list[Telling]) -> 
     made = [t for t in tellings if t.act in (Act.MADE, Act.EXTENDED)]
     place = next((p for t in made for p in sentence.places if _at(sentence, t, p)), None) or _beside(sentence, pact)
     if place is None and made:
-        place = next((p for p in sentence.places if p.prep in ("in", "at") and p.end < made[0].start and p.level in (1, 4)), None)
+        place = next(
+            (p for p in sentence.places if p.prep in ("in", "at") and p.end < made[0].start and p.level in (1, 4)), None
+        )
     if place is not None:
         return place.name if place.known else place.text
     thread = sentence.thread
@@ -36,7 +40,11 @@ def place_of(sentence: Sentence, pact: Pact | None, tellings: list[Telling]) -> 
 def _at(sentence: Sentence, telling: Telling, place: Place) -> bool:
     """Return whether a place stands right after what was done: "signed in Tarn", "signed here in Tarn on Monday"."""
     between = sentence.text[telling.end : place.start] if place.start >= telling.end else ";"
-    return place.prep in ("in", "at") and len(between) <= 44 and not re.search(r"[,;](?! in)|\bto\b|\bzones?\b|\bareas?\b|\bthat\b", between)
+    return (
+        place.prep in ("in", "at")
+        and len(between) <= 44
+        and not re.search(r"[,;](?! in)|\bto\b|\bzones?\b|\bareas?\b|\bthat\b", between)
+    )
 
 
 def _beside(sentence: Sentence, pact: Pact | None) -> Place | None:

@@ -29,7 +29,10 @@ _WHAT: Final = re.compile(
 _OF_AGREEING: Final = frozenset(("agree", "agree to", "consent", "consent to"))
 _STOP_FIRE: Final = re.compile(r"\b(?:stop|cease|halt|suspend|hold|silence|lay down|pause)\b", re.I)
 _PIECES: Final = re.compile(r",? and (?:to )?|; |, (?:to )?(?=[a-z]+(?:ing)? )")
-_PLURAL: Final = re.compile(r"\b(?:and|parties|sides|two|both|belligerents|rivals|governments|armies|they|guarantors|groups|factions|countries|forces)\b", re.I)
+_PLURAL: Final = re.compile(
+    r"\b(?:and|parties|sides|two|both|belligerents|rivals|governments|armies|they|guarantors|groups|factions|countries|forces)\b",
+    re.I,
+)
 _CLAUSES: Final = 14
 
 
@@ -62,7 +65,17 @@ def _promised(sentence: Sentence, mention: Mention, match: re.Match[str]) -> lis
     what = match["what"]
     telling = Telling(pact=None, act=Act.MADE, start=mention.trigger[0], end=mention.trigger[1], mention=mention)
     stop = lexis.STOPS.match(what)
-    pact = Pact(start=match.start("what"), noun=match.start("what"), end=match.start("what") + stop.end(), words=stop[0], definite=False) if stop else None
+    pact = (
+        Pact(
+            start=match.start("what"),
+            noun=match.start("what"),
+            end=match.start("what") + stop.end(),
+            words=stop[0],
+            definite=False,
+        )
+        if stop
+        else None
+    )
     days = days_of(sentence, pact, [telling], ())
     makers = makers_of(sentence, pact, [telling])
     if not makers and not days.told:
@@ -70,10 +83,19 @@ def _promised(sentence: Sentence, mention: Mention, match: re.Match[str]) -> lis
     return [_drafted(sentence, mention, match, pact, days, makers)]
 
 
-def _drafted(sentence: Sentence, mention: Mention, match: re.Match[str], pact: Pact | None, days: Days, makers: tuple[str, ...]) -> Claim:
+def _drafted(
+    sentence: Sentence, mention: Mention, match: re.Match[str], pact: Pact | None, days: Days, makers: tuple[str, ...]
+) -> Claim:
     telling = Telling(pact=None, act=Act.MADE, start=mention.trigger[0], end=mention.trigger[1], mention=mention)
     what = match["what"]
-    end = next((at for mark in (", while ", ", but ", ", according to ") if (at := sentence.text.find(mark, match.start("what"))) > 0), match.end())
+    end = next(
+        (
+            at
+            for mark in (", while ", ", but ", ", according to ")
+            if (at := sentence.text.find(mark, match.start("what"))) > 0
+        ),
+        match.end(),
+    )
     begin = mention.subject[0] if mention.subject else mention.trigger[0]
     return sentence.draft(
         ClaimType.AGREEMENT,

@@ -16,12 +16,17 @@ from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.sentence import Sentence
 
 _TOLD: Final = frozenset((Reality.FACT, Reality.ENDED, Reality.GENERAL))
-_OF_AGREEING: Final = frozenset(("agree", "agree to", "consent", "consent to", "accept", "undertake", "pledge", "decide", "commit", "vote"))
+_OF_AGREEING: Final = frozenset(
+    ("agree", "agree to", "consent", "consent to", "accept", "undertake", "pledge", "decide", "commit", "vote")
+)
 """What they agree to do with an agreement is told as done: "agreed to extend the truce"."""
 _OF_SAYING: Final = frozenset(("announce", "agree", "declare", "say", "confirm", "decide", "add", "report", "state"))
 """What "would take effect" under these is told as a day to come."""
 _OF_TELLING: Final = frozenset(("announce", "declare", "proclaim"))
 _NOT_DONE: Final = re.compile(r"\b(?:would|should|could|may|might|will|not|never|to be|if)\b", re.I)
+_WITHOUT_OBJECT: Final = frozenset(("come to its end", "go on holding", "run until"))
+_RELATIVE: Final = re.compile(r"\b(?:which|that)\b")
+_SIGNED: Final = frozenset(("sign", "initial", "conclude", "ratify", "adopt", "finalise", "finalize"))
 _ALONE: Final = frozenset(("agree", "consent"))
 _ON_AFTER: Final = re.compile(r",? [^;:]{3,90}?,? (?:on|to|upon) ")
 _MADE_ACTS: Final = frozenset((Act.MADE, Act.EXTENDED, Act.LEFT, Act.KEPT))
@@ -36,12 +41,20 @@ _OBJECT_RELATIVE: Final = re.compile(
     r"(?: (?:in|between|of|on|for|with|across|over) [^,.;:]{2,50})?,? ?(?:(?:(?:on|to|under|in|upon|for) which|that|which) |(?=[A-Z]|the (?:two|parties|sides|three)|both ))"
     r"(?P<who>(?:the |both |a )?[A-Z\w][^;:()\"]{0,90}?)(?: (?:had|have|has|first|jointly|\w+ly))* ?"
 )
-_BEGINS_CLAUSE: Final = re.compile(r"(?:^|[,;:\"(.] ?|\b(?:that|and|but|while|when|since|because|as|after|before|whether|until|though|although|if|of) )$", re.I)
+_BEGINS_CLAUSE: Final = re.compile(
+    r"(?:^|[,;:\"(.] ?|\b(?:that|and|but|while|when|since|because|as|after|before|whether|until|though|although|if) )$",
+    re.I,
+)
 _TAKES_UP: Final = re.compile(r"(?:it|this|the (?:text|paper|document|measure|arrangement))\b", re.I)
-_IN_FORCE: Final = re.compile(r"\b(?:in force|in effect|in place|effective|valid|to (?:begin|start|run)|starting|beginning|with effect)\b(?= |$)", re.I)
+_IN_FORCE: Final = re.compile(
+    r"\b(?:in force|in effect|in place|effective|valid|to (?:begin|start|run)|starting|beginning|with effect)\b(?= |$)",
+    re.I,
+)
 _NEAR: Final = 130
 _CLOSE: Final = 30
-_VAGUE: Final = frozenset(("begin to hold", "go on holding", "run until", "come to its end", "establish", "observe truce"))
+_VAGUE: Final = frozenset(
+    ("begin to hold", "go on holding", "run until", "come to its end", "establish", "observe truce")
+)
 """Frames whose words say too much of other things to be read of "it"."""
 
 
@@ -68,7 +81,9 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_tellings(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Telling]:
     """Return what is said of the agreements of a sentence, in order of the words that say it."""
-    found = [t for m in sentence.analysis.of("agreement") for t in _of_mention(sentence, m, pacts)]
+    mentions = sentence.analysis.of("agreement")
+    ahead = {p.noun for m in mentions for p in _to_be_signed(sentence, m, pacts)}
+    found = [t for m in mentions for t in _of_mention(sentence, m, pacts) if t.pact is None or t.pact.noun not in ahead]
     said = {t.start for t in found}
     found += [t for t in _in_force(sentence, pacts) if t.start not in said]
     return sorted(found, key=lambda t: t.start)
@@ -76,7 +91,11 @@ def find_tellings(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Telling]:
 
 def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
     act = _act(mention)
-    if act is None or mention.gapped:
+    if (
+        act is None
+        or mention.gapped
+        or (mention.frame.name in _WITHOUT_OBJECT and not _lacks_object(sentence, mention))
+    ):
         return
     start, end = mention.trigger
     pact, who = _pact_of(sentence, mention, act, pacts)
@@ -88,15 +107,33 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
     over = _over(sentence, mention)
     if over is not None:
         spoken = over.lemma in _OF_TELLING
-        yield Telling(pact=pact, act=Act.MADE, start=over.trigger[0], end=over.trigger[1], mention=over, told_only=spoken)
+        yield Telling(
+            pact=pact, act=Act.MADE, start=over.trigger[0], end=over.trigger[1], mention=over, told_only=spoken
+        )
     to_come = act in _TO_BE and mention.reality is not Reality.FACT
     yield Telling(pact=pact, act=act, start=start, end=end, mention=mention, who=who, to_come=to_come)
 
 
+def _to_be_signed(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> Iterator[Pact]:
+    """Yield an agreement that is still to be signed, which is expected and not made: "a deal that is to be signed in June"."""
+    if mention.reality is not Reality.PLANNED or _act(mention) is not Act.MADE or mention.under in _OF_AGREEING:
+        return
+    pact, _ = _pact_of(sentence, mention, Act.MADE, pacts)
+    if pact and mention.lemma in _SIGNED:
+        yield pact
+
+
 def _in_relative(sentence: Sentence, mention: Mention, pact: Pact) -> bool:
     """Return whether a wish only governs the noun, and what follows it is told: "asked them to honour the truce signed in May"."""
-    past = mention.tense is Tense.PAST and mention.reality in (Reality.WISHED, Reality.PLANNED, Reality.POSSIBLE, Reality.FEARED)
-    return past and pact.end <= mention.trigger[0] and not _NOT_DONE.search(sentence.text[pact.end : mention.trigger[1]])
+    past = mention.tense is Tense.PAST and mention.reality in (
+        Reality.WISHED,
+        Reality.PLANNED,
+        Reality.POSSIBLE,
+        Reality.FEARED,
+    )
+    return (
+        past and pact.end <= mention.trigger[0] and not _NOT_DONE.search(sentence.text[pact.end : mention.trigger[1]])
+    )
 
 
 def _over(sentence: Sentence, mention: Mention) -> Mention | None:
@@ -124,8 +161,15 @@ def _is_told(mention: Mention, act: Act) -> bool:
     return (mention.under in _OF_AGREEING and not mention.finite and act is not Act.KEPT) or act in _TO_BE
 
 
-def _pact_of(sentence: Sentence, mention: Mention, act: Act, pacts: tuple[Pact, ...]) -> tuple[Pact | None, tuple[int, int] | None]:
+def _pact_of(
+    sentence: Sentence, mention: Mention, act: Act, pacts: tuple[Pact, ...]
+) -> tuple[Pact | None, tuple[int, int] | None]:
     """Return the agreement that a mention is of, in its place as subject or object or right before it, and who stands between."""
+    inside = next(
+        (p for p in pacts if mention.part == "verb" and mention.trigger[0] < p.noun < mention.trigger[1]), None
+    )
+    if inside:
+        return inside, None
     for span in _places(mention, act):
         found = _in_span(sentence, span, pacts)
         if found:
@@ -133,7 +177,14 @@ def _pact_of(sentence: Sentence, mention: Mention, act: Act, pacts: tuple[Pact, 
     if mention.part == "noun":
         return None, None
     if mention.lemma in _ALONE and mention.object is None:
-        apart = next((p for p in pacts if p.start > mention.trigger[1] and _ON_AFTER.fullmatch(sentence.text, mention.trigger[1], p.start)), None)
+        apart = next(
+            (
+                p
+                for p in pacts
+                if p.start > mention.trigger[1] and _ON_AFTER.fullmatch(sentence.text, mention.trigger[1], p.start)
+            ),
+            None,
+        )
         if apart and not _heads_between(sentence, mention.trigger[1], apart.start, finite=True):
             return apart, None
     hung = _hung_on(sentence, mention, act, pacts)
@@ -168,7 +219,8 @@ def _hung_on(
         return None, None
     pact, at = before[-1], mention.trigger[0]
     if _HUNG.fullmatch(sentence.text, pact.end, at):
-        return pact, None
+        follows = act not in _TO_BE or not mention.finite or _RELATIVE.search(sentence.text, pact.end, at) is not None
+        return (pact, None) if follows else (None, None)
     if act not in _MADE_ACTS or _heads_between(sentence, pact.end, at, finite=False):
         return None, None
     relative = _OBJECT_RELATIVE.fullmatch(sentence.text, pact.end, at)
@@ -178,7 +230,9 @@ def _hung_on(
 def _heads_between(sentence: Sentence, start: int, end: int, *, finite: bool) -> bool:
     """Return whether a verb stands between two offsets; with `finite` only one with a subject of its own."""
     words, clauses = sentence.analysis.words, sentence.analysis.clauses
-    groups = [c.group for c in clauses if start <= words.starts[c.group.first] < end and words.ends[c.group.head] <= end]
+    groups = [
+        c.group for c in clauses if start <= words.starts[c.group.first] < end and words.ends[c.group.head] <= end
+    ]
     return any(not finite or (g.finite and g.voice is not Voice.PASSIVE) for g in groups)
 
 
@@ -190,7 +244,11 @@ def _subject_before(sentence: Sentence, mention: Mention, act: Act, pacts: tuple
     for pact in reversed([p for p in pacts if p.end <= at and at - p.end <= _NEAR]):
         between = sentence.text[pact.end : at]
         heads = _BEGINS_CLAUSE.search(sentence.text[: pact.start]) is not None
-        if heads and not re.search(r"[;:]|\. |, (?:and|but|while)\b", between) and not _heads_between(sentence, pact.end, at - 1, finite=True):
+        if (
+            heads
+            and not re.search(r"[;:]|\. |, (?:and|but|while)\b", between)
+            and not _heads_between(sentence, pact.end, at - 1, finite=True)
+        ):
             return pact
     return None
 

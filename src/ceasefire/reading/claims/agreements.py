@@ -23,7 +23,10 @@ from ceasefire.reading.model import Claim, ClaimType, Modality
 _MARKS: Final = (";", '"', ", while ", ", but ", ". ")
 _LONG: Final = 300
 _NO_DEAL_OF: Final = re.compile(r"agreement|deal|talks|agree|sign", re.I)
-_ON: Final = re.compile(r"(?: on \w+day| in [A-Z]\w+| \w+day| reached)* (?:on|for|to|about|over|providing for)(?: (?:extend|prolong|renew|establish|implement|observe)\w*)? ?", re.I)
+_ON: Final = re.compile(
+    r"(?: on \w+day| in [A-Z]\w+| \w+day| reached)* (?:on|for|to|about|over|providing for)(?: (?:extend|prolong|renew|establish|implement|observe)\w*)? ?",
+    re.I,
+)
 _DATED_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "dmy-dmy", "weekday", "iso"))
 
 
@@ -70,7 +73,11 @@ def _named_by(sentence: Sentence, groups: list[tuple[Pact, list[Telling]]]) -> l
     """Return the agreements with "a deal on" and "an agreement to extend" counted to the truce that follows."""
     out: list[tuple[Pact, list[Telling]]] = []
     for pact, tellings in groups:
-        if out and out[-1][0].kind == "agreement" and _ON.fullmatch(sentence.text, out[-1][0].end, max(pact.start, out[-1][0].end)):
+        if (
+            out
+            and out[-1][0].kind == "agreement"
+            and _ON.fullmatch(sentence.text, out[-1][0].end, max(pact.start, out[-1][0].end))
+        ):
             _, before = out.pop()
             tellings = sorted([*before, *tellings], key=lambda t: t.start)
         out.append((pact, tellings))
@@ -81,8 +88,12 @@ def _dated(sentence: Sentence, pact: Pact) -> list[Telling]:
     """Return what a day beside the noun tells: "the accord of 3 May"."""
     if sentence.analysis.reality_at(pact.noun, pact.end) is Reality.PLANNED:
         return []
-    days = [d for d in sentence.event_dates if d.value and d.form in _DATED_FORMS and beside_noun(sentence.text, pact, d)]
-    return [Telling(pact=pact, act=Act.DATED, start=min(d.start, pact.noun), end=max(d.end, pact.end)) for d in days[:1]]
+    days = [
+        d for d in sentence.event_dates if d.value and d.form in _DATED_FORMS and beside_noun(sentence.text, pact, d)
+    ]
+    return [
+        Telling(pact=pact, act=Act.DATED, start=min(d.start, pact.noun), end=max(d.end, pact.end)) for d in days[:1]
+    ]
 
 
 def _claim(sentence: Sentence, pact: Pact | None, tellings: list[Telling], others: tuple[Pact, ...]) -> Claim | None:
@@ -113,7 +124,7 @@ def _claim(sentence: Sentence, pact: Pact | None, tellings: list[Telling], other
 
 
 def _rule(pact: Pact | None) -> str:
-    if pact is None:
+    if pact is None or pact.words.lower().startswith(("this ", "that ")):
         return "agreements/leaning"
     return "agreements/taken-up" if pact.definite else "agreements/told"
 
@@ -127,7 +138,9 @@ def _status(sentence: Sentence, tellings: list[Telling], days: Days) -> str:
         if telling.act in (Act.STARTS, Act.HOLDS, Act.KEPT):
             later = telling.to_come or (reference and days.effective and days.effective.start > reference)
             status = status if later else "in force"
-        elif telling.act is Act.ENDS and (telling.to_come or (reference and days.expires and days.expires.end > reference)):
+        elif telling.act is Act.ENDS and (
+            telling.to_come or (reference and days.expires and days.expires.end > reference)
+        ):
             status = "in force" if status == "agreed" and not days.made else status
         elif own:
             status = own
@@ -165,7 +178,11 @@ def _apart(sentence: Sentence, claims: list[tuple[int, Claim]]) -> list[Claim]:
 
 def _no_deal(sentence: Sentence) -> list[Claim]:
     match = lexis.NO_DEAL.search(sentence.text)
-    if match is None or sentence.future or not _NO_DEAL_OF.search(match[0] + sentence.text[match.end() : match.end() + 40]):
+    if (
+        match is None
+        or sentence.future
+        or not _NO_DEAL_OF.search(match[0] + sentence.text[match.end() : match.end() + 40])
+    ):
         return []
     blank = sentence.text.find(" ", match.end() + 60)
     return [

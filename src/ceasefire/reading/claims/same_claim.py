@@ -44,7 +44,10 @@ def _joined(earlier: Claim, claim: Claim) -> Claim:
 
 def _agreement(earlier: Claim, claim: Claim) -> Claim:
     """The agreement told first, with what the later telling adds to it."""
-    slots = {slot: getattr(earlier, slot) or getattr(claim, slot) for slot in (*_DAYS, "place", "actors", "mediators", "provisions")}
+    slots = {
+        slot: getattr(earlier, slot) or getattr(claim, slot)
+        for slot in (*_DAYS, "place", "actors", "mediators", "provisions")
+    }
     return msgspec.structs.replace(
         earlier,
         **slots,
@@ -116,7 +119,9 @@ def _takes_up(a: Claim, b: Claim) -> bool:
     if b.rule == "agreements/leaning":
         return True
     bare = b.date is None and b.effective is None and b.expires is None
-    return b.rule == "agreements/taken-up" and (bare or (b.date is None and a.date is not None and b.start - a.end < _CLOSE))
+    return b.rule == "agreements/taken-up" and (
+        bare or (b.date is None and a.date is not None and b.start - a.end < _CLOSE)
+    )
 
 
 def _kin(one: str | None, other: str | None) -> bool:
@@ -152,7 +157,17 @@ _CLOSE: Final = 60
 """Characters between an agreement and the next words of its days; chosen by hand, not measured."""
 _SOON: Final = 120
 """Days within which an agreement takes effect after it was made; chosen by hand, not measured."""
-_TRUCES: Final = frozenset(("ceasefire", "truce", "cessation of hostilities", "armistice", "humanitarian pause", "humanitarian truce", "local truce"))
+_TRUCES: Final = frozenset(
+    (
+        "ceasefire",
+        "truce",
+        "cessation of hostilities",
+        "armistice",
+        "humanitarian pause",
+        "humanitarian truce",
+        "local truce",
+    )
+)
 _SAME: Final[dict[ClaimType, Callable[[Claim, Claim], bool]]] = {
     ClaimType.MEETING: _same_gathering,
     ClaimType.EXPECTED: _same_expected,

@@ -14,7 +14,11 @@ from ceasefire.reading.frames.inflection import Form
 from ceasefire.reading.lexicon.calendar_names import SHORT_MONTH
 from ceasefire.reading.text.fold import lower
 
-_WORD: Final = re.compile(rf"\b(?:{SHORT_MONTH})\.(?= ?\d)|" r"\d+(?:[.,:/]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['-](?!s\b)[^\W_]+)*|'s\b|[^\w\s]|[\w]+", re.IGNORECASE)
+_WORD: Final = re.compile(
+    rf"\b(?:{SHORT_MONTH})\.(?= ?\d)|"
+    r"\d+(?:[.,:/]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['-](?!s\b)[^\W_]+)*|'s\b|[^\w\s]|[\w]+",
+    re.IGNORECASE,
+)
 _CLOSED: Final = (
     ("B", "be"), ("H", "have"), ("X", "do"), ("M", "modals"), ("!", "negations"), ("C", "coordinators"), ("R", "relatives"),
     ("S", "subordinators"), ("O", "pronouns"), ("D", "determiners"), ("P", "prepositions"), ("#", "numbers"), ("A", "adverbs"),
@@ -255,7 +259,9 @@ class _Tagger:
 
     def _inside_name(self, at: int) -> bool:
         """Return whether a word goes on a name in a sentence that has a verb elsewhere: "Forces" of "Rapid Support Forces"."""
-        return self.sure and at > 0 and self.words.capital(at) and self.words.capital(at - 1) and self.tags[at - 1] == "N"
+        return (
+            self.sure and at > 0 and self.words.capital(at) and self.words.capital(at - 1) and self.tags[at - 1] == "N"
+        )
 
     def _next_is_name(self, at: int) -> bool:
         return at + 1 < self.size and self.words.capital(at + 1)
