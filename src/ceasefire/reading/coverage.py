@@ -16,7 +16,7 @@ def why_unread(reading: Reading, *, counts: bool) -> str | None:
     if counts:
         return None
     if reading.legible < HARDLY:
-        return f"only {reading.legible:.0%} of it look like words (pages made text by a machine?), so little can be read in it"
+        return f"only {reading.legible:.0%} of it look like words (data, or pages made text by a machine?), so little can be read in it"
     if may_be_english(reading.language):
         return None
     part = "most of it" if any(may_be_english(code) for code in reading.languages) else "it"
