@@ -19,11 +19,13 @@ from ceasefire.reading.documents.opening import Document, Unread, documents
 from ceasefire.reading.model import Unread as LeftUnread
 from ceasefire.reading.review.outcome import coverage_words, kept
 from ceasefire.reading.review.session import Session
+from ceasefire.reading.spans import bulletin_as_it_came
 from ceasefire.reading.statements.across_documents import Joined, Known, Text
 from ceasefire.reading.statements.known import known_from
 from ceasefire.reading.statements.process import ProcessFacts, process_facts
 from ceasefire.reading.statements.proposals import Drafted, drafts_of
 from ceasefire.reading.text.language import may_be_english
+from ceasefire.reading.text.unwrap import unwrap
 from ceasefire.reading.unread.left import unread_of as left_of
 from ceasefire.reading.unread.numbers import Told
 
@@ -175,7 +177,9 @@ def read_document(
 
         reading = ask(text, reading, Endpoint(url=llm, model=model))
     facts = process_facts(text, reading)
-    bulletin = read_bulletin(text)
+    whole = unwrap(text)
+    bulletin = read_bulletin(whole.text)
+    bulletin = bulletin and bulletin_as_it_came(bulletin, whole)
     return Read(
         document=document,
         reading=reading,

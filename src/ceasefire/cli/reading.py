@@ -200,15 +200,17 @@ def _print(reads: "Iterable[Read]", filed: "Iterable[FiledReading]", unread: "It
         _print_document(one)
     if len(shown) > 1:
         _print_total(shown)
+    silent = {one.document.name for one in shown if _is_silent(one)}
     for result in filed:
-        _print_filed(result)
+        if result.name not in silent:
+            _print_filed(result)
     for name, reason in _by_document(unread):
         click.echo(f"not read: {safe(name)}: {safe(reason)}", err=True)
 
 
 def _print_document(one: "Read") -> None:
     """Print what was read in a document and what was left out of it; a chat's messages only where they say something."""
-    if one.document.kind != "chat" or one.reading.claims or one.bulletin:
+    if not _is_silent(one):
         _print_reading(one)
     if one.document.left:
         click.echo(f"  left to others: its subject is {one.document.left}")
@@ -216,6 +218,12 @@ def _print_document(one: "Read") -> None:
         click.echo(f"  {safe(one.document.name.partition('#')[0])}: {safe(note)}")
     for passage in one.document.quoted:
         click.echo(f"  quoted: {safe(_short(passage))}")
+
+
+def _is_silent(one: "Read") -> bool:
+    """Say whether a document is a message of a chat in which there is nothing to read; most of a chat is."""
+    left = one.unread.numbers or one.unread.sentences
+    return one.document.kind == "chat" and not (one.reading.claims or one.bulletin or left)
 
 
 def _by_document(unread: "Iterable[Unread]") -> list[tuple[str, str]]:
