@@ -282,7 +282,9 @@ def _print_reading(one: "Read") -> None:
 
 
 def _print_bulletin(bulletin: "Bulletin") -> None:
-    entries = [[e.counted_by or "", e.measure, e.place, e.count, _short(e.quote)] for e in bulletin.entries]
+    entries = [
+        [e.counted_by or e.by or "", e.measure, e.place, f"{e.count:,.10g}", _short(e.quote)] for e in bulletin.entries
+    ]
     emit_table(entries, ("counted by", "what", "place", "count", "words"), title=f"bulletin ({bulletin.language})")
     for slip in bulletin.slips:
         click.echo(f"  does not add up: {safe(slip.words)}")
