@@ -49,7 +49,8 @@ _TO_BEGIN: Final = re.compile(
     re.I,
 )
 _TO_END: Final = re.compile(
-    r"\b(?:expir\w+|ending|lapses?|runs? out|ran out|(?:due|set|scheduled|meant|is|was) to (?:last|end|run|expire)|(?:will|would) (?:last|end|run|expire)|lasting|lasts|ends|until|till)\b[^.;,]{0,14}$",
+    r"\b(?:expir\w+|ending|lapses?|runs? out|ran out|(?:due|set|scheduled|meant|is|was) to (?:last|end|run|expire)|(?:will"
+    r"|would) (?:last|end|run|expire)|lasting|lasts|ends|until|till)\b[^.;,]{0,14}$",
     re.I,
 )
 _FROM_HOUR: Final = re.compile(

@@ -14,7 +14,8 @@ from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.sentence import Sentence
 
 _LEANS_ON: Final = re.compile(
-    r"\b(?:violat\w+|breach\w*|infring\w+|support for|welcom\w+|compl\w+ with|respect for|comments? on|accused|call\w* for|urg\w+|work\w* on|negotiat\w+|talks on|draft of|towards?)\b[^,;]{0,30}$",
+    r"\b(?:violat\w+|breach\w*|infring\w+|support for|welcom\w+|compl\w+ with|respect for|comments? on|accused|call\w* for"
+    r"|urg\w+|work\w* on|negotiat\w+|talks on|draft of|towards?)\b[^,;]{0,30}$",
     re.I,
 )
 _TALKING: Final = re.compile(r"\b(?:talks|negotiations?|dialogue|meetings?|consultations|discussions|round)\b", re.I)

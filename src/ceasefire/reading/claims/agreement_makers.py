@@ -13,7 +13,8 @@ from ceasefire.reading.frames import Mention, Voice
 from ceasefire.reading.mentions.sentence import Sentence
 
 _MEDIATED_BY: Final = re.compile(
-    r"\b(?:(?:mediated|brokered|facilitated|witnessed|hosted|sponsored|negotiated|overseen|chaired|convened|organi[sz]ed) by|(?:help|mediation|support"
+    r"\b(?:(?:mediated|brokered|facilitated|witnessed|hosted|sponsored|negotiated|overseen|chaired|convened|organi[sz]ed)"
+    r" by|(?:help|mediation|support"
     r"|assistance|facilitation|auspices|good offices|supervision) of|mediators?|mediation by) (?:the )?(?P<np>[^,.;]{3,80})",
     re.I,
 )
@@ -22,16 +23,21 @@ _MEDIATED_ADJ: Final = re.compile(
 )
 _MEDIATES: Final = frozenset(("broker", "mediate", "facilitate"))
 _BETWEEN: Final = re.compile(
-    r" (?:\w+ ){0,4}?(?:between|among|involving) (?P<np>.{5,160}?)(?=,? (?:has|have|had|was|were|is|are|will|would|that|which|who|in|at|on|to|for|after|under|since|from|began|took|entered|came|expired?s?|signed|reached|agreed|brokered|mediated|covering|begins|starts|held|went|goes|remains|ended|collapsed)\b|[.;:]|$)"
+    r" (?:\w+ ){0,4}?(?:between|among|involving) (?P<np>.{5,160}?)(?=,? (?:has|have|had|was|were|is|are|will|would"
+    r"|that|which|who|in|at|on|to|for|after|under|since|from|began|took|entered|came|expired?s?|signed|reached|agreed"
+    r"|brokered|mediated|covering|begins|starts|held|went|goes|remains|ended|collapsed)\b|[.;:]|$)"
 )
 _SPLIT: Final = re.compile(r",? and (?:with )?|, (?:and )?|,? as well as |,? together with | & ")
 _LEADING: Final = re.compile(
-    r"^(?:(?:[Tt]he|[Aa]n?|[Bb]oth|[Aa]ll|[Ii]ts|[Tt]heir|his|[Tt]his|[Tt]hese|two|three|four|rival|warring|former|besides|with|which|that|new|paramilitary|(?:Two|Three|Four|Five)(?= [a-z])) )+"
+    r"^(?:(?:[Tt]he|[Aa]n?|[Bb]oth|[Aa]ll|[Ii]ts|[Tt]heir|his|[Tt]his|[Tt]hese|two|three|four|rival|warring|former"
+    r"|besides|with|which|that|new|paramilitary|(?:Two|Three|Four|Five)(?= [a-z])) )+"
 )
 _ALIAS: Final = re.compile(r"\s*\((?P<short>[A-Z][A-Z0-9-]{1,9})\)$")
 _OR_ALIAS: Final = re.compile(r", (?:or|known as|called)(?: the)? (?P<short>[A-Z][A-Z-]{1,9})\b")
 _OFFICE_OF: Final = re.compile(
-    r"(?:(?:foreign|defen[cs]e|prime|interior) )?(?:presidents?|ministers?|chiefs? of staff|leaders?|heads?|generals?|officers?|envoys?|delegations?|representatives?|commanders?|governments?|officials?) (?:of|from|for) (?:the )?(?P<body>[A-Z].*)"
+    r"(?:(?:foreign|defen[cs]e|prime|interior) )?(?:presidents?|ministers?|chiefs? of staff|leaders?|heads?|generals?"
+    r"|officers?|envoys?|delegations?|representatives?|commanders?|governments?|officials?) (?:of|from|for) (?:the"
+    r" )?(?P<body>[A-Z].*)"
 )
 _NO_NAME: Final = re.compile(
     r"\d|\b(?:which|who|that|had|have|has|was|were|said|talks|meeting|agreement|deal|day|week|month|text|document)\b",

@@ -23,7 +23,8 @@ _TO_DO: Final = re.compile(
     re.I,
 )
 _WHAT: Final = re.compile(
-    r"(?: (?:in principle|today|also|jointly|further|on \w+day|in \w+|at the \w+|with each other|(?:on|in) [\w ]{2,24}))?,? to (?P<what>(?!this|that|the |a |an )\w[^.;]{5,200})",
+    r"(?: (?:in principle|today|also|jointly|further|on \w+day|in \w+|at the \w+|with each other|(?:on|in) [\w ]{2,24}))?,?"
+    r" to (?P<what>(?!this|that|the |a |an )\w[^.;]{5,200})",
     re.I,
 )
 _OF_AGREEING: Final = frozenset(("agree", "agree to", "consent", "consent to"))

@@ -38,7 +38,8 @@ _HUNG: Final = re.compile(
     r"(?: (?:was|were|is|are|had|has|have|been|be|being|first|jointly|recently|just|to|then|now|still|since|once|already|only|\w+ly))* ?",
 )
 _OBJECT_RELATIVE: Final = re.compile(
-    r"(?: (?:in|between|of|on|for|with|across|over) [^,.;:]{2,50})?,? ?(?:(?:(?:on|to|under|in|upon|for) which|that|which) |(?=[A-Z]|the (?:two|parties|sides|three)|both ))"
+    r"(?: (?:in|between|of|on|for|with|across|over) [^,.;:]{2,50})?,? ?(?:(?:(?:on|to|under|in|upon|for) which|that|which) "
+    r"|(?=[A-Z]|the (?:two|parties|sides|three)|both ))"
     r"(?P<who>(?:the |both |a )?[A-Z\w][^;:()\"]{0,90}?)(?: (?:had|have|has|first|jointly|\w+ly))* ?"
 )
 _BEGINS_CLAUSE: Final = re.compile(

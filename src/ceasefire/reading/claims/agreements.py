@@ -24,7 +24,8 @@ _MARKS: Final = (";", '"', ", while ", ", but ", ". ")
 _LONG: Final = 300
 _NO_DEAL_OF: Final = re.compile(r"agreement|deal|talks|agree|sign", re.I)
 _ON: Final = re.compile(
-    r"(?: on \w+day| in [A-Z]\w+| \w+day| reached)* (?:on|for|to|about|over|providing for)(?: (?:extend|prolong|renew|establish|implement|observe)\w*)? ?",
+    r"(?: on \w+day| in [A-Z]\w+| \w+day| reached)* (?:on|for|to|about|over|providing for)(?: (?:extend|prolong|renew"
+    r"|establish|implement|observe)\w*)? ?",
     re.I,
 )
 _DATED_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "dmy-dmy", "weekday", "iso"))
