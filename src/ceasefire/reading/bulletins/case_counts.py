@@ -45,9 +45,7 @@ REST = -1
 
 def counted(items: tuple[Item, ...]) -> Counted:
     """Return the counts of a clause: its total and parts, or the word for zero where it has neither."""
-    items = tuple(i for at, i in enumerate(items) if i.kind not in _ASIDE and not _is_no_count(items, at))
-    if [i.kind for i in items[:2]] == ["place", "comma"]:
-        items = (items[0], *items[2:])
+    items = _of_cases(items)
     useful = _without_base([i for i in items if i.kind not in _BESIDE_COUNTS], items)
     total = total_of(useful)
     parts, bare = _parts(useful, total, items)
@@ -57,6 +55,12 @@ def counted(items: tuple[Item, ...]) -> Counted:
     if total is not None and not parts and len(bare) == 1 and _near(total, bare[0]) and not _tells_some(items):
         parts, bare = [_part(bare[0], total)], []
     return Counted(total=total, parts=tuple(parts), bare=tuple(bare))
+
+
+def _of_cases(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Leave out what counts no cases, and the comma behind a place that a clause begins with: "In Hama, the one counted 4"."""
+    kept = tuple(i for at, i in enumerate(items) if i.kind not in _ASIDE and not _is_no_count(items, at))
+    return (kept[0], *kept[2:]) if [i.kind for i in kept[:2]] == ["place", "comma"] else kept
 
 
 def _no_part(place: Item, zero: Item) -> Part:
