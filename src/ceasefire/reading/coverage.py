@@ -8,7 +8,7 @@ from ceasefire.reading.model import Reading
 from ceasefire.reading.text.language import may_be_english, name_of
 from ceasefire.reading.text.legibility import HARDLY
 
-_READ: Final = "articles are read in English, bulletins in English, Russian, Arabic and Turkish"
+_READ: Final = "articles are read in English, bulletins in Arabic, English, French, Persian, Russian and Turkish"
 
 
 def why_unread(reading: Reading, *, counts: bool) -> str | None:

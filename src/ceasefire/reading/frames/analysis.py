@@ -13,6 +13,8 @@ from ceasefire.reading.frames import reality as facts
 from ceasefire.reading.frames.clauses import Clause, clauses_of
 from ceasefire.reading.frames.cues import Reality
 from ceasefire.reading.frames.frame_data import Frame
+from ceasefire.reading.frames.gaps import Gap, gaps_of
+from ceasefire.reading.frames.index import verb_words
 from ceasefire.reading.frames.phrases import Phrase, phrase_left, prepositions
 from ceasefire.reading.frames.verb_groups import Tense, VerbGroup, Voice, triggers_at, verb_groups
 from ceasefire.reading.frames.words import REACH, Words, words_of
@@ -28,7 +30,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
     `subject` is the grammatical one; of a noun ("the shelling of X by Y") `object` is what follows "of", `by` what
     follows "by". `phrases` are the prepositions after it with what follows each. `reality_span` are the words that
-    decide `reality`.
+    decide `reality`. `under` is the lemma of the verb that governs the clause ("agree" in "agreed to extend the truce").
+    `gapped` is a mention whose verb stands before: "and one in Veldara".
     """
 
     frame: Frame
@@ -44,6 +47,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     by: Span | None = None
     phrases: tuple[tuple[str, Span], ...] = ()
     speaker: Span | None = None
+    under: str = ""
+    gapped: bool = False
     reality: Reality = Reality.FACT
     reality_span: Span | None = None
 
@@ -123,9 +128,11 @@ class Analysis:
         clause, words = self.clauses[number], self.words
         group = clause.group
         verdict = facts.of_verb(words, clause, self._verdicts) if group.triggers else facts.FACT
+        gaps = gaps_of(words, clause) if group.triggers else []
+        taken.update(range(group.head, group.after if group.triggers else group.head))
+        own_stop = gaps[0].start if gaps else clause.stop
         for trigger in group.triggers:
-            taken.update(range(group.head, group.after))
-            yield Mention(
+            mention = Mention(
                 frame=trigger.frame,
                 lemma=trigger.lemma,
                 part="verb",
@@ -137,11 +144,36 @@ class Analysis:
                 subject=self._span(clause.subject),
                 object=self._span(clause.object),
                 by=self._span(clause.by),
-                phrases=tuple((p, words.span(f.first, f.after)) for p, f in clause.phrases),
+                phrases=self._phrases(clause, clause.group.after, own_stop),
                 speaker=self._speaker(number),
+                under=self._under(clause),
                 reality=verdict.reality,
                 reality_span=self._deciding(verdict),
             )
+            yield mention
+            yield from (self._gapped(mention, clause, gap) for gap in gaps)
+
+    def _phrases(self, clause: Clause, start: int, stop: int) -> tuple[tuple[str, Span], ...]:
+        return tuple((p, self.words.span(f.first, f.after)) for p, f in clause.phrases if start <= f.first < stop)
+
+    def _gapped(self, mention: Mention, clause: Clause, gap: Gap) -> Mention:
+        """Return the mention again for a number that shares its verb; the number is its object where that has one."""
+        span = self.words.span(gap.phrase.first, gap.phrase.after)
+        return msgspec.structs.replace(
+            mention,
+            clause=self.words.span(gap.start, gap.stop),
+            subject=mention.subject if mention.object else span,
+            object=span if mention.object else None,
+            phrases=self._phrases(clause, gap.phrase.after, gap.stop),
+            gapped=True,
+        )
+
+    def _under(self, clause: Clause) -> str:
+        """Return the lemma of the verb over a clause; empty without."""
+        if clause.over < 0:
+            return ""
+        low = self.words.lows[self.clauses[clause.over].group.head]
+        return verb_words().get(low, (low,))[0]
 
     def _nouns(self, at: int, taken: set[int]) -> Iterator[Mention]:
         words = self.words

@@ -156,9 +156,14 @@ def _subject(words: Words, found: list[Clause], group: VerbGroup, start: int, li
     inherited = own is None or (link is Link.NEXT and _is_object(before, own))
     if not inherited or before is None:
         return own
-    if link in (Link.NEXT, Link.AND) or group.infinitive or not group.finite:
-        return _shared(words, before, group)
-    return None
+    joined = link in (Link.NEXT, Link.AND) or group.infinitive or not group.finite
+    return _shared(words, _speaker_of(found, before, link, group), group) if joined else None
+
+
+def _speaker_of(found: list[Clause], before: Clause, link: Link, group: VerbGroup) -> Clause:
+    """Return the clause whose subject goes on: "denied that it was there and accused" goes back to who denied."""
+    back = link is Link.AND and before.over >= 0 and _speaks(group)
+    return found[before.over] if back else before
 
 
 def _straight(words: Words, start: int, stop: int) -> bool:
@@ -203,27 +208,30 @@ def _first_phrase(words: Words, start: int, stop: int) -> Phrase | None:
 
 def _whole(words: Words, phrase: Phrase, floor: int, *, listed: bool) -> Phrase | None:
     """Return a subject with the head before its "of ..." and "in ..."; None where it only ends an opening "In ..."."""
-    first, core, after, tags = phrase.first, phrase.core, phrase.after, words.tags
-    while first > floor and tags[first - 1] == "P":
-        head = phrase_left(words, first - 1, floor)
-        if head is None or tags[head.first] == "W":
-            return _behind_place(words, first, after)
-        first, core = head.first, head.core
-    whole = Phrase(first, core, after)
-    return _with_those_before(words, whole, max(floor, after - REACH)) if listed else whole
-
-
-def _with_those_before(words: Words, phrase: Phrase, floor: int) -> Phrase:
-    """Return a subject with what is joined to it before: "A, B and C"."""
     first, core, tags = phrase.first, phrase.core, words.tags
-    while first - 1 > floor and tags[first - 1] in ("C", ","):
-        more = phrase_left(words, first - 1 if tags[first - 2] != "," else first - 2, floor)
-        if more is None or tags[more.first] == "W" or tags[more.first - 1 : more.first] == ["P"]:
-            break
-        if tags[first - 1] != "C" and not _has_and(words, first, phrase.after):
-            break
-        first, core = more.first, more.core
+    floor = max(floor, phrase.after - REACH)
+    while first > floor:
+        if tags[first - 1] == "P":
+            head = phrase_left(words, first - 1, floor)
+            if head is None or tags[head.first] == "W":
+                return _behind_place(words, first, phrase.after)
+        else:
+            head = _joined(words, first, phrase.after, floor) if listed else None
+            if head is None:
+                break
+        first, core = head.first, head.core
     return Phrase(first, core, phrase.after)
+
+
+def _joined(words: Words, first: int, after: int, floor: int) -> Phrase | None:
+    """Return what is joined by "and" or a comma to a phrase behind it: A of "A, B and C"."""
+    tags, mark = words.tags, first - 1
+    if mark <= floor or tags[mark] not in ("C", ","):
+        return None
+    more = phrase_left(words, mark - 1 if tags[mark - 1] == "," else mark, floor)
+    if more is None or tags[more.first] == "W":
+        return None
+    return more if tags[mark] == "C" or _has_and(words, first, after) else None
 
 
 def _has_and(words: Words, first: int, after: int) -> bool:
@@ -267,11 +275,10 @@ def _over(words: Words, found: list[Clause], link: Link, opener: int, group: Ver
         return -1
     last, before = len(found) - 1, found[-1]
     if link is Link.AND:
-        return before.over
+        return found[before.over].over if before.over >= 0 and _speaks(group) else before.over
     if link is Link.UNDER:
         return last if words.lows[opener] in ("that", "whether", "if") and _reaches(words, before, opener) else -1
-    told = before.group.after == group.first and before.group.voice is Voice.ACTIVE and not group.finite
-    if group.infinitive or told or words.tags[group.first - 1] == "P":
+    if group.infinitive or _is_told(before, group) or words.tags[group.first - 1] == "P":
         return last
     if link is not Link.NEXT:
         return -1
@@ -280,10 +287,18 @@ def _over(words: Words, found: list[Clause], link: Link, opener: int, group: Ver
     return last if _speaks_on(words, before) else -1
 
 
+def _is_told(before: Clause, group: VerbGroup) -> bool:
+    """Return whether a verb stands straight behind another as its object: "denied shelling"."""
+    return before.group.after == group.first and before.group.voice is Voice.ACTIVE and not group.finite
+
+
 def _speaks_on(words: Words, before: Clause) -> bool:
     """Return whether what was said follows a verb of speech without "that" or a comma."""
-    speaks = any(t.frame.group in ("speech", "blame") for t in before.group.triggers)
-    return speaks and words.tags[before.group.after : before.group.after + 1] != [","]
+    return _speaks(before.group) and words.tags[before.group.after : before.group.after + 1] != [","]
+
+
+def _speaks(group: VerbGroup) -> bool:
+    return any(t.frame.group in ("speech", "blame") for t in group.triggers)
 
 
 def _reaches(words: Words, before: Clause, opener: int) -> bool:

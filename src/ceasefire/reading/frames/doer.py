@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.frames.analysis import Analysis, Mention, Span
-from ceasefire.reading.frames.index import listed
+from ceasefire.reading.frames.index import listed, triggers
 from ceasefire.reading.frames.verb_groups import Voice
 
 _GROUPS: Final = ("harm", "attack")
@@ -23,9 +23,13 @@ NamedActor = tuple[int, int, str]
 
 
 class Doer(msgspec.Struct, frozen=True, kw_only=True):
-    """Who did it, in the words of the text, where these stand, the mention they belong to, and whether somebody only blames."""
+    """Who did it: the words of the text and where these stand, and the mention they belong to.
+
+    `name` is what the caller calls the actor where the words are just its name; `blamed` where somebody only accuses.
+    """
 
     words: str
+    name: str = ""
     span: Span
     mention: Mention
     blamed: bool = False
@@ -35,10 +39,7 @@ def doers(analysis: Analysis, actors: Iterable[NamedActor] = ()) -> list[Doer]:
     """Return all doers of a sentence in the order of the mentions; those whom a verb of blame names come first."""
     known = tuple(actors)
     blamed = [
-        d
-        for m in analysis.of("blame")
-        if m.is_fact
-        for d in _named(analysis, _blamed(analysis, m), m, known, blamed=True)
+        d for m in analysis.of("blame") if m.is_fact for d in _first_named(analysis, _blamed(analysis, m), m, known)
     ]
     done = [
         d
@@ -55,15 +56,39 @@ def doer_near(analysis: Analysis, at: int, actors: Iterable[NamedActor] = ()) ->
     return min(found, key=lambda d: (not d.blamed, abs(d.mention.trigger[0] - at)), default=None)
 
 
-def _blamed(analysis: Analysis, mention: Mention) -> Span | None:
-    """Return whom a verb of blame names: its object, the subject of its passive, what follows "on", or who claims it."""
-    if mention.frame.roles.get("subject") == "doer":
-        return mention.subject
+def _first_named(analysis: Analysis, spans: list[Span], mention: Mention, actors: tuple[NamedActor, ...]) -> list[Doer]:
+    """Return the doer of the first of these words that name one."""
+    found = ([*_named(analysis, span, mention, actors, blamed=True)] for span in spans)
+    return next((one for one in found if one), [])
+
+
+def _blamed(analysis: Analysis, mention: Mention) -> list[Span]:
+    """Return whom a verb of blame may name, the surest first: who claims it, whom it is pinned on, its object or passive subject."""
+    roles = mention.frame.roles
+    if roles.get("subject") == "doer":
+        return [mention.subject] if mention.subject else []
     if mention.part == "noun":
-        return mention.after("against")
-    if mention.voice is Voice.PASSIVE:
-        return mention.after("on") or mention.subject
-    return mention.after("on") or mention.object
+        against = mention.after("against")
+        return [against] if against else []
+    own = mention.subject if mention.voice is Voice.PASSIVE else mention.object
+    own = own if roles.get("object") == "doer" else None
+    return [span for span in (_pinned_on(mention), own or _held(analysis, mention)) if span]
+
+
+def _pinned_on(mention: Mention) -> Span | None:
+    """Return what follows "on" or "to" ("blamed on X", "attributed to X"), unless "for" stands before it ("blamed X for fire on Y")."""
+    for preposition, span in mention.phrases:
+        if preposition == "for":
+            return None
+        if mention.frame.roles.get(preposition) == "doer" and preposition != "by":
+            return span
+    return None
+
+
+def _held(analysis: Analysis, mention: Mention) -> Span | None:
+    """Return the words within a verb of several words: "the rebels" of "held the rebels responsible"."""
+    inside = analysis.words.inside(mention.trigger)
+    return analysis.words.span(inside[1], inside[-1]) if "*" in mention.lemma and len(inside) > 2 else None
 
 
 def _agent(analysis: Analysis, mention: Mention) -> Span | None:
@@ -83,24 +108,60 @@ def _named(
     analysis: Analysis, span: Span | None, mention: Mention, actors: tuple[NamedActor, ...], *, blamed: bool
 ) -> Iterator[Doer]:
     """Yield the doer whose words these are, if they name a person, a body or a party."""
-    core = _core(analysis, span) if span else None
+    core = _core(analysis, span, charged=blamed) if span else None
     if core is None:
         return
+    core = _behind_of(analysis, core) or core
     for test in (_is_known, _is_person, _is_armed, _is_capital):
         if test(analysis, core, mention, actors):
-            yield Doer(words=analysis.words_in(core), span=core, mention=mention, blamed=blamed)
+            name = _called(analysis, core, actors)
+            yield Doer(words=analysis.words_in(core), name=name, span=core, mention=mention, blamed=blamed)
             return
 
 
-def _core(analysis: Analysis, span: Span) -> Span | None:
-    """Return the words of a phrase up to its first preposition but "of", without a number or a time at its end."""
+def _is_arm(analysis: Analysis, at: int) -> bool:
+    return analysis.words.lows[at] in listed("arms") or analysis.words.lows[at] in listed("acts_of_doers")
+
+
+def _behind_of(analysis: Analysis, core: Span) -> Span | None:
+    """Return the owner of arms or strikes: "the Northern Alliance" of "artillery of the Northern Alliance"."""
+    words, head = analysis.words, _head(analysis, core)
+    inside = words.inside(core)
+    if head < 0 or head + 2 >= inside.stop or words.lows[head + 1] != "of" or not _is_arm(analysis, head):
+        return None
+    return words.span(head + 2, inside.stop)
+
+
+def _called(analysis: Analysis, core: Span, actors: tuple[NamedActor, ...]) -> str:
+    """Return what a known actor is called where the words are just its name, a determiner left out; else empty."""
+    words = analysis.words
+    kept = [at for at in words.inside(core) if words.tags[at] != "D"]
+    if not kept:
+        return ""
+    start, end = words.span(kept[0], kept[-1] + 1)
+    exact = (core, (start, end))
+    return next((name for s, e, name in actors if (s, e) in exact), "")
+
+
+def _core(analysis: Analysis, span: Span, *, charged: bool) -> Span | None:
+    """Return the words of a phrase up to its first preposition but "of"; of one who is charged, up to any ("the army of shelling")."""
     words = analysis.words
     kept: list[int] = []
     for at in words.inside(span):
-        if (words.tags[at] == "P" and words.lows[at] != "of") or words.tags[at] in ",RS(":
+        if (
+            words.tags[at] == "P" and (words.lows[at] != "of" or (charged and _is_charge(analysis, at + 1)))
+        ) or words.tags[at] in ",RS(":
             break
         kept.append(at)
     return words.span(kept[0], kept[-1] + 1) if kept else None
+
+
+def _is_charge(analysis: Analysis, at: int) -> bool:
+    """Return whether "of" is followed by what somebody is accused of, and not by "the army" as in "members of the army"."""
+    words = analysis.words
+    return any(
+        words.tags[here] == "V" or words.lows[here] in triggers() for here in range(at, min(at + 3, len(words.lows)))
+    )
 
 
 def _head(analysis: Analysis, core: Span) -> int:
@@ -129,7 +190,7 @@ def _is_person(analysis: Analysis, core: Span, mention: Mention, actors: tuple[N
 def _is_armed(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
     """Return whether a known actor stands right before its arms or its strikes: "Zarnian jets", "army shelling"."""
     head = _head(analysis, core)
-    if head < 1 or analysis.words.lows[head] not in listed("arms") | listed("acts_of_doers"):
+    if head < 1 or not _is_arm(analysis, head):
         return False
     before = head - 1
     while before > 0 and analysis.words.lows[before] in listed("arms") | listed("acts_of_doers") | {"air", "fighter"}:
@@ -147,6 +208,8 @@ def _is_armed(analysis: Analysis, core: Span, mention: Mention, actors: tuple[Na
 def _is_capital(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
     """Return whether the head is a name, where the verb is one that only persons and bodies can be the subject of."""
     head = _head(analysis, core)
+    if head >= 0 and _is_short_name(analysis, head) and mention.frame.roles.get("subject") == "doer":
+        return True
     return (
         head >= 0 and mention.frame.agentive and mention.part == "verb" and analysis.words.capital(head) and head > 0
     ) or (
@@ -157,6 +220,12 @@ def _is_capital(analysis: Analysis, core: Span, mention: Mention, actors: tuple[
         and analysis.words.lows[0] not in _OPENERS
         and not _known_word(analysis.words.lows[0])
     )
+
+
+def _is_short_name(analysis: Analysis, at: int) -> bool:
+    """Return whether a word is the abbreviation of a body's name and not of a weapon's."""
+    word = analysis.text[analysis.words.starts[at] : analysis.words.ends[at]]
+    return word.isalpha() and word.isupper() and 2 <= len(word) <= 7 and word.lower() not in listed("short_arms")
 
 
 def _known_word(low: str) -> bool:

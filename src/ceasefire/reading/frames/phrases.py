@@ -42,15 +42,26 @@ def _end(words: Words, at: int) -> int:
         if tag == "A" and here + 1 < size and tags[here + 1] in "NJ#":
             here += 1
             continue
-        if (
-            tag not in _INSIDE
-            or (tag == "D" and (noun or (here > at and tags[here - 1] == "#")))
-            or (noun and tag == "#" and not words.capital(here - 1))
-        ):
+        if tag not in _INSIDE or (here > at and _begins_new(words, here, noun=noun)):
             break
         noun = tag in "NW"
         here += 1
     return here
+
+
+def _begins_new(words: Words, here: int, *, noun: bool) -> bool:
+    """Return whether a word inside a run of nouns begins another phrase: "5" of "two men 5", "gunmen" of "9 May gunmen"."""
+    tag, before = words.tags[here], words.tags[here - 1]
+    if tag == "D":
+        return noun or before == "#"
+    if tag == "#":
+        return noun and before != "W" and not words.capital(here - 1)
+    return tag in "NJ" and _ends_date(words.tags, here)
+
+
+def _ends_date(tags: list[str], at: int) -> bool:
+    """Return whether a month, a weekday or the year after a month stands before a place."""
+    return tags[at - 1] == "W" or (at > 1 and tags[at - 1] == "#" and tags[at - 2] == "W")
 
 
 def phrase_left(words: Words, after: int, floor: int) -> Phrase | None:
@@ -75,6 +86,8 @@ def _belongs(tags: list[str], here: int, end: int, floor: int) -> bool:
     tag = tags[here - 1]
     if tag == "A":
         return here < end and tags[here] in "JN#"
+    if tag == "#" and here - 1 > floor and tags[here - 2] == "W" and here < end:
+        return False
     if tag == "W" and here < end and tags[here] != "'":
         return here - 1 > floor and tags[here - 2] == "D"
     return tag in _INSIDE

@@ -273,6 +273,8 @@ def _made_so() -> frozenset[str]:
 def _nobody(words: Words, phrase: Phrase) -> int:
     """Return the place of "no", "nobody", "none" or "not a" at the head of a phrase; -1 without."""
     low = words.lows[phrase.first]
+    if words.lows[phrase.first + 1 : phrase.first + 2] in (["fewer"], ["less"], ["more"]):
+        return -1
     if low in listed("no_before_nouns") or low in listed("nobody"):
         return phrase.first
     if low in ("single", "one", "a") and phrase.first and words.lows[phrase.first - 1] == "not":
@@ -290,11 +292,11 @@ def _none_in(words: Words, at: int) -> int:
         if place >= 0:
             return place
         before = phrase.first - 1
-        joined = before > 0 and (words.lows[before] in ("or", "nor", "of", "not", "from") or words.tags[before] == ",")
+        if before >= 0 and words.lows[before] in ("nor", "neither"):
+            return before
+        joined = before > 0 and (words.lows[before] in ("or", "of", "not", "from") or words.tags[before] == ",")
         if not joined:
             return -1
-        if words.lows[before] == "nor":
-            return before
         phrase = phrase_left(words, before, 0)
     return -1
 

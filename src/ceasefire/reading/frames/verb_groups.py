@@ -98,10 +98,13 @@ def _group(words: Words, first: int, head: int) -> VerbGroup:
     kinds = {tags[at] for at in auxiliaries}
     voice = _voice(words, first, head, after, auxiliaries, found)
     lone = not auxiliaries
+    start = first
+    while start and tags[start - 1] in _PASSED:
+        start -= 1
     negation = next(
         (
             at
-            for at in range(first, min(head + 2, len(tags)))
+            for at in range(start, min(head + 2, len(tags)))
             if tags[at] == "!" or lows[at].endswith("n't") or lows[at] == "cannot"
         ),
         -1,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
@@ -22,8 +22,19 @@ _PASSED: Final = frozenset("A!")
 _ENDS: Final = frozenset(',;:.?!()"-')
 _NOMINAL: Final = frozenset("NW#OJ")
 _AUXILIARY: Final = frozenset("BHXM")
+_ROUGHLY: Final = (
+    [[a, b] for a in ("at",) for b in ("least", "most")]
+    + [[a, "than"] for a in ("more", "less", "fewer")]
+    + [["up", "to"]]
+)
+_NO_FEWER: Final = [["no", word, "than"] for word in ("fewer", "less", "more")]
+_ABOUT: Final = [
+    [word] for word in ("over", "around", "about", "under", "nearly", "almost", "roughly", "approximately")
+]
 _BEFORE_NOUNS: Final = frozenset(("D", "'", "#", "J"))
 _BEFORE_GERUNDS: Final = frozenset(("P", "V", "S", "C", ","))
+_NEVER_BEFORE_VERBS: Final = frozenset(("D", "'", "P", "#", "J", ".", "B", "H"))
+_ENDS_SUBJECTS: Final = frozenset(("N", "W", ")", ",", "C"))
 _BEGINS: Final = frozenset("D#O")
 _DAYS: Final = frozenset(
     ("day", "night", "week", "month", "year", "time", "evening", "morning", "town", "village", "area")
@@ -87,6 +98,7 @@ def _no_verbs() -> frozenset[str]:
     return listed("no_verbs")
 
 
+@lru_cache(maxsize=8192)
 def _raw(word: str) -> tuple[str, Form]:
     """Return the tag of a word by itself, and its forms where it can be a verb; tag "v" where it may be one."""
     tag = _tags().get(word)
@@ -129,6 +141,8 @@ class _Tagger:
                 self._to(at)
             elif self.lows[at] == "that":
                 self._that(at)
+            elif tag == "#":
+                self._number(at)
 
     def _may(self, at: int) -> None:
         """Tell the month from the modal."""
@@ -141,8 +155,17 @@ class _Tagger:
         while here < self.size and self.tags[here] in _PASSED:
             here += 1
         if here < self.size and (self.forms[here] & Form.BASE or self.lows[here] in ("be", "have", "do")):
-            noun = self.lows[here] in noun_words() and self.lows[at - 1 : at] and self.words.capital(here)
-            self.tags[at] = "P" if noun else "T"
+            self.tags[at] = "P" if at and self.words.capital(here) else "T"
+
+    def _number(self, at: int) -> None:
+        """Take "at least", "no fewer than" and "some" before a number for determiners."""
+        before = self.lows[max(0, at - 3) : at]
+        if before[-2:] in _ROUGHLY:
+            self.tags[at - 2] = self.tags[at - 1] = "D"
+        elif before in _NO_FEWER:
+            self.tags[at - 3] = self.tags[at - 2] = self.tags[at - 1] = "D"
+        elif before[-1:] in _ABOUT and at > 1 and self.tags[at - 2] not in "NB":
+            self.tags[at - 1] = "D"
 
     def _that(self, at: int) -> None:
         if at + 1 < self.size and self.lows[at + 1] in _DAYS:
@@ -208,17 +231,25 @@ class _Tagger:
         return "N" if before == "D" else "V"
 
     def _present(self, at: int, before: str, after: str) -> str:
-        noun = self.lows[at] in noun_words()
-        if before in ("D", "'", "P", "#", "J", ".") or before in "BH":
+        if before in _NEVER_BEFORE_VERBS:
             return "N"
-        if before in ("O", "R") or self.lows[at - 1 : at] == ["that"]:
+        if before in "OR" or after in _BEGINS or self.lows[at - 1 : at] == ["that"]:
             return "V"
-        if after in _BEGINS:
-            return "V"
-        plain = before in ("N", "W", ")", ",", "C") and not noun and after != "v"
-        if plain and (after in "SP" or self._next_is_name(at)):
+        if self.lows[at] not in noun_words() and self._goes_on_so(at, before, after):
             return "V"
         return "V" if not self.sure and before == "N" and after in "NJ" else "N"
+
+    def _goes_on_so(self, at: int, before: str, after: str) -> bool:
+        """Return whether a noun stands before, and behind it what follows a verb: a preposition, a name, a noun."""
+        if after == "v":
+            return before == "N" and not self._is_done(self._following(at))
+        return before in _ENDS_SUBJECTS and (after in "SP" or self._next_is_name(at))
+
+    def _following(self, at: int) -> int:
+        at += 1
+        while at < self.size and self.tags[at] in _PASSED:
+            at += 1
+        return at
 
     def _next_is_name(self, at: int) -> bool:
         return at + 1 < self.size and self.words.capital(at + 1)
