@@ -89,12 +89,14 @@ def _hours_told(data: ReportIndex, i: Wholes, j: Wholes) -> Bools:
 
 
 def _places(data: ReportIndex, i: Wholes, j: Wholes) -> Bools:
-    """Mark the pairs of places too far apart, and where either has no point, those of two governorates."""
+    """Mark the pairs of places too far apart, and of two governorates where neither is known better and one has no point."""
     one, other = data.place_class[i], data.place_class[j]
     most = np.where((one == _UNIT) & (other == _UNIT), _UNITS_KM, _KM[np.maximum(one, other)])
     km = great_circle_km(data.lat[i], data.lon[i], data.lat[j], data.lon[j])
     unit, its = data.unit1[i], data.unit1[j]
-    named = (unit != 0) & (its != 0) & (unit != its) & (data.spot[i] != data.spot[j])
+    named = (
+        (one >= _UNIT) & (other >= _UNIT) & (unit != 0) & (its != 0) & (unit != its) & (data.spot[i] != data.spot[j])
+    )
     return np.asarray((km > most) | (np.isnan(km) & named))
 
 

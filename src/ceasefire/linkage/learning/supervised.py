@@ -46,7 +46,7 @@ _OFFSET, _BY_CROWDING = 1.65, -0.95
 one beside the other: where places are crowded, many unlike incidents look alike, and evidence is worth less. By regression of
 the offsets fitted in those twelve worlds, each hand counting the same."""
 
-_SURE_SEEN, _USUAL_CROWDING = 20.0, 1.9
+_SURE_SEEN, _USUAL_CROWDING = 5.0, 1.9
 """Nearly sure pairs that the usual crowding counts for, and how many are in doubt for each of them then: as crowded as the made
 worlds that the shipped set joins as it does. A file of a few rows tells nothing of how crowded it is. Chosen by hand."""
 
