@@ -278,7 +278,7 @@ def _print_reading(one: "Read") -> None:
         click.echo(f"  check: {check.rule}: {safe(check.words)}")
     for bad in (*r.rejected, *one.facts.rejected):
         click.echo(f"  not taken: {safe(bad.reason)}: {safe(_short(bad.claim.quote))}")
-    click.echo(safe(one.coverage))
+    click.echo("not read, see below" if one.not_read and not one.claims else safe(one.coverage))
 
 
 def _print_bulletin(bulletin: "Bulletin") -> None:
