@@ -1,4 +1,9 @@
-"""Read the seed articles and the practice texts and score the claims with the shared scorer."""
+"""Read the seed articles and the practice texts and score the claims with the shared scorer.
+
+Each set is read twice: with the general names of the package alone, and with names given (those of the examples and of
+`tests/reading/names`, or of the folders named with --names). A second table tells of the slots of the claims that were
+found: right, wrong, empty, and filled where the gold is silent.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +15,26 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from ceasefire.reading import read, to_schema
+from ceasefire.reading.known_names.bundle import Names, joined, package_names
+from ceasefire.reading.known_names.in_folder import names_in_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "reading"
-PRACTICE = ROOT / "tests" / "intake" / "reading" / "practice"
+PRACTICE = ROOT / "tests" / "reading" / "practice"
 SETS = {
     "seeds": (SHARED / "seeds_gold", SHARED / "texts"),
     "practice tuned": (PRACTICE / "tuned", PRACTICE / "tuned"),
     "practice held out": (PRACTICE / "held_out", PRACTICE / "held_out"),
+    "other hands": (SHARED / "practice" / "gold", SHARED / "practice" / "texts"),
 }
+EXAMPLES = ROOT / "src" / "ceasefire" / "examples"
+FOLDERS = (ROOT / "tests" / "reading" / "names", EXAMPLES / "astana" / "names", EXAMPLES / "doha" / "names")
+SLOTS = ("blamed", "denied_by", "modality", "source", "date", "place")
+SCORES = "set,names,type,gold,precision,recall,f1,strict_f1,who_said_it,ungrounded"
+OF_SLOTS = "set,names,slot,right,wrong,empty,gold_silent"
 
 
 def scorer() -> ModuleType:
@@ -32,12 +46,15 @@ def scorer() -> ModuleType:
     return module
 
 
-def predict(gold: Path, texts: Path, out: Path) -> None:
+def text_of(path: Path, texts: Path) -> str:
+    return next(iter(sorted(texts.glob(path.stem + "*.txt")))).read_text(encoding="utf-8")
+
+
+def predict(gold: Path, texts: Path, out: Path, names: Names) -> None:
     """Write one prediction a gold file; only the day of writing is taken from the gold file's head."""
     for path in sorted(gold.glob("*.json")):
         head = json.loads(path.read_text(encoding="utf-8"))
-        text = next(iter(sorted(texts.glob(path.stem + "*.txt")))).read_text(encoding="utf-8")
-        reading = read(text, date=dt.date.fromisoformat(head["reference_date"]))
+        reading = read(text_of(path, texts), date=dt.date.fromisoformat(head["reference_date"]), names=names)
         (out / path.name).write_text(json.dumps(to_schema(reading), ensure_ascii=False, indent=1), encoding="utf-8")
 
 
@@ -53,7 +70,6 @@ def line(name: str, counts: Counter[str], source: tuple[int, int], ungrounded: s
 
 
 def score(module: ModuleType, name: str, gold: Path, texts: Path, out: Path) -> list[str]:
-    predict(gold, texts, out)
     by_type, slots, ungrounded, _, _ = module.score(gold, texts, out)
     total, lines, said = Counter[str](), [], [0, 0]
     for kind, counts in by_type.items():
@@ -64,23 +80,63 @@ def score(module: ModuleType, name: str, gold: Path, texts: Path, out: Path) -> 
     return [*lines, line(f"{name},all", total, (said[0], said[1]), str(ungrounded))]
 
 
+def slots(module: ModuleType, name: str, gold: Path, texts: Path, out: Path) -> list[str]:
+    """Return a line a slot: what became of it in the claims that were found."""
+    counts: dict[str, Counter[str]] = {slot: Counter() for slot in SLOTS}
+    for path in sorted(gold.glob("*.json")):
+        right = json.loads(path.read_text(encoding="utf-8"))["claims"]
+        read_ = json.loads((out / path.name).read_text(encoding="utf-8"))["claims"]
+        for kind, claims in right.items():
+            for one, found in pairs(module, claims, read_.get(kind, []), text_of(path, texts)):
+                for slot in SLOTS:
+                    counts[slot][became(module, slot, one, found)] += 1
+    return [f"{name},{slot},{c['right']},{c['wrong']},{c['empty']},{c['gold silent']}" for slot, c in counts.items()]
+
+
+def pairs(module: ModuleType, gold: list[Any], found: list[Any], text: str) -> list[tuple[Any, Any]]:
+    """Return claims of the gold with those found, each once, those that lie over each other most first."""
+    left, right = set(range(len(gold))), set(range(len(found)))
+    out = []
+    for _, i, j in sorted(module.assign(gold, found, text), reverse=True):
+        if i in left and j in right:
+            left.discard(i)
+            right.discard(j)
+            out.append((gold[i], found[j]))
+    return out
+
+
+def became(module: ModuleType, slot: str, gold: dict[str, Any], found: dict[str, Any]) -> str:
+    if gold.get(slot) is None:
+        return "gold silent" if found.get(slot) is not None else "both silent"
+    if found.get(slot) is None:
+        return "empty"
+    return "right" if module.slot_ok(slot, gold, found) else "wrong"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--names", type=Path, nargs="+", default=FOLDERS, help="folders of the names that are given")
     parser.add_argument("--out", type=Path, help="keep the predictions in this folder, one folder a set")
     parser.add_argument("--frozen", type=Path)
+    parser.add_argument("--frozen-slots", type=Path)
     options = parser.parse_args()
     if not SHARED.exists():
         print("skipped: needs the scorer in ../shared/reading, which is not part of the project")
         return
-    module, lines = scorer(), ["set,type,gold,precision,recall,f1,strict_f1,who_said_it,ungrounded"]
+    module, lines, of_slots = scorer(), [SCORES], [OF_SLOTS]
+    bundles = {"package": package_names(), "given": joined(*map(names_in_folder, options.names))}
     with tempfile.TemporaryDirectory() as scratch:
         for name, (gold, texts) in SETS.items():
-            out = (options.out or Path(scratch)) / name.replace(" ", "_")
-            out.mkdir(parents=True, exist_ok=True)
-            lines.extend(score(module, name, gold, texts, out))
-    print("\n".join(lines))
-    if options.frozen:
-        options.frozen.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            for which, names in bundles.items():
+                out = (options.out or Path(scratch)) / f"{name} {which}".replace(" ", "_")
+                out.mkdir(parents=True, exist_ok=True)
+                predict(gold, texts, out, names)
+                lines.extend(score(module, f"{name},{which}", gold, texts, out))
+                of_slots.extend(slots(module, f"{name},{which}", gold, texts, out))
+    print("\n".join([*lines, "", *of_slots]))
+    for path, table in ((options.frozen, lines), (options.frozen_slots, of_slots)):
+        if path:
+            path.write_text("\n".join(table) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -54,42 +56,48 @@ def holds(one: UnreadSentence, lacking: list[tuple[str, Gold]], *, typed: bool) 
     )
 
 
+def measured(folder: Path, texts: Path) -> Iterator[str]:
+    """Yield the lines of the table: numbers and the missed counts they stand in, then sentences by their place."""
+    seen: Counter[str] = Counter()
+    at: dict[int, Counter[str]] = {1: Counter(), 3: Counter(), 99: Counter()}
+    for path in sorted(folder.glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        text = (texts / f"{path.stem}.txt").read_text(encoding="utf-8")
+        reading = read(text, date=dt.date.fromisoformat(gold["reference_date"]))
+        lacking = missed(gold["claims"], reading)
+        seen["texts"] += 1
+        seen["listed"] += len(reading.unread.numbers)
+        for _, claim in lacking:
+            if has_count(claim) and not elsewhere(claim, reading):
+                seen["missed"] += 1
+                seen["caught"] += any(
+                    s < n.end and n.start < e for n in reading.unread.numbers for s, e in spans(claim)
+                )
+        for k, cell in at.items():
+            listed = reading.unread.sentences[:k]
+            cell["listed"] += len(listed)
+            cell["right"] += sum(holds(one, lacking, typed=False) for one in listed)
+            cell["typed"] += sum(holds(one, lacking, typed=True) for one in listed)
+    yield "what,texts,listed,hold_a_missed_claim,of_the_type_named,missed_counts,missed_counts_with_a_listed_number"
+    yield f"numbers,{seen['texts']},{seen['listed']},,,{seen['missed']},{seen['caught']}"
+    for k, cell in at.items():
+        name = "all sentences" if k == 99 else f"sentences at most {k} a text"
+        yield f"{name},{seen['texts']},{cell['listed']},{cell['right']},{cell['typed']},,"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, default=PRACTICE / "gold")
     parser.add_argument("--texts", type=Path, default=PRACTICE / "texts")
+    parser.add_argument("--frozen", type=Path)
     options = parser.parse_args()
-    texts = numbers = counts = caught = other = 0
-    at: dict[int, list[int]] = {1: [0, 0, 0], 3: [0, 0, 0], 99: [0, 0, 0]}
-    for path in sorted(options.gold.glob("*.json")):
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        text = (options.texts / f"{path.stem}.txt").read_text(encoding="utf-8")
-        reading = read(text, date=dt.date.fromisoformat(gold["reference_date"]))
-        lacking = missed(gold["claims"], reading)
-        texts, numbers = texts + 1, numbers + len(reading.unread.numbers)
-        for _, claim in lacking:
-            if not has_count(claim):
-                continue
-            if elsewhere(claim, reading):
-                other += 1
-                continue
-            counts += 1
-            hit = any(s < n.end and n.start < e for n in reading.unread.numbers for s, e in spans(claim))
-            caught += hit
-            if not hit:
-                print("no number listed:", path.stem, claim["quote"])
-        for k, cell in at.items():
-            listed = reading.unread.sentences[:k]
-            cell[0] += len(listed)
-            cell[1] += sum(holds(one, lacking, typed=False) for one in listed)
-            cell[2] += sum(holds(one, lacking, typed=True) for one in listed)
-    print(f"texts {texts}, unread numbers {numbers} ({numbers / texts:.1f} a text)")
-    print(f"missed counts {counts}, with a listed number in their words {caught}; read as another type {other}")
-    for k, (listed, right, typed) in at.items():
-        name = "all" if k == 99 else f"{k} a text"
-        print(
-            f"sentences, {name}: {listed} listed, {right} hold a missed claim ({right / max(1, listed):.2f}), {typed} of the type named"
-        )
+    if not options.gold.exists():
+        print("skipped: needs texts with gold in ../shared/reading, which is not part of the project")
+        return
+    lines = "\n".join(measured(options.gold, options.texts)) + "\n"
+    print(lines, end="")
+    if options.frozen:
+        options.frozen.write_text(lines, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -11,13 +11,15 @@ import argparse
 import datetime as dt
 import json
 import re
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench.reading.score_run import ROOT, SHARED, line, scorer
-
 from ceasefire.reading import read, to_schema
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from score_run import ROOT, SHARED, line, scorer
 
 OWN = ROOT / "tests" / "reading" / "practice"
 SETS = {
@@ -31,40 +33,52 @@ SHAPES = (
 )  # fmt: skip
 
 
+class Wrapping:
+    """A text in the making; `places` gives for each letter of the text as given its place here."""
+
+    def __init__(self, width: int, how: str) -> None:
+        self._width = width
+        self._how = how
+        self._column = 0
+        self.out: list[str] = []
+        self.places: list[int] = []
+
+    def add(self, piece: str) -> None:
+        """Add a word, a blank or line ends, on a new line where the word has no room."""
+        if piece.startswith("\n") and self._width and self._how == "close":
+            self._put("\n")
+            self.places.extend([len(self.out) - 1] * (len(piece) - 1))
+        elif not piece.isspace() and self._width and self._column and self._column + len(piece) > self._width:
+            self._broken(piece)
+        else:
+            self._put(piece)
+
+    def _broken(self, word: str) -> None:
+        cut = min(self._width - self._column - 1, len(word) - 3)
+        if self._how == "hyphens" and cut > 2 and word.isalpha() and word.islower():
+            self._put(word[:cut])
+            self.out.extend("-\n")
+            self._column = 0
+            self._put(word[cut:])
+            return
+        if self.out[-1] == " ":
+            self.out[-1] = "\n"
+            self._column = 0
+        self._put(word)
+
+    def _put(self, letters: str) -> None:
+        for letter in letters:
+            self.places.append(len(self.out))
+            self.out.append(letter)
+            self._column = 0 if letter == "\n" else self._column + 1
+
+
 def wrapped(text: str, width: int, how: str) -> tuple[str, list[int]]:
     """Return the text in lines of at most `width`, and for each of its places the place there."""
-    out: list[str] = []
-    places: list[int] = []
-    size = column = 0
-
-    def put(words: str, *, counted: bool = True) -> None:
-        nonlocal size, column
-        for letter in words:
-            if counted:
-                places.append(size)
-            out.append(letter)
-            size += 1
-            column = 0 if letter == "\n" else column + 1
-
+    made = Wrapping(width, how)
     for piece in re.findall(r"\n+|[ \t]|[^\s]+|\s", text):
-        if piece.startswith("\n") and width and how == "close":
-            put("\n")
-            places.extend([size - 1] * (len(piece) - 1))
-        elif width and column and column + len(piece) > width and not piece.isspace():
-            room = width - column - 1
-            cut = next((n for n in range(min(room, len(piece) - 3), 2, -1) if piece[:n].isalpha()), 0)
-            if how == "hyphens" and cut > 2 and piece.isalpha() and piece.islower():
-                put(piece[:cut])
-                put("-\n", counted=False)
-                put(piece[cut:])
-                continue
-            if out and out[-1] == " ":
-                out[-1] = "\n"
-            column = 0
-            put(piece)
-        else:
-            put(piece)
-    return "".join(out), [*places, size]
+        made.add(piece)
+    return "".join(made.out), [*made.places, len(made.out)]
 
 
 def moved(node: Any, text: str, places: list[int]) -> Any:

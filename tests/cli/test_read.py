@@ -11,7 +11,7 @@ import ceasefire
 from ceasefire.cli.reading import read
 
 ARTICLE = "The first round of the Astana talks was held on January 23-24, 2017. The second round of the Astana talks was held on February 15-16, 2017.\n"
-LEFT = ARTICLE + "The elders of Tarn speak of 31 burned houses.\n"
+LEFT = ARTICLE + "The elders of Tarn keep 31 candles.\n"
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_each_document_says_how_much_was_read_and_a_folder_the_sum(tmp_path: Pat
     folder = tmp_path / "texts"
     folder.mkdir()
     (folder / "a.txt").write_text(LEFT, "utf-8")
-    (folder / "b.txt").write_text("The elders of Lesk speak of 17 burned mills.\n", "utf-8")
+    (folder / "b.txt").write_text("The elders of Lesk keep 17 lamps.\n", "utf-8")
     done = CliRunner().invoke(read, [str(folder), "--date", "2031-05-15"])
     assert "read 2 claims; 1 number" in done.output
     assert "read 0 claims; 1 number" in done.output

@@ -82,11 +82,15 @@ def test_a_text_of_another_truce_yields_no_name_of_syria() -> None:
     assert "Tarvin" in told
 
 
-def test_a_body_of_the_names_given_is_blamed_by_its_name() -> None:
-    text = "The NG shelled the town of Tarvin on 9 May 2031, killing two people."
-    names = joined(
-        Layer(
-            origin="folder", known=(KnownName(name="Northern Guard", kind="party", spellings=("Northern Guard", "NG")),)
-        )
-    )
-    assert incident(text, names=names).blamed == "Northern Guard"
+def test_a_body_of_the_names_given_is_blamed() -> None:
+    text = "The NG fired on a convoy near the town of Tarvin on 9 May 2031, killing two people."
+    party = KnownName(name="Northern Guard", kind="party", spellings=("Northern Guard", "NG"))
+    assert incident(text, names=joined(Layer(origin="folder", known=(party,)))).blamed == "Northern Guard"
+
+
+def test_the_actors_of_an_agreement_are_called_as_the_names_given_call_them() -> None:
+    text = "Kenya and the NG signed a ceasefire agreement in Orbeke on 9 May 2031."
+    party = KnownName(name="Northern Guard", kind="party", spellings=("Northern Guard", "NG"))
+    names = joined(Layer(origin="folder", known=(party,)))
+    [one] = [c for c in read(text, date=DAY, names=names).claims if c.type is ClaimType.AGREEMENT]
+    assert one.actors == ("Kenya", "Northern Guard")

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 from ceasefire.api.held_record import HeldRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from ceasefire.api.tally_comparison import Answer
 
 
@@ -39,3 +41,13 @@ class CountedRecord(HeldRecord):
         from ceasefire.api import tally_comparison
 
         return tally_comparison.coverage(self, instrument, provision)
+
+    def documents_read(self, *, ids: "Collection[str] | None" = None, kind: str | None = None) -> list[dict[str, Any]]:
+        """Return each text on whose words statements stand: how many, and which numbers and sentences of it none holds.
+
+        `ids` asks for the texts of these statements, `kind` for those of a kind, as "tally". It is counted anew from the
+        text that the record keeps, so that what is added later is no longer left.
+        """
+        from ceasefire.api import documents_read
+
+        return documents_read.documents_read(self, ids, kind)

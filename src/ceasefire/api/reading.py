@@ -19,11 +19,13 @@ from ceasefire.reading.documents.opening import Document, Unread, documents
 from ceasefire.reading.model import Unread as LeftUnread
 from ceasefire.reading.review.outcome import coverage_words, kept
 from ceasefire.reading.review.session import Session
+from ceasefire.reading.spans import bulletin_as_it_came
 from ceasefire.reading.statements.across_documents import Joined, Known, Text
 from ceasefire.reading.statements.known import known_from
 from ceasefire.reading.statements.process import ProcessFacts, process_facts
 from ceasefire.reading.statements.proposals import Drafted, drafts_of
 from ceasefire.reading.text.language import may_be_english
+from ceasefire.reading.text.unwrap import unwrap
 from ceasefire.reading.unread.left import unread_of as left_of
 from ceasefire.reading.unread.numbers import Told
 
@@ -63,7 +65,10 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FiledReading(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one document: statements filed and already held, what the record refused, claims that make none."""
+    """What became of one document: statements filed and already held, what the record refused, claims that make none.
+
+    `coverage` says how much of it was read.
+    """
 
     name: str
     sha256: str
@@ -73,6 +78,7 @@ class FiledReading(msgspec.Struct, frozen=True, kw_only=True):
     refused: tuple[str, ...] = ()
     left: tuple[tuple[str, str], ...] = ()
     ids: tuple[str, ...] = ()
+    coverage: str = ""
 
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,14 +177,16 @@ def read_document(
 
         reading = ask(text, reading, Endpoint(url=llm, model=model))
     facts = process_facts(text, reading)
-    bulletin = read_bulletin(text)
+    whole = unwrap(text)
+    bulletin = read_bulletin(whole.text, names=(names or names_for()).known, date=reading.reference)
+    bulletin = bulletin and bulletin_as_it_came(bulletin, whole)
     return Read(
         document=document,
         reading=reading,
         facts=facts,
         bulletin=bulletin,
         not_read=None if llm else why_unread(reading, counts=bulletin is not None),
-        unread=_left(text, reading, facts, bulletin),
+        unread=_left(text, reading, facts, bulletin) if llm or facts.told or bulletin else reading.unread,
     )
 
 
@@ -189,7 +197,8 @@ def _left(text: str, reading: Reading, facts: ProcessFacts, bulletin: Bulletin |
         for t in facts.told
     ]
     told += [
-        Told(start=e.start, end=e.end, values=frozenset((e.count,))) for e in (bulletin.entries if bulletin else ())
+        Told(start=e.start, end=e.end, values=frozenset((int(e.count),)))
+        for e in (bulletin.entries if bulletin else ())
     ]
     return left_of(text, reading.claims, told, english=may_be_english(reading.language))
 
@@ -318,6 +327,7 @@ def file_readings(
                 refused=tuple(f"{said[index].kind}: {reason}" for index, reason in refused.items()),
                 left=tuple((claim.quote, reason) for claim, reason in drafted.left),
                 ids=tuple(r.id for r in receipts),
+                coverage=one.coverage,
             )
         )
     return results

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -28,6 +28,9 @@ from ceasefire.vocabulary.offices import words_of
 from ceasefire.vocabulary.scope import ScopeResult, result_words
 from ceasefire.vocabulary.set_aside import counted
 from ceasefire.vocabulary.wording import plural, range_words
+
+if TYPE_CHECKING:
+    from ceasefire.api.record import Record
 
 SHOWN: Final = 10_000
 """Rows of an answer to SQL that are laid out as a table for a person; the layout needs all of them at once."""
@@ -159,12 +162,23 @@ def show(name: str, record_dir: Path | None, json_: bool, proof: bool, with_keys
             text = record.proof(name, with_keys=with_keys)
             return emit_json({"proof": text}) if json_ else emit_exact(text)
         found, labels = record.show(name), record.office_labels()
+        found = _with_text(record, found)
     if json_:
         return emit_json(found)
     _print(_with_labels(found, labels))
     if found.get("word") and found["word"]["incidents"]:
         click.echo(f"whose word decided, under which rule:  ceasefire rules outcomes {safe(found['id'])[:12]} --why")
     return None
+
+
+def _with_text(record: "Record", found: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer with how far the text was read on whose words the statement stands, where it stands on any."""
+    source = found["statement"].source if found["kind"] == "statement" else None
+    if source is None or source.span is None:
+        return found
+    told = next((one["coverage"] for one in record.documents_read(ids=[found["id"]])), None)
+    head = {name: found[name] for name in ("kind", "id")}
+    return head | {"text_read": told} | found
 
 
 def _with_labels(value: Any, labels: Mapping[str, str]) -> Any:

@@ -46,6 +46,7 @@ def _reading() -> "type[ReadOptions]":
         type=click.Path(path_type=Path, exists=True, file_okay=False),
         help="Folder of places.csv and actors.csv: names to read with, beside those of the record.",
     ),
+    click.option("--compare", is_flag=True, help="Show only what the names change: each claim without and with them."),
     click.option("--publisher", help="Who published them, where they do not tell it."),
     click.option("--language", help="Language of the texts (en, fr, ...); what their letters show is not asked then."),
     click.option(
@@ -78,6 +79,7 @@ def read(
     names: tuple[str, ...],
     record_dir: Path | None,
     names_dir: Path | None,
+    compare: bool,
     json_: bool,
     out: Path | None,
     file_: bool,
@@ -95,8 +97,7 @@ def read(
               ceasefire read bulletins/ --file --review
     Status:   0 all read, 3 some documents could not be read, or are in a language that is not.
     """
-    if json_ and review:
-        raise click.UsageError("--review asks and shows; it does not go with --json")
+    _require_together(compare=compare, json_=json_, review=review, does_more=file_ or bool(options.llm))
     options = _with_names(options, names_dir, record_dir, held=file_ or record_dir is not None)
     reads, unread = _read_all(names, options)
     if out is not None:
@@ -109,8 +110,17 @@ def read(
     if json_:
         emit_json({"documents": [_document(one) for one in reads], "unread": unread, "filed": filed})
     else:
-        _print(() if review else reads, filed or (), unread)
+        _print(() if review or compare else reads, filed or (), unread)
+        _print_changes(reads if compare else ())
     sys.exit(ASIDE if unread else 0)
+
+
+def _require_together(*, compare: bool, json_: bool, review: bool, does_more: bool) -> None:
+    """Raise UsageError for options that do not go together."""
+    if compare and (json_ or review or does_more):
+        raise click.UsageError("--compare only shows; it does not go with --json, --file, --review or --llm")
+    if json_ and review:
+        raise click.UsageError("--review asks and shows; it does not go with --json")
 
 
 def _with_names(options: "ReadOptions", folder: Path | None, record_dir: Path | None, *, held: bool) -> "ReadOptions":
@@ -190,15 +200,17 @@ def _print(reads: "Iterable[Read]", filed: "Iterable[FiledReading]", unread: "It
         _print_document(one)
     if len(shown) > 1:
         _print_total(shown)
+    silent = {one.document.name for one in shown if _is_silent(one)}
     for result in filed:
-        _print_filed(result)
+        if result.name not in silent:
+            _print_filed(result)
     for name, reason in _by_document(unread):
         click.echo(f"not read: {safe(name)}: {safe(reason)}", err=True)
 
 
 def _print_document(one: "Read") -> None:
     """Print what was read in a document and what was left out of it; a chat's messages only where they say something."""
-    if one.document.kind != "chat" or one.reading.claims or one.bulletin:
+    if not _is_silent(one):
         _print_reading(one)
     if one.document.left:
         click.echo(f"  left to others: its subject is {one.document.left}")
@@ -206,6 +218,12 @@ def _print_document(one: "Read") -> None:
         click.echo(f"  {safe(one.document.name.partition('#')[0])}: {safe(note)}")
     for passage in one.document.quoted:
         click.echo(f"  quoted: {safe(_short(passage))}")
+
+
+def _is_silent(one: "Read") -> bool:
+    """Say whether a document is a message of a chat in which there is nothing to read; most of a chat is."""
+    left = one.unread.numbers or one.unread.sentences
+    return one.document.kind == "chat" and not (one.reading.claims or one.bulletin or left)
 
 
 def _by_document(unread: "Iterable[Unread]") -> list[tuple[str, str]]:
@@ -223,6 +241,17 @@ def _print_total(reads: "list[Read]") -> None:
     numbers, sentences = (sum(len(getattr(one.unread, what)) for one in reads) for what in ("numbers", "sentences"))
     told = coverage_words(sum(one.claims for one in reads), numbers, sentences)
     click.echo(f"\n{plural(len(reads), 'document')}: {told}")
+
+
+def _print_changes(reads: "Iterable[Read]") -> None:
+    from ceasefire.api.names_compared import changes
+
+    for one in reads:
+        found = changes(one)
+        click.echo(f"\n{safe(one.document.name)}: {plural(len(found), 'difference')} by the names given")
+        if found:
+            rows = [[c.type, c.slot, c.without, c.given, _short(c.quote, 60)] for c in found]
+            emit_table(rows, ("what", "slot", "without", "with", "words"))
 
 
 def _print_reading(one: "Read") -> None:
@@ -249,11 +278,13 @@ def _print_reading(one: "Read") -> None:
         click.echo(f"  check: {check.rule}: {safe(check.words)}")
     for bad in (*r.rejected, *one.facts.rejected):
         click.echo(f"  not taken: {safe(bad.reason)}: {safe(_short(bad.claim.quote))}")
-    click.echo(safe(one.coverage))
+    click.echo("not read, see below" if one.not_read and not one.claims else safe(one.coverage))
 
 
 def _print_bulletin(bulletin: "Bulletin") -> None:
-    entries = [[e.counted_by or "", e.measure, e.place, e.count, _short(e.quote)] for e in bulletin.entries]
+    entries = [
+        [e.counted_by or e.by or "", e.measure, e.place, f"{e.count:,.10g}", _short(e.quote)] for e in bulletin.entries
+    ]
     emit_table(entries, ("counted by", "what", "place", "count", "words"), title=f"bulletin ({bulletin.language})")
     for slip in bulletin.slips:
         click.echo(f"  does not add up: {safe(slip.words)}")
@@ -301,7 +332,9 @@ def _short(words: str, limit: int = 80) -> str:
 
 def _print_filed(result: "FiledReading") -> None:
     kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(result.kinds.items())) or "nothing"
-    click.echo(f"{safe(result.name)}: {result.filed} filed, {result.already} already held ({kinds})")
+    click.echo(
+        f"{safe(result.name)}: {result.filed} filed, {result.already} already held ({kinds}); {safe(result.coverage)}"
+    )
     for reason in result.refused:
         click.echo(f"  refused by the record: {safe(reason)}", err=True)
     for quote, reason in result.left:

@@ -41,6 +41,12 @@ def test_one_body_in_two_layers_is_no_clash_and_keeps_all_its_spellings() -> Non
     assert met("the NG and the Northern Guard", names) == [("Northern Guard", "group"), ("Northern Guard", "party")]
 
 
+def test_one_body_under_its_long_and_its_short_name_is_no_clash() -> None:
+    names = joined(layer("record", name("Agence France-Presse", "outlet", "AFP")))
+    assert names.clashes == ()
+    assert met("AFP said", names) == [("Agence France-Presse", "outlet")]
+
+
 def test_a_state_that_is_a_party_stays_the_country_and_its_capital_a_place() -> None:
     party = name("Republic of Kenya", "party", "Kenya", "Kenyan", "Nairobi", "Kenyan forces")
     names = joined(layer("record", party))

@@ -9,7 +9,7 @@ import pytest
 
 from ceasefire.api.reading import Read, drafts, read_document, review_of
 from ceasefire.reading.documents.opening import Document
-from ceasefire.reading.model import ClaimType, Count
+from ceasefire.reading.model import ClaimType, Count, DateRange
 from ceasefire.reading.review.dialogue import Dialogue
 from ceasefire.reading.review.entries import EntryError
 from ceasefire.reading.review.forms import TYPES, form_of
@@ -20,7 +20,7 @@ from ceasefire.reading.review.session import Session, Verdict
 TEXT = (
     "Two civilians were killed and five injured when shells hit the market of Orvan on 9 May 2031, residents said.\n"
     "The second round of the Astana talks was held in Astana on 10 May 2031.\n"
-    "The elders of Tarn speak of 31 burned houses and 7 burned mills.\n"
+    "The elders of Tarn keep 31 candles and 7 lamps.\n"
 )
 DAY = dt.date(2031, 5, 15)
 
@@ -166,7 +166,20 @@ def test_every_question_has_help() -> None:
 
 # --- adding ----------------------------------------------------------------------------------------------------------
 
-ADD = ("+", "31 ... houses", "2", "incidents", "31", "", "Tarn", "", "", "The elders", "y", "in the list of the elders")
+ADD = (
+    "+",
+    "31 ... candles",
+    "2",
+    "incidents",
+    "31",
+    "",
+    "Tarn",
+    "",
+    "",
+    "The elders",
+    "y",
+    "in the list of the elders",
+)
 
 
 def to_passage(talk_text: str = TEXT) -> list[str]:
@@ -177,7 +190,7 @@ def test_a_number_that_was_left_becomes_a_claim_by_a_form_and_is_filed() -> None
     talk = Talk(*to_passage(), *ADD, "q")
     [item] = talk.session.added
     assert (item.claim.quote, item.claim.value, item.claim.place) == (
-        "31 burned houses",
+        "31 candles",
         Count(low=31, high=31),
         "Tarn",
     )
@@ -213,12 +226,25 @@ def test_a_claim_is_added_beside_another_and_two_on_the_same_words_are_both_file
     assert len({body["label"] for body in talk.bodies}) == 2
 
 
+def test_the_only_day_place_and_number_of_the_words_are_offered() -> None:
+    words = "The elders of Tarn keep 31 candles in Lesk on 9 May 2031."
+    one = session(words)
+    made = one.offered(one.blank(ClaimType.FIGURE, 0, len(words)), one.passages[0].numbers)
+    assert (made.place, made.value, made.period) == (
+        "Lesk",
+        Count(low=31, high=31),
+        DateRange(start=dt.date(2031, 5, 9), end=dt.date(2031, 5, 9)),
+    )
+    two = session(words.replace("on 9 May", "from 9 to 13 May and on 15 May"))
+    assert two.offered(two.blank(ClaimType.MEETING, 0, len(two.text))).date is None
+
+
 def test_words_are_marked_by_their_ends_and_what_is_unclear_is_said() -> None:
     one = session()
-    start, end = one.marked("31 ... houses", (0, 10))
-    assert TEXT[start:end] == "31 burned houses"
+    start, end = one.marked("31 ... candles", (0, 10))
+    assert TEXT[start:end] == "31 candles"
     assert one.marked("ASTANA  talks", (0, 5)) == (TEXT.index("Astana"), TEXT.index("Astana") + 12)
-    for told in ("burned", "nothing such", "31 ... nothing", "...", "", "of"):
+    for told in ("candle", "nothing such", "31 ... nothing", "...", "", "of"):
         with pytest.raises(EntryError):
             one.marked(told, (0, 5))
 

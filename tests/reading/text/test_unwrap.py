@@ -3,6 +3,7 @@
 
 import datetime as dt
 import textwrap
+import time
 
 import pytest
 from hypothesis import given
@@ -70,6 +71,17 @@ def test_headings_items_rows_fields_and_addresses_stay_apart() -> None:
     ]  # fmt: skip
 
 
+def test_the_lines_of_a_log_stay_apart_beside_wrapped_text() -> None:
+    log = [
+        "9 May, Orvan: shelling of the market, two killed, five wounded",
+        "10 May, Veldara: a mine on the north road, one man wounded",
+        "11 May, Tarn: shots at a convoy of the agency, nobody was hurt",
+        "Orvan, 12 May: two shells fell near the mill, one was wounded",
+    ]
+    text = "\n".join([*textwrap.wrap(PROSE, 60), "", *log])
+    assert joined(text) == [PROSE, *log]
+
+
 def test_an_item_that_goes_on_is_joined_and_the_day_of_a_month_begins_none() -> None:
     text = (
         "1. The parties shall withdraw their heavy weapons from\n   the line by the end of May.\n"
@@ -98,6 +110,23 @@ def test_words_broken_at_the_end_of_a_line_are_whole_again(broken: str, whole: s
     assert joined(broken) == [whole]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The parties met in Veldara\non 12 May 2031.",
+        "The two parties agreed to a ceasefire that takes effect on 14\nMay 2031.",
+        "The committee sat in Veldara with the\nJoint Commission of both parties.",
+    ],
+)
+def test_two_lines_of_one_sentence_are_one(text: str) -> None:
+    assert joined(text) == [text.replace("\n", " ")]
+
+
+def test_short_items_in_lower_case_stay_apart() -> None:
+    items = ["shelling of a mill near Orvan", "abduction of two men in Tarn", "denial of access at Veldara"]
+    assert joined("\n".join(items)) == items
+
+
 def test_a_claim_over_a_broken_word_quotes_the_text_as_it_came() -> None:
     text = "The mission recorded seventeen ceasefire vio-\nlations in Orvan on 9 May 2031, and shelling near the\nriver killed three civi-\nlians in Veldara on 10 May 2031."
     found = read(text, date=REFERENCE).claims
@@ -111,9 +140,20 @@ def test_arabic_without_capitals_is_joined_by_the_width_alone() -> None:
     assert joined("\n".join(textwrap.wrap(words, 50))) == [words]
 
 
-def test_time_grows_with_the_text_and_not_faster() -> None:
+@pytest.mark.parametrize(
+    "piece",
+    ["a-\n", "a \n", "|\n", "1. \n", "word-" * 12 + "\n", "\u00ad", "x  ", "Shelling near the vil-\nlage of Orvan\n"],
+)
+def test_long_texts_of_one_piece_are_done_in_time(piece: str) -> None:
+    text = piece * (400_000 // len(piece))
+    begun = time.process_time()
+    unwrap(text)
+    assert time.process_time() - begun < 8
+
+
+def test_a_paragraph_has_an_end() -> None:
     text = "\n".join(textwrap.wrap(PROSE * 400, 50))
-    assert len(joined(text)) < 80
+    assert max(map(len, joined(text))) < 4_200
 
 
 @given(st.text(alphabet=st.sampled_from("aA1 .-\n\t|:\u00ad\r\u200bé"), max_size=300))

@@ -16,6 +16,7 @@ _BESIDE: Final = frozenset(("since", "until", "by", "before", "as of", "prior to
 _FINE: Final = 10
 """A date of more days than this is taken only where no finer one stands; chosen by hand, not measured."""
 _NEAR_HEAD, _NEAR_INCIDENT = 3, 3
+_DAILY: Final = 2
 
 
 def is_start(sentence: Sentence, date: DateMention) -> bool:
@@ -36,7 +37,8 @@ def incident_date(sentence: Sentence, near: int, zone: tuple[int, int]) -> DateR
     if usable:
         fine = [d for d in usable if is_short(d, _FINE)] or usable
         return min(fine, key=lambda d: abs(d.start - near)).value
-    return sentence.thread.heading_date or _of_incident_before(sentence) or _of_speech(sentence)
+    thread = sentence.thread
+    return thread.heading_date or _of_incident_before(sentence) or _of_speech(sentence) or _of_report(thread.period)
 
 
 def _tells_when(sentence: Sentence, date: DateMention) -> bool:
@@ -57,11 +59,12 @@ def _is_overnight(sentence: Sentence, date: DateMention) -> bool:
 
 
 def _of_incident_before(sentence: Sentence) -> DateRange | None:
-    """The day of the incident told just before, where "elsewhere", "also" and the like put this one beside it."""
+    """The day of the incident told just before in the same paragraph, or where "elsewhere", "also" and the like put this one beside it."""
     last = sentence.thread.incident
-    if last is None or sentence.index - last.sentence > _NEAR_INCIDENT or not lexis.SAME_DAY.search(sentence.text):
+    if last is None or sentence.index - last.sentence > _NEAR_INCIDENT:
         return None
-    return last.claim.date
+    goes_on = sentence.unit.block == last.block and sentence.index - last.sentence == 1
+    return last.claim.date if goes_on or lexis.SAME_DAY.search(sentence.text) else None
 
 
 def _of_speech(sentence: Sentence) -> DateRange | None:
@@ -70,3 +73,8 @@ def _of_speech(sentence: Sentence) -> DateRange | None:
     if said and said[0].value and sentence.index <= _NEAR_HEAD and sentence.casualties:
         return msgspec.structs.replace(said[0].value, approx=True)
     return None
+
+
+def _of_report(period: DateRange | None) -> DateRange | None:
+    """The day that a daily report covers."""
+    return period if period and (period.end - period.start).days <= _DAILY else None

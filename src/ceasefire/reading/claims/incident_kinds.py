@@ -8,12 +8,15 @@ from typing import Final
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.lexicon import events
 from ceasefire.reading.lexicon.events import EventMention, named
+from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.text.fold import lower
 
 WEAK: Final = named("weak")
 NEEDS_DAY: Final = named("needs_day")
 ONE_ACT: Final = named("one_act")
+OPEN: Final = wordset("en", "incidents", "open_kinds")
+"""Kinds that only say that there was harm or an attack; any other told of the same act is the better name."""
 
 
 @lru_cache(maxsize=256)

@@ -79,7 +79,10 @@ def _leans(first: Claim, then: Claim) -> bool:
 def _clash(first: Claim, then: Claim) -> bool:
     """Whether both tell a toll, and not the same."""
     tolls = [(getattr(first, slot), getattr(then, slot)) for slot in _TOLLS]
-    return any(a is not None and b is not None and a != b for a, b in tolls)
+    loose = first.rule == "incidents/headline"
+    return any(
+        a is not None and b is not None and a != b and not (loose and a.plain == b.plain is not None) for a, b in tolls
+    )
 
 
 def _kind(first: Claim, then: Claim) -> str | None:
@@ -110,7 +113,7 @@ def _same_day(a: Claim, b: Claim) -> bool:
 
 
 def _same_place(a: Claim, b: Claim) -> bool:
-    if not a.place or not b.place:
+    if not a.place or not b.place or a.rule == "incidents/headline" != b.rule:
         return True
     first, then = ({w.lower() for w in re.findall(r"\w{3,}", place)} for place in (a.place, b.place))
     return bool(first & then)

@@ -14,7 +14,7 @@ WAR = re.compile(
     + ANY_MONTH
     + r")"
     r"|so far|to date|in total|a total of|overall|death toll|(?:total|overall|cumulative|combined) (?:number"
-    r"|toll|death)|(?:so far|earlier) this (?:week|month|year)|this (?:month|year|quarter)|(?:in|over|during"
+    r"|toll|death)|(?:so far|earlier) this (?:week|month|year)|(?<!early )(?<!late )this (?:month|year|quarter)|(?:in|over|during"
     r"|within) the (?:past|last|previous|first|second|same|reporting|preceding|month|weeks?|months?|period|days"
     r"|two|three)"
     r"|during the (?:reporting )?(?:period|week|month|quarter|year|truce)|between \d|between (?:"
@@ -44,7 +44,7 @@ GENERAL = re.compile(rf"\b(?:{forms('en', 'incidents', 'general')})\b", re.I)
 PROMISED = re.compile(rf"\b(?:{forms('en', 'incidents', 'promised')})\b", re.I)
 BY_THE_WAY = re.compile(
     r"\b(?:since|after|following|despite|anti-|no more|stop|halt|resum\w+|before|until|without"
-    r"|responsibility for) (?:the |a |an |all |any |further |more |new )?$",
+    r") (?:the |a |an |all |any |further |more |new )?(?:[\w-]+ days? of )?$",
     re.I,
 )
 COUNTABLE = re.compile(rf"\b(?:{forms('en', 'incidents', 'countable')})\b")
@@ -68,3 +68,15 @@ SAME_DAY = re.compile(
     r"|In a second|State television|State media)\b|\balso\b|\bmeanwhile\b",
     re.I,
 )
+ACCIDENT = re.compile(rf"\b(?:{forms('en', 'incidents', 'accidents')})\b", re.I)
+OF_LONG_AGO = re.compile(
+    r"\b(?:in the (?:civil )?war|during the (?:civil )?war|for (?:\w+ )?(?:years|months|weeks)|since)\b", re.I
+)
+NO_ATTACK = re.compile(rf"(?:{forms('en', 'incidents', 'no_attack')})\b", re.I)
+BEFORE_NO_ACT = re.compile(
+    r"\b(?:(?:after|before|since|despite)(?: having)?"
+    r"|(?:deals?|agreements?|accords?|pacts?|truces?|ceasefires?|bargain|balance)(?: (?:was|were|is))?) $",
+    re.I,
+)
+BEFORE_GERUND = re.compile(r"\b(?:saw|seen|heard|watched|accus\w+ [^,.;]{2,36} of|blam\w+ [^,.;]{2,36} for) $", re.I)
+BEFORE_PLAN = re.compile(r"\b(?:plans?|planned|threat\w*|prepar\w+|possible|potential|fears?) (?:\w+ )?$", re.I)

@@ -44,4 +44,5 @@ def _adds_a_toll(sentence: Sentence, claim: Claim, last: LastIncident) -> bool:
 
 def _follows(sentence: Sentence, last: LastIncident) -> bool:
     next_one = sentence.index - last.sentence == 1
-    return next_one and (sentence.unit.block == last.block or is_anaphoric(sentence))
+    bare = last.claim.killed is None and last.claim.injured is None
+    return next_one and (sentence.unit.block == last.block or is_anaphoric(sentence) or bare)

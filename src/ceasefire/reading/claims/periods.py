@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from functools import lru_cache
 
 from ceasefire.reading.claims.figure_patterns import PERIOD_FORMS
 from ceasefire.reading.claims.incident_dates import is_start
 from ceasefire.reading.mentions.dates.calendar_math import ONE_DAY, shift
 from ceasefire.reading.mentions.dates.clock import Clock, amount_of
+from ceasefire.reading.mentions.dates.dateline import covered_period
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, find_dates
 from ceasefire.reading.mentions.sentence import Sentence, Thread
 from ceasefire.reading.model import DateRange
+from ceasefire.reading.text.segment import segment
 
 _COUNTED_BACK = re.compile(
     r"\bin the (?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?P<u>day|week|month)s (?:to|up to"
@@ -29,6 +33,9 @@ _SINCE = frozenset(("since", "starting", "starting from", "beginning"))
 _BARE_SINCE = re.compile(r"\bsince(?: then)?(?:[,.]| |$)")
 _ANOTHER = re.compile(r"\b(?:previous|preceding|same)\b", re.I)
 """In the words of a time told for comparison: it lies before one that the text does not resolve."""
+_REPORTING = re.compile(r"\b(?:reporting period|period (?:under review|covered)|(?:this|the) period)\b", re.I)
+_HEAD = 1_500
+"""Characters at the beginning of a text in which it may name its period; chosen by hand."""
 _AS_IN = re.compile(r"\b(?:as|than) (?:in|on|during|at|for)? ?(?:the )?$")
 _COMPARED = re.compile(r"\b(?:on|than|with|against|from|to|compared with) $")
 
@@ -50,9 +57,16 @@ def period_of(
         dates = [d for d in dates if not _ANOTHER.search(sentence.text[d.start : d.end])]
     if own or any(d.value and d.form in PERIOD_FORMS for d in dates):
         return _told(sentence, near, dates), as_of
-    elsewhere = [d for d in sentence.event_dates if not any(s <= d.start < e for s, e in beside)]
+    elsewhere = [d for d in sentence.event_dates if _may_hold(sentence, d, near, beside)]
     period = _counted_back(sentence) or _told(sentence, near, elsewhere) or _day_long(sentence)
-    return period or of_report(sentence.thread), as_of
+    return period or _reporting(sentence) or of_report(sentence.thread), as_of
+
+
+def _may_hold(sentence: Sentence, date: DateMention, near: int, beside: tuple[Zone, ...]) -> bool:
+    """Whether a date outside a figure's own zone may be its period: no semicolon parts them, and it is none of another."""
+    if date.form == "later-day" and ";" in sentence.text[min(date.end, near) : max(date.start, near)]:
+        return False
+    return not any(s <= date.start < e for s, e in beside)
 
 
 def _told(sentence: Sentence, near: int, dates: list[DateMention]) -> DateRange | None:
@@ -62,6 +76,19 @@ def _told(sentence: Sentence, near: int, dates: list[DateMention]) -> DateRange 
     if period and today and unfinished and _SO_FAR.search(sentence.text):
         return DateRange(start=period.start, end=today)
     return period
+
+
+def _reporting(sentence: Sentence) -> DateRange | None:
+    """The period that a report names in its head, where the sentence speaks of it."""
+    thread = sentence.thread
+    if not _REPORTING.search(sentence.text):
+        return None
+    return thread.period or _in_head(thread.folded[:_HEAD], thread.reference)
+
+
+@lru_cache(maxsize=8)
+def _in_head(head: str, reference: dt.date | None) -> DateRange | None:
+    return covered_period(head, segment(head), reference)
 
 
 def of_report(thread: Thread) -> DateRange | None:

@@ -39,10 +39,7 @@ def doers(analysis: Analysis, actors: Iterable[NamedActor] = ()) -> list[Doer]:
     """Return all doers of a sentence in the order of the mentions; those whom a verb of blame names come first."""
     known = tuple(actors)
     blamed = [
-        d
-        for m in analysis.of("blame")
-        if m.is_fact
-        for d in _named(analysis, _blamed(analysis, m), m, known, blamed=True)
+        d for m in analysis.of("blame") if m.is_fact for d in _first_named(analysis, _blamed(analysis, m), m, known)
     ]
     done = [
         d
@@ -59,15 +56,39 @@ def doer_near(analysis: Analysis, at: int, actors: Iterable[NamedActor] = ()) ->
     return min(found, key=lambda d: (not d.blamed, abs(d.mention.trigger[0] - at)), default=None)
 
 
-def _blamed(analysis: Analysis, mention: Mention) -> Span | None:
-    """Return whom a verb of blame names: its object, the subject of its passive, what follows "on", or who claims it."""
-    if mention.frame.roles.get("subject") == "doer":
-        return mention.subject
+def _first_named(analysis: Analysis, spans: list[Span], mention: Mention, actors: tuple[NamedActor, ...]) -> list[Doer]:
+    """Return the doer of the first of these words that name one."""
+    found = ([*_named(analysis, span, mention, actors, blamed=True)] for span in spans)
+    return next((one for one in found if one), [])
+
+
+def _blamed(analysis: Analysis, mention: Mention) -> list[Span]:
+    """Return whom a verb of blame may name, the surest first: who claims it, whom it is pinned on, its object or passive subject."""
+    roles = mention.frame.roles
+    if roles.get("subject") == "doer":
+        return [mention.subject] if mention.subject else []
     if mention.part == "noun":
-        return mention.after("against")
-    if mention.voice is Voice.PASSIVE:
-        return mention.after("on") or mention.subject
-    return mention.after("on") or mention.object
+        against = mention.after("against")
+        return [against] if against else []
+    own = mention.subject if mention.voice is Voice.PASSIVE else mention.object
+    own = own if roles.get("object") == "doer" else None
+    return [span for span in (_pinned_on(mention), own or _held(analysis, mention)) if span]
+
+
+def _pinned_on(mention: Mention) -> Span | None:
+    """Return what follows "on" or "to" ("blamed on X", "attributed to X"), unless "for" stands before it ("blamed X for fire on Y")."""
+    for preposition, span in mention.phrases:
+        if preposition == "for":
+            return None
+        if mention.frame.roles.get(preposition) == "doer" and preposition != "by":
+            return span
+    return None
+
+
+def _held(analysis: Analysis, mention: Mention) -> Span | None:
+    """Return the words within a verb of several words: "the rebels" of "held the rebels responsible"."""
+    inside = analysis.words.inside(mention.trigger)
+    return analysis.words.span(inside[1], inside[-1]) if "*" in mention.lemma and len(inside) > 2 else None
 
 
 def _agent(analysis: Analysis, mention: Mention) -> Span | None:
@@ -90,11 +111,25 @@ def _named(
     core = _core(analysis, span, charged=blamed) if span else None
     if core is None:
         return
+    core = _behind_of(analysis, core) or core
     for test in (_is_known, _is_person, _is_armed, _is_capital):
         if test(analysis, core, mention, actors):
             name = _called(analysis, core, actors)
             yield Doer(words=analysis.words_in(core), name=name, span=core, mention=mention, blamed=blamed)
             return
+
+
+def _is_arm(analysis: Analysis, at: int) -> bool:
+    return analysis.words.lows[at] in listed("arms") or analysis.words.lows[at] in listed("acts_of_doers")
+
+
+def _behind_of(analysis: Analysis, core: Span) -> Span | None:
+    """Return the owner of arms or strikes: "the Northern Alliance" of "artillery of the Northern Alliance"."""
+    words, head = analysis.words, _head(analysis, core)
+    inside = words.inside(core)
+    if head < 0 or head + 2 >= inside.stop or words.lows[head + 1] != "of" or not _is_arm(analysis, head):
+        return None
+    return words.span(head + 2, inside.stop)
 
 
 def _called(analysis: Analysis, core: Span, actors: tuple[NamedActor, ...]) -> str:
@@ -155,7 +190,7 @@ def _is_person(analysis: Analysis, core: Span, mention: Mention, actors: tuple[N
 def _is_armed(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
     """Return whether a known actor stands right before its arms or its strikes: "Zarnian jets", "army shelling"."""
     head = _head(analysis, core)
-    if head < 1 or analysis.words.lows[head] not in listed("arms") | listed("acts_of_doers"):
+    if head < 1 or not _is_arm(analysis, head):
         return False
     before = head - 1
     while before > 0 and analysis.words.lows[before] in listed("arms") | listed("acts_of_doers") | {"air", "fighter"}:
@@ -173,6 +208,8 @@ def _is_armed(analysis: Analysis, core: Span, mention: Mention, actors: tuple[Na
 def _is_capital(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
     """Return whether the head is a name, where the verb is one that only persons and bodies can be the subject of."""
     head = _head(analysis, core)
+    if head >= 0 and _is_short_name(analysis, head) and mention.frame.roles.get("subject") == "doer":
+        return True
     return (
         head >= 0 and mention.frame.agentive and mention.part == "verb" and analysis.words.capital(head) and head > 0
     ) or (
@@ -183,6 +220,12 @@ def _is_capital(analysis: Analysis, core: Span, mention: Mention, actors: tuple[
         and analysis.words.lows[0] not in _OPENERS
         and not _known_word(analysis.words.lows[0])
     )
+
+
+def _is_short_name(analysis: Analysis, at: int) -> bool:
+    """Return whether a word is the abbreviation of a body's name and not of a weapon's."""
+    word = analysis.text[analysis.words.starts[at] : analysis.words.ends[at]]
+    return word.isalpha() and word.isupper() and 2 <= len(word) <= 7 and word.lower() not in listed("short_arms")
 
 
 def _known_word(low: str) -> bool:

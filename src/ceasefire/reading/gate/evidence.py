@@ -47,10 +47,10 @@ class Evidence:
         self._own: dict[tuple[int, int], frozenset[DateRange]] = {}
         self._around: dict[int, frozenset[DateRange]] = {}
 
-    @cached_property
+    @property
     def flat(self) -> str:
         """Return the text in small letters, with one blank between words."""
-        return " ".join(self.low.split())
+        return self._plain
 
     @cached_property
     def edges(self) -> frozenset[dt.date]:

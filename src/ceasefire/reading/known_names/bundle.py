@@ -98,8 +98,10 @@ def _left_over(
 
 
 def _same(one: KnownName, other: KnownName, states: set[str]) -> bool:
-    """Say whether two names may be of one thing: they are called alike, or one is a state and the other its town."""
-    return _key(one.name) == _key(other.name) or other.name in states or other.within in states
+    """Say whether two names are of one thing: one is called as the other may be, or is a state and the other its town."""
+    called = {_key(one.name), *map(_key, one.spellings)}, {_key(other.name), *map(_key, other.spellings)}
+    alike = _key(one.name) in called[1] or _key(other.name) in called[0]
+    return (alike and _is_place(one) == _is_place(other)) or other.name in states or other.within in states
 
 
 def _places(known: Iterable[KnownName]) -> Iterator[tuple[str, KnownName]]:

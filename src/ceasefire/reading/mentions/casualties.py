@@ -88,7 +88,10 @@ def _mark(text: str, numbers: tuple[Number, ...]) -> _Marked:
     for number in by_start.values():
         chars[number.start : number.end] = "\u00a7" * (number.end - number.start)
     raw = "".join(chars)
-    return _Marked(lower(raw), raw, by_start)
+    for match in lexis.NAMED_PEOPLE.finditer(raw):
+        for start, end in (match.span("a"), match.span("b")):
+            chars[max(start, 0) : max(end, 0)] = "\u00fe" * (end - start)
+    return _Marked(lower("".join(chars)), raw, by_start)
 
 
 def _measure(match: re.Match[str]) -> tuple[str, str] | None:

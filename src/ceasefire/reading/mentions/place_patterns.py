@@ -22,13 +22,14 @@ _X = (
 )
 OF = re.compile(rf"\b(?P<kind>{_KIND}|{_SITE})s?(?: (?:known as|called))? (?:of )?(?P<x>{_X})")
 BEFORE = re.compile(
-    rf"\b(?P<x>(?!(?:In|On|At|Near|From|The|After|Outside|Across|Around|Inside)\b){_X}),? (?P<kind>{_KIND}|{_SITE})(?:s)?\b"
+    rf"\b(?P<x>(?!(?:In|On|At|Near|From|The|After|Outside|Across|Around|Inside)\b){_X}),? (?P<kind>{_KIND}|{_SITE}|{_any('sites_after')})(?:s)?\b"
 )
 PREP = re.compile(
     rf"\b(?P<prep>[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|[Aa]round|[Tt]owards?|[Bb]etween|[Cc]lose to|[Nn]ear to"
     rf"|(?:[Ss]helling|[Bb]ombing|[Bb]ombardment|[Ss]iege|[Cc]apture|[Ff]all)s? of"
     rf"|[Ss]outh of|[Nn]orth of|[Ee]ast of|[Ww]est of"
-    rf"|[Oo]utskirts of|[Vv]icinity of|parts of|countryside of|[Oo]n|[Ii]nside|from|into) (?:the )?"
+    rf"|[Oo]utskirts of|[Vv]icinity of|parts of|countryside of|[Oo]n|[Ii]nside|from|into|off|over|above|through|across"
+    rf"|shelled|bombed|bombarded|attacked|stormed|raided|struck|hit|targeted|overflew|captured|seized|entered) (?:the )?"
     rf"(?:(?:central|northern|southern|eastern|western|north(?:ern)?-?(?:east|west)(?:ern)?"
     rf"|south(?:ern)?-?(?:east|west)(?:ern)?"
     rf"|nearby|rural|downtown|besieged|greater|neighbou?ring|upper|lower|government-held|rebel-held|\w+-(?:held"
@@ -73,5 +74,8 @@ LABEL = re.compile(
 TOPIC = re.compile(_any("topics"))
 BELONGS = re.compile(rf"\b(?:{_any('belonging_nouns')}) of (?:the )?$", re.I)
 ASIDE = re.compile(r", (?:(?:\w+ )?(?:hours|minutes|days|weeks|a day) )?(?:after|before|as|while|when)\b")
-SETTLED = re.compile(r"(?:, | in | (?:village|town|city|district|camp|airport|road))|[.,;]|$")
+_AFTER = _any("after_places")
+SETTLED = re.compile(rf" (?:{_AFTER})\b|[.,;:)]|$|'s (?:{_SITE})\b")
+AIMED = re.compile(rf"\b(?:{_any('aimed_at')}) (?:on|into|over|at) (?:the )?$", re.I)
+"""What stands before a place that is attacked: "strikes on X", "shells fell on X"."""
 LIES_IN = re.compile(r",? ?\(?(?:(?:in|of|within)\b[^,.;:()]{0,40})?")

@@ -12,7 +12,10 @@ from ceasefire.reading.mentions.names import Name
 _LEVEL = {"city": 1, "area": 2, "admin": 3, "country": 4}
 """Kind of a name in the gazetteer -> level of the place."""
 _AREAS = ("district", "county", "area", "zone", "valley")
-_LOOSE = ("on", "from", "into", "between")
+_LOOSE = (
+    "on", "from", "into", "between", "off", "over", "above", "through", "across", "shelled", "bombed", "bombarded", "attacked",
+    "stormed", "raided", "struck", "hit", "targeted", "overflew", "captured", "seized", "entered",
+)  # fmt: skip
 """Prepositions that stand before other things as often as before places."""
 _NO_WHERE = ("", "by", "from", "to", "against")
 _LOOSELY_TIED = ("of", "against", "to", "")
@@ -100,9 +103,9 @@ def _unknown(text: str, match: re.Match[str], taken: _Spans) -> Place | None:
     slots = match.groupdict()
     words, start = re.split(r"'s\b", slots["x"])[0].rstrip(".-'"), match.start("x")
     end = start + len(words)
-    if _is_no_place(words) or _overlaps(start, end, taken):
+    if is_no_place(words) or _overlaps(start, end, taken):
         return None
-    if (slots.get("prep") or "").lower() in _LOOSE and not lexis.SETTLED.match(text[end : end + 14]):
+    if (slots.get("prep") or "").lower() in _LOOSE and not _is_settled(text, start, end):
         return None
     kind = slots.get("kind") or ""
     whole_end = match.end() if match.re is lexis.BEFORE else end
@@ -117,7 +120,15 @@ def _unknown(text: str, match: re.Match[str], taken: _Spans) -> Place | None:
     )
 
 
-def _is_no_place(words: str) -> bool:
+def _is_settled(text: str, start: int, end: int) -> bool:
+    """Return whether a name after a loose preposition is a place by what follows it, or by an attack before it."""
+    if lexis.SETTLED.match(text[end : end + 24]):
+        return True
+    return bool(lexis.AIMED.search(text[max(0, start - 40) : start])) and not text[end : end + 2].strip().isalpha()
+
+
+def is_no_place(words: str) -> bool:
+    """Say whether a capitalised word is no name of a place: too short, an abbreviation, a day, a body."""
     if len(words) < 3 or (words.isupper() and len(words) < 6):
         return True
     return bool(lexis.NEVER.match(words) or lexis.NOT_AT_THE_END.search(words))

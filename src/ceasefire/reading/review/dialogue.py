@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-import msgspec
-
 from ceasefire.reading.model import Claim, ClaimType
 from ceasefire.reading.review.entries import EntryError, choice_of
 from ceasefire.reading.review.forms import NAMES, NEEDED, QUOTE, TYPES, Slot, shown
@@ -179,7 +177,8 @@ class Dialogue:
         kind = self._kind(at)
         claim = session.blank(kind, claim.start, claim.end)
         blank = Item(proposed=None, claim=claim, made=())
-        claim = self._filled(self._offered(claim, at), blank.form)
+        numbers = session.passages[at - self._items].numbers if at >= self._items else ()
+        claim = self._filled(session.offered(claim, numbers), blank.form)
         while not self._confirmed(claim, blank.form):
             claim = self._changed(claim, blank.form)
         reason = self._line("why added? (Enter: no reason)", "the reason, kept with the statement and in the protocol")
@@ -215,14 +214,6 @@ class Dialogue:
                 return tuple(TYPES)[listed.index(choice_of(line, listed))] if line else like
             except EntryError as error:
                 self._tell(f"not taken: {error}")
-
-    def _offered(self, claim: Claim, at: int) -> Claim:
-        """Return a claim with the only unread number of its passage in the slot of a count, to be kept or changed."""
-        numbers = self._session.passages[at - self._items].numbers if at >= self._items else ()
-        inside = [n for n in numbers if claim.start <= n.start and n.end <= claim.end]
-        if claim.type is ClaimType.FIGURE and len(inside) == 1:
-            return msgspec.structs.replace(claim, value=inside[0].count)
-        return claim
 
     def _filled(self, claim: Claim, form: tuple[Slot, ...]) -> Claim:
         """Ask slot by slot."""

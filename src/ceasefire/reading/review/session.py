@@ -12,7 +12,11 @@ import msgspec
 from ceasefire.reading.gate.entry import COUNTS, fault_of, value_fault
 from ceasefire.reading.gate.evidence import Evidence
 from ceasefire.reading.gate.validator import MAX_QUOTE, MIN_QUOTE
-from ceasefire.reading.model import Claim, ClaimType, Modality, Reading, Unread
+from ceasefire.reading.mentions.dates.clock import Clock
+from ceasefire.reading.mentions.dates.in_sentence import find_dates
+from ceasefire.reading.mentions.names import find_names, tokens
+from ceasefire.reading.mentions.places import find_places
+from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality, Reading, Unread, UnreadNumber
 from ceasefire.reading.review.entries import EntryError
 from ceasefire.reading.review.forms import QUOTE, Slot, emptied, form_of
 from ceasefire.reading.review.passages import Passage, passages_of
@@ -211,6 +215,24 @@ class Session:
         """Return a claim of a type on these words with no slot filled."""
         modality = Modality.PLANNED if kind is ClaimType.EXPECTED else Modality.HELD
         return Claim(type=kind, quote=self.text[start:end], start=start, end=end, rule="review", modality=modality)
+
+    def offered(self, claim: Claim, numbers: Iterable[UnreadNumber] = ()) -> Claim:
+        """Return a blank claim with the only day, place and unread number of its words filled in, to be kept or changed."""
+        at = as_joined(claim, self.whole)
+        days, places = self._days_and_places(fold(at.quote).replace("\n", " "))
+        counts = {n.count for n in numbers if claim.start <= n.start and n.end <= claim.end}
+        found: dict[str, object] = {"place": places.pop() if len(places) == 1 else None}
+        found["period" if claim.type is ClaimType.FIGURE else "date"] = days.pop() if len(days) == 1 else None
+        if claim.type is ClaimType.FIGURE and len(counts) == 1:
+            found["value"] = counts.pop()
+        taken = {name: value for name, value in found.items() if value is not None}
+        return msgspec.structs.replace(claim, **taken)
+
+    def _days_and_places(self, words: str) -> tuple[set[DateRange], set[str]]:
+        clock = Clock(reference=self.reference)
+        days = {m.value for m in find_dates(words, clock) if m.value}
+        names = find_names(words, tokens(words), self._evidence.given)
+        return days, {place.text for place in find_places(words, names) if place.prep}
 
 
 def _undecided(one: Proposal) -> Item:

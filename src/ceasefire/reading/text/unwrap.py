@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.text.fold import fold
-from ceasefire.reading.text.hyphens import keeps_hyphen
+from ceasefire.reading.text.hyphens import Hyphens
 from ceasefire.reading.text.lines import Line, LineKind, lines_of
 from ceasefire.reading.text.wrapping import continued
 
@@ -104,6 +104,7 @@ def unwrap(text: str) -> Unwrapped:
     lines = lines_of(folded)
     joins = continued(lines)
     writer = _Writer(text, folded)
+    hyphens = Hyphens(folded)
     size = 0
     for line, following in pairwise([*lines, None]):
         assert line is not None
@@ -112,7 +113,7 @@ def unwrap(text: str) -> Unwrapped:
         end = line.end
         between = "\n" if following is not None else ""
         if joined and following is not None:
-            end, between = _seam(text, folded, line, following)
+            end, between = _seam(text, hyphens, line, following)
         else:
             size = 0
         _write(writer, text, line, end)
@@ -128,13 +129,13 @@ def _write(writer: _Writer, text: str, line: Line, end: int) -> None:
         writer.prose(line.start, end)
 
 
-def _seam(text: str, folded: str, line: Line, following: Line) -> tuple[int, str]:
+def _seam(text: str, hyphens: Hyphens, line: Line, following: Line) -> tuple[int, str]:
     """Return where the words of a line end that goes on, and what stands between it and the next."""
     last = text[line.end - 1]
     if last not in _HYPHENS or line.end - line.start < 2 or not text[line.end - 2].isalnum():
         return line.end, " "
     head = line.text[:-1].split(" ")[-1]
     tail = following.text.split(" ")[0]
-    if last != "\u00ad" and keeps_hyphen(head, tail, folded):
+    if last != "\u00ad" and hyphens.is_own(head, tail):
         return line.end, ""
     return line.end - 1, ""

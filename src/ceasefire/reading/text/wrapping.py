@@ -13,15 +13,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS
+from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.text.lines import Line, LineKind
 
 _ENDS = re.compile(r"[.!?:;\u061f\u06d4][\"')\]]{0,2}$")
 _BROKEN = re.compile(r"\w[-\u00ad]$")
+_ENTRY = re.compile(r"\d{1,4}[ .:/-]|[^:]{2,30}: ")
 _OPEN_END = re.compile(r"[a-z,]$")
 _SHORTEST: Final = 25
 """Length below which a line is not taken to be full, in characters."""
 _ENOUGH: Final = 3
 """Certain pairs from which a stretch of lines tells its own width; with fewer the whole text's is taken."""
+_USUALLY_FULL: Final = 40
+"""Length from which a line that ends within a sentence goes on, however wide the others are."""
 _WIDEST: Final = 160
 _USUAL: Final = (60, 110)
 """Widths of full lines where the text shows too few certain pairs."""
@@ -35,6 +40,8 @@ def continued(lines: Sequence[Line]) -> list[bool]:
     everywhere = [pair for run in runs for pair in _certain(run)]
     for run in runs:
         own = _certain(run)
+        if len(run) >= _ENOUGH and (_are_items(run) or (not own and _are_entries(run))):
+            continue
         margin = _margin(own if len(own) >= _ENOUGH else everywhere)
         for at in range(1, len(run)):
             after = run[at + 1] if at + 1 < len(run) else None
@@ -53,6 +60,18 @@ def _runs(lines: Sequence[Line]) -> list[list[Line]]:
     return [run for run in runs if len(run) > 1]
 
 
+def _are_entries(run: Sequence[Line]) -> bool:
+    """Say whether lines of which none certainly goes on are entries of a log: all but one begin with a day, time or name."""
+    return sum(_ENTRY.match(line.text) is not None for line in run) >= len(run) - 1
+
+
+def _are_items(run: Sequence[Line]) -> bool:
+    """Say whether lines are short items without marks: all begin in lower case, the first too, and none is long."""
+    return all(
+        line.text[0].islower() and len(line.text) < _USUALLY_FULL and not _ENDS.search(line.text) for line in run
+    )
+
+
 def _certain(run: Sequence[Line]) -> list[tuple[Line, Line]]:
     longest = max(len(line.text) for line in run)
     return [
@@ -66,6 +85,8 @@ def _within_sentence(line: Line, after: Line, longest: int) -> bool:
     """Say whether a sentence certainly goes on from one line to the next."""
     if after.kind is LineKind.ITEM or _ENDS.search(line.text):
         return False
+    if _dangles(line, after):
+        return True
     first = after.text.lstrip("\"'([")[:1]
     if _BROKEN.search(line.text) and first.isdigit() == line.text[-2].isdigit():
         return True
@@ -76,9 +97,17 @@ def _within_sentence(line: Line, after: Line, longest: int) -> bool:
     return first.islower()
 
 
+def _dangles(line: Line, after: Line) -> bool:
+    """Say whether a line ends with a word that asks for another, or with a day before a month."""
+    last = line.text.rsplit(" ", 1)[-1].lower()
+    if last.isdigit() and len(last) <= 2:
+        return after.first_word.strip(".,").lower() in MONTH_NUMBERS
+    return last in wordset("en", "lines", "dangling")
+
+
 def _margin(pairs: Sequence[tuple[Line, Line]]) -> tuple[float, float] | None:
     """Return the length that a line and the next word reach where the margin broke it, and the longest line's."""
-    if len(pairs) < 2:
+    if not pairs:
         return None
     needs = sorted(_need(line, after) for line, after in pairs)
     lengths = sorted(len(line.text) for line, _ in pairs)
@@ -100,7 +129,9 @@ def _goes_on(
         return False
     full = _is_full(line, after, margin)
     if _within_sentence(line, after, len(line.text)):
-        return full or len(line.text) >= 45 or _BROKEN.search(line.text) is not None
+        return (
+            full or len(line.text) >= _USUALLY_FULL or line.text[0].isupper() or _BROKEN.search(line.text) is not None
+        )
     return full and not _stands_apart(line, after, later) and not _begins_heading(line, after, later, margin)
 
 

@@ -15,6 +15,7 @@ from ceasefire.reading.mentions.numbers import find_numbers
 from ceasefire.reading.model import Claim, Count, UnreadNumber
 from ceasefire.reading.text.fold import lower
 from ceasefire.reading.text.segment import Unit
+from ceasefire.reading.unread.overlaps import Overlaps
 
 _DIGITS = re.compile(r"(?<![\w.,/:#$-])(?<![\w]-)\d{1,3}(?:[., ]\d{3})+(?!\d)|(?<![\w.,/:#$-])\d+(?:[.,]\d+)?(?!\d)")
 """A number in digits in any language; digits that are part of a word or of a longer number are none."""
@@ -61,23 +62,22 @@ def _values(claim: Claim) -> frozenset[int] | None:
 
 def unread_numbers(folded: str, units: Sequence[Unit], told: Iterable[Told]) -> tuple[UnreadNumber, ...]:
     """Return the numbers of a folded text that nothing told accounts for, in reading order."""
-    held = sorted(told, key=lambda t: t.start)
     found = [n for unit in units for n in numbers_of(folded, unit)]
-    sums = [t for t in held if _is_sum(t, found)]
-    return tuple(n for n in found if not any(_accounts(t, n, t in sums) for t in held))
+    numbers = Overlaps((n.start, n.end, n) for n in found)
+    held = Overlaps((t.start, t.end, _whole(t, numbers)) for t in told)
+    return tuple(n for n in found if not any(_accounts(t, n) for t in held.at(n.start, n.end)))
 
 
-def _accounts(told: Told, number: UnreadNumber, whole: bool) -> bool:
-    if not (told.start < number.end and number.start < told.end):
-        return False
-    return told.values is None or whole or bool({number.count.low, number.count.high} & told.values)
+def _accounts(told: Told, number: UnreadNumber) -> bool:
+    return told.values is None or bool({number.count.low, number.count.high} & told.values)
 
 
-def _is_sum(told: Told, found: Sequence[UnreadNumber]) -> bool:
-    """Say whether a claim gives a number that does not stand at its words, so that it adds up those that do."""
-    here = {v for n in found if told.start < n.end and n.start < told.end for v in (n.count.low, n.count.high)}
+def _whole(told: Told, numbers: Overlaps[UnreadNumber]) -> Told:
+    """Return a claim as accounting for all numbers at its words where it gives none of them, so that it adds them up."""
+    here = {v for n in numbers.at(told.start, told.end) for v in (n.count.low, n.count.high)}
     values = told.values or frozenset()
-    return len(here) > 1 and bool(values - here) and not values & here
+    added_up = len(here) > 1 and bool(values - here) and not values & here
+    return msgspec.structs.replace(told, values=None) if added_up else told
 
 
 def numbers_of(folded: str, unit: Unit) -> Iterator[UnreadNumber]:

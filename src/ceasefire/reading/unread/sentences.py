@@ -8,6 +8,7 @@ from typing import Final
 from ceasefire.reading.model import UnreadSentence
 from ceasefire.reading.text.segment import Unit, UnitKind
 from ceasefire.reading.unread.features import features
+from ceasefire.reading.unread.overlaps import Overlaps
 from ceasefire.reading.unread.weights import weights
 
 LEAST: Final = 0.3
@@ -22,9 +23,9 @@ Spans = Iterable[tuple[int, int]]
 
 def unread_sentences(folded: str, units: Sequence[Unit], held: Spans) -> tuple[UnreadSentence, ...]:
     """Return the sentences that no held span touches and that are most like those with claims, the likest first."""
-    spans = tuple(held)
+    touched = Overlaps((start, end, True) for start, end in held)
     told = [u for u in units if u.kind not in _CUT and u.end - u.start >= _SHORTEST]
-    free = [u for u in told if not any(s < u.end and u.start < e for s, e in spans)]
+    free = [u for u in told if not any(touched.at(u.start, u.end))]
     found = sorted((_judged(folded, unit) for unit in free), key=lambda s: (-s.likeness, s.start))
     return tuple(s for s in found if s.likeness >= LEAST)[: max(FEWEST, len(told) // ONE_IN)]
 

@@ -1,0 +1,149 @@
+"""What in a sentence can be a part of an incident: tolls, and acts of harm or attack that are told as done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+import msgspec
+
+from ceasefire.reading.claims import incident_patterns as lexis
+from ceasefire.reading.claims.aggregates import is_aggregate
+from ceasefire.reading.claims.figure_none import none_seen
+from ceasefire.reading.claims.incident_dates import is_short
+from ceasefire.reading.claims.incident_kinds import kind_at
+from ceasefire.reading.claims.incident_tolls import tolls_of
+from ceasefire.reading.claims.told_as_fact import is_unreal
+from ceasefire.reading.frames import Mention, Reality, Voice
+from ceasefire.reading.frames.verb_groups import Tense
+from ceasefire.reading.lexicon.load import wordset
+from ceasefire.reading.mentions import modality
+from ceasefire.reading.mentions.casualties import Casualties
+from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.text.segment import UnitKind
+
+Span = tuple[int, int]
+_ALONE: Final = wordset("en", "incidents", "frames_alone")
+_WITH_KIND: Final = wordset("en", "incidents", "frames_with_kind")
+_CLAUSE_MARK = re.compile(r" but |, |;")
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing told: where it stands, its clause, and the toll or the mention of a frame that it is."""
+
+    start: int
+    end: int
+    clause: Span
+    toll: Casualties | None = None
+    mention: Mention | None = None
+
+    @property
+    def is_verb(self) -> bool:
+        return self.mention is not None and self.mention.part == "verb"
+
+
+def items_of(sentence: Sentence) -> list[Item]:
+    """Return what a sentence tells of harm and attacks as done, in the order of the words."""
+    tolls = [_of_toll(sentence, toll) for toll in tolls_of(sentence)]
+    acts = [_of_mention(m) for m in sentence.analysis.of("harm", "attack") if _is_act(sentence, m)]
+    if not tolls and not acts:
+        acts = list(_by_word(sentence))
+    return sorted((*tolls, *acts), key=lambda item: (item.start, item.end))
+
+
+def _of_mention(mention: Mention) -> Item:
+    return Item(start=mention.trigger[0], end=mention.trigger[1], clause=mention.clause, mention=mention)
+
+
+def _of_toll(sentence: Sentence, toll: Casualties) -> Item:
+    """Return the item of a toll; its clause is that of the harm in its words."""
+    inside = sentence.analysis.between(toll.start, toll.end, "harm", "attack")
+    verbs = [m for m in inside if m.part == "verb"] or list(inside)
+    clause = verbs[-1].clause if verbs else (toll.start, toll.end)
+    return Item(
+        start=toll.start, end=toll.end, clause=(min(clause[0], toll.start), max(clause[1], toll.end)), toll=toll
+    )
+
+
+def _by_word(sentence: Sentence) -> Iterator[Item]:
+    """Yield the word of a kind of event ("mortar rounds landed") where no frame tells of an act."""
+    found = kind_at(sentence.text)
+    if found and not is_unreal(sentence, found[1], found[2]) and not _only_spoken_of(sentence, found[1], found[2]):
+        yield Item(start=found[1], end=found[2], clause=(0, len(sentence.text)))
+
+
+def _is_act(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a mention tells of an act by itself: a fact, done, and of a frame that needs no more to be known."""
+    if mention.reality is not Reality.FACT or is_aggregate(sentence):
+        return False
+    name = mention.frame.name
+    if name not in _ALONE and not (name in _WITH_KIND and kind_at(sentence.text[slice(*mention.clause)])):
+        return False
+    if mention.part != "verb":
+        return _is_placed(sentence, mention) or not _only_spoken_of(sentence, *mention.trigger)
+    return _is_done(sentence, mention)
+
+
+def _is_placed(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a noun has a place and a day of its own ("the clashes in X on 3 May"), so that it is one thing that happened."""
+    spans = [(mention.trigger[1], span[1]) for _, span in mention.phrases]
+    if (
+        not spans
+        or sentence.future
+        or lexis.BEFORE_PLAN.search(sentence.text[max(0, mention.trigger[0] - 30) : mention.trigger[0]])
+    ):
+        return False
+    first, after = spans[0][0], max(span[1] for span in spans)
+    day = any(first <= d.start < after and is_short(d, 31) for d in sentence.event_dates)
+    return day and any(first <= p.start < after and p.level <= 2 for p in sentence.places)
+
+
+def _is_done(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a verb tells of something past; the present does in headings and logs alone, and of persons with a past not at all."""
+    if mention.tense is Tense.PRESENT and not (sentence.is_heading or sentence.unit.kind is UnitKind.BULLET):
+        return False
+    if mention.tense is Tense.FUTURE or lexis.OF_LONG_AGO.search(sentence.text[slice(*mention.clause)]):
+        return False
+    before = sentence.text[max(0, mention.trigger[0] - 40) : mention.trigger[0]]
+    if lexis.NO_ATTACK.match(sentence.text, mention.trigger[0]) or lexis.BEFORE_NO_ACT.search(before):
+        return False
+    past = mention.finite or mention.tense is Tense.PAST or mention.voice is not Voice.ACTIVE
+    return past or bool(lexis.BEFORE_GERUND.search(before))
+
+
+def _only_spoken_of(sentence: Sentence, start: int, end: int) -> bool:
+    """True where the word of an incident is to come, counted, wished away, promised, seen nowhere, or said of no one thing."""
+    text = sentence.text
+    if any(none.start <= start < none.end for none in none_seen(text)):
+        return True
+    if sentence.future or is_aggregate(sentence) or lexis.NUMBERED.search(text) or not _is_seen(sentence):
+        return True
+    if lexis.BY_THE_WAY.search(text[max(0, start - 30) : start].lower()):
+        return True
+    clause = _CLAUSE_MARK.split(text[max(0, start - 45) : start])[-1]
+    if re.match(r"(?:Not|No|Neither|Hardly)\b", text) or lexis.GENERAL.search(clause):
+        return True
+    wish = modality.is_wish(text[max(0, start - 60) : min(len(text), end + 30)])
+    return wish or bool(lexis.PROMISED.search(text[:start]))
+
+
+def _is_seen(sentence: Sentence) -> bool:
+    """Return whether the sentence says that something happened, as every line of a log does."""
+    return sentence.unit.kind is UnitKind.BULLET or bool(lexis.OCCURRED.search(sentence.text))
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Return the words without any of which a sentence tells of no incident."""
+    from ceasefire.reading.frames.index import triggers
+
+    return frozenset(
+        word for word, found in triggers().items() if any(t.frame.group in ("harm", "attack") for t in found)
+    )
+
+
+def may_tell(sentence: Sentence) -> bool:
+    """Return whether a sentence has any word of harm, attack or a kind of event; most have none."""
+    return kind_at(sentence.text) is not None or not _words().isdisjoint(re.findall(r"[a-z]+", sentence.text.lower()))

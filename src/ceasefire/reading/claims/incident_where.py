@@ -1,0 +1,62 @@
+"""Where an incident was: what was attacked, where its part of the sentence has it, else what the lines before say."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ceasefire.reading.claims.incident_acts import Act
+from ceasefire.reading.frames import Mention
+from ceasefire.reading.lexicon.load import wordset
+from ceasefire.reading.mentions import place_patterns as words
+from ceasefire.reading.mentions.places import Place, best_place, is_no_place
+from ceasefire.reading.mentions.sentence import Sentence
+
+_TARGETED: Final = wordset("en", "incidents", "frames_of_places")
+_NAME = re.compile(r"(?:the )?(?P<x>[A-Z][\w'.-]*\w(?:[ -](?:(?:al|el|de|del|la|of)[ -])?[A-Z][\w'-]*\w){0,2})$")
+_THE_TOWN = re.compile(
+    r"\b(?:in|of|at|into|on|near|through) (?:the (?:middle|centre|outskirts) of )?(?:the|this|that) (?:town|village|city|camp|settlement)\b(?! of)"
+    r"|^There\b|\b(?:was|were|killed|wounded|hurt|injured|died|fighting|occurred) there\b"
+)
+
+
+def place_of(sentence: Sentence, act: Act) -> str | None:
+    """Return the place of an act; None where it is not told."""
+    text, near = sentence.text, act.start
+    own = tuple(p for p in sentence.places if act.zone[0] <= p.start < act.zone[1])
+    all_ = own if own else sentence.places
+    return (
+        target_of(sentence, act)
+        or best_place(text, tied(own), near)
+        or (None if act.alone else best_place(text, tied(sentence.places), near))
+        or sentence.thread.heading_place
+        or (sentence.thread.town if _THE_TOWN.search(text) else None)
+        or best_place(text, all_, near)
+    )
+
+
+def tied(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return the places that a preposition ties to the sentence."""
+    return tuple(p for p in places if p.prep)
+
+
+def target_of(sentence: Sentence, act: Act) -> str | None:
+    """Return the name of what was shelled, stormed or taken where it is known as no body and no person."""
+    for item in act.items:
+        if item.mention and item.mention.frame.name in _TARGETED:
+            name = _target(sentence, item.mention)
+            if name:
+                return name
+    return None
+
+
+def _target(sentence: Sentence, mention: Mention) -> str | None:
+    span = mention.role("target")
+    match = _NAME.match(sentence.analysis.words_in(span).rstrip(".,")) if span else None
+    if match is None or span is None:
+        return None
+    start, end = span[0] + match.start("x"), span[0] + match.end("x")
+    if any(s < end and start < e for s, e, _ in (*sentence.actors, *sentence.people)):
+        return None
+    known = next((p.text for p in sentence.places if p.start < end and start < p.end), None)
+    return known or (None if is_no_place(match["x"]) or words.NEVER.match(match["x"]) else match["x"])
