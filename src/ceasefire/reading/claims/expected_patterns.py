@@ -10,11 +10,6 @@ WILL = f"(?:{forms('en', 'expected', 'will')})"
 _EVENT = f"(?:{forms('en', 'expected', 'events')})"
 AHEAD = re.compile(rf"\b(?P<will>{WILL})\b", re.I)
 EVENT = re.compile(rf"\b{_EVENT}\b", re.I)
-NEXT = re.compile(
-    r"\b(?:again|reconvene\w*)\b|\b(?:next|upcoming|forthcoming|new|another|follow-up|further|following|second|third) (?:[\w'-]+ ){0,4}?(?:round|meeting|session|talks"
-    r"|summit|conference|phase|exchange|report|negotiations)\b",
-    re.I,
-)
 VAGUE = re.compile(rf"\b(?:{forms('en', 'expected', 'vague')})\b", re.I)
 RULES_OUT = re.compile(rf"\b(?:{forms('en', 'expected', 'rules_out')})\b", re.I)
 ORDERED = re.compile(r"\b(?:ordered|instructed|directed|tasked)\b[^.;]{2,50} to\b", re.I)

@@ -56,8 +56,8 @@ def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
 
 _UNREAL = frozenset(
     (
-        Reality.QUESTION, Reality.FICTION, Reality.DRILL, Reality.RETRACTED, Reality.DENIED, Reality.NEGATED, Reality.ZERO, Reality.AVERTED, Reality.FEARED,
-        Reality.POSSIBLE,
+        Reality.QUESTION, Reality.FICTION, Reality.DRILL, Reality.RETRACTED, Reality.DENIED, Reality.NEGATED, Reality.ZERO, Reality.AVERTED,
+        Reality.FEARED, Reality.POSSIBLE,
     )
 )  # fmt: skip
 
@@ -141,8 +141,9 @@ def place_in(sentence: Sentence, clause: tuple[int, int]) -> str | None:
 
 
 _GONE = re.compile(
-    r"\b(?:leave|reach|visit|out of|withdraw(?:n|s|al)? from|pull(?:ed)? (?:out|back) (?:of|from)|(?:travel|go|fly|return|head|come|move|back|both sides"
-    r"|the parties|delegations|them) to) (?:the )?(?:(?:town|city|village|district) of )?(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
+    r"\b(?:leave|reach|visit|out of|withdraw(?:n|s|al)? from|pull(?:ed)? (?:out|back) (?:of|from)"
+    r"|(?:travel|go|fly|return|head|come|move|back|both sides|the parties|delegations|them) to) (?:the )?"
+    r"(?:(?:town|city|village|district) of )?(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
 )
 """Words of going and leaving, with the name after them."""
 

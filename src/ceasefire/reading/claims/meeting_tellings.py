@@ -16,7 +16,12 @@ from ceasefire.reading.frames.index import verb_words
 from ceasefire.reading.frames.phrases import Phrase, phrase_left
 from ceasefire.reading.frames.verb_groups import Tense
 
-_PARTICIPLES: Final = frozenset(("hold", "convene", "host", "organise", "organize", "chair", "mediate", "broker", "facilitate", "schedule", "plan", "arrange", "set"))  # fmt: skip
+_PARTICIPLES: Final = frozenset(
+    (
+        "hold", "convene", "host", "organise", "organize", "chair", "mediate", "broker", "facilitate", "schedule", "plan", "arrange",
+        "set",
+    )
+)  # fmt: skip
 _ORDINAL_ENDS: Final = frozenset(("st", "nd", "rd", "th"))
 _FAR: Final = 8
 """Within how many words behind its noun "which had opened" stands."""

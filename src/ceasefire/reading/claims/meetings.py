@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 
@@ -174,8 +175,8 @@ def _extents(sentence: Sentence, found: list[Gathering]) -> list[tuple[int, int]
     """Return the words of each meeting of a sentence: all of it round a single one, else up to where the next begins."""
     if len(found) < 2:
         return [_extent(sentence, one) for one in found]
-    cuts = [0, *(_cut(sentence, a, b) for a, b in zip(found, found[1:], strict=False)), len(sentence.text)]
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+    cuts = [0, *(_cut(sentence, a, b) for a, b in pairwise(found)), len(sentence.text)]
+    return list(pairwise(cuts))
 
 
 def _cut(sentence: Sentence, a: Gathering, b: Gathering) -> int:

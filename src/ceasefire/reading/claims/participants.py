@@ -21,7 +21,8 @@ _SENT = re.compile(
     r"^(?:.*?\b(?:of|from|for|representing) (?:the )?|the |a |an |its |his |her |their |both |two |three )+", re.I
 )
 _BODY = re.compile(
-    r"(?:[A-Z][\w'+.&-]*|\d\+\d)(?: (?:(?:of|for|the|and|de|al|on) )*[A-Z][\w'+.-]*)*(?: (?:group|movement|party|rebels|coalition|faction|alliance|army|militia))?"
+    r"(?:[A-Z][\w'+.&-]*|\d\+\d)(?: (?:(?:of|for|the|and|de|al|on) )*[A-Z][\w'+.-]*)*"
+    r"(?: (?:group|movement|party|rebels|coalition|faction|alliance|army|militia))?"
 )
 _PERSON_WORDS = re.compile(
     r"\b(?:Foreign|Prime|President|Minister|General|Ambassador|Mr|Mrs|Ms|Dr|Special|Defence|Deputy|Chief|UN)\b"

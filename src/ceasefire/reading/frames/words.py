@@ -222,7 +222,12 @@ class _Tagger:
     def _is_name(self, at: int) -> bool:
         """Return whether a word of no list that only ends as verbs do has a capital inside a sentence: "Mohammed", "Kunming"."""
         inside = at > 0 and self.tags[at - 1] not in '.:"(?!'
-        return inside and self.words.capital(at) and self.lows[at] not in verb_words() and any(w.islower() for w in self.words.text.split()[:4])
+        return (
+            inside
+            and self.words.capital(at)
+            and self.lows[at] not in verb_words()
+            and any(w.islower() for w in self.words.text.split()[:4])
+        )
 
     def _in_compound(self, before: str, after: str) -> bool:
         """Return whether a word stands behind a noun with no object after it: "mortar hit"."""

@@ -63,7 +63,8 @@ _BACK = re.compile(
 )
 _DUE = re.compile(r"\b(?:by|until|no later than)(?: the)? $", re.I)
 _SET_FOR = re.compile(
-    r"\b(?:announced|called|fixed|billed|set|planned|scheduled|slated|invited|summoned)(?: [\w-]+){0,4} for(?: the)? $", re.I
+    r"\b(?:announced|called|fixed|billed|set|planned|scheduled|slated|invited|summoned)(?: [\w-]+){0,4} for(?: the)? $",
+    re.I,
 )
 _BREAK = re.compile(r"[;:]|, (?:but|and|while|which|where|when|a day|hours|days)\b|\. ")
 
