@@ -45,6 +45,11 @@ def read_expected(sentence: Sentence) -> list[Claim]:
     return claims
 
 
+def tells_end(claim: Claim) -> bool:
+    """Return whether a claim says that something expires on its day, and not only until when it is extended."""
+    return lexis.ENDS.search(claim.quote) is not None
+
+
 def _covers(sentence: Sentence, claim: Claim, date: DateMention) -> bool:
     """Return whether a claim has a date already, or stands on the words round it."""
     at = date.start + sentence.unit.start

@@ -49,8 +49,8 @@ _AHEAD = re.compile(
     r"|last|expire|continue)|has until|have until|deadline|no later than"
     r"|(?:agreed|promised|pledged|undertook|vowed) to (?:meet|reconvene|resume|hold|return)|reconvenes?"
     r"|(?:was|were) (?:then )?(?:planned|scheduled|set|due|expected|foreseen|fixed) (?=for\b|in\b|on\b)"
-    r"|(?:extended|renewed|prolonged|valid|in force|runs?|lasts?) (?:[\w-]+ ){0,5}(?=until\b|till\b|through\b)|expires?"
-    r"|meets? again|in the coming)",
+    r"|(?:extended|renewed|prolonged|valid|in force|runs?|lasts?) (?:[\w-]+ ){0,5}(?=until\b|till\b|through\b)"
+    r"|meets? again|in the coming|expires|lapses|runs out|(?:enters|comes|goes) into (?:force|effect)|takes effect)(?!\w)",
     re.I,
 )
 _BACK = re.compile(

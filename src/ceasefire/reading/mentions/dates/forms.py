@@ -74,7 +74,7 @@ MONTH_FORMS = tuple(
             "dmy",
             r"(?<![\d,.])\b(?P<d1>DAY_) (?:of )?(?P<m1>MONTH)\b(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?",
         ),
-        # "in February 27" is a month and a count: a day of a month is told with "on"
+        # "in June 27" is a month and a count: a day of a month is told with "on"
         ("mdy", r"\b(?<!\bin )(?P<m1>MONTH) (?:the )?(?P<d1>DAY_)(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?"),
         (
             "nth",
