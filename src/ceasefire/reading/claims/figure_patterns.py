@@ -106,7 +106,7 @@ def measure_in(phrase: str, *, whole: bool = False) -> str | None:
     for match in _ANY.finditer(phrase):
         if not whole or _AS_SUBJECT.match(phrase, match.end()):
             name = next(m for i, (m, _) in enumerate(MEASURES) if match[f"m{i}"])
-            return match[0].lower() if name in OWN_LABEL else name
+            return match[0].lower() if name in OWN_LABEL or name in WITH_LEAD else name
     return (
         LABEL_STEMS[stem["stem"].lower()] if stem and _AS_SUBJECT.match(phrase, _word_end(phrase, stem.end())) else None
     )

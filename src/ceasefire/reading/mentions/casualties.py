@@ -16,6 +16,7 @@ _STEMS = words("en", "casualties", "stems")
 _TAKEN = mapping("en", "casualties", "taken")
 _PASSIVE_VERBS = wordset("en", "casualties", "passive_verbs")
 
+_VERB = re.compile(r"\b(?:were|was|are|is|have|has|had|been)\b")
 _HURT_ALREADY = ("wounded",)
 """Persons by what was done to them: they are a toll of their own and no part of the next one."""
 
@@ -192,12 +193,19 @@ def _stop_at_verb(text: str, parts: list[Number], end: int) -> list[Number]:
 def _only_last(text: str, parts: list[Number]) -> list[Number]:
     """Of "killed 12, 30 people were wounded" only numbers that name persons in one list belong together."""
     kept = [parts[-1]]
+    if not _named(text, parts[-1]):
+        return kept
     for part in reversed(parts[:-1]):
-        named = lexis.EACH.match(text, part.start)
-        if not named or named["noun"] in _HURT_ALREADY:
+        if not _named(text, part):
             break
         kept.insert(0, part)
     return kept
+
+
+def _named(text: str, part: Number) -> bool:
+    """Say whether a number names its persons: not "11 were wounded", nor persons by what was done to them."""
+    noun = lexis.EACH.match(text, part.start)
+    return noun is not None and noun["noun"] not in _HURT_ALREADY and not _VERB.search(noun["words"])
 
 
 def _sum(parts: list[Number]) -> Count:
