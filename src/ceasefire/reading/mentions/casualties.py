@@ -48,13 +48,24 @@ def find_casualties(text: str, numbers: tuple[Number, ...]) -> tuple[Casualties,
     found: list[Casualties] = []
     used: set[int] = set()
     for pattern in (lexis.LEFT, lexis.LIVES, lexis.TOLL, lexis.ACTIVE, lexis.PASSIVE, lexis.FAR, lexis.NOMINAL):
-        for match in pattern.finditer(marked.text):
-            hit = _read(match, marked, used)
-            if hit:
-                found.append(hit)
+        found += _search(pattern, marked, used, 0, len(marked.text))
     told = {toll.measure for toll in found}
     found += [zero for match in lexis.NOBODY.finditer(low) for zero in _nobody(match) if zero.measure not in told]
     return tuple(sorted(found, key=lambda c: c.start))
+
+
+def _search(pattern: re.Pattern[str], marked: _Marked, used: set[int], start: int, end: int) -> list[Casualties]:
+    """Return the clauses of one pattern between two offsets; numbers that a match leaves out are looked at once more."""
+    found = []
+    for match in pattern.finditer(marked.text, start, end):
+        before = set(used)
+        hit = _read(match, marked, used)
+        first = min(used - before, default=match.start())
+        if hit:
+            found.append(hit)
+        if any(match.start() <= at < first for at in marked.numbers):
+            found += _search(pattern, marked, used, match.start(), first)
+    return found
 
 
 def _nobody(match: re.Match[str]) -> list[Casualties]:
