@@ -110,9 +110,9 @@ def _bare(number: Number, measure: str, *, compared: bool = False) -> Counted:
 
 def _stands_free(text: str, number: Number) -> bool:
     """Whether no noun of its own follows a number, and it is no part of "of them"."""
-    free = _FREE.match(text, number.end) or (_HAD.match(text, number.end) and _OTHER_TIME.match(text[number.end :]))
-    free = free and not _OF_THEM.match(text, number.end)
-    return number.count.plain is not None and bool(free)
+    later = _HAD.match(text, number.end) is not None and _OTHER_TIME.match(text[number.end :]) is not None
+    free = later or _FREE.match(text, number.end) is not None
+    return number.count.plain is not None and free and not _OF_THEM.match(text, number.end)
 
 
 def _has_own(sentence: Sentence, number: Number, since: int) -> bool:

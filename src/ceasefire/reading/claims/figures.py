@@ -159,7 +159,8 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
 
 
 def _of_persons(sentence: Sentence, casualty: Casualties) -> Counted:
-    each = " per day" if lexis.PER_DAY.search(sentence.text) else ""
+    rate = lexis.rate_in(sentence.text)
+    each = f" per {rate}" if rate else ""
     return Counted(
         start=casualty.start,
         end=casualty.end,
