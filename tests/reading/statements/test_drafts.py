@@ -18,6 +18,7 @@ from ceasefire.reading.statements.process import process_facts
 from ceasefire.reading.statements.proposals import Drafted, drafts_of
 from ceasefire.record import Draft
 from ceasefire.vocabulary import BODIES, check_body
+from tests.reading.bulletins.known import SYRIA
 
 
 def text_of(
@@ -31,7 +32,7 @@ def text_of(
 
 def drafted(words: str, **options: object) -> Drafted:
     text = text_of(words, **options)  # type: ignore[arg-type]
-    return drafts_of(text, Joined([text]), bulletin=read_bulletin(words))
+    return drafts_of(text, Joined([text]), bulletin=read_bulletin(words, names=SYRIA, date=text.reading.reference))
 
 
 def bodies(words: str, kind: str, **options: object) -> list[dict[str, object]]:
@@ -76,10 +77,10 @@ def test_a_bulletin_becomes_tallies_by_party_and_place() -> None:
     told = {(b["counted_by"], b["place"]): b["count"] for b in bodies(BULLETIN, "tally")}
     zero, two, one, three = ({"low": n, "high": n} for n in (0, 2, 1, 3))
     assert told == {
-        ("russia", "ALL"): three,
-        ("russia", "Hama"): two,
-        ("russia", "Idlib"): one,
-        ("turkey", "ALL"): zero,
+        ("Russia", "ALL"): three,
+        ("Russia", "Hama"): two,
+        ("Russia", "Idlib"): one,
+        ("Turkey", "ALL"): zero,
     }
 
 

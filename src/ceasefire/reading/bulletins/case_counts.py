@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import msgspec
 
-from ceasefire.reading.bulletins.lexer import Item
+from ceasefire.reading.bulletins.word_items import Item
 
 _PARTING = frozenset({"comma", "semi", "conj", "colon", "turn", "open", "dash"})
 
@@ -34,38 +34,59 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
         return self.total is None and self.zero is None and not self.parts
 
 
-_BESIDE_COUNTS = ("provinces", "owner", "registered")
+_BESIDE_COUNTS = ("provinces", "owner", "registered", "more", "by", "correction")
 """Kinds of words that stand among counts and say nothing of them."""
+_MARKS_PARTS = ("of_them", "including")
+"""Kinds of words behind which parts are told, and no total."""
 _BEHIND_PARTY = ("dash", "colon", "turn", "comma")
 """Kinds that may stand between a party and its number."""
-MOST = 999
-"""A day's count above this is a year, a distance or a toll, and no count of cases."""
+_YEARS = range(1900, 2101)
+"""A number of these is a count only beside the word for cases."""
+REST = -1
+"""The count of "the rest", until the total and the other parts are known."""
 
 
 def counted(items: tuple[Item, ...]) -> Counted:
     """Return the counts of a clause: its total and parts, or the word for zero where it has neither."""
-    items = tuple(i for i in items if i.kind != "num" or int(i.value) <= MOST)
+    items = tuple(i for at, i in enumerate(items) if i.kind not in _ASIDE and not _is_no_count(items, at))
     useful = _without_base([i for i in items if i.kind not in _BESIDE_COUNTS], items)
     total = _total(useful)
     parts, bare = _parts(useful, total, items)
-    if total is not None and not parts and len(bare) == 1 and _near(total, bare[0]):
-        parts, bare = [_part(bare[0], total)], []
     zero = _zero(items, total, parts)
     if zero is not None:
+        if bare:
+            return Counted(parts=tuple(Part(b.value, 0, min(b.start, zero.start), max(b.end, zero.end)) for b in bare))
         return Counted(zero=zero)
+    if total is not None and not parts and len(bare) == 1 and _near(total, bare[0]):
+        parts, bare = [_part(bare[0], total)], []
     return Counted(total=total, parts=tuple(parts), bare=tuple(bare))
+
+
+_ASIDE = ("date", "yesterday", "since", "decimal", "tonnes", "people", "posts")
+"""Kinds of words that counts of cases are read without."""
+
+
+def _is_no_count(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a number is a year, and not before the word for cases, or what a count was before ("from 12 to 8")."""
+    item = items[at]
+    if item.kind != "num":
+        return False
+    after = items[at + 1].kind if at + 1 < len(items) else ""
+    before = items[at - 1].kind if at else ""
+    return (int(item.value) in _YEARS and after != "cases") or before == "instead" or after == "instead_after"
 
 
 def _zero(items: tuple[Item, ...], total: Item | None, parts: list[Part]) -> Item | None:
     """Return the word that tells of no cases, where no part and no more than one case is told beside it."""
     if parts or (total is not None and int(total.value) > 1):
         return None
-    told = next((i for i in items if i.kind == "not_registered"), None)
+    told = next((i for i in items if i.kind in ("not_registered", "neither")), None)
     return told if told is not None or total is not None else _none_of_cases(items)
 
 
 def _part(place: Item, number: Item) -> Part:
-    return Part(place.value, int(number.value), min(place.start, number.start), max(place.end, number.end))
+    count = 0 if number.kind == "none" else int(number.value)
+    return Part(place.value, count, min(place.start, number.start), max(place.end, number.end))
 
 
 def _none_of_cases(items: tuple[Item, ...]) -> Item | None:
@@ -87,22 +108,31 @@ def _without_base(useful: list[Item], items: tuple[Item, ...]) -> list[Item]:
 
 def _lists_cases(items: list[Item]) -> bool:
     """Say whether items are as in "two violations in Damascus and one in Aleppo", which tells its parts and no total."""
-    kinds = [i.kind for i in items]
-    for at in range(len(kinds) - 5):
-        if (
-            kinds[at : at + 3] == ["num", "cases", "place"]
-            and kinds[at + 3] in ("conj", "comma")
-            and kinds[at + 4] == "num"
-        ):
-            return kinds[at + 5] == "place" or kinds[at + 5 : at + 7] == ["cases", "place"]
-    return False
+    kinds = [i.kind for i in items if i.kind not in ("dash", "party")]
+    at = kinds.index("num") if "num" in kinds else len(kinds)
+    placed_before = at > 0 and kinds[at - 1] == "place"
+    first = kinds[at - 1 : at + 2] if placed_before else kinds[at : at + 3]
+    rest = kinds[at + 2 + (not placed_before) :]
+    if sorted(first) != ["cases", "num", "place"] or rest[:1] not in (["conj"], ["comma"]):
+        return False
+    return sorted(rest[1:3]) == ["num", "place"] or sorted(rest[1:4]) == ["cases", "num", "place"]
 
 
 def _total(items: list[Item]) -> Item | None:
     """Return the number of cases: beside the word for cases, else beside the party, else the first one."""
     if _lists_cases(items):
         return None
+    items = _before_parts(items)
     return _beside_cases(items) or _beside_party(items) or _first_number(items)
+
+
+def _before_parts(items: list[Item]) -> list[Item]:
+    """Leave out the numbers of parts: those behind "of them" or "including", and the one right before "of them"."""
+    marked = next((n for n, i in enumerate(items) if i.kind in _MARKS_PARTS), None)
+    if marked is None:
+        return items
+    last = marked - 1 if items[marked].kind == "of_them" and _kind(items, marked - 1) == "num" else marked
+    return items[:last]
 
 
 def _kind(items: list[Item], at: int) -> str:
@@ -197,29 +227,34 @@ def _chunks(items: list[Item]) -> list[list[Item]]:
         after = items[at + 1].kind if at + 1 < len(items) else ""
         joins = (
             item.kind in ("open", "dash", "colon")
-            and {before, after} == {"num", "place"}
+            and {before, after} in ({"num", "place"}, {"rest", "place"}, {"none", "place"})
             and (before == "place" or item.kind != "colon")
         )
         if (item.kind in _PARTING and not joins) or item.kind == "close":
             out.append([])
-        elif item.kind in ("num", "place", "each", "cases"):
+        elif item.kind in ("num", "place", "each", "cases", "rest", "none"):
             out[-1].append(item)
     return [c for c in out if c]
 
 
 def _chunk(chunk: list[Item], total: Item | None, parts: list[Part], bare: list[Item]) -> None:
+    """Add the parts that a piece of a list tells, and its places that have no number."""
     places = [i for i in chunk if i.kind == "place"]
-    numbers = [i for i in chunk if i.kind == "num" and i is not total]
-    kinds = [i.kind for i in chunk if i is not total and i.kind != "cases"]
-    if "each" in kinds and kinds != ["each", "place", "num"]:
-        bare.extend(places)
-        return
-    if len(places) == 1 and len(numbers) == 1:
-        parts.append(_part(places[0], numbers[0]))
-    elif len(places) == len(numbers) > 1:
-        parts.extend(_part(place, number) for place, number in zip(places, numbers, strict=True))
-    else:
-        bare.extend(places)
+    numbers = [i for i in chunk if i.kind in ("num", "none") and i is not total]
+    rest = next((i for i in chunk if i.kind == "rest"), None)
+    kinds = [i.kind for i in chunk if i is not total and i.kind not in ("cases", "rest", "none")]
+    found = _told_parts(places, numbers, rest) if "each" not in kinds or kinds == ["each", "place", "num"] else []
+    parts.extend(found)
+    bare.extend(() if found else places)
+
+
+def _told_parts(places: list[Item], numbers: list[Item], rest: Item | None) -> list[Part]:
+    """Return the parts of places that have a number each; "the rest" is one place's."""
+    if rest is not None and len(places) == 1 and not numbers:
+        return [Part(places[0].value, REST, min(places[0].start, rest.start), max(places[0].end, rest.end))]
+    if len(places) != len(numbers):
+        return []
+    return [_part(place, number) for place, number in zip(places, numbers, strict=True)]
 
 
 def _shared_each(items: tuple[Item, ...], total: Item | None, parts: list[Part], bare: list[Item]) -> None:
