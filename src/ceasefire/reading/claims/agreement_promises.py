@@ -118,7 +118,7 @@ def _drafted(
 def read_resolved(sentence: Sentence) -> list[Claim]:
     """Find a clause "To extend the ceasefire ..." under "the parties have agreed:"."""
     thread = sentence.thread
-    if _RESOLVED.search(sentence.text):
+    if sentence.text.endswith(":") and _RESOLVED.search(sentence.text):
         thread.resolved_at = sentence.index
     match = _TO_DO.match(sentence.text)
     noun = lexis.NOUN.search(sentence.text) if match else None

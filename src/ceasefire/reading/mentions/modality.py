@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ceasefire.reading.text.fold import lower
 
@@ -60,9 +61,11 @@ _BACK = re.compile(
     re.I,
 )
 _DUE = re.compile(r"\b(?:by|until|no later than)(?: the)? $", re.I)
+_NEXT = re.compile(r"\b(?:next|upcoming|forthcoming)\b")
 _BREAK = re.compile(r"[;:]|, (?:but|and|while|which|where|when|a day|hours|days)\b|\. ")
 
 
+@lru_cache(maxsize=1024)
 def tense_at(text: str, at: int) -> bool | None:
     """Return True when the verb that governs the date at offset `at` looks ahead, False when back, None without one.
 
@@ -84,7 +87,7 @@ def tense_at(text: str, at: int) -> bool | None:
         return first.start() < past.start()
     if first or past:
         return bool(first)
-    return True if re.search(r"\b(?:next|upcoming|forthcoming)\b", before + after) else None
+    return True if _NEXT.search(before + after) else None
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:

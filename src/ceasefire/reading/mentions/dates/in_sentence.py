@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -77,26 +78,39 @@ def _resolved(
 
 
 def _matches(text: str, taken: bytearray) -> Iterator[tuple[str, re.Match[str]]]:
-    """Forms in priority order; those with a year of their own first, so that others may lean on it."""
-    tables: list[tuple[tuple[str, re.Pattern[str]], ...]] = []
-    digits = forms.has_year(text)
-    if digits:
-        tables.append(forms.NUMBER_FORMS[:3])
-    if forms.has_month(text):
-        tables.append(forms.MONTH_FORMS)
-    if digits:
-        tables.append(forms.NUMBER_FORMS[3:])
-    if forms.has_time_word(text):
-        tables.append(forms.WORD_FORMS)
-    for table in tables:
+    """Forms in priority order, without what is taken; those with a year of their own first, so that others may lean on it."""
+    for form, hits in _hits(text):
+        free = [m for m in hits if not any(taken[m.start() : m.end()])]
+        for match in free:
+            if not any(taken[match.start() : match.end()]):
+                yield form, match
+
+
+@lru_cache(maxsize=512)
+def _hits(text: str) -> tuple[tuple[str, tuple[re.Match[str], ...]], ...]:
+    """Return what each form finds in a sentence in small letters, whatever other forms find; kept, as each is read from many days."""
+    found = []
+    for table in _tables(text):
         for form, pattern in table:
             if form in forms.STEMS and not any(stem in text for stem in forms.STEMS[form]):
                 continue
-            hits = [m for m in pattern.finditer(text) if not any(taken[m.start() : m.end()])]
-            hits.sort(key=lambda m: 0 if _has_year(m) else 1)
-            for match in hits:
-                if not any(taken[match.start() : match.end()]):
-                    yield form, match
+            hits = sorted(pattern.finditer(text), key=lambda m: 0 if _has_year(m) else 1)
+            if hits:
+                found.append((form, tuple(hits)))
+    return tuple(found)
+
+
+def _tables(text: str) -> Iterator[tuple[tuple[str, re.Pattern[str]], ...]]:
+    """Yield the tables of forms that can stand in a sentence, in the order in which they are tried."""
+    digits = forms.has_year(text)
+    if digits:
+        yield forms.NUMBER_FORMS[:3]
+    if forms.has_month(text):
+        yield forms.MONTH_FORMS
+    if digits:
+        yield forms.NUMBER_FORMS[3:]
+    if forms.has_time_word(text):
+        yield forms.WORD_FORMS
 
 
 def _has_year(match: re.Match[str]) -> bool:
