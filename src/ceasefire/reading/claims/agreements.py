@@ -38,7 +38,7 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
     resolved = read_resolved(sentence)
     if resolved or sentence.is_heading:
         return resolved
-    known = any(letters in low for letters in lexis.BEGINNINGS)
+    known = any(map(low.__contains__, lexis.BEGINNINGS))
     if not known and sentence.thread.pact is None:
         return []
     if known and lexis.NO_DEAL.search(sentence.text):

@@ -22,7 +22,7 @@ def read_meetings(sentence: Sentence) -> list[Claim]:
     if sentence.is_heading or lexis.CANCELLED.search(text):
         return []
     low = text.lower()
-    if not any(letters in low for letters in lexis.BEGINNINGS):
+    if not any(map(low.__contains__, lexis.BEGINNINGS)):
         return []
     _follow_process(sentence)
     return chain_of(sentence) or rounds_in(sentence) or _gatherings(sentence)

@@ -63,7 +63,7 @@ def kind_at(text: str, passed_over: re.Pattern[str] | None = None) -> EventMenti
 
     A word right after what `passed_over` matches at its end (30 characters are looked at) does not count.
     """
-    if not any(stem in text for stem in _stems()) or _any_kind().search(text) is None:
+    if not any(map(text.__contains__, _stems())) or _any_kind().search(text) is None:
         return None
     weak: EventMention | None = None
     for event, pattern in _patterns():

@@ -22,7 +22,7 @@ _LOOSELY_TIED = ("of", "against", "to", "")
 _Spans = list[tuple[int, int]]
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class Place(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A place in the text. `level`: 1 settlement or site, 2 area, 3 province, 4 country; `prep`: the word before it."""
 
     start: int

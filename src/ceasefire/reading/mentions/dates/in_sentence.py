@@ -15,7 +15,7 @@ from ceasefire.reading.model import DateRange
 from ceasefire.reading.text.fold import lower
 
 
-class DateMention(msgspec.Struct, frozen=True, kw_only=True):
+class DateMention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A date in the text; `value` is None when the text does not give enough to resolve it."""
 
     start: int
@@ -25,7 +25,7 @@ class DateMention(msgspec.Struct, frozen=True, kw_only=True):
     value: DateRange | None
 
 
-class Duration(msgspec.Struct, frozen=True, kw_only=True):
+class Duration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A length of time: `amount` units, e.g. 72 hours; `lead` is the word before it (for, within...)."""
 
     start: int
@@ -92,11 +92,11 @@ def _hits(text: str) -> tuple[tuple[str, tuple[re.Match[str], ...]], ...]:
     found = []
     for table in _tables(text):
         for form, pattern in table:
-            if form in forms.STEMS and not any(stem in text for stem in forms.STEMS[form]):
+            if form in forms.STEMS and not any(map(text.__contains__, forms.STEMS[form])):
                 continue
-            hits = sorted(pattern.finditer(text), key=lambda m: 0 if _has_year(m) else 1)
+            hits = list(pattern.finditer(text))
             if hits:
-                found.append((form, tuple(hits)))
+                found.append((form, tuple(sorted(hits, key=lambda m: 0 if _has_year(m) else 1))))
     return tuple(found)
 
 
