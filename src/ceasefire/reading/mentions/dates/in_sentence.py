@@ -38,6 +38,7 @@ class Duration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 _LEANING = frozenset(("later-day", "ago", "today"))
 
 
+@lru_cache(maxsize=1024)
 def find_dates(text: str, clock: Clock) -> tuple[DateMention, ...]:
     """Find the dates of a folded sentence in reading order; overlapping readings are settled by the longer form."""
     taken = bytearray(len(text))
@@ -147,6 +148,7 @@ def _without_doubled_weekdays(text: str, found: list[DateMention]) -> list[DateM
 _LENGTHS = ("hour", "day", "week", "fortnight", "month", "year")
 
 
+@lru_cache(maxsize=1024)
 def find_durations(text: str) -> tuple[Duration, ...]:
     """Find lengths of time ("72 hours", "a two-week", "within six months") in a folded sentence."""
     low = lower(text)
