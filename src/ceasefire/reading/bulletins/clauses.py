@@ -9,7 +9,9 @@ import msgspec
 from ceasefire.reading.bulletins.running import BREAKS, by_running, inside
 from ceasefire.reading.bulletins.word_items import Item
 
-FACTS = frozenset({"settlements", "formations", "humanitarian", "agreements", "posts", "tonnes", "people"})
+FACTS = frozenset(
+    {"settlements", "formations", "humanitarian", "agreements", "posts", "checkpoints", "tonnes", "people"}
+)
 """Kinds of words for what is counted beside cases."""
 CONFIRMING = ("confirmed", "not_confirmed", "denied")
 _TELLING = ("num", "decimal", "none", "not_registered", "party", "both", "neither", "rest", *CONFIRMING)
@@ -98,14 +100,37 @@ def _acts(items: list[Item]) -> bool:
 
 def _by_party(sentence: list[Item]) -> list[list[Item]]:
     """Cut a sentence between parties, unless one of them confirms what the other counted."""
-    at = [n for n, item in enumerate(sentence) if item.kind == "party"]
-    at = [n for k, n in enumerate(at) if k == 0 or sentence[n].value != sentence[at[k - 1]].value]
     if any(i.kind in CONFIRMING for i in sentence):
-        return _confirming(sentence, at)
+        told = [msgspec.structs.replace(i, kind="owner") if _owns(i) else i for i in sentence]
+        *first, last = _confirming(told, _parties(told))
+        return [*first, *_after_confirming(last)]
+    at = _parties(sentence)
     if len(at) < 2:
         return [sentence]
     cuts = [_cut(sentence, one, two) for one, two in pairwise(at)]
     return [sentence[start:end] for start, end in pairwise([0, *cuts, len(sentence)]) if start < end]
+
+
+def _parties(sentence: list[Item]) -> list[int]:
+    """Return where parties stand, each once where it is named twice in a row."""
+    at = [n for n, item in enumerate(sentence) if item.kind == "party"]
+    return [n for k, n in enumerate(at) if k == 0 or sentence[n].value != sentence[at[k - 1]].value]
+
+
+def _after_confirming(piece: list[Item]) -> list[list[Item]]:
+    """Cut a count from the confirmation before it, "denied all three and recorded 12": it is of the same party."""
+    confirm = max((n for n, i in enumerate(piece) if i.kind in CONFIRMING), default=len(piece))
+    for cut in (n for n in _breaks(piece) if n > confirm and not inside(piece, n)):
+        kinds = [i.kind for i in piece[cut:]]
+        if "registered" in kinds and "num" in kinds and "cases" in kinds:
+            subject = [] if "party" in kinds else [i for i in piece[:cut] if i.kind == "party"][:1]
+            return [piece[:cut], [*subject, *piece[cut:]]]
+    return [piece]
+
+
+def _owns(item: Item) -> bool:
+    """Say whether a party stands in a form that says whose the cases are that another confirms."""
+    return item.kind == "party" and item.possessor
 
 
 def _confirming(sentence: list[Item], at: list[int]) -> list[list[Item]]:
@@ -133,7 +158,7 @@ def _counts_first(items: list[Item]) -> bool:
     kinds = {i.kind for i in items}
     told = "registered" in kinds and kinds & {"cases", "place"} and kinds & {"num", "none"}
     party = next(n for n, i in enumerate(items) if i.kind == "party")
-    return bool("not_registered" in kinds or told) and _active(items, party)
+    return bool("not_registered" in kinds or told) and not any(i.kind == "num" for i in items[:party])
 
 
 def _breaks(sentence: list[Item]) -> list[int]:

@@ -12,11 +12,15 @@ from ceasefire.reading.bulletins.word_items import Item
 
 
 class Counters(msgspec.Struct, frozen=True, kw_only=True):
-    """Who counts in a bulletin: all it speaks of, the sides of the truce, and what the cases of each are called ("turkish")."""
+    """Who counts in a bulletin: all it speaks of, the sides of the truce, and what each one's cases are called ("turkish").
+
+    `given` are the parties that are known by name.
+    """
 
     parties: tuple[str, ...]
     called: dict[str, str]
     sides: tuple[str, ...] = ()
+    given: frozenset[str] = frozenset()
 
     def other(self, party: str | None) -> str | None:
         """Return the only other party; None where there are more or the one is not known."""
@@ -92,8 +96,8 @@ def _who(clause: Clause, counting: str | None, counters: Counters) -> tuple[str 
     named = [i.value for i in clause.items if i.kind == "party"]
     owner = _owner(clause, named, counting, counters)
     by = next((party for party in named if party != owner), None)
-    if by is None and clause.has("other_side"):
-        by = counters.other(owner)
+    if by is None and not named and counting != owner and not clause.has("other_side"):
+        by = counting
     return owner, by or counters.other(owner)
 
 
@@ -105,9 +109,9 @@ def _owner(clause: Clause, named: list[str], counting: str | None, counters: Cou
         return called
     if not named:
         return counting
-    if counting == named[0]:
-        return named[0] if _registers(clause.items) else counters.other(named[0])
-    return counters.other(named[0]) or counting
+    if _registers(clause.items):
+        return named[0]
+    return counters.other(named[0]) or (counting if counting != named[0] else None)
 
 
 def _nearest_registering(items: tuple[Item, ...]) -> str:
@@ -135,5 +139,7 @@ def _is_base(items: tuple[Item, ...], number: Item) -> bool:
     """Say whether a number is the 12 of "3 of the 12", whichever comes first."""
     at = items.index(number)
     if at and items[at - 1].kind == "of" and number.start - items[at - 1].end <= 2:
+        return True
+    if [i.kind for i in items[max(0, at - 2) : at]] == ["of", "cases"]:
         return True
     return at + 1 < len(items) and items[at + 1].kind == "genitive"

@@ -55,9 +55,9 @@ def _added(values: Iterable[int]) -> int:
 
 def _one(word: str, words: Lexicon) -> int | None:
     """Return the value of a number word, with as many letters left off before and after it as the language allows."""
-    endings = 0 if re.search("[ -]", word) else words.joined.after_numbers
-    for before in range(words.joined.before_numbers + 1):
-        for after in range(endings + 1):
+    alone = not re.search("[ -]", word)
+    for before in range(words.joined.before_numbers + 1 if alone else 1):
+        for after in range(words.joined.after_numbers + 1 if alone else 1):
             bare = word[before : len(word) - after]
             for value, patterns in words.numbers.items():
                 if bare and any(form.fullmatch(bare) for form in patterns):

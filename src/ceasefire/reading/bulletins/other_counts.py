@@ -16,6 +16,7 @@ MEASURES: Final = {
     "agreements": ("new_agreements", "agreement"),
     "humanitarian": ("humanitarian_actions", "action"),
     "posts": ("observation_posts", "post"),
+    "checkpoints": ("checkpoints", "post"),
     "tonnes": ("humanitarian_aid_tonnes", "tonne"),
     "people": ("people_given_aid", "person"),
 }
@@ -107,7 +108,7 @@ def _behind(items: tuple[Item, ...], at: int, *, whole: bool, close: bool) -> It
     for n, item in enumerate(items[at + 1 : at + reach], at + 1):
         if _is_next_noun(items, n, items[at].kind, whole=whole):
             return
-        if item.kind == "num" and not _taken_by_next(items, n):
+        if item.kind == "num" and not _taken_by_next(items, n, but=items[at].kind if whole else ""):
             yield n
 
 
@@ -136,9 +137,15 @@ def _after_total(items: tuple[Item, ...], at: int) -> bool:
     return at > 0 and items[at].kind in FACTS and items[at - 1].kind == "total"
 
 
-def _taken_by_next(items: tuple[Item, ...], at: int) -> bool:
+def _taken_by_next(items: tuple[Item, ...], at: int, *, but: str) -> bool:
+    """Say whether a number belongs to the noun behind it, unless that is of the kind `but`."""
     after = items[at + 1] if at + 1 < len(items) else None
-    return after is not None and after.kind in (*FACTS, "cases") and after.start - items[at].end < _NEAR
+    return (
+        after is not None
+        and after.kind in (*FACTS, "cases")
+        and after.kind != but
+        and after.start - items[at].end < _NEAR
+    )
 
 
 def called(name: str, spellings: tuple[str, ...]) -> str:

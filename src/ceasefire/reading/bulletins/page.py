@@ -154,7 +154,7 @@ class Page:
         self.plain = self.plain or plain
         self.marked |= {party} if marked else set()
         if self._is_new(party, told, clause):
-            self.firm += _is_firm(clause)
+            self.firm += _is_firm(clause, self.counters)
             self._whole(party, told, clause)
             self._places(party, told, clause)
             self._check(party, told, clause)
@@ -266,9 +266,9 @@ class Page:
         )
 
 
-def _is_firm(clause: Clause) -> bool:
-    """Say whether a clause alone makes a bulletin: a side and its word, a verb of counting, and cases."""
-    side = any(i.kind == "party" and not i.bare for i in clause.items)
+def _is_firm(clause: Clause, counters: Counters) -> bool:
+    """Say whether a clause alone makes a bulletin: a side and its word or a party that is known, a verb of counting, cases."""
+    side = any(i.kind == "party" and (not i.bare or i.value in counters.given) for i in clause.items)
     return side and clause.has("cases", "not_registered") and clause.has("registered", "not_registered")
 
 

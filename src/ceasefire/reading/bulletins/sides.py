@@ -15,6 +15,8 @@ _LONGEST: Final = 24
 """Letters of a word that names a side which no name is known of."""
 _GAP: Final = 8
 """Characters that may stand between a name and its word for "side"."""
+_PART: Final = 16
+"""Characters between a party and the body that it is a part of at most."""
 _BODY: Final = 60
 """Characters in which the name of a body that is not known may begin before its noun."""
 _NAMED: Final = frozenset(("party", "owner", "weak", "either", "place"))
@@ -34,12 +36,10 @@ def with_sides(items: list[Item], page: Page) -> list[Item]:
     at = 0
     while at < len(items):
         pair = page.pair(items, at)
-        if pair is not None:
-            out.append(pair)
-            at += 2
-        else:
-            out += page.alone(items, at)
-            at += 1
+        found = page.alone(items, at) if pair is None else [pair]
+        before = items[at - 1] if at else None
+        out += [msgspec.structs.replace(i, possessor=True) if page.owns(i, before) else i for i in found]
+        at += 1 if pair is None else 2
     return out
 
 
@@ -52,6 +52,19 @@ class Page:
     def told(self, start: int, end: int) -> str:
         """Return the words of the text for a stretch of the folded text."""
         return self.text[self.places[start] : self.places[end - 1] + 1]
+
+    def owns(self, item: Item, before: Item | None) -> bool:
+        """Say whether a party stands in a form, or behind the cases, that says whose these are."""
+        if item.kind != "party":
+            return False
+        if self.words.forms.side_first:
+            return before is not None and before.kind in ("cases", "genitive") and item.start - before.end <= _GAP
+        return self.is_possessor(item)
+
+    def is_possessor(self, item: Item) -> bool:
+        """Say whether a name ends as one does that says whose a thing is."""
+        words, ending = self.plain[item.start : item.end], self.words.forms.possessor
+        return bool(ending) and bool(re.search(rf"\w{ending}$", words))
 
     def pair(self, items: list[Item], at: int) -> Item | None:
         """Return the party that two items after one another name; None where they name none."""
@@ -76,14 +89,23 @@ class Page:
             case "sides":
                 return self._unknown(items, at)
             case "bodies":
-                return self._body(item) if near & _COUNTING else []
-            case "staff" | "weak":
+                return self._body(item) if near & _COUNTING and not self._is_part(items, at) else []
+            case "weak":
+                return [msgspec.structs.replace(item, kind="owner")] if self.is_possessor(item) else []
+            case "staff":
                 return []
             case "either":
                 return [_one_of_both(item, counts=bool(near & _COUNTING))]
             case "place" if item.adjective and not near & {"provinces", "num", "dash", "colon"}:
                 return []
         return [item]
+
+    def _is_part(self, items: list[Item], at: int) -> bool:
+        """Say whether a body is only named as what a party is a part of: "the Ardi part of the joint commission"."""
+        near = [items[n] for n in (at - 2, at - 1, at + 1, at + 2) if 0 <= n < len(items)]
+        return any(
+            i.kind in (*_NAMED, "sides", "staff") and gap(i, items[at]) <= _PART for i in near if i.kind != "place"
+        )
 
     def _unknown(self, items: list[Item], at: int) -> list[Item]:
         """Return a side of which no name is known, by the one word that says which side it is."""
@@ -114,6 +136,11 @@ class Page:
             told = _BEFORE_BODY.search(self.plain[max(0, start - _BODY) : start])
             start -= len(_after_article(told[1])) if told else 0
         return [Item("party", self.told(start, item.end), start, item.end, bare=False)]
+
+
+def gap(one: Item, other: Item) -> int:
+    """Return how many characters stand between two items."""
+    return max(one.start, other.start) - min(one.end, other.end)
 
 
 def _are_pair(named: Item, side: Item) -> bool:

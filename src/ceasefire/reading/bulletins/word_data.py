@@ -20,30 +20,28 @@ FIRST: Final = (
 )
 """Kinds of words that are looked for before the names of parties and places."""
 LAST: Final = (
-    *("turn", "humanitarian", "posts", "tonnes", "people", "settlements", "formations", "agreements", "total"),
-    *(
-        "provinces",
-        "cases",
-        "staff",
-        "sides",
-        "bodies",
-        "more",
-        "accused",
-        "accused_after",
-        "by",
-        "break",
-        "each",
-        "of",
-        "none",
-        "conj",
-    ),
+    *("turn", "humanitarian", "checkpoints", "posts", "tonnes", "people", "settlements", "formations"),
+    *("agreements", "total", "provinces", "cases", "staff", "sides", "bodies", "more", "all", "accused"),
+    *("accused_after", "by", "break", "each", "of", "none", "conj"),
 )
 """Kinds of words that are looked for after the names of parties and places, in this order."""
 SINCE: Final = ("week", "month", "year", "day", "truce")
 """Beginnings of running counts; DAY in those of "day" stands for a day of a month."""
-TWO: Final = ("cases", "posts", "settlements", "formations", "humanitarian", "agreements", "tonnes", "people")
+TWO: Final = (
+    "cases",
+    "posts",
+    "checkpoints",
+    "settlements",
+    "formations",
+    "humanitarian",
+    "agreements",
+    "tonnes",
+    "people",
+)
 """Kinds of words of which a language may have a dual."""
-_OPTIONAL: Final = frozenset(("genitive", "of", "instead", "instead_after", "break", "by", "accused", "accused_after"))
+_OPTIONAL: Final = frozenset(
+    ("genitive", "of", "instead", "instead_after", "break", "by", "accused", "accused_after", "all")
+)
 """Kinds that a language may do without: a genitive for "of the 12", a word for "of", "not 9" before or after the number,
 words that part counts, "by" of who counts and of who is accused, before or after the name."""
 _ATTACHED: Final = frozenset((*FIRST, *LAST, "two", "since", "dates", "digits", "number"))
@@ -83,6 +81,7 @@ class NameForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adjective of it, `before` what may be written in one word before it. `every_word`: all words of a name change, and
     not the last alone. `formed` are adjectives by their look. `side_first`: "side" stands before whose side it is. `no_sides`:
     words beside "side" that say no side ("the other side", "both sides"). `between` may stand between "side" and a name.
+    `possessor` is what a name ends on that says whose a thing is.
     """
 
     side_first: bool
@@ -94,6 +93,7 @@ class NameForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: str = ""
     formed: str = ""
     between: str = ""
+    possessor: str = ""
 
 
 class Dates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -224,7 +224,7 @@ def _forms(data: WordData) -> Iterator[tuple[str, str, Forms]]:
     for table in ("items", "two", "since", "months", "numbers", "each_of"):
         yield from ((table, key, forms) for key, forms in getattr(data, table).items() if key not in _OPTIONAL or forms)
     yield "dates", "units", data.dates.units
-    for key in ("cut", "ending", "adjective", "before", "formed", "between"):
+    for key in ("cut", "ending", "adjective", "before", "formed", "between", "possessor"):
         if getattr(data.names, key):
             yield "names", key, (getattr(data.names, key),)
 

@@ -149,7 +149,12 @@ def _one_speaker(a: Claim, b: Claim) -> bool:
     if not a.attribution or not b.attribution:
         return True
     first, then = (set(re.findall(r"\w{3,}", name.lower())) - {"the"} for name in (a.attribution, b.attribution))
-    return bool(first & then)
+    return not first or not then or bool(first & then) or _short(a.attribution) == _short(b.attribution)
+
+
+def _short(name: str) -> str:
+    """The capitals of a name, by which "UN" and "the United Nations" are one."""
+    return "".join(c for c in name if c.isupper())
 
 
 _DAYS: Final = ("date", "effective", "expires")

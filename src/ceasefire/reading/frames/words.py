@@ -192,7 +192,7 @@ class _Tagger:
 
     def _verb(self, at: int) -> str:
         form, before, after = self.forms[at], self.before(at), self.after(at)
-        if self.lows[at] in _no_verbs() or (not form & _PAST and self._inside_name(at)):
+        if self.lows[at] in _no_verbs() or self._is_name(at) or (not form & _PAST and self._inside_name(at)):
             return "N"
         if before in ("M", "T", "X") and form & Form.BASE:
             return "V"
@@ -223,6 +223,16 @@ class _Tagger:
         if before in '.(:"' and after == "N" and not self._next_is_name(at):
             return "J"
         return "N" if noun and self._in_compound(before, after) else "V"
+
+    def _is_name(self, at: int) -> bool:
+        """Return whether a word of no list that only ends as verbs do has a capital inside a sentence: "Mohammed", "Kunming"."""
+        inside = at > 0 and self.tags[at - 1] not in '.:"(?!'
+        return (
+            inside
+            and self.words.capital(at)
+            and self.lows[at] not in verb_words()
+            and any(w.islower() for w in self.words.text.split()[:4])
+        )
 
     def _in_compound(self, before: str, after: str) -> bool:
         """Return whether a word stands behind a noun with no object after it: "mortar hit"."""

@@ -35,7 +35,7 @@ class Duration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     unit: str
 
 
-_LEANING = frozenset(("later-day", "ago", "today"))
+_LEANING = frozenset(("later-day", "ago", "today", "day-of"))
 
 
 @lru_cache(maxsize=1024)
