@@ -37,15 +37,7 @@ class Gathering(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_meetings(sentence: Sentence) -> list[Claim]:
     """Find the meetings that a sentence tells as held; those to come are left to the reader of expected things."""
-<<<<<<< HEAD
-    text = sentence.text
-    if sentence.is_heading or lexis.CANCELLED.search(text):
-        return []
-    low = text.lower()
-    if not any(map(low.__contains__, lexis.BEGINNINGS)):
-=======
     if sentence.is_heading or not may_tell(sentence):
->>>>>>> main
         return []
     _follow_process(sentence)
     return chain_of(sentence) or _held(sentence)
@@ -54,7 +46,7 @@ def read_meetings(sentence: Sentence) -> list[Claim]:
 def may_tell(sentence: Sentence) -> bool:
     """Return whether a sentence has any letters of a gathering; cheap, so that most are passed over."""
     low = sentence.text.lower()
-    return any(letters in low for letters in lexis.BEGINNINGS)
+    return any(map(low.__contains__, lexis.BEGINNINGS))
 
 
 def gatherings(sentence: Sentence) -> list[Gathering]:
