@@ -63,7 +63,8 @@ def _of_incident_before(sentence: Sentence) -> DateRange | None:
     last = sentence.thread.incident
     if last is None or sentence.index - last.sentence > _NEAR_INCIDENT:
         return None
-    goes_on = sentence.unit.block == last.block and sentence.index - last.sentence == 1
+    elsewhere = any(p.level <= 2 and p.prep and p.text not in (last.claim.place or "") for p in sentence.places)
+    goes_on = sentence.unit.block == last.block and sentence.index - last.sentence == 1 and not elsewhere
     return last.claim.date if goes_on or lexis.SAME_DAY.search(sentence.text) else None
 
 

@@ -14,7 +14,7 @@ from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.incident_dates import is_short
 from ceasefire.reading.claims.incident_kinds import kind_at
-from ceasefire.reading.claims.incident_tolls import tolls_of
+from ceasefire.reading.claims.incident_tolls import is_none, tolls_of
 from ceasefire.reading.claims.told_as_fact import is_unreal
 from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.frames.verb_groups import Tense
@@ -27,6 +27,8 @@ from ceasefire.reading.text.segment import UnitKind
 Span = tuple[int, int]
 _ALONE: Final = wordset("en", "incidents", "frames_alone")
 _WITH_KIND: Final = wordset("en", "incidents", "frames_with_kind")
+_WEAPONS: Final = wordset("en", "incidents", "weapons")
+_OF_WHEN: Final = frozenset(("at", "in", "during", "after", "before", "as", "since", "until", "to"))
 _CLAUSE_MARK = re.compile(r" but |, |;")
 
 
@@ -48,7 +50,7 @@ def items_of(sentence: Sentence) -> list[Item]:
     """Return what a sentence tells of harm and attacks as done, in the order of the words."""
     tolls = [_of_toll(sentence, toll) for toll in tolls_of(sentence)]
     acts = [_of_mention(m) for m in sentence.analysis.of("harm", "attack") if _is_act(sentence, m)]
-    if not tolls and not acts:
+    if not acts and all(is_none(item.toll) for item in tolls if item.toll):
         acts = list(_by_word(sentence))
     return sorted((*tolls, *acts), key=lambda item: (item.start, item.end))
 
@@ -88,16 +90,23 @@ def _is_act(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_placed(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a noun has a place and a day of its own ("the clashes in X on 3 May"), so that it is one thing that happened."""
-    spans = [(mention.trigger[1], span[1]) for _, span in mention.phrases]
-    if (
-        not spans
-        or sentence.future
-        or lexis.BEFORE_PLAN.search(sentence.text[max(0, mention.trigger[0] - 30) : mention.trigger[0]])
-    ):
+    first, after = mention.trigger[1], _own_end(sentence, mention)
+    before = sentence.text[max(0, mention.trigger[0] - 30) : mention.trigger[0]]
+    if mention.lemma in _WEAPONS or sentence.future or lexis.BEFORE_PLAN.search(before):
         return False
-    first, after = spans[0][0], max(span[1] for span in spans)
     day = any(first <= d.start < after and is_short(d, 31) for d in sentence.event_dates)
     return day and any(first <= p.start < after and p.level <= 2 for p in sentence.places)
+
+
+def _own_end(sentence: Sentence, mention: Mention) -> int:
+    """Return where the phrases end that tell of a noun who, where and when; "at a meeting" tells of another thing."""
+    end = mention.trigger[1]
+    for preposition, (start, after) in mention.phrases:
+        told = any(start <= x.start < after for x in (*sentence.places, *sentence.event_dates))
+        if preposition in _OF_WHEN and not told:
+            break
+        end = after
+    return end
 
 
 def _is_done(sentence: Sentence, mention: Mention) -> bool:

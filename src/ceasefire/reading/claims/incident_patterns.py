@@ -13,7 +13,7 @@ WAR = re.compile(
     r"|since (?:the )?(?:start|beginning|outbreak|signing|onset|war|truce|ceasefire|conflict|\d|mid|early|late|last|"
     + ANY_MONTH
     + r")"
-    r"|so far|to date|in total|a total of|overall|death toll|(?:total|overall|cumulative|combined) (?:number"
+    r"|so far|to date|in total|in all|altogether|all told|a total of|overall|death toll|(?:total|overall|cumulative|combined) (?:number"
     r"|toll|death)|(?:so far|earlier) this (?:week|month|year)|this (?:month|year|quarter)|(?:in|over|during"
     r"|within) the (?:past|last|previous|first|second|same|reporting|preceding|month|weeks?|months?|period|days"
     r"|two|three)"

@@ -31,7 +31,7 @@ def is_told(sentence: Sentence, act: Act, kind: str, date: DateRange | None) -> 
 def _has_toll(sentence: Sentence, act: Act) -> bool:
     """Return whether the tolls of an act are told as done and are precise enough: a number, or a place at least."""
     tolls, start = act.tolls, act.start
-    if all(is_none(t) for t in tolls) and not any(i.mention for i in act.items):
+    if all(is_none(t) for t in tolls) and all(i.toll for i in act.items):
         return _follows(sentence)
     if sentence.future and not _DONE.search(sentence.text):
         return False
@@ -83,7 +83,7 @@ def _is_dated(sentence: Sentence, act: Act, kind: str, places: list[Place], date
         return True
     if date is not None and (verb or kind not in NEEDS_DAY):
         return sentence.unit.kind is UnitKind.BULLET or thread.author is not None or verb
-    told = bool(sentence.attributions) or thread.author is not None
+    told = sentence.source(act.start)[0] is not None
     town = target_of(sentence, act) is not None or any(p.level == 1 for p in places)
     return told and town and (verb or kind in ONE_ACT) and not _GOES_ON.search(sentence.text)
 

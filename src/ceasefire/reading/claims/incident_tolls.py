@@ -19,7 +19,7 @@ from ceasefire.reading.model import Count
 
 MEASURES: Final = frozenset(("killed", "injured", "casualties", "abducted", "sexual violence", "detained"))
 HARMED: Final = frozenset(("killed", "injured"))
-_OF_FRAME: Final = {"kill": "killed", "die": "killed", "wound": "injured"}
+_OF_FRAME: Final = {"kill": "killed", "die": "killed", "wound": "injured", "suffer": "injured", "abduct": "abducted", "detain": "detained"}
 _ONE_PERSON = re.compile(
     rf"(?:the|his|her|its|their|an?) (?:[\w'-]+ ){{0,3}}?(?:{alternation('en', 'casualties', 'person')}|assistant|wife|husband)$",
     re.I,
@@ -32,6 +32,15 @@ _NONE = re.compile(
 _REST = re.compile(
     r"(?: (?:more|others?|further))?(?: (?:people|persons|civilians|soldiers|fighters))?,? (?:in|near|at|on|outside) "
 )
+_LOOKED_INTO = re.compile(
+    r"\b(?:investigat\w+|inquir\w+|probe|trial|anniversary|commemorat\w+|mourn\w*|memorial|justice|compensation|charged with|suspected of"
+    r"|convicted|sentenced)\b[^,.;]{0,30}$",
+    re.I,
+)
+"""What tells of a toll of long ago."""
+_OF_THE_DEAD = re.compile(r"^[\w,-]+(?: [\w-]+)? of (?:the|those) (?:dead|victims|killed|wounded|injured|casualties)\b", re.I)
+"""What tells which of a toll told before somebody was."""
+_BODIES = re.compile(r"\b(?:bodies|corpses|remains) of $", re.I)
 _AND = re.compile(r"(?:,| and|, and)(?: another| a further)? $")
 
 
@@ -41,6 +50,7 @@ def tolls_of(sentence: Sentence) -> list[Casualties]:
     told += _rest(sentence, told)
     taken = [(t.start, t.end) for t in sentence.casualties]
     told += [one for m in sentence.analysis.of("harm") for one in _one(sentence, m, taken)]
+    told += list(_bodies(sentence, taken))
     told += [none for none in _none(sentence) if none.measure not in {t.measure for t in told}]
     return sorted(told, key=lambda toll: toll.start)
 
@@ -52,6 +62,8 @@ def is_none(toll: Casualties) -> bool:
 
 def _is_of_one(sentence: Sentence, toll: Casualties) -> bool:
     if toll.measure not in MEASURES or is_aggregate(sentence, toll):
+        return False
+    if _OF_THE_DEAD.search(sentence.text[toll.start : toll.end + 24]) or _LOOKED_INTO.search(sentence.text[max(0, toll.start - 60) : toll.start]):
         return False
     return is_none(toll) or not is_unreal(sentence, toll.start, toll.end)
 
@@ -71,15 +83,31 @@ def _rest(sentence: Sentence, told: list[Casualties]) -> Iterator[Casualties]:
 
 
 def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> Iterator[Casualties]:
-    """Yield the one person of "killing the driver" and "his assistant was injured"."""
+    """Yield the one person of "killing the driver" and "his assistant was injured", and the number before any verb of harm."""
     measure = _OF_FRAME.get(mention.frame.name)
     span = mention.role("harmed") if mention.part == "verb" else None
     if measure is None or span is None or mention.reality is not Reality.FACT or mention.tense is Tense.FUTURE:
         return
     start, end = min(span[0], mention.trigger[0]), max(span[1], mention.trigger[1])
-    free = not any(s < end and start < e for s, e in taken)
-    if free and _ONE_PERSON.match(sentence.analysis.words_in(span)):
-        yield _count(measure, start, end, Count(low=1, high=1), sentence.analysis.words_in(span))
+    if any(s < span[1] and span[0] < e for s, e in taken):
+        return
+    words = sentence.analysis.words_in(span)
+    numbers = [n for n in sentence.numbers if span[0] <= n.core < span[1]]
+    toll = None
+    if len(numbers) == 1 and numbers[0].start <= span[0] + 12:
+        toll = _count(measure, min(start, numbers[0].start), end, numbers[0].count, None)
+    elif not numbers and measure in HARMED and _ONE_PERSON.match(words):
+        toll = _count(measure, start, end, Count(low=1, high=1), words)
+    if toll is not None and _is_of_one(sentence, toll):
+        yield toll
+
+
+def _bodies(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Casualties]:
+    """Yield the dead of "the bodies of five farmers"."""
+    for number in sentence.numbers:
+        free = not any(s <= number.start < e for s, e in taken)
+        if free and _BODIES.search(sentence.text[max(0, number.start - 14) : number.start]):
+            yield _count("killed", number.start, number.end, number.count, None)
 
 
 def _none(sentence: Sentence) -> Iterator[Casualties]:

@@ -13,6 +13,7 @@ from ceasefire.reading.mentions.places import Place, best_place, is_no_place
 from ceasefire.reading.mentions.sentence import Sentence
 
 _TARGETED: Final = wordset("en", "incidents", "frames_of_places")
+_NO_TARGETS: Final = wordset("en", "incidents", "no_targets") | wordset("en", "places", "sites") | wordset("en", "casualties", "person")
 _NAME = re.compile(r"(?:the )?(?P<x>[A-Z][\w'.-]*\w(?:[ -](?:(?:al|el|de|del|la|of)[ -])?[A-Z][\w'-]*\w){0,2})$")
 _THE_TOWN = re.compile(
     r"\b(?:in|of|at|into|on|near|through) (?:the (?:middle|centre|outskirts) of )?(?:the|this|that) (?:town|village|city|camp|settlement)\b(?! of)"
@@ -23,8 +24,10 @@ _THE_TOWN = re.compile(
 def place_of(sentence: Sentence, act: Act) -> str | None:
     """Return the place of an act; None where it is not told."""
     text, near = sentence.text, act.start
-    own = tuple(p for p in sentence.places if act.zone[0] <= p.start < act.zone[1])
-    all_ = own if own else sentence.places
+    first, after = act.zone
+    after = text.find(" as ") if sentence.is_heading and " as " in text else after
+    own = tuple(p for p in sentence.places if first <= p.start < after and not (p.prep == "between" and p.level == 4))
+    all_ = own if own or sentence.is_heading else sentence.places
     return (
         target_of(sentence, act)
         or best_place(text, tied(own), near)
@@ -57,6 +60,8 @@ def _target(sentence: Sentence, mention: Mention) -> str | None:
         return None
     start, end = span[0] + match.start("x"), span[0] + match.end("x")
     if any(s < end and start < e for s, e, _ in (*sentence.actors, *sentence.people)):
+        return None
+    if match["x"].lower() in _NO_TARGETS or match["x"].lower().rstrip("s") in _NO_TARGETS:
         return None
     known = next((p.text for p in sentence.places if p.start < end and start < p.end), None)
     return known or (None if is_no_place(match["x"]) or words.NEVER.match(match["x"]) else match["x"])

@@ -15,6 +15,7 @@ from ceasefire.reading.mentions.blame import blamed_by_text, denied_in_text
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.mentions.speech_patterns import SPEAKER
 from ceasefire.reading.model import Basis, Claim, ClaimType, Count, Modality
 from ceasefire.reading.text.segment import UnitKind
 
@@ -60,7 +61,7 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
     if not is_told(sentence, act, kind, date):
         return None
     tolls = act.tolls
-    source, basis = sentence.source(act.start)
+    source, basis = _source(sentence, act)
     return sentence.draft(
         ClaimType.INCIDENT,
         *(_quote(sentence.text, act) if act.alone else act.zone),
@@ -78,6 +79,16 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
         denied_by=denied_in_text(sentence),
         modality=_modality(basis),
     )
+
+
+def _source(sentence: Sentence, act: Act) -> tuple[str | None, Basis | None]:
+    """Return who says so: as the sentence has it, else the subject of the verb of speech over the act's clause."""
+    source, basis = sentence.source(act.start)
+    if basis in (Basis.SENTENCE, Basis.CARRIED):
+        return source, basis
+    over = next((i.mention.speaker for i in act.items if i.mention and i.mention.speaker), None)
+    words = sentence.raw(sentence.analysis.words_in(over))
+    return (words, Basis.SENTENCE) if SPEAKER.search(words) and not basis else (source, basis)
 
 
 def _rule(sentence: Sentence, act: Act) -> str:
@@ -102,8 +113,9 @@ def _kind(sentence: Sentence, act: Act) -> str:
     elsewhere = None if act.alone else kind_at(text)
     if elsewhere:
         return elsewhere[0]
-    dead = any(t.measure == "killed" for t in act.tolls)
-    return "killing" if dead or not act.tolls else "wounding"
+    if not act.tolls:
+        return next((i.mention.frame.kind for i in act.items if i.mention), "attack")
+    return "killing" if any(t.measure == "killed" for t in act.tolls) else "wounding"
 
 
 def _count(tolls: list[Casualties], measure: str) -> Count | None:

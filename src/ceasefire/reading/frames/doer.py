@@ -17,6 +17,8 @@ from ceasefire.reading.frames.index import listed, triggers
 from ceasefire.reading.frames.verb_groups import Voice
 
 _GROUPS: Final = ("harm", "attack")
+_SIDES: Final = frozenset(("army", "government", "rebel", "regime", "coalition", "militia", "police", "navy"))
+_OWN: Final = ("its ", "their ", "his ", "our ")
 _OPENERS: Final = frozenset(("the", "a", "an"))
 NamedActor = tuple[int, int, str]
 """A named actor that the caller knows: where its name stands, and what it is called."""
@@ -114,7 +116,11 @@ def _named(
     core = _behind_of(analysis, core) or core
     for test in (_is_known, _is_person, _is_armed, _is_capital):
         if test(analysis, core, mention, actors):
-            name = _called(analysis, core, actors)
+            name = _owner(analysis, core, actors) if test is _is_armed else _called(analysis, core, actors)
+            if analysis.words_in(core).lower().startswith(_OWN):
+                name = analysis.words_in(mention.speaker)
+                if not name:
+                    return
             yield Doer(words=analysis.words_in(core), name=name, span=core, mention=mention, blamed=blamed)
             return
 
@@ -192,17 +198,24 @@ def _is_armed(analysis: Analysis, core: Span, mention: Mention, actors: tuple[Na
     head = _head(analysis, core)
     if head < 1 or not _is_arm(analysis, head):
         return False
-    before = head - 1
-    while before > 0 and analysis.words.lows[before] in listed("arms") | listed("acts_of_doers") | {"air", "fighter"}:
-        before -= 1
+    before = _before_arms(analysis, head)
     start, end = analysis.words.starts[before], analysis.words.ends[before]
-    return any(s <= start and end <= e for s, e, _ in actors) or analysis.words.lows[before] in (
-        "army",
-        "government",
-        "rebel",
-        "regime",
-        "coalition",
-    )
+    return any(s <= start and end <= e for s, e, _ in actors) or analysis.words.lows[before] in _SIDES
+
+
+def _before_arms(analysis: Analysis, head: int) -> int:
+    """Return the place of the word before the words of arms or strikes that end at a head."""
+    before = head - 1
+    while before > 0 and (_is_arm(analysis, before) or analysis.words.lows[before] in ("air", "fighter")):
+        before -= 1
+    return before
+
+
+def _owner(analysis: Analysis, core: Span, actors: tuple[NamedActor, ...]) -> str:
+    """Return what the actor before its arms or strikes is called: Zarnia for "Zarnian jets", "army" for "army shelling"."""
+    before = _before_arms(analysis, _head(analysis, core))
+    start, end = analysis.words.starts[before], analysis.words.ends[before]
+    return next((name for s, e, name in actors if s <= start and end <= e), analysis.text[start:end])
 
 
 def _is_capital(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:

@@ -29,6 +29,7 @@ PREP = re.compile(
     rf"|(?:[Ss]helling|[Bb]ombing|[Bb]ombardment|[Ss]iege|[Cc]apture|[Ff]all)s? of"
     rf"|[Ss]outh of|[Nn]orth of|[Ee]ast of|[Ww]est of"
     rf"|[Oo]utskirts of|[Vv]icinity of|parts of|countryside of|[Oo]n|[Ii]nside|from|into|off|over|above|through|across"
+    rf"|(?:[Rr]esidents|[Vv]illagers|[Pp]eople|[Ii]nhabitants|mayor|governor) of|shelling|bombing|attacking|striking|hitting"
     rf"|shelled|bombed|bombarded|attacked|stormed|raided|struck|hit|targeted|overflew|captured|seized|entered) (?:the )?"
     rf"(?:(?:central|northern|southern|eastern|western|north(?:ern)?-?(?:east|west)(?:ern)?"
     rf"|south(?:ern)?-?(?:east|west)(?:ern)?"

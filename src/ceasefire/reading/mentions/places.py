@@ -14,9 +14,10 @@ _LEVEL = {"city": 1, "area": 2, "admin": 3, "country": 4}
 _AREAS = ("district", "county", "area", "zone", "valley")
 _LOOSE = (
     "on", "from", "into", "between", "off", "over", "above", "through", "across", "shelled", "bombed", "bombarded", "attacked",
-    "stormed", "raided", "struck", "hit", "targeted", "overflew", "captured", "seized", "entered",
+    "shelling", "bombing", "attacking", "striking", "hitting", "stormed", "raided", "struck", "hit", "targeted", "overflew", "captured", "seized", "entered",
 )  # fmt: skip
 """Prepositions that stand before other things as often as before places."""
+_DIRECTIONS = ("north of", "south of", "east of", "west of", "close to", "next to")
 _NO_WHERE = ("", "by", "from", "to", "against")
 _LOOSELY_TIED = ("of", "against", "to", "")
 _Spans = list[tuple[int, int]]
@@ -105,7 +106,8 @@ def _unknown(text: str, match: re.Match[str], taken: _Spans) -> Place | None:
     end = start + len(words)
     if is_no_place(words) or _overlaps(start, end, taken):
         return None
-    if (slots.get("prep") or "").lower() in _LOOSE and not _is_settled(text, start, end):
+    prep = (slots.get("prep") or "").lower()
+    if prep in _LOOSE and (not _is_settled(text, start, end) or (prep == "between" and text.startswith(" and ", end))):
         return None
     kind = slots.get("kind") or ""
     whole_end = match.end() if match.re is lexis.BEFORE else end
@@ -174,10 +176,9 @@ def _belonging(text: str, place: Place) -> bool:
 
 
 def _beside(place: Place, others: list[Place]) -> bool:
-    """Say whether a place is the Y of "X near Y": the thing was in X."""
-    return place.prep in ("near", "outside", "around") and any(
-        0 <= place.start - o.end <= 14 and o.level <= 2 for o in others
-    )
+    """Say whether a place is the Y of "X near Y" or "X, a town south of Y": the thing was in X."""
+    gap = 14 if place.prep in ("near", "outside", "around") else 40 if place.prep in _DIRECTIONS else -1
+    return any(0 <= place.start - o.end <= gap and o.level <= 2 and o.prep not in _DIRECTIONS for o in others)
 
 
 def compose(text: str, places: tuple[Place, ...], choice: Place) -> str:
