@@ -88,7 +88,11 @@ def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     day = next((d.value for d in sentence.event_dates if d.value and (d.value.end - d.value.start).days <= 7), None)
     towns = [p for p in sentence.places if p.level == 1 and p.prep]
     named = [a for a in sentence.attributions if not a.pronoun and a.stance == "say"]
-    thread.anchor = day or thread.anchor
+    if day:
+        thread.anchor, thread.anchor_block = day, sentence.unit.block
+    window = next((d.value for d in sentence.event_dates if d.form == "window" and d.value), None)
+    if window and (window.end - window.start).days <= 2:
+        thread.window, thread.window_block = window, sentence.unit.block
     if towns:
         thread.town = towns[-1].text
     if named:

@@ -10,6 +10,7 @@ from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
+from ceasefire.reading.text.segment import UnitKind
 
 _BESIDE: Final = frozenset(("since", "until", "by", "before", "as of", "prior to", "after", "following", "as at"))
 """Words before a date that is not the day of the incident."""
@@ -17,6 +18,8 @@ _FINE: Final = 10
 """A date of more days than this is taken only where no finer one stands; chosen by hand, not measured."""
 _NEAR_HEAD, _NEAR_INCIDENT = 3, 3
 _DAILY: Final = 2
+_LEAD: Final = 3
+"""Paragraphs for which the "24 hours" of a lead hold; chosen by hand, not measured."""
 
 
 def is_start(sentence: Sentence, date: DateMention) -> bool:
@@ -38,7 +41,8 @@ def incident_date(sentence: Sentence, near: int, zone: tuple[int, int]) -> DateR
         fine = [d for d in usable if is_short(d, _FINE)] or usable
         return min(fine, key=lambda d: abs(d.start - near)).value
     thread = sentence.thread
-    return thread.heading_date or _of_incident_before(sentence) or _of_speech(sentence) or _of_report(thread.period)
+    found = thread.heading_date or _of_incident_before(sentence) or _of_speech(sentence)
+    return found or _of_report(thread.period) or _of_lead(sentence)
 
 
 def _tells_when(sentence: Sentence, date: DateMention) -> bool:
@@ -79,3 +83,11 @@ def _of_speech(sentence: Sentence) -> DateRange | None:
 def _of_report(period: DateRange | None) -> DateRange | None:
     """The day that a daily report covers."""
     return period if period and (period.end - period.start).days <= _DAILY else None
+
+
+def _of_lead(sentence: Sentence) -> DateRange | None:
+    """The day or the last 24 hours that the lead of a bulletin, or the head of a line in a log, names for what follows."""
+    thread, block = sentence.thread, sentence.unit.block
+    if sentence.unit.kind is UnitKind.BULLET and thread.anchor_block == block:
+        return thread.anchor
+    return thread.window if 0 <= block - thread.window_block <= _LEAD else None

@@ -56,7 +56,9 @@ def items_of(sentence: Sentence) -> list[Item]:
 
 
 def _of_mention(mention: Mention) -> Item:
-    return Item(start=mention.trigger[0], end=mention.trigger[1], clause=mention.clause, mention=mention)
+    gapped = not mention.clause[0] <= mention.trigger[0] < mention.clause[1]
+    start, end = mention.clause if gapped else mention.trigger
+    return Item(start=start, end=end, clause=mention.clause, mention=mention)
 
 
 def _of_toll(sentence: Sentence, toll: Casualties) -> Item:

@@ -47,9 +47,9 @@ _AND = re.compile(r"(?:,| and|, and)(?: another| a further)? $")
 def tolls_of(sentence: Sentence) -> list[Casualties]:
     """Return the tolls that are told as fact and of no period or war, in the order of the words."""
     told = [toll for toll in sentence.casualties if _is_of_one(sentence, toll)]
-    told += _rest(sentence, told)
     taken = [(t.start, t.end) for t in sentence.casualties]
     told += [one for m in sentence.analysis.of("harm") for one in _one(sentence, m, taken)]
+    told += _rest(sentence, told)
     told += list(_bodies(sentence, taken))
     told += [none for none in _none(sentence) if none.measure not in {t.measure for t in told}]
     return sorted(told, key=lambda toll: toll.start)
@@ -71,8 +71,8 @@ def _is_of_one(sentence: Sentence, toll: Casualties) -> bool:
 def _rest(sentence: Sentence, told: list[Casualties]) -> Iterator[Casualties]:
     """Yield the toll of "and one in X", which is of the measure of the toll before it."""
     for number in sentence.numbers:
-        first = next((t for t in reversed(told) if t.end <= number.start), None)
-        if first is None or any(t.start <= number.core < t.end for t in sentence.casualties):
+        first = next((t for t in reversed(sorted(told, key=lambda t: t.start)) if t.end <= number.start), None)
+        if first is None or any(t.start <= number.core < t.end for t in (*sentence.casualties, *told)):
             continue
         rest = _REST.match(sentence.text, number.end)
         joined = _AND.search(sentence.text[first.end : number.start])
@@ -88,7 +88,8 @@ def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> 
     span = mention.role("harmed") if mention.part == "verb" else None
     if measure is None or span is None or mention.reality is not Reality.FACT or mention.tense is Tense.FUTURE:
         return
-    start, end = min(span[0], mention.trigger[0]), max(span[1], mention.trigger[1])
+    gapped = not mention.clause[0] <= mention.trigger[0] < mention.clause[1]
+    start, end = span if gapped else (min(span[0], mention.trigger[0]), max(span[1], mention.trigger[1]))
     if any(s < span[1] and span[0] < e for s, e in taken):
         return
     words = sentence.analysis.words_in(span)

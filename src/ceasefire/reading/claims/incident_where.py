@@ -11,6 +11,7 @@ from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions import place_patterns as words
 from ceasefire.reading.mentions.places import Place, best_place, is_no_place
 from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.text.segment import UnitKind
 
 _TARGETED: Final = wordset("en", "incidents", "frames_of_places")
 _NO_TARGETS: Final = wordset("en", "incidents", "no_targets") | wordset("en", "places", "sites") | wordset("en", "casualties", "person")
@@ -33,7 +34,7 @@ def place_of(sentence: Sentence, act: Act) -> str | None:
         or best_place(text, tied(own), near)
         or (None if act.alone else best_place(text, tied(sentence.places), near))
         or sentence.thread.heading_place
-        or (sentence.thread.town if _THE_TOWN.search(text) else None)
+        or (sentence.thread.town if _THE_TOWN.search(text) or _in_log(sentence) else None)
         or best_place(text, all_, near)
     )
 
@@ -65,3 +66,8 @@ def _target(sentence: Sentence, mention: Mention) -> str | None:
         return None
     known = next((p.text for p in sentence.places if p.start < end and start < p.end), None)
     return known or (None if is_no_place(match["x"]) or words.NEVER.match(match["x"]) else match["x"])
+
+
+def _in_log(sentence: Sentence) -> bool:
+    """Return whether a line of a log has gone on after its head: "- Kolvar, 9 May. Shots fired"."""
+    return sentence.unit.kind is UnitKind.BULLET and sentence.thread.anchor_block == sentence.unit.block

@@ -77,6 +77,9 @@ class Thread:
         # claims.in_order: what each sentence leaves to those after it
         self.country: str | None = None
         self.anchor: DateRange | None = None
+        self.window: DateRange | None = None
+        self.window_block = -9
+        self.anchor_block = -9
         self.town: str | None = None
         self.source: str | None = None
         self.source_block = -9
