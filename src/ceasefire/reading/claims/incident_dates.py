@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import msgspec
@@ -17,9 +18,8 @@ _BESIDE: Final = frozenset(("since", "until", "by", "before", "as of", "prior to
 _FINE: Final = 10
 """A date of more days than this is taken only where no finer one stands; chosen by hand, not measured."""
 _NEAR_HEAD, _NEAR_INCIDENT = 3, 3
+_TIME: Final = re.compile(r"\(?\d{1,2}[:.h]\d{2}\b")
 _DAILY: Final = 2
-_LEAD: Final = 3
-"""Paragraphs for which the "24 hours" of a lead hold; chosen by hand, not measured."""
 
 
 def is_start(sentence: Sentence, date: DateMention) -> bool:
@@ -87,7 +87,12 @@ def _of_report(period: DateRange | None) -> DateRange | None:
 
 def _of_lead(sentence: Sentence) -> DateRange | None:
     """The day or the last 24 hours that the lead of a bulletin, or the head of a line in a log, names for what follows."""
-    thread, block = sentence.thread, sentence.unit.block
-    if sentence.unit.kind is UnitKind.BULLET and thread.anchor_block == block:
-        return thread.anchor
-    return thread.window if 0 <= block - thread.window_block <= _LEAD else None
+    lead = sentence.thread.lead
+    return lead.day if lead and 0 <= sentence.unit.block - lead.block <= lead.reach else None
+
+
+def is_log(sentence: Sentence) -> bool:
+    """Return whether a sentence is a line of a log: a bullet, a line that begins with the time, or one without a verb."""
+    if sentence.unit.kind is UnitKind.BULLET or _TIME.match(sentence.text):
+        return True
+    return not sentence.is_heading and not any(c.group.finite for c in sentence.analysis.clauses)

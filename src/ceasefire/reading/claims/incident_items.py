@@ -12,7 +12,7 @@ import msgspec
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_none import none_seen
-from ceasefire.reading.claims.incident_dates import is_short
+from ceasefire.reading.claims.incident_dates import is_log, is_short
 from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.claims.incident_tolls import is_none, tolls_of
 from ceasefire.reading.claims.told_as_fact import is_unreal
@@ -22,13 +22,14 @@ from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.text.segment import UnitKind
 
 Span = tuple[int, int]
 _ALONE: Final = wordset("en", "incidents", "frames_alone")
 _WITH_KIND: Final = wordset("en", "incidents", "frames_with_kind")
 _WEAPONS: Final = wordset("en", "incidents", "weapons")
 _OF_WHEN: Final = frozenset(("at", "in", "during", "after", "before", "as", "since", "until", "to"))
+_COUNTED_KINDS: Final = frozenset(("aid delivery", "evacuation", "force movement"))
+"""Kinds that, told with a number of trucks or people, are a count."""
 _CLAUSE_MARK = re.compile(r" but |, |;")
 
 
@@ -74,6 +75,8 @@ def _of_toll(sentence: Sentence, toll: Casualties) -> Item:
 def _by_word(sentence: Sentence) -> Iterator[Item]:
     """Yield the word of a kind of event ("mortar rounds landed") where no frame tells of an act."""
     found = kind_at(sentence.text)
+    if found and found[0] in _COUNTED_KINDS and sentence.numbers:
+        return
     if found and not is_unreal(sentence, found[1], found[2]) and not _only_spoken_of(sentence, found[1], found[2]):
         yield Item(start=found[1], end=found[2], clause=(0, len(sentence.text)))
 
@@ -113,7 +116,7 @@ def _own_end(sentence: Sentence, mention: Mention) -> int:
 
 def _is_done(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a verb tells of something past; the present does in headings and logs alone, and of persons with a past not at all."""
-    if mention.tense is Tense.PRESENT and not (sentence.is_heading or sentence.unit.kind is UnitKind.BULLET):
+    if mention.tense is Tense.PRESENT and not (sentence.is_heading or is_log(sentence)):
         return False
     if mention.tense is Tense.FUTURE or lexis.OF_LONG_AGO.search(sentence.text[slice(*mention.clause)]):
         return False
@@ -134,7 +137,7 @@ def _only_spoken_of(sentence: Sentence, start: int, end: int) -> bool:
     if lexis.BY_THE_WAY.search(text[max(0, start - 30) : start].lower()):
         return True
     clause = _CLAUSE_MARK.split(text[max(0, start - 45) : start])[-1]
-    if re.match(r"(?:Not|No|Neither|Hardly)\b", text) or lexis.GENERAL.search(clause):
+    if re.match(r"(?:Not|No|Neither|Hardly|Most|Many)\b", text) or lexis.GENERAL.search(clause):
         return True
     wish = modality.is_wish(text[max(0, start - 60) : min(len(text), end + 30)])
     return wish or bool(lexis.PROMISED.search(text[:start]))
@@ -142,7 +145,7 @@ def _only_spoken_of(sentence: Sentence, start: int, end: int) -> bool:
 
 def _is_seen(sentence: Sentence) -> bool:
     """Return whether the sentence says that something happened, as every line of a log does."""
-    return sentence.unit.kind is UnitKind.BULLET or bool(lexis.OCCURRED.search(sentence.text))
+    return bool(lexis.OCCURRED.search(sentence.text)) or is_log(sentence)
 
 
 @cache

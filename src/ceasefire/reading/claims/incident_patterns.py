@@ -43,8 +43,8 @@ OCCURRED = re.compile(rf"\b(?:{forms('en', 'incidents', 'occurred')})\b", re.I)
 GENERAL = re.compile(rf"\b(?:{forms('en', 'incidents', 'general')})\b", re.I)
 PROMISED = re.compile(rf"\b(?:{forms('en', 'incidents', 'promised')})\b", re.I)
 BY_THE_WAY = re.compile(
-    r"\b(?:since|after|following|despite|anti-|no more|stop|halt|resum\w+|before|until|without"
-    r") (?:the |a |an |all |any |further |more |new )?(?:[\w-]+ days? of )?$",
+    r"\b(?:since|after|following|despite|anti-|no more|stop|halt|resum\w+|before|until|without|apart from|except for|other than"
+    r") (?:the |a |an |all |any |further |more |new )?(?:[\w-]+ days? of |discovery of |news of )?$",
     re.I,
 )
 COUNTABLE = re.compile(rf"\b(?:{forms('en', 'incidents', 'countable')})\b")
@@ -64,7 +64,9 @@ START = re.compile(
     re.I,
 )
 SAME_DAY = re.compile(
-    r"^(?:Elsewhere|Separately|Meanwhile|Also|In (?:a |an )?(?:separate|another)|Another|Among|Further"
+    r"^(?:(?:\w+ )?(?:[Hh]ours|[Mm]inutes|[Mm]oments) (?:later|afterwards)|Shortly (?:after|before)|The same (?:day|night|evening|morning|afternoon)"
+    r"|That (?:day|night|evening|morning|afternoon)|Later (?:that|in the|on the same) (?:day|night|evening)"
+    r"|(?:In|On) the same (?:day|night)|Elsewhere|Separately|Meanwhile|Also|In (?:a |an )?(?:separate|another)|Another|Among|Further"
     r"|In a second|State television|State media)\b|\balso\b|\bmeanwhile\b",
     re.I,
 )

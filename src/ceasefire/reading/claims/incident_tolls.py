@@ -19,9 +19,10 @@ from ceasefire.reading.model import Count
 
 MEASURES: Final = frozenset(("killed", "injured", "casualties", "abducted", "sexual violence", "detained"))
 HARMED: Final = frozenset(("killed", "injured"))
+_SEASON: Final = 80
 _OF_FRAME: Final = {"kill": "killed", "die": "killed", "wound": "injured", "suffer": "injured", "abduct": "abducted", "detain": "detained"}
 _ONE_PERSON = re.compile(
-    rf"(?:the|his|her|its|their|an?) (?:[\w'-]+ ){{0,3}}?(?:{alternation('en', 'casualties', 'person')}|assistant|wife|husband)$",
+    rf"(?:the|his|her|its|their|an?) (?:[\w'-]+ ){{0,3}}?(?:{alternation('en', 'casualties', 'person')}|{alternation('en', 'incidents', 'kin')})$",
     re.I,
 )
 _NONE = re.compile(
@@ -40,6 +41,7 @@ _LOOKED_INTO = re.compile(
 """What tells of a toll of long ago."""
 _OF_THE_DEAD = re.compile(r"^[\w,-]+(?: [\w-]+)? of (?:the|those) (?:dead|victims|killed|wounded|injured|casualties)\b", re.I)
 """What tells which of a toll told before somebody was."""
+_AMONG = re.compile(r"\b(?:among|of) (?:them|whom|these|those)\b", re.I)
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains) of $", re.I)
 _AND = re.compile(r"(?:,| and|, and)(?: another| a further)? $")
 
@@ -61,11 +63,17 @@ def is_none(toll: Casualties) -> bool:
 
 
 def _is_of_one(sentence: Sentence, toll: Casualties) -> bool:
-    if toll.measure not in MEASURES or is_aggregate(sentence, toll):
+    if toll.measure not in MEASURES or is_aggregate(sentence, toll) or _is_of_a_year(sentence):
         return False
     if _OF_THE_DEAD.search(sentence.text[toll.start : toll.end + 24]) or _LOOKED_INTO.search(sentence.text[max(0, toll.start - 60) : toll.start]):
         return False
     return is_none(toll) or not is_unreal(sentence, toll.start, toll.end)
+
+
+def _is_of_a_year(sentence: Sentence) -> bool:
+    """Return whether the only dates of a sentence are as long as a season ("Last year 31 people were killed")."""
+    days = [d.value for d in sentence.event_dates if d.value]
+    return bool(days) and all((day.end - day.start).days > _SEASON for day in days)
 
 
 def _rest(sentence: Sentence, told: list[Casualties]) -> Iterator[Casualties]:
@@ -95,6 +103,8 @@ def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> 
     words = sentence.analysis.words_in(span)
     numbers = [n for n in sentence.numbers if span[0] <= n.core < span[1]]
     toll = None
+    if gapped and _AMONG.search(sentence.text[start : end + 16]):
+        return
     if len(numbers) == 1 and numbers[0].start <= span[0] + 12:
         toll = _count(measure, min(start, numbers[0].start), end, numbers[0].count, None)
     elif not numbers and measure in HARMED and _ONE_PERSON.match(words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ceasefire.reading.claims.incident_acts import Act, acts_of
-from ceasefire.reading.claims.incident_dates import incident_date, is_short
+from ceasefire.reading.claims.incident_dates import incident_date, is_log, is_short
 from ceasefire.reading.claims.incident_items import items_of, may_tell
 from ceasefire.reading.claims.incident_kinds import OPEN, WEAK, kind_at
 from ceasefire.reading.claims.incident_told import is_told
@@ -27,7 +27,7 @@ def read_incidents(sentence: Sentence) -> list[Claim]:
     if sentence.unit.kind is UnitKind.ROW or not may_tell(sentence):
         return []
     acts = acts_of(sentence, items_of(sentence))
-    if sentence.is_heading and not any(t.measure in HARMED for act in acts for t in act.tolls):
+    if sentence.is_heading and not is_log(sentence) and not any(t.measure in HARMED for act in acts for t in act.tolls):
         return _heading(sentence)
     return [claim for act in acts if (claim := _claim(sentence, act))]
 
@@ -92,7 +92,7 @@ def _source(sentence: Sentence, act: Act) -> tuple[str | None, Basis | None]:
 
 
 def _rule(sentence: Sentence, act: Act) -> str:
-    return "incidents/headline" if sentence.is_heading else "incidents/toll" if act.tolls else "incidents/told"
+    return "incidents/headline" if sentence.is_heading and not is_log(sentence) else "incidents/toll" if act.tolls else "incidents/told"
 
 
 def _kind(sentence: Sentence, act: Act) -> str:

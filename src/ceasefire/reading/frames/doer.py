@@ -206,9 +206,13 @@ def _is_armed(analysis: Analysis, core: Span, mention: Mention, actors: tuple[Na
 def _before_arms(analysis: Analysis, head: int) -> int:
     """Return the place of the word before the words of arms or strikes that end at a head."""
     before = head - 1
-    while before > 0 and (_is_arm(analysis, before) or analysis.words.lows[before] in ("air", "fighter")):
+    while before > 0 and analysis.words.lows[before] not in _SIDES and _is_before_arms(analysis, before):
         before -= 1
     return before
+
+
+def _is_before_arms(analysis: Analysis, at: int) -> bool:
+    return _is_arm(analysis, at) or analysis.words.lows[at] in ("air", "fighter")
 
 
 def _owner(analysis: Analysis, core: Span, actors: tuple[NamedActor, ...]) -> str:

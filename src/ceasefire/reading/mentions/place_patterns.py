@@ -77,6 +77,8 @@ BELONGS = re.compile(rf"\b(?:{_any('belonging_nouns')}) of (?:the )?$", re.I)
 ASIDE = re.compile(r", (?:(?:\w+ )?(?:hours|minutes|days|weeks|a day) )?(?:after|before|as|while|when)\b")
 _AFTER = _any("after_places")
 SETTLED = re.compile(rf" (?:{_AFTER})\b|[.,;:)]|$|'s (?:{_SITE})\b")
+DETERMINED = re.compile(r" (?:the|an?|its|their|his|her|which|who|some|several)\b")
+ROAD = re.compile(r"\b(?:roads?|highway|way|track|route|line|border|area) $", re.I)
 AIMED = re.compile(rf"\b(?:{_any('aimed_at')}) (?:on|into|over|at) (?:the )?$", re.I)
 """What stands before a place that is attacked: "strikes on X", "shells fell on X"."""
 LIES_IN = re.compile(r",? ?\(?(?:(?:in|of|within)\b[^,.;:()]{0,40})?")

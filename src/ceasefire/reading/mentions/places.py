@@ -107,7 +107,7 @@ def _unknown(text: str, match: re.Match[str], taken: _Spans) -> Place | None:
     if is_no_place(words) or _overlaps(start, end, taken):
         return None
     prep = (slots.get("prep") or "").lower()
-    if prep in _LOOSE and (not _is_settled(text, start, end) or (prep == "between" and text.startswith(" and ", end))):
+    if prep in _LOOSE and (not _is_settled(text, start, end) or _between_two(text, match.start(), end)):
         return None
     kind = slots.get("kind") or ""
     whole_end = match.end() if match.re is lexis.BEFORE else end
@@ -122,11 +122,18 @@ def _unknown(text: str, match: re.Match[str], taken: _Spans) -> Place | None:
     )
 
 
+def _between_two(text: str, start: int, end: int) -> bool:
+    """Return whether a name is the first of two that something is between, and no road: they can be parties as well."""
+    if text[start:].lower().startswith("between") and text.startswith(" and ", end):
+        return not lexis.ROAD.search(text[max(0, start - 12) : start])
+    return False
+
+
 def _is_settled(text: str, start: int, end: int) -> bool:
     """Return whether a name after a loose preposition is a place by what follows it, or by an attack before it."""
     if lexis.SETTLED.match(text[end : end + 24]):
         return True
-    return bool(lexis.AIMED.search(text[max(0, start - 40) : start])) and not text[end : end + 2].strip().isalpha()
+    return bool(lexis.AIMED.search(text[max(0, start - 40) : start]) and lexis.DETERMINED.match(text, end))
 
 
 def is_no_place(words: str) -> bool:
