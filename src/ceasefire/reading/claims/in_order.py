@@ -110,7 +110,7 @@ def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     thread.anchor = day or thread.anchor
     thread.lead = _lead(sentence, day) or thread.lead
     if towns:
-        thread.town, thread.town_block = towns[-1].text, sentence.unit.block
+        thread.town, thread.town_at = towns[-1].text, (sentence.unit.block, sentence.index)
     if named:
         thread.source, thread.source_block = sentence.raw(named[-1].source), sentence.unit.block
     if incidents:

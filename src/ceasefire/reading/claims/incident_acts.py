@@ -65,7 +65,11 @@ def _cut(sentence: Sentence, act: list[Item], item: Item, floor: int) -> int | N
     if _repeats(act, item):
         return _mark(sentence.text, last, item.start)
     start = item.clause[0]
-    if start < last or _GERUND.match(sentence.text, item.start) or not _JOINED.search(sentence.text[max(0, start - 12) : start]):
+    if (
+        start < last
+        or _GERUND.match(sentence.text, item.start)
+        or not _JOINED.search(sentence.text[max(0, start - 12) : start])
+    ):
         return None
     left, right = (floor, start), (start, max(item.clause[1], item.end))
     return (

@@ -19,7 +19,10 @@ _IT = re.compile(
     r"|bombardment|assault|shooting|massacre|killings?|abductions?|kidnapping|looting|deaths?|violation)\b(?! (?:in|on|at|near|of) (?:the )?[A-Z\d])",
     re.I,
 )
-_BARE = re.compile(r"\b(?:it|this|any (?:part|role|involvement)|involvement|responsibility|the (?:accusation|allegation|claim|charge)s?)\b", re.I)
+_BARE = re.compile(
+    r"\b(?:it|this|any (?:part|role|involvement)|involvement|responsibility|the (?:accusation|allegation|claim|charge)s?)\b",
+    re.I,
+)
 
 
 def followed(sentence: Sentence, claims: list[Claim]) -> list[Claim]:

@@ -107,7 +107,10 @@ def _own_end(sentence: Sentence, mention: Mention) -> int:
     """Return where the phrases end that tell of a noun who, where and when; "at a meeting" tells of another thing."""
     end = mention.trigger[1]
     for preposition, (start, after) in mention.phrases:
-        told = any(start <= x.start < after for x in (*sentence.places, *sentence.event_dates))
+        told = any(
+            start <= at < after
+            for at in (*(p.start for p in sentence.places), *(d.start for d in sentence.event_dates))
+        )
         if preposition in _OF_WHEN and not told:
             break
         end = after

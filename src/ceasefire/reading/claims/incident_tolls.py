@@ -20,7 +20,14 @@ from ceasefire.reading.model import Count
 MEASURES: Final = frozenset(("killed", "injured", "casualties", "abducted", "sexual violence", "detained"))
 HARMED: Final = frozenset(("killed", "injured"))
 _SEASON: Final = 80
-_OF_FRAME: Final = {"kill": "killed", "die": "killed", "wound": "injured", "suffer": "injured", "abduct": "abducted", "detain": "detained"}
+_OF_FRAME: Final = {
+    "kill": "killed",
+    "die": "killed",
+    "wound": "injured",
+    "suffer": "injured",
+    "abduct": "abducted",
+    "detain": "detained",
+}
 _ONE_PERSON = re.compile(
     rf"(?:the|his|her|its|their|an?) (?:[\w'-]+ ){{0,3}}?(?:{alternation('en', 'casualties', 'person')}|{alternation('en', 'incidents', 'kin')})$",
     re.I,
@@ -39,7 +46,9 @@ _LOOKED_INTO = re.compile(
     re.I,
 )
 """What tells of a toll of long ago."""
-_OF_THE_DEAD = re.compile(r"^[\w,-]+(?: [\w-]+)? of (?:the|those) (?:dead|victims|killed|wounded|injured|casualties)\b", re.I)
+_OF_THE_DEAD = re.compile(
+    r"^[\w,-]+(?: [\w-]+)? of (?:the|those) (?:dead|victims|killed|wounded|injured|casualties)\b", re.I
+)
 """What tells which of a toll told before somebody was."""
 _AMONG = re.compile(r"\b(?:among|of) (?:them|whom|these|those)\b", re.I)
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains) of $", re.I)
@@ -65,7 +74,9 @@ def is_none(toll: Casualties) -> bool:
 def _is_of_one(sentence: Sentence, toll: Casualties) -> bool:
     if toll.measure not in MEASURES or is_aggregate(sentence, toll) or _is_of_a_year(sentence):
         return False
-    if _OF_THE_DEAD.search(sentence.text[toll.start : toll.end + 24]) or _LOOKED_INTO.search(sentence.text[max(0, toll.start - 60) : toll.start]):
+    if _OF_THE_DEAD.search(sentence.text[toll.start : toll.end + 24]) or _LOOKED_INTO.search(
+        sentence.text[max(0, toll.start - 60) : toll.start]
+    ):
         return False
     return is_none(toll) or not is_unreal(sentence, toll.start, toll.end)
 
@@ -79,7 +90,7 @@ def _is_of_a_year(sentence: Sentence) -> bool:
 def _rest(sentence: Sentence, told: list[Casualties]) -> Iterator[Casualties]:
     """Yield the toll of "and one in X", which is of the measure of the toll before it."""
     for number in sentence.numbers:
-        first = next((t for t in reversed(sorted(told, key=lambda t: t.start)) if t.end <= number.start), None)
+        first = next((t for t in sorted(told, key=lambda t: t.start, reverse=True) if t.end <= number.start), None)
         if first is None or any(t.start <= number.core < t.end for t in (*sentence.casualties, *told)):
             continue
         rest = _REST.match(sentence.text, number.end)
@@ -96,21 +107,28 @@ def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> 
     span = mention.role("harmed") if mention.part == "verb" else None
     if measure is None or span is None or mention.reality is not Reality.FACT or mention.tense is Tense.FUTURE:
         return
-    gapped = not mention.clause[0] <= mention.trigger[0] < mention.clause[1]
-    start, end = span if gapped else (min(span[0], mention.trigger[0]), max(span[1], mention.trigger[1]))
-    if any(s < span[1] and span[0] < e for s, e in taken):
+    if any(s < span[1] and span[0] < e for s, e in taken) or _AMONG.search(sentence.text[span[0] : span[1] + 16]):
         return
-    words = sentence.analysis.words_in(span)
-    numbers = [n for n in sentence.numbers if span[0] <= n.core < span[1]]
-    toll = None
-    if gapped and _AMONG.search(sentence.text[start : end + 16]):
-        return
-    if len(numbers) == 1 and numbers[0].start <= span[0] + 12:
-        toll = _count(measure, min(start, numbers[0].start), end, numbers[0].count, None)
-    elif not numbers and measure in HARMED and _ONE_PERSON.match(words):
-        toll = _count(measure, start, end, Count(low=1, high=1), words)
+    toll = _of_harmed(sentence, measure, span, _words_of(mention, span))
     if toll is not None and _is_of_one(sentence, toll):
         yield toll
+
+
+def _words_of(mention: Mention, span: tuple[int, int]) -> tuple[int, int]:
+    """Return the stretch from the harmed to the verb, or the harmed alone where the verb is that of another clause."""
+    gapped = not mention.clause[0] <= mention.trigger[0] < mention.clause[1]
+    return span if gapped else (min(span[0], mention.trigger[0]), max(span[1], mention.trigger[1]))
+
+
+def _of_harmed(sentence: Sentence, measure: str, span: tuple[int, int], words: tuple[int, int]) -> Casualties | None:
+    """Return the toll of what is harmed: its number, or one person."""
+    numbers = [n for n in sentence.numbers if span[0] <= n.core < span[1]]
+    if len(numbers) == 1 and numbers[0].start <= span[0] + 12:
+        return _count(measure, min(words[0], numbers[0].start), words[1], numbers[0].count, None)
+    person = sentence.analysis.words_in(span)
+    if not numbers and measure in HARMED and _ONE_PERSON.match(person):
+        return _count(measure, *words, Count(low=1, high=1), person)
+    return None
 
 
 def _bodies(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Casualties]:

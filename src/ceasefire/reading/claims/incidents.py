@@ -92,30 +92,44 @@ def _source(sentence: Sentence, act: Act) -> tuple[str | None, Basis | None]:
 
 
 def _rule(sentence: Sentence, act: Act) -> str:
-    return "incidents/headline" if sentence.is_heading and not is_log(sentence) else "incidents/toll" if act.tolls else "incidents/told"
+    return (
+        "incidents/headline"
+        if sentence.is_heading and not is_log(sentence)
+        else "incidents/toll"
+        if act.tolls
+        else "incidents/told"
+    )
 
 
 def _kind(sentence: Sentence, act: Act) -> str:
     """Return the kind by the words of the act's part of the sentence, else of the frames, else of the whole and of the tolls."""
-    text, (first, after) = sentence.text, act.zone
-    named = kind_at(text if act.alone else text[first:after])
-    if named and named[0] not in WEAK:
-        return named[0]
-    framed = next((i.mention.frame.kind for i in act.items if i.mention and i.mention.frame.kind not in OPEN), None)
-    counted = next((_KIND_OF[t.measure] for t in act.tolls if t.measure in _KIND_OF), None)
-    harmed = any(t.measure in HARMED for t in act.tolls)
-    if counted and not harmed:
-        return counted
-    if framed and (named is None or named[0] in OPEN):
+    named = _named(sentence.text if act.alone else sentence.text[slice(*act.zone)])
+    if named and named not in WEAK:
+        return named
+    measures = {t.measure for t in act.tolls}
+    taken = next((_KIND_OF[m] for m in _KIND_OF if m in measures), None)
+    if taken and not measures & HARMED:
+        return taken
+    framed = _framed(act)
+    if framed and (named is None or named in OPEN):
         return framed
-    if named:
-        return named[0]
-    elsewhere = None if act.alone else kind_at(text)
-    if elsewhere:
-        return elsewhere[0]
+    return named or (None if act.alone else _named(sentence.text)) or _by_toll(act, measures)
+
+
+def _named(text: str) -> str | None:
+    found = kind_at(text)
+    return found[0] if found else None
+
+
+def _framed(act: Act) -> str | None:
+    """Return the first kind that a frame of the act names, if it says more than that there was harm or an attack."""
+    return next((i.mention.frame.kind for i in act.items if i.mention and i.mention.frame.kind not in OPEN), None)
+
+
+def _by_toll(act: Act, measures: set[str]) -> str:
     if not act.tolls:
         return next((i.mention.frame.kind for i in act.items if i.mention), "attack")
-    return "killing" if any(t.measure == "killed" for t in act.tolls) else "wounding"
+    return "killing" if "killed" in measures else "wounding"
 
 
 def _count(tolls: list[Casualties], measure: str) -> Count | None:

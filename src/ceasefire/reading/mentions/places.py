@@ -6,20 +6,23 @@ import re
 
 import msgspec
 
+from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions import place_patterns as lexis
 from ceasefire.reading.mentions.names import Name
 
 _LEVEL = {"city": 1, "area": 2, "admin": 3, "country": 4}
 """Kind of a name in the gazetteer -> level of the place."""
 _AREAS = ("district", "county", "area", "zone", "valley")
-_LOOSE = (
-    "on", "from", "into", "between", "off", "over", "above", "through", "across", "shelled", "bombed", "bombarded", "attacked",
-    "shelling", "bombing", "attacking", "striking", "hitting", "stormed", "raided", "struck", "hit", "targeted", "overflew", "captured", "seized", "entered",
-)  # fmt: skip
+_LOOSE = wordset("en", "places", "loose")
 """Prepositions that stand before other things as often as before places."""
 _DIRECTIONS = ("north of", "south of", "east of", "west of", "close to", "next to")
 _NO_WHERE = ("", "by", "from", "to", "against")
 _LOOSELY_TIED = ("of", "against", "to", "")
+_COMMON = (
+    wordset("en", "people", "function_words")
+    | wordset("en", "casualties", "persons")
+    | wordset("en", "places", "sites")
+)
 _Spans = list[tuple[int, int]]
 
 
@@ -47,6 +50,11 @@ def find_places(text: str, names: tuple[Name, ...]) -> tuple[Place, ...]:
             if place:
                 found.append(place)
                 taken.append((place.start, place.end))
+    for match in lexis.SET_IN.finditer(text):
+        place = _unknown(text, match, taken)
+        if place and place.text.split()[0].lower() not in _COMMON:
+            found.append(msgspec.structs.replace(place, prep="in"))
+            taken.append((place.start, place.end))
     return tuple(sorted(found, key=lambda p: p.start))
 
 

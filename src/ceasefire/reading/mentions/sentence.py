@@ -86,7 +86,7 @@ class Thread:
         self.country: str | None = None
         self.anchor: DateRange | None = None
         self.lead: Lead | None = None
-        self.town_block = -9
+        self.town_at = (-9, -9)
         self.town: str | None = None
         self.source: str | None = None
         self.source_block = -9
