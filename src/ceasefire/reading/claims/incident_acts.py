@@ -15,6 +15,8 @@ from ceasefire.reading.model import DateRange
 _MARK = re.compile(r"; |\. |,? while |,? but |,? and |, ")
 _JOINED = re.compile(r"(?:[;,:.]|\b(?:and|but|while|where|when|before|after))\s*$")
 """What stands before a clause of another act; other clauses begin with what belongs to the verb before them."""
+_FURTHER = re.compile(r"an? (?:second|third|fourth|fifth|sixth)$|another$", re.I)
+"""One more person of a toll before: "two were killed; a third died later"."""
 _GERUND = re.compile(r"\w{3,}ing\b")
 _NOWHERE = ("", "by", "from", "to", "against")
 
@@ -80,8 +82,10 @@ def _cut(sentence: Sentence, act: list[Item], item: Item, floor: int) -> int | N
 def _repeats(act: list[Item], item: Item) -> bool:
     """Return whether an act has another toll of what an item counts."""
     toll = item.toll
-    return toll is not None and any(
-        i.toll and i.toll.measure == toll.measure and i.toll.count != toll.count for i in act
+    return (
+        toll is not None
+        and not _FURTHER.match(toll.people or "")
+        and any(i.toll and i.toll.measure == toll.measure and i.toll.count != toll.count for i in act)
     )
 
 

@@ -80,5 +80,8 @@ BEFORE_NO_ACT = re.compile(
     r"|(?:deals?|agreements?|accords?|pacts?|truces?|ceasefires?|bargain|balance)(?: (?:was|were|is))?) $",
     re.I,
 )
-BEFORE_GERUND = re.compile(r"\b(?:saw|seen|heard|watched|accus\w+ [^,.;]{2,36} of|blam\w+ [^,.;]{2,36} for) $", re.I)
+BEFORE_GERUND = re.compile(
+    r"\b(?:saw|seen|heard|watched|accus\w+ [^,.;]{2,36} of|blam\w+ [^,.;]{2,36} for|(?:broke|broken|violat\w+|breach\w+) [^,.;]{2,36} by) $",
+    re.I,
+)
 BEFORE_PLAN = re.compile(r"\b(?:plans?|planned|threat\w*|prepar\w+|possible|potential|fears?) (?:\w+ )?$", re.I)

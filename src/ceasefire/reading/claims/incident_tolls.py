@@ -29,7 +29,8 @@ _OF_FRAME: Final = {
     "detain": "detained",
 }
 _ONE_PERSON = re.compile(
-    rf"(?:the|his|her|its|their|an?) (?:[\w'-]+ ){{0,3}}?(?:{alternation('en', 'casualties', 'person')}|{alternation('en', 'incidents', 'kin')})$",
+    rf"(?:the|his|her|its|their|an?) (?:[\w'-]+ ){{0,3}}?(?:{alternation('en', 'casualties', 'person')}|{alternation('en', 'incidents', 'kin')})$"
+    r"|an? (?:second|third|fourth|fifth|sixth)$|another$",
     re.I,
 )
 _NONE = re.compile(
@@ -50,6 +51,12 @@ _OF_THE_DEAD = re.compile(
     r"^[\w,-]+(?: [\w-]+)? of (?:the|those) (?:dead|victims|killed|wounded|injured|casualties)\b", re.I
 )
 """What tells which of a toll told before somebody was."""
+_ONE_ACT = re.compile(
+    r"[^,.;]{0,24}\b(?:in|by|when|after) (?:an?|one) (?:[\w-]+ ){0,3}?(?:attack|ambush|strike"
+    r"|airstrike|raid|blast|explosion|bombing|shelling|assault|shooting)\b",
+    re.I,
+)
+_LASTS = re.compile(r"\b(?:since|so far|this (?:year|month|week)|in total|altogether|[Tt]he (?:latest|toll)|between)\b")
 _AMONG = re.compile(r"\b(?:among|of) (?:them|whom|these|those)\b", re.I)
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains) of $", re.I)
 _AND = re.compile(r"(?:,| and|, and)(?: another| a further)? $")
@@ -72,13 +79,21 @@ def is_none(toll: Casualties) -> bool:
 
 
 def _is_of_one(sentence: Sentence, toll: Casualties) -> bool:
-    if toll.measure not in MEASURES or is_aggregate(sentence, toll) or _is_of_a_year(sentence):
+    if toll.measure not in MEASURES or _is_of_a_year(sentence):
+        return False
+    if is_aggregate(sentence, toll) and not _in_one_act(sentence, toll):
         return False
     if _OF_THE_DEAD.search(sentence.text[toll.start : toll.end + 24]) or _LOOKED_INTO.search(
         sentence.text[max(0, toll.start - 60) : toll.start]
     ):
         return False
     return is_none(toll) or not is_unreal(sentence, toll.start, toll.end)
+
+
+def _in_one_act(sentence: Sentence, toll: Casualties) -> bool:
+    """Return whether a toll told in the perfect is that of one act: "have been killed in an attack in X"."""
+    text = sentence.text
+    return bool(_ONE_ACT.match(text, toll.end)) and not _LASTS.search(text) and toll.measure in HARMED
 
 
 def _is_of_a_year(sentence: Sentence) -> bool:

@@ -16,7 +16,10 @@ from ceasefire.reading.mentions.sentence import Sentence
 
 _TARGETED: Final = wordset("en", "incidents", "frames_of_places")
 _NO_TARGETS: Final = (
-    wordset("en", "incidents", "no_targets") | wordset("en", "places", "sites") | wordset("en", "casualties", "person")
+    wordset("en", "incidents", "no_targets")
+    | wordset("en", "places", "sites")
+    | wordset("en", "casualties", "person")
+    | wordset("en", "casualties", "persons")
 )
 _SITES: Final = frozenset(
     words_of("en", "places", "sites") + words_of("en", "places", "sites_after") + words_of("en", "places", "regions")

@@ -155,11 +155,22 @@ def _core(analysis: Analysis, span: Span, *, charged: bool) -> Span | None:
     kept: list[int] = []
     for at in words.inside(span):
         if (
-            words.tags[at] == "P" and (words.lows[at] != "of" or (charged and _is_charge(analysis, at + 1)))
+            words.tags[at] == "P"
+            and not _is_joined(analysis, at)
+            and (words.lows[at] != "of" or (charged and _is_charge(analysis, at + 1)))
         ) or words.tags[at] in ",RS(":
             break
         kept.append(at)
     return words.span(kept[0], kept[-1] + 1) if kept else None
+
+
+def _is_joined(analysis: Analysis, at: int) -> bool:
+    """Return whether "from" joins persons to a body with a name: "fighters from the Eastern Front"."""
+    words = analysis.words
+    if words.lows[at] != "from" or at + 1 >= len(words.lows) or words.lows[at - 1] not in listed("doers"):
+        return False
+    name = at + 2 if words.tags[at + 1] == "D" else at + 1
+    return name < len(words.lows) and words.capital(name)
 
 
 def _is_charge(analysis: Analysis, at: int) -> bool:
@@ -190,7 +201,10 @@ def _is_known(analysis: Analysis, core: Span, mention: Mention, actors: tuple[Na
 
 def _is_person(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
     head = _head(analysis, core)
-    return head >= 0 and analysis.words.lows[head] in listed("doers")
+    if head < 0 or analysis.words.lows[head] not in listed("doers"):
+        return False
+    after = analysis.words.lows[head + 1 : head + 2]
+    return not (after and after[0] in listed("acts_of_doers"))
 
 
 def _is_armed(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:

@@ -29,7 +29,8 @@ PREP = re.compile(
     rf"|(?:[Ss]helling|[Bb]ombing|[Bb]ombardment|[Ss]iege|[Cc]apture|[Ff]all)s? of"
     rf"|[Ss]outh of|[Nn]orth of|[Ee]ast of|[Ww]est of"
     rf"|[Oo]utskirts of|[Vv]icinity of|parts of|countryside of|[Oo]n|[Ii]nside|from|into|against|off|over|above|through|across"
-    rf"|(?:[Rr]esidents|[Vv]illagers|[Pp]eople|[Ii]nhabitants|mayor|governor) of|shelling|bombing|attacking|striking|hitting"
+    rf"|(?:[Rr]esidents|[Vv]illagers|[Pp]eople|[Ii]nhabitants|mayor|governor) of|shelling"
+    rf"|bombing|attacking|striking|hitting|left|leaving|entering|direction of"
     rf"|shelled|bombed|bombarded|attacked|stormed|raided|struck|hit|targeted|overflew|captured|seized|entered) (?:the )?"
     rf"(?:(?:central|northern|southern|eastern|western|north(?:ern)?-?(?:east|west)(?:ern)?"
     rf"|south(?:ern)?-?(?:east|west)(?:ern)?"
@@ -76,6 +77,7 @@ LABEL = re.compile(
     rf"(?:[^:]{{0,14}}?\d{{1,2}}[^:A-Z]{{0,3}}[A-Z][a-z]{{2,8}}(?: \d{{4}})?,? ?[-,:]? )?(?:the )?(?:north|south"
     rf"|east|west|outside|near)?(?: of )?(?P<x>{_X})(?:, [^:,]{{3,40}})?: (?=\S)"
 )
+HEAD = re.compile(rf"(?P<x>{_X}),? (?:on )?(?:\d{{1,2}} [A-Z][a-z]+|[A-Z][a-z]+ \d{{1,2}})(?:,? \d{{4}})?[.:]?$")
 TOPIC = re.compile(_any("topics"))
 BELONGS = re.compile(rf"\b(?:{_any('belonging_nouns')}) of (?:the )?$", re.I)
 ASIDE = re.compile(r", (?:(?:\w+ )?(?:hours|minutes|days|weeks|a day) )?(?:after|before|as|while|when)\b")

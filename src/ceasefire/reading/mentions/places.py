@@ -60,7 +60,7 @@ def find_places(text: str, names: tuple[Name, ...]) -> tuple[Place, ...]:
 
 def _with_label(text: str, found: list[Place], taken: _Spans) -> list[Place]:
     """Read the label of "Orbeke: two people were killed" as "in Orbeke"; a new place is added to `taken`."""
-    label = lexis.LABEL.match(text)
+    label = lexis.LABEL.match(text) or lexis.HEAD.match(text)
     if not label or lexis.TOPIC.match(label["x"]) or lexis.NEVER.match(label["x"]):
         return found
     start, end = label.span("x")
