@@ -31,8 +31,8 @@ def test_no_function_outside_the_rooms_is_hard_to_follow() -> None:
 
 
 EXCEPT = {"reading/lexicon/bulletins/en.toml"}
-"""Names the months once more: its words are patterns, as those of the other languages beside it, and its "may" looks ahead.
-`tests/reading/test_bulletin_words.py` holds it to the calendar."""
+"""Names the months once more: its words are patterns, as those of the other languages beside it.
+`tests/reading/bulletins/test_word_data.py` holds it to the calendar."""
 
 
 @pytest.mark.parametrize("rule", ONCE)

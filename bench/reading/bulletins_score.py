@@ -16,17 +16,22 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from bulletins_made import LANGUAGES, bulletins
+from bulletins_made import KEPT, LANGUAGES, bulletins
 
 from ceasefire.reading.bulletins import read_bulletin
+from ceasefire.reading.known_names.bundle import joined
+from ceasefire.reading.known_names.in_folder import names_in_folder
+
+ASTANA = Path(__file__).resolve().parents[2] / "src" / "ceasefire" / "examples" / "astana" / "names"
+NAMES = joined(names_in_folder(ASTANA)).known
 
 
 def read_as_gold(text: str) -> dict[str, Any]:
-    found = read_bulletin(text)
+    found = read_bulletin(text, names=NAMES)
     if found is None:
         return {"counts": [], "facts": {}, "slip": False, "language": None, "slips": []}
-    counts = sorted([e.counted_by, e.place, e.count] for e in found.entries if e.counted_by)
-    facts = {e.measure: e.count for e in found.entries if not e.counted_by}
+    counts = sorted([e.counted_by.lower(), e.place, e.count] for e in found.entries if e.counted_by)
+    facts = {e.measure: e.count for e in found.entries if e.measure in KEPT}
     return {
         "counts": counts,
         "facts": facts,

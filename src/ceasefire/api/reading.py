@@ -178,7 +178,7 @@ def read_document(
         reading = ask(text, reading, Endpoint(url=llm, model=model))
     facts = process_facts(text, reading)
     whole = unwrap(text)
-    bulletin = read_bulletin(whole.text)
+    bulletin = read_bulletin(whole.text, names=(names or names_for()).known, date=reading.reference)
     bulletin = bulletin and bulletin_as_it_came(bulletin, whole)
     return Read(
         document=document,
@@ -197,7 +197,8 @@ def _left(text: str, reading: Reading, facts: ProcessFacts, bulletin: Bulletin |
         for t in facts.told
     ]
     told += [
-        Told(start=e.start, end=e.end, values=frozenset((e.count,))) for e in (bulletin.entries if bulletin else ())
+        Told(start=e.start, end=e.end, values=frozenset((int(e.count),)))
+        for e in (bulletin.entries if bulletin else ())
     ]
     return left_of(text, reading.claims, told, english=may_be_english(reading.language))
 

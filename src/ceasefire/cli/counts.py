@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -15,6 +15,9 @@ from ceasefire.cli.options import formerly
 from ceasefire.cli.text_table import fits
 from ceasefire.vocabulary.provision_names import provision_name
 from ceasefire.vocabulary.wording import noun_for, plural, range_words, spaced
+
+if TYPE_CHECKING:
+    from ceasefire.api.record import Record
 
 Row = Mapping[str, Any]
 _PERIOD: Final = ("counted_by", "measure", "count", "unit", "from", "to")
@@ -62,16 +65,24 @@ def tallies(
         compared = not (arithmetic_errors or slips or day)
         pair = record.counters() if compared else None
         longer = record.period_counts(measure) if compared and not found else []
-        read = [] if json_ or not (found or longer) else record.documents_read(kind="tally")
+        read = _texts(record, json_ or not (found or longer))
     if json_:
         return emit_json(longer if periods else found)
-    if longer:
-        _print_periods(longer)
-    elif not found:
-        return click.echo("no tallies to compare")
-    else:
-        _print_compared(found, pair) if pair else _print_rows(found)
+    _print_tallies(found, longer, pair)
     return _print_read(read)
+
+
+def _texts(record: "Record", unasked: bool) -> Sequence[Row]:
+    """Return the texts on which counts rest, and nothing where nobody asks."""
+    return [] if unasked else record.documents_read(kind="tally")
+
+
+def _print_tallies(found: Sequence[Row], longer: Sequence[Row], pair: Sequence[str] | None) -> None:
+    if longer:
+        return _print_periods(longer)
+    if not found:
+        return click.echo("no tallies to compare")
+    return _print_compared(found, pair) if pair else _print_rows(found)
 
 
 def _print_read(read: Sequence[Row]) -> None:
@@ -140,7 +151,7 @@ def rates(record_dir: Path | None, json_: bool, body: str | None, measure: str |
     """
     with open_record(record_dir) as record:
         found = record.rates(body=body, measure=measure)
-        read = [] if json_ or not found else record.documents_read(kind="tally")
+        read = _texts(record, json_ or not found)
     if json_:
         return emit_json(found)
     if not found:

@@ -278,11 +278,13 @@ def _print_reading(one: "Read") -> None:
         click.echo(f"  check: {check.rule}: {safe(check.words)}")
     for bad in (*r.rejected, *one.facts.rejected):
         click.echo(f"  not taken: {safe(bad.reason)}: {safe(_short(bad.claim.quote))}")
-    click.echo(safe(one.coverage))
+    click.echo("not read, see below" if one.not_read and not one.claims else safe(one.coverage))
 
 
 def _print_bulletin(bulletin: "Bulletin") -> None:
-    entries = [[e.counted_by or "", e.measure, e.place, e.count, _short(e.quote)] for e in bulletin.entries]
+    entries = [
+        [e.counted_by or e.by or "", e.measure, e.place, f"{e.count:,.10g}", _short(e.quote)] for e in bulletin.entries
+    ]
     emit_table(entries, ("counted by", "what", "place", "count", "words"), title=f"bulletin ({bulletin.language})")
     for slip in bulletin.slips:
         click.echo(f"  does not add up: {safe(slip.words)}")

@@ -12,7 +12,7 @@ from ceasefire.linkage.output import wholes
 from ceasefire.linkage.output.link_tables import Settled
 from ceasefire.linkage.scoring.bits import FLOOR, UNIT
 from ceasefire.linkage.scoring.score import Scored
-from ceasefire.vocabulary.arrays import Bools, Floats, Ints, Levels, Wholes
+from ceasefire.vocabulary.arrays import Bools, Codes, Floats, Ints, Levels, Wholes
 
 _JUDGED_SAME = (1 << 20) * UNIT
 """Evidence of a pair judged same: more than all other pairs of any two groups could speak against it."""
@@ -26,9 +26,11 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
     n, i, j = len(index), scored.i, scored.j
     verdict = verdicts(ruling, n, i, j)
     among = source_competition.competing(index.source, i, j)
-    bits = source_competition.reduced(among, n, i, j, scored.score, scored.source)
+    threshold = _threshold(parameters, options)
+    score = _without_days(index, scored, threshold)
+    bits = source_competition.reduced(among, n, i, j, score, scored.source)
     part = wholes.parts(index, i, j, scored.score, verdict == 0)
-    final, threshold = _final(bits, verdict), _threshold(parameters, options)
+    final = _final(bits, verdict)
     bars = barred(index, scored, part, verdict)
     label = gathered(index, ruling.group, scored, final, bars, threshold, options)
     shared = wholes.shared(index, i, j, part, label, verdict == 0)
@@ -46,6 +48,15 @@ def decide(index: ReportIndex, scored: Scored, ruling: Ruling, parameters: Param
         verdict=verdict,
         label=label,
     )
+
+
+def _without_days(index: ReportIndex, scored: Scored, threshold: int) -> Codes:
+    """Return the scores (int32 [pairs]), those of two reports without a day no higher than what does not join: filed at one time, they
+    may be of two, and only one that tells its day brings them together."""
+    if not index.dateless.any():
+        return scored.score
+    both = index.dateless[scored.i] & index.dateless[scored.j]
+    return np.where(both, np.minimum(scored.score, threshold), scored.score).astype(np.int32)
 
 
 def gathered(

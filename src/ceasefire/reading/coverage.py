@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
+from ceasefire.reading.bulletins import languages
 from ceasefire.reading.model import Reading
 from ceasefire.reading.text.language import may_be_english, name_of
 from ceasefire.reading.text.legibility import HARDLY
-
-_READ: Final = "articles are read in English, bulletins in English, Russian, Arabic and Turkish"
 
 
 def why_unread(reading: Reading, *, counts: bool) -> str | None:
@@ -16,11 +13,13 @@ def why_unread(reading: Reading, *, counts: bool) -> str | None:
     if counts:
         return None
     if reading.legible < HARDLY:
-        return f"only {reading.legible:.0%} of it look like words (pages made text by a machine?), so little can be read in it"
+        return f"only {reading.legible:.0%} of it look like words (data, or pages made text by a machine?), so little can be read in it"
     if may_be_english(reading.language):
         return None
     part = "most of it" if any(may_be_english(code) for code in reading.languages) else "it"
-    return f"{part} is in {name_of(reading.language)}; {_READ}"
+    *others, last = (name_of(code) for code in languages())
+    read = f"articles are read in English, bulletins in {', '.join(others)} and {last}"
+    return f"{part} is in {name_of(reading.language)}; {read}"
 
 
 def passed_over(reading: Reading) -> str | None:

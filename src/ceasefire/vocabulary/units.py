@@ -24,6 +24,8 @@ UNITS: Final[dict[str, str]] = {
     "group": "one armed group",
     "agreement": "one local agreement",
     "action": "one humanitarian action",
+    "tonne": "one metric ton of aid",
+    "post": "one observation post or checkpoint",
     "square_kilometre": "one square kilometre",
     "round": "one round of talks",
     "meeting": "one meeting",

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from ceasefire import linkage
-from ceasefire.linkage.features.usable import FILED_LATE_DAYS
+from ceasefire.linkage.features.days_and_places import FILED_LATE_DAYS
 from ceasefire.linkage.scale import shards
 from tests.linkage.worlds import world
 
@@ -74,16 +74,36 @@ def test_the_day_of_an_incident_is_never_that_of_filing() -> None:
 def test_notes_say_what_it_was_taken_for() -> None:
     linked = linkage.link(table(filed(3), {"first_filed": None}, NO_DAY), options=QUIET, parameters=linkage.prior())
     assert linked.notes == (
-        "1 report tells no day: it was taken to be of the 30 days up to its filing, and not compared with others without"
-        " one: r0 (2018-03-24T09:30:00Z)",
         "1 report tells no day and was compared with none: r2",
+        "1 report tells no day: it was taken to be of the 30 days up to its filing, and does not join another without one by"
+        " itself: r0",
     )
 
 
-@pytest.mark.parametrize("told", ["", "soon", "2018-13-40T00:00:00Z", "20180321"])
-def test_a_time_of_filing_that_cannot_be_read_is_none(told: str) -> None:
-    one, other = incidents(table({"first_filed": None}, NO_DAY | {"first_filed": told}))
+def test_equal_reports_without_a_day_all_join_the_one_that_tells_it() -> None:
+    assert len(set(incidents(table({"first_filed": None}, *[filed(3)] * 8)))) == 1
+
+
+def test_without_a_day_and_a_place_nothing_is_compared() -> None:
+    nowhere = filed(3) | {"lat": None, "lon": None}
+    one, other = incidents(table({"first_filed": None}, nowhere))
     assert one != other
+
+
+def test_what_is_filed_tells_of_nothing_that_came_after() -> None:
+    one, other = incidents(table({"first_filed": None}, filed(-2)))
+    assert one != other
+
+
+BAD = ["", "soon", "2018-13-40T00:00:00Z", "20180321", "2018-02-30", " 2018-03-25", "2018-03-25garbage", "25/03/2018"]
+
+
+@pytest.mark.parametrize("told", BAD)
+def test_a_time_of_filing_that_cannot_be_read_is_none(told: str) -> None:
+    reports = table({"first_filed": None}, NO_DAY | {"first_filed": told})
+    linked = linkage.link(reports, options=QUIET, parameters=linkage.prior())
+    assert linked.notes == ("1 report tells no day and was compared with none: r1",)
+    assert linked.links["link_kind"].to_pylist() == ["alone", "alone"]
 
 
 def test_a_sum_without_a_day_has_no_parts() -> None:

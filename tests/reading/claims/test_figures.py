@@ -151,3 +151,59 @@ def test_nothing_seen_must_be_told_as_fact(text: str) -> None:
 
 def test_numbers_of_names_are_not_counted() -> None:
     assert counts("Post 4 reported 12 violations on Route 7 under Resolution 2254.") == [(BREACHES, 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The group has handed over 26 of the 28 bodies.", [("bodies", 26)]),
+        ("The committee recorded 38 violations in May. In Orvan there were 20, in Veldara 18.", [38, 20, 18]),
+        ("The centre logged 112 violations on Monday; the day before, 11.", [112, 11]),
+        ("2,936 violations were reported in 2030 as against 971 in 2029 and 449 the year before.", [2936, 971, 449]),
+        ("The observatory documented 318 cases of arbitrary detention.", [("arbitrary detention", 318)]),
+        ("The observatory's tally for April: 71 civilians killed.", [("killed", 71)]),
+        ("Gunmen killed four men in Orvan on 3 May; 31 soldiers have died there this year.", [("killed", 31)]),
+    ],
+)
+def test_other_ways_to_count(text: str, expected: list[object]) -> None:
+    found = counts(text)
+    assert [c if isinstance(e, tuple) else c[1] for c, e in zip(found, expected, strict=True)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The parties agreed to release 400 prisoners.",
+        "Half of the country's 26 million people need assistance.",
+        "On 12 May a convoy of seven trucks was stopped near Orvan and looted.",
+        "Fifteen civilians were hurt in Orvan on 9 May, twelve of them at a market.",
+        "The team saw one more breach of the law in this.",
+    ],
+)
+def test_parts_plans_and_details_are_no_figures(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_a_time_told_for_comparison_is_not_taken_for_that_of_the_count() -> None:
+    assert days("The team conducted 14 patrols in May, compared with 20 in the previous month.") == [
+        ("2031-05-01", "2031-05-31"),
+        None,
+    ]
+
+
+def test_the_reporting_period_stands_in_the_head() -> None:
+    text = "Report on the mission\nFor the period from 1 March to 31 May 2031\n\nDuring the reporting period 40 violations were recorded.\n"
+    assert days(text) == [("2031-03-01", "2031-05-31")]
+
+
+def test_a_toll_that_somebody_gives_is_that_of_the_incident_before() -> None:
+    text = "Shells hit the town of Nawa on 9 May, killing 12 people. The hospital put the dead at 15."
+    [toll] = figures(text)
+    assert (toll.value.low if toll.value else None, toll.place, toll.attribution) == (15, "Nawa", "The hospital")
+    assert toll.period is not None
+    assert toll.period.start == dt.date(2031, 5, 9)
+
+
+def test_who_did_it_in_a_list_is_no_place() -> None:
+    text = "Killed in April by party:\n- Army: 38\n- Unidentified: 21\n"
+    assert [(c.measure, c.place) for c in figures(text)] == [("killed", None), ("killed", None)]

@@ -13,7 +13,8 @@ OWNERS = {
     "town": "in_order", "source": "in_order", "source_block": "in_order",
     "incident": "in_order", "meeting_date": "in_order", "heading_place": "headings", "heading_date": "headings",
     "people": "participants", "pair": "participants", "process": "meetings", "process_place": "meetings",
-    "resolved_at": "agreements", "counted": "figures", "listed": "figures",
+    "resolved_at": "agreement_promises", "pact": "agreements", "parties": "agreement_makers",
+    "counted": "figures", "listed": "figures",
 }  # fmt: skip
 FIXED = {"text", "folded", "reference", "author", "today", "period", "names"}
 

@@ -166,7 +166,20 @@ def test_every_question_has_help() -> None:
 
 # --- adding ----------------------------------------------------------------------------------------------------------
 
-ADD = ("+", "31 ... candles", "2", "incidents", "31", "", "Tarn", "", "", "The elders", "y", "in the list of the elders")
+ADD = (
+    "+",
+    "31 ... candles",
+    "2",
+    "incidents",
+    "31",
+    "",
+    "Tarn",
+    "",
+    "",
+    "The elders",
+    "y",
+    "in the list of the elders",
+)
 
 
 def to_passage(talk_text: str = TEXT) -> list[str]:

@@ -18,6 +18,7 @@ from ceasefire.reading.statements.process import process_facts
 from ceasefire.reading.statements.proposals import Drafted, drafts_of
 from ceasefire.record import Draft
 from ceasefire.vocabulary import BODIES, check_body
+from tests.reading.bulletins.known import SYRIA
 
 
 def text_of(
@@ -31,7 +32,7 @@ def text_of(
 
 def drafted(words: str, **options: object) -> Drafted:
     text = text_of(words, **options)  # type: ignore[arg-type]
-    return drafts_of(text, Joined([text]), bulletin=read_bulletin(words))
+    return drafts_of(text, Joined([text]), bulletin=read_bulletin(words, names=SYRIA, date=text.reading.reference))
 
 
 def bodies(words: str, kind: str, **options: object) -> list[dict[str, object]]:
@@ -76,10 +77,10 @@ def test_a_bulletin_becomes_tallies_by_party_and_place() -> None:
     told = {(b["counted_by"], b["place"]): b["count"] for b in bodies(BULLETIN, "tally")}
     zero, two, one, three = ({"low": n, "high": n} for n in (0, 2, 1, 3))
     assert told == {
-        ("russia", "ALL"): three,
-        ("russia", "Hama"): two,
-        ("russia", "Idlib"): one,
-        ("turkey", "ALL"): zero,
+        ("Russia", "ALL"): three,
+        ("Russia", "Hama"): two,
+        ("Russia", "Idlib"): one,
+        ("Turkey", "ALL"): zero,
     }
 
 
@@ -178,3 +179,32 @@ def test_slots_in_the_words_of_the_vocabulary() -> None:
 def test_every_body_made_here_is_of_a_known_kind() -> None:
     for draft in drafted(f"{ROUNDS}\n{STRIKE}\n{BULLETIN}").drafts:
         assert isinstance(msgspec.convert(draft.body, type=BODIES[draft.kind]), BODIES[draft.kind])
+
+
+def test_a_part_of_a_count_is_kept_apart_from_the_whole() -> None:
+    words = "The mission recorded 45 ceasefire violations in May 2017. Of these, 30 were attributed to the army."
+    whole, part = bodies(words, "tally")
+    assert (whole["count"], "subject" in whole) == ({"low": 45, "high": 45}, False)
+    assert (part["count"], "subject" in part) == ({"low": 30, "high": 30}, True)
+
+
+@pytest.mark.parametrize(
+    ("measure", "filed"),
+    [
+        ("shelling", ("shelling incidents", "incident")),
+        ("shells", ("shells", "shell")),
+        ("air violations", ("alleged air violations", "breach")),
+        ("killed per day", None),
+        ("ceasefire violations per day", None),
+    ],
+)
+def test_kinds_of_violations_keep_their_names_and_rates_are_not_added(
+    measure: str, filed: tuple[str, str] | None
+) -> None:
+    assert measure_of(measure, None) == filed
+
+
+def test_nothing_seen_is_filed_as_a_count_of_none() -> None:
+    [told] = bodies("The patrol reported no shelling in Nawa on 9 August 2017.", "tally")
+    assert (told["measure"], told["count"], told["place"]) == ("shelling incidents", {"low": 0, "high": 0}, "Nawa")
+    assert not bodies("The patrol reported no shelling in Nawa on 9 August 2017.", "report")

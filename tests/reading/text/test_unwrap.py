@@ -110,6 +110,23 @@ def test_words_broken_at_the_end_of_a_line_are_whole_again(broken: str, whole: s
     assert joined(broken) == [whole]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The parties met in Veldara\non 12 May 2031.",
+        "The two parties agreed to a ceasefire that takes effect on 14\nMay 2031.",
+        "The committee sat in Veldara with the\nJoint Commission of both parties.",
+    ],
+)
+def test_two_lines_of_one_sentence_are_one(text: str) -> None:
+    assert joined(text) == [text.replace("\n", " ")]
+
+
+def test_short_items_in_lower_case_stay_apart() -> None:
+    items = ["shelling of a mill near Orvan", "abduction of two men in Tarn", "denial of access at Veldara"]
+    assert joined("\n".join(items)) == items
+
+
 def test_a_claim_over_a_broken_word_quotes_the_text_as_it_came() -> None:
     text = "The mission recorded seventeen ceasefire vio-\nlations in Orvan on 9 May 2031, and shelling near the\nriver killed three civi-\nlians in Veldara on 10 May 2031."
     found = read(text, date=REFERENCE).claims

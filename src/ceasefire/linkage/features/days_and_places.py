@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.linkage.features.usable import FILED_LATE_DAYS, MOST_LAT, MOST_LON
+from ceasefire.linkage.features.usable import MOST_LAT, MOST_LON
 from ceasefire.vocabulary.arrays import Bools, Codes, Floats, Ints, Levels, Singles
 from ceasefire.vocabulary.calendar import DAY_SECONDS
 from ceasefire.vocabulary.earth import EARTH_KM
@@ -46,6 +46,13 @@ _LEVEL_BY_RADIUS_KM = (30.0, 80.0, 400.0)
 _PUBLISHED_LATE_DAYS = 3
 """A report that states its day of publication alone is taken to tell of that day or of so many days before it."""
 
+FILED_LATE_DAYS = 30
+"""A report without any day is taken to tell of the day on which it was filed or of so many days before it: a month, as long as
+the second of the classes of windows (`block.SPANS`) allows. Chosen by hand; not measured apart."""
+
+_SIGNED = r"^\d{4}-\d{2}-\d{2}(T[0-9:.]+(Z|[+-]\d{2}:\d{2})?)?$"
+"""When a statement was signed: a day or a time of ISO 8601."""
+
 
 def number(reports: pa.Table, name: str) -> Singles:
     """Return a column of numbers, float32 [n]; nan where null or where the table has no such column."""
@@ -65,9 +72,6 @@ def _day(reports: pa.Table, name: str) -> Codes:
     if name not in reports.column_names:
         return np.full(len(reports), UNDATED, np.int32)
     column = reports[name]
-    if pa.types.is_string(column.type):  # when a statement was signed, in ISO 8601
-        day = pc.utf8_slice_codeunits(column, 0, len("2018-03-03"))
-        column = pc.strptime(day, "%Y-%m-%d", "s", error_is_null=True)
     if pa.types.is_timestamp(column.type):
         column = pc.cast(column, pa.timestamp("s"), safe=False)
     days = pc.cast(pc.cast(column, pa.date32(), safe=False), pa.int32())
@@ -79,20 +83,27 @@ def issued_days(reports: pa.Table) -> Codes:
     return _day(reports, "published")
 
 
+def _filed(reports: pa.Table) -> Codes:
+    """The day on which each report was first filed, int32 [n]; `UNDATED` where that is not told, or is no day."""
+    if "first_filed" not in reports.column_names:
+        return np.full(len(reports), UNDATED, np.int32)
+    told = pc.cast(reports["first_filed"], pa.string())
+    text = pc.if_else(pc.match_substring_regex(told, _SIGNED), pc.utf8_slice_codeunits(told, 0, 10), None)
+    day = pc.strptime(text, "%Y-%m-%d", "s", error_is_null=True)
+    real = pc.equal(pc.strftime(day, "%Y-%m-%d"), text)  # strptime reads 2018-02-30 as two days later
+    return _day(pa.table({"day": pc.if_else(real, day, None)}), "day")
+
+
 def stated_days(reports: pa.Table) -> tuple[Codes, Codes]:
     """Return first and last day of each report (int32 [n], days since 1970-01-01; `UNDATED` where nothing tells of any).
 
     A single day is widened where its stated precision is coarser; a window of several days stays as told. Without a day, the
-    day in UTC serves, then publication, then the days up to filing.
+    day in UTC serves, then publication; then, where a place is told that can be searched, the days up to filing.
     """
     first, last = _day(reports, "date_start"), _day(reports, "date_end")
     first = np.where(first == UNDATED, last, first)
     last = np.where(last == UNDATED, first, last)
-    for start, end, before in (
-        ("utc_start", "utc_end", 0),
-        ("published", "published", _PUBLISHED_LATE_DAYS),
-        ("first_filed", "first_filed", FILED_LATE_DAYS),
-    ):
+    for start, end, before in (("utc_start", "utc_end", 0), ("published", "published", _PUBLISHED_LATE_DAYS)):
         missing = first == UNDATED
         if not missing.any():
             break
@@ -100,6 +111,10 @@ def stated_days(reports: pa.Table) -> tuple[Codes, Codes]:
         found = missing & (low != UNDATED)
         first = np.where(found, low - before, first)
         last = np.where(found, np.where(high == UNDATED, low, high), last)
+    if (first == UNDATED).any():
+        filed = _filed(reports)
+        found = (first == UNDATED) & (filed != UNDATED) & (located(reports)[3] < ANYWHERE)
+        first, last = np.where(found, filed - FILED_LATE_DAYS, first), np.where(found, filed, last)
     last = np.where(last < first, first, last)
     precision = np.nan_to_num(number(reports, "date_precision")).clip(0, 5).astype(np.int8)
     spare = np.where((first != UNDATED) & (first == last), _WIDEN_DAYS[precision], 0)

@@ -11,13 +11,14 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ceasefire.linkage.features.prepare import Prepared, canonical
-from ceasefire.vocabulary.arrays import Codes, Floats, Hashes, Ints, Levels, Singles, Wholes
+from ceasefire.vocabulary.arrays import Bools, Codes, Floats, Hashes, Ints, Levels, Singles, Wholes
 
 KINDS: Final[dict[str, np.dtype[Any]]] = {
     "row": np.dtype(np.int32),
     "content": np.dtype(np.uint64),
     "first": np.dtype(np.int32),
     "last": np.dtype(np.int32),
+    "dateless": np.dtype(np.bool_),
     "begin": np.dtype(np.int64),
     "end": np.dtype(np.int64),
     "lat": np.dtype(np.float64),
@@ -56,6 +57,7 @@ class ReportIndex:
     | rank | int32 [n] | place of the report's id among all ids, sorted |
     | row, content | int32, uint64 [n] | what the canonical order goes by after the day, as in `Prepared` |
     | first, last | int32 [n] | days since 1970-01-01, both included; `UNDATED` |
+    | dateless | bool [n] | whether it states no day at all, as in `Prepared` |
     | begin, end | int64 [n] | the same as seconds since 1970 UTC, the end not included; 0 and 0 |
     | lat, lon | float64 [n] | degrees; nan |
     | place_class | int8 [n] | 0 exact, 1 within 25 km, 2 district, 3 coarser; 4 without a point |
@@ -78,6 +80,7 @@ class ReportIndex:
     content: Hashes
     first: Codes
     last: Codes
+    dateless: Bools
     begin: Ints
     end: Ints
     lat: Floats

@@ -39,15 +39,6 @@ _AT_ZERO: Final = (
 )
 """Such a point lies in the sea, and stands where a table has numbers for what is missing."""
 
-FILED_LATE_DAYS: Final = 30
-"""A report without any day is taken to tell of the day on which it was filed or of so many days before it: a month, as long as the
-second of the classes of windows (`block.SPANS`) allows. Chosen by hand; not measured apart."""
-
-_FILED_ALONE: Final = (
-    f"tells no day: it was taken to be of the {FILED_LATE_DAYS} days up to its filing, and not compared with others without one",
-    f"tell no day: they were taken to be of the {FILED_LATE_DAYS} days up to their filing, and not compared with one another",
-)
-
 _DAYS: Final = ("date_start", "date_end", "utc_start", "published")
 """Columns of which any tells a report's day."""
 
@@ -107,7 +98,6 @@ def usable(reports: pa.Table) -> tuple[pa.Table, Slips]:
         found.ordered(start, end, "before")
     for low, high in _BOUNDS:
         found.ordered(low, high, "below")
-    found.undated()
     return found.table, tuple(sorted(found.slips))
 
 
@@ -178,12 +168,6 @@ class _Found:
             bad = pc.fill_null(pc.less(self.table[high], self.table[low]), False)
             self._out(_tells(f"{high} {where} its {low}", f"{high} {where} their {low}"), bad, high)
 
-    def undated(self) -> None:
-        """Keep in words which reports have the day of filing alone."""
-        if "first_filed" in self.table.column_names:
-            filed = self.table["first_filed"]
-            self._keep(_FILED_ALONE, pc.and_(pa.chunked_array([dateless(self.table)]), pc.is_valid(filed)), filed)
-
     def _put(self, name: str, column: pa.ChunkedArray) -> None:
         self.table = self.table.set_column(self.table.column_names.index(name), name, column)
 
@@ -199,19 +183,13 @@ class _Found:
             return
         of = (names,) if isinstance(names, str) else names
         shown = pc.cast(self.table[of[0]], pa.string()) if shown is None else shown
-        self._keep(words, bad, shown)
-        for name in of:
-            column = self.table[name]
-            self._put(name, pc.if_else(bad, pa.scalar(None, column.type), column))
-
-    def _keep(self, words: tuple[str, str], mark: pa.ChunkedArray, shown: pa.ChunkedArray) -> None:
-        """Keep in words which reports are marked, if any, and what they tell."""
-        told = pa.table({"id": pc.cast(self.table["report_id"], pa.string()), "told": shown}).filter(mark)
-        if not len(told):
-            return
+        told = pa.table({"id": pc.cast(self.table["report_id"], pa.string()), "told": shown}).filter(bad)
         first = told.take(pc.select_k_unstable(told, k=SHOWN, sort_keys=[("id", "ascending")]))
         pairs = zip(first["id"].to_pylist(), first["told"].to_pylist(), strict=True)
         self.slips.append(Slip(words, len(told), tuple((str(name), str(value)) for name, value in pairs)))
+        for name in of:
+            column = self.table[name]
+            self._put(name, pc.if_else(bad, pa.scalar(None, column.type), column))
 
 
 def _tells(what: str, of_several: str = "") -> tuple[str, str]:

@@ -24,6 +24,10 @@ _KM = np.array([40.0, 50.0, 120.0, 250.0, np.inf])
 governorate or coarser, no point). 40 is how far exact places are compared at all (`Options.reach_km`); the others leave room for
 both centres. Twenty kilometres less or more changed F1 by less than .004 on made worlds (docs/decisions/0114)."""
 
+_UNIT, _UNITS_KM = 3, 150.0
+"""Class of a place known to a governorate, and the kilometres beyond which two such are two: the points of both stand for the whole
+unit, and those of one unit lie near each other. Chosen by hand; measured in docs/decisions/0114."""
+
 _HOURS_APART = 8 * 3600
 """Seconds between two windows that both tell hours, from which they are two: in made worlds no two accounts of one incident
 were 3 to 12 hours apart, and twelve hours are a slip of morning and evening in one of them only (docs/decisions/0114)."""
@@ -85,8 +89,15 @@ def _hours_told(data: ReportIndex, i: Wholes, j: Wholes) -> Bools:
 
 
 def _places(data: ReportIndex, i: Wholes, j: Wholes) -> Bools:
-    most = _KM[np.maximum(data.place_class[i], data.place_class[j])]
-    return np.asarray(great_circle_km(data.lat[i], data.lon[i], data.lat[j], data.lon[j]) > most)
+    """Mark the pairs of places too far apart, and of two governorates where neither is known better and one has no point."""
+    one, other = data.place_class[i], data.place_class[j]
+    most = np.where((one == _UNIT) & (other == _UNIT), _UNITS_KM, _KM[np.maximum(one, other)])
+    km = great_circle_km(data.lat[i], data.lon[i], data.lat[j], data.lon[j])
+    unit, its = data.unit1[i], data.unit1[j]
+    named = (
+        (one >= _UNIT) & (other >= _UNIT) & (unit != 0) & (its != 0) & (unit != its) & (data.spot[i] != data.spot[j])
+    )
+    return np.asarray((km > most) | (np.isnan(km) & named))
 
 
 def _tolls(data: ReportIndex, i: Wholes, j: Wholes) -> Bools:
@@ -95,7 +106,20 @@ def _tolls(data: ReportIndex, i: Wholes, j: Wholes) -> Bools:
     return np.asarray(low + 1 > _TOLL_RATIO * (high + 1))
 
 
-_LOOKED_AT = ("first", "last", "begin", "end", "lat", "lon", "place_class", "act", "killed_low", "killed_high")
+_LOOKED_AT = (
+    "first",
+    "last",
+    "begin",
+    "end",
+    "lat",
+    "lon",
+    "place_class",
+    "unit1",
+    "spot",
+    "act",
+    "killed_low",
+    "killed_high",
+)
 """What of a report `contradict` looks at."""
 
 

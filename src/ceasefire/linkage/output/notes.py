@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from ceasefire.linkage.features.days_and_places import UNDATED, swapped
+from ceasefire.linkage.features.days_and_places import FILED_LATE_DAYS, UNDATED, swapped
 from ceasefire.linkage.features.report_index import ReportIndex
 from ceasefire.linkage.features.usable import SHOWN, Slips, shortened
 from ceasefire.linkage.grouping.judgements import Ruling
@@ -20,6 +20,10 @@ from ceasefire.vocabulary.arrays import Bools
 from ceasefire.vocabulary.wording import plural
 
 _NO_DAY: Final = ("tells no day and was compared with none", "tell no day and were compared with none")
+_FILED_ALONE: Final = (
+    f"tells no day: it was taken to be of the {FILED_LATE_DAYS} days up to its filing, and does not join another without one by itself",
+    f"tell no day: they were taken to be of the {FILED_LATE_DAYS} days up to their filing, and do not join one another by themselves",
+)
 _TOO_WIDE: Final = (
     f"tells a window of more than {SPANS[-1]} days and was compared with none",
     f"tell windows of more than {SPANS[-1]} days and were compared with none",
@@ -60,6 +64,7 @@ def of_reports(slips: Slips, data: ReportIndex, mine: Bools) -> tuple[str, ...]:
     """Say what of some reports (`mine`, bool [n]) cannot be used (`slips`), and which of them were compared with none."""
     marks = (
         (data.first == UNDATED, _NO_DAY),
+        (data.dateless & (data.first != UNDATED), _FILED_ALONE),
         (too_wide(data), _TOO_WIDE),
         (swapped(data.lat, data.lon), _SWAPPED),
     )

@@ -58,10 +58,12 @@ class Pairs:
 def near(data: Prepared, features: Features, i: Wholes, j: Wholes, options: Options) -> Pairs:
     """Return the candidates (i, j) whose windows and places are as close as their precision allows.
 
-    Of two reports without a day nothing says that they are of one time: filed together, they are no nearer.
+    What is filed tells of what was before it: a report without a day is compared up to the day after its filing, which may be the
+    same day in another zone.
     """
     gap = data.first.take(j) - np.minimum(data.last.take(i), data.last.take(j))
-    kept = np.flatnonzero((gap <= options.days_apart) & ~(data.dateless.take(i) & data.dateless.take(j)))
+    dateless = data.dateless.take(i) | data.dateless.take(j)
+    kept = np.flatnonzero(gap <= np.where(dateless, min(options.days_apart, 1), options.days_apart))
     i, j = i.take(kept), j.take(kept)
     reach = np.array([reach_of(level, options) for level in range(4)], np.float32)
     most = reach.take(np.maximum(data.level.take(i), data.level.take(j)))

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import msgspec
 
-from ceasefire.reading.bulletins.lexer import Item
+from ceasefire.reading.bulletins.case_totals import MARKS_PARTS, total_of
+from ceasefire.reading.bulletins.word_items import Item
 
 _PARTING = frozenset({"comma", "semi", "conj", "colon", "turn", "open", "dash"})
 
@@ -34,38 +35,64 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
         return self.total is None and self.zero is None and not self.parts
 
 
-_BESIDE_COUNTS = ("provinces", "owner", "registered")
+_BESIDE_COUNTS = ("provinces", "owner", "registered", "more", "all", "by", "correction")
 """Kinds of words that stand among counts and say nothing of them."""
-_BEHIND_PARTY = ("dash", "colon", "turn", "comma")
-"""Kinds that may stand between a party and its number."""
-MOST = 999
-"""A day's count above this is a year, a distance or a toll, and no count of cases."""
+_YEARS = range(1900, 2101)
+"""A number of these is a count only beside the word for cases."""
+REST = -1
+"""The count of "the rest", until the total and the other parts are known."""
 
 
 def counted(items: tuple[Item, ...]) -> Counted:
     """Return the counts of a clause: its total and parts, or the word for zero where it has neither."""
-    items = tuple(i for i in items if i.kind != "num" or int(i.value) <= MOST)
+    items = _of_cases(items)
     useful = _without_base([i for i in items if i.kind not in _BESIDE_COUNTS], items)
-    total = _total(useful)
+    total = total_of(useful)
     parts, bare = _parts(useful, total, items)
-    if total is not None and not parts and len(bare) == 1 and _near(total, bare[0]):
-        parts, bare = [_part(bare[0], total)], []
     zero = _zero(items, total, parts)
     if zero is not None:
-        return Counted(zero=zero)
+        return Counted(parts=tuple(_no_part(place, zero) for place in bare)) if bare else Counted(zero=zero)
+    if total is not None and not parts and len(bare) == 1 and _near(total, bare[0]) and not _tells_some(items):
+        parts, bare = [_part(bare[0], total)], []
     return Counted(total=total, parts=tuple(parts), bare=tuple(bare))
+
+
+def _of_cases(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Leave out what counts no cases, and the comma behind a place that a clause begins with: "In Hama, the one counted 4"."""
+    kept = tuple(i for at, i in enumerate(items) if i.kind not in _ASIDE and not _is_no_count(items, at))
+    return (kept[0], *kept[2:]) if [i.kind for i in kept[:2]] == ["place", "comma"] else kept
+
+
+def _no_part(place: Item, zero: Item) -> Part:
+    """Return the part of a place in which no case is told."""
+    return Part(place.value, 0, min(place.start, zero.start), max(place.end, zero.end))
+
+
+_ASIDE = ("date", "yesterday", "since", "decimal", "tonnes", "people", "posts", "checkpoints")
+"""Kinds of words that counts of cases are read without."""
+
+
+def _is_no_count(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a number is a year, and not before the word for cases, or what a count was before ("from 12 to 8")."""
+    item = items[at]
+    if item.kind != "num":
+        return False
+    after = items[at + 1].kind if at + 1 < len(items) else ""
+    before = items[at - 1].kind if at else ""
+    return (int(item.value) in _YEARS and after != "cases") or before == "instead" or after == "instead_after"
 
 
 def _zero(items: tuple[Item, ...], total: Item | None, parts: list[Part]) -> Item | None:
     """Return the word that tells of no cases, where no part and no more than one case is told beside it."""
     if parts or (total is not None and int(total.value) > 1):
         return None
-    told = next((i for i in items if i.kind == "not_registered"), None)
+    told = next((i for i in items if i.kind in ("not_registered", "neither")), None)
     return told if told is not None or total is not None else _none_of_cases(items)
 
 
 def _part(place: Item, number: Item) -> Part:
-    return Part(place.value, int(number.value), min(place.start, number.start), max(place.end, number.end))
+    count = 0 if number.kind == "none" else int(number.value)
+    return Part(place.value, count, min(place.start, number.start), max(place.end, number.end))
 
 
 def _none_of_cases(items: tuple[Item, ...]) -> Item | None:
@@ -85,95 +112,10 @@ def _without_base(useful: list[Item], items: tuple[Item, ...]) -> list[Item]:
     return [i for i in useful if id(i) not in gone]
 
 
-def _lists_cases(items: list[Item]) -> bool:
-    """Say whether items are as in "two violations in Damascus and one in Aleppo", which tells its parts and no total."""
-    kinds = [i.kind for i in items]
-    for at in range(len(kinds) - 5):
-        if (
-            kinds[at : at + 3] == ["num", "cases", "place"]
-            and kinds[at + 3] in ("conj", "comma")
-            and kinds[at + 4] == "num"
-        ):
-            return kinds[at + 5] == "place" or kinds[at + 5 : at + 7] == ["cases", "place"]
-    return False
-
-
-def _total(items: list[Item]) -> Item | None:
-    """Return the number of cases: beside the word for cases, else beside the party, else the first one."""
-    if _lists_cases(items):
-        return None
-    return _beside_cases(items) or _beside_party(items) or _first_number(items)
-
-
-def _kind(items: list[Item], at: int) -> str:
-    """Return the kind of an item; an empty text before the first and after the last."""
-    return items[at].kind if 0 <= at < len(items) else ""
-
-
-def _beside_cases(items: list[Item]) -> Item | None:
-    """Return the number right before the word for cases, or right after it: "17 cases", "cases: 17"."""
-    for at, item in enumerate(items):
-        if item.kind == "num" and _kind(items, at + 1) == "cases":
-            if items[at + 1].start - item.end < 45 and not _after_place(items, at):
-                return item
-        elif item.kind == "cases" and (number := _after_cases(items, at)):
-            return number
-    return None
-
-
-def _after_cases(items: list[Item], at: int) -> Item | None:
-    """Return the number right after the word for cases, or after a dash or colon behind it."""
-    if _kind(items, at + 1) == "num" and items[at + 1].start - items[at].end < 25:
-        number = at + 1
-    elif _kind(items, at + 1) in ("dash", "colon") and _kind(items, at + 2) == "num":
-        number = at + 2
-    else:
-        return None
-    return None if _paired(items, number) else items[number]
-
-
-def _beside_party(items: list[Item]) -> Item | None:
-    """Return the number right after a party, whatever mark is between them, or right before it."""
-    for at, item in enumerate(items):
-        if item.kind != "party":
-            continue
-        after = next((n for n in range(at + 1, min(at + 4, len(items))) if items[n].kind not in _BEHIND_PARTY), -1)
-        for number in (after, at - 1):
-            if _kind(items, number) == "num" and not _belongs(items, number):
-                return items[number]
-    return None
-
-
-def _first_number(items: list[Item]) -> Item | None:
-    """Return the first number where it stands before any place and is not that of a place."""
-    first = next((n for n, i in enumerate(items) if i.kind in ("num", "place")), -1)
-    return items[first] if _kind(items, first) == "num" and not _belongs(items, first) else None
-
-
-def _after_place(items: list[Item], at: int) -> bool:
-    return _paired(items, at) or (at > 0 and items[at - 1].kind == "place")
-
-
-def _paired(items: list[Item], at: int) -> bool:
-    """Say whether a number stands in brackets or after a dash behind a place: "Aleppo (3)", "Aleppo - 3"."""
-    back = [i.kind for i in items[max(0, at - 2) : at]]
-    return back in (["place", "open"], ["place", "dash"], ["place", "colon"]) or (bool(back) and back[-1] == "each")
-
-
-def _belongs(items: list[Item], at: int) -> bool:
-    """Say whether a number is that of a place next to it, as its neighbours show: others of the same form follow."""
-    if _paired(items, at):
-        return True
-    before = items[at - 1].kind if at else ""
-    follows = items[at + 1] if at + 1 < len(items) else None
-    if before == "place":
-        return True
-    if follows is None or follows.kind not in ("place", "each"):
-        return False
-    rest = items[at + 2 :]
-    if rest and rest[0].kind in ("open", "dash", "colon") and len(rest) > 1 and rest[1].kind == "num":
-        return False
-    return any(i.kind == "num" for i in rest) or follows.kind == "each"
+def _tells_some(items: tuple[Item, ...]) -> bool:
+    """Say whether a clause speaks of some of the cases and not of all: "half of them in Aleppo"."""
+    kinds = {i.kind for i in items}
+    return bool(kinds & set(MARKS_PARTS)) and "all" not in kinds
 
 
 def _near(total: Item, place: Item) -> bool:
@@ -197,29 +139,34 @@ def _chunks(items: list[Item]) -> list[list[Item]]:
         after = items[at + 1].kind if at + 1 < len(items) else ""
         joins = (
             item.kind in ("open", "dash", "colon")
-            and {before, after} == {"num", "place"}
+            and {before, after} in ({"num", "place"}, {"rest", "place"}, {"none", "place"})
             and (before == "place" or item.kind != "colon")
         )
         if (item.kind in _PARTING and not joins) or item.kind == "close":
             out.append([])
-        elif item.kind in ("num", "place", "each", "cases"):
+        elif item.kind in ("num", "place", "each", "cases", "rest", "none"):
             out[-1].append(item)
     return [c for c in out if c]
 
 
 def _chunk(chunk: list[Item], total: Item | None, parts: list[Part], bare: list[Item]) -> None:
+    """Add the parts that a piece of a list tells, and its places that have no number."""
     places = [i for i in chunk if i.kind == "place"]
-    numbers = [i for i in chunk if i.kind == "num" and i is not total]
-    kinds = [i.kind for i in chunk if i is not total and i.kind != "cases"]
-    if "each" in kinds and kinds != ["each", "place", "num"]:
-        bare.extend(places)
-        return
-    if len(places) == 1 and len(numbers) == 1:
-        parts.append(_part(places[0], numbers[0]))
-    elif len(places) == len(numbers) > 1:
-        parts.extend(_part(place, number) for place, number in zip(places, numbers, strict=True))
-    else:
-        bare.extend(places)
+    numbers = [i for i in chunk if i.kind in ("num", "none") and i is not total]
+    rest = next((i for i in chunk if i.kind == "rest"), None)
+    kinds = [i.kind for i in chunk if i is not total and i.kind not in ("cases", "rest", "none")]
+    found = _told_parts(places, numbers, rest) if "each" not in kinds or kinds == ["each", "place", "num"] else []
+    parts.extend(found)
+    bare.extend(() if found else places)
+
+
+def _told_parts(places: list[Item], numbers: list[Item], rest: Item | None) -> list[Part]:
+    """Return the parts of places that have a number each; "the rest" is one place's."""
+    if rest is not None and len(places) == 1 and not numbers:
+        return [Part(places[0].value, REST, min(places[0].start, rest.start), max(places[0].end, rest.end))]
+    if len(places) != len(numbers):
+        return []
+    return [_part(place, number) for place, number in zip(places, numbers, strict=True)]
 
 
 def _shared_each(items: tuple[Item, ...], total: Item | None, parts: list[Part], bare: list[Item]) -> None:

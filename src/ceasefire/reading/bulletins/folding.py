@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,7 +11,11 @@ _DROPPED: Final = frozenset(
         *range(0x64B, 0x660),
         0x670,
         0x640,
+        *range(0x300, 0x306),
         0x307,
+        0x308,
+        0x30C,
+        0x327,
         0x200B,
         0x200C,
         0x200D,
@@ -23,10 +28,11 @@ _DROPPED: Final = frozenset(
     ]
 )
 _SAME: Final = {
+    "ی": "ي", "ک": "ك", "ۀ": "ه", "ھ": "ه", "ہ": "ه", "٬": ",", "٫": ".", "٪": "%",
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ؤ": "و", "ئ": "ي", "ء": "",
     "ё": "е", "ı": "i", "İ": "i", "I": "i",
     "‘": "'", "’": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "−": "-",
-    "‑": "-", "،": ",", "؛": ";", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "â": "a", "î": "i", "û": "u",
+    "‑": "-", "،": ",", "؛": ";", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ",
 }  # fmt: skip
 
 
@@ -63,4 +69,12 @@ def plain_letter(char: str) -> str:
             return str(code - zero)
     low = char.lower()
     low = low if len(low) == 1 else char
-    return _SAME.get(low, low)
+    return _SAME.get(low) or _bare(low)
+
+
+def _bare(letter: str) -> str:
+    """Return a Latin letter without its accent, any other as it is."""
+    if not "\u00c0" <= letter <= "\u024f":
+        return letter
+    base = unicodedata.normalize("NFD", letter)[0]
+    return base if base.isascii() else letter

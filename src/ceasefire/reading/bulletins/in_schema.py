@@ -28,13 +28,17 @@ def _counted(figure: Written, bulletin: Bulletin) -> bool:
 
 
 def _figure(entry: Entry, name: str) -> Written:
+    count = int(entry.count) if float(entry.count).is_integer() else entry.count
     figure: Written = {
         "id": name,
         "quote": entry.quote,
         "span": [entry.start, entry.end],
         "rule": entry.rule,
         "measure": entry.measure.replace("_", " "),
-        "value": {"low": entry.count, "high": entry.count},
+        "value": {"low": count, "high": count},
     }
-    figure |= {"source": entry.counted_by} if entry.counted_by else {}
+    source = entry.counted_by or entry.by
+    figure |= {"source": source} if source else {}
+    if entry.period:
+        figure["period"] = {"start": entry.period[0].isoformat(), "end": entry.period[1].isoformat()}
     return figure | ({"place": entry.place} if entry.place != WHOLE else {})

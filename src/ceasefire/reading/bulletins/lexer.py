@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from ceasefire.reading.bulletins.folding import folded
+from ceasefire.reading.bulletins.line_ends import line_ends
+from ceasefire.reading.bulletins.name_forms import Found, find_names, name_table
+from ceasefire.reading.bulletins.numbers import number_of
+from ceasefire.reading.bulletins.sides import Page, with_sides
+from ceasefire.reading.bulletins.unknown_places import with_unknown_places
+from ceasefire.reading.bulletins.word_items import Item
 from ceasefire.reading.bulletins.word_patterns import Lexicon
+from ceasefire.reading.lexicon.gazetteer_names import KnownName
 
 _MARKS = {
     ",": "comma",
@@ -18,39 +26,73 @@ _MARKS = {
     ")": "close",
     "]": "close",
     "-": "dash",
-    "\n": "stop",
+    "|": "dash",
 }
 """Mark -> its kind; all others are stops."""
+_GONE = "\x00"
+"""Stands for a character that is part of a word found before."""
 
 
-class Item(msgspec.Struct, frozen=True):
-    """A word that the grammar knows: its kind, its value, where it stands in the folded text; `bare`: a state and no part of it."""
+def items_of(text: str, words: Lexicon, names: tuple[KnownName, ...]) -> list[Item]:
+    """Cut a text into items at offsets of the folded text; words that the grammar does not know leave no trace."""
+    plain, places = folded(text)
+    ends = line_ends(text)
+    began = list(words.first.finditer(plain))
+    left = _without(plain, began)
+    begins = [not (text[at].isalpha() and text[at].islower()) for at in places[: len(plain)]]
+    found = list(find_names(left, name_table(words.language, names), begins))
+    left = _without(left, [name for name in found if name.kind != "weak"])
+    items = [item for match in began for item in _word(match, words)]
+    others = list(words.rest.finditer(left))
+    for match in others:
+        items += _items(match, words, ends.get(places[match.start()], "stop"))
+    taken = {at for match in others for at in range(*match.span())}
+    items += [item for name in found if name.kind != "weak" or name.start not in taken for item in _name(name, words)]
+    items.sort(key=lambda item: (item.start, item.end))
+    page = Page(text, plain, places, words)
+    return with_unknown_places(with_sides(_with_lines(items), page), page)
 
-    kind: str
-    value: str
-    start: int
-    end: int
-    bare: bool = False
+
+def _with_lines(items: list[Item]) -> list[Item]:
+    """Return items in which the end of a line is a comma between entries of a list of places, and a stop elsewhere."""
+    out: list[Item] = []
+    for at, item in enumerate(items):
+        if item.kind == "line":
+            after = items[at + 1].kind if at + 1 < len(items) else ""
+            before = items[at - 1].kind if at else ""
+            listed = after in ("place", "either") and before in ("num", "close", "none", "cases")
+            item = msgspec.structs.replace(item, kind="comma" if listed else "stop")
+        out.append(item)
+    return out
 
 
-def items_of(text: str, words: Lexicon) -> list[Item]:
-    """Cut folded text into items; words that the grammar does not know leave no trace."""
-    return [item for match in words.pattern.finditer(text) for item in _items(match, words)]
+def _without(plain: str, found: Iterable[re.Match[str] | Found]) -> str:
+    """Return a text with what was found blanked out, each character standing where it stood."""
+    parts, at = [], 0
+    for one in found:
+        start, end = (one.start, one.end) if isinstance(one, Found) else one.span()
+        parts += [plain[at:start], _GONE * (end - start)]
+        at = end
+    return "".join([*parts, plain[at:]])
 
 
-def _items(match: re.Match[str], words: Lexicon) -> Iterator[Item]:
+def _items(match: re.Match[str], words: Lexicon, line_end: str) -> Iterator[Item]:
     name = match.lastgroup or ""
     if name == "mark":
-        yield Item(_MARKS.get(match[0], "stop"), match[0], match.start(), match.end())
+        kind = line_end if match[0] == "\n" else _MARKS.get(match[0], "stop")
+        if kind:
+            yield Item(kind, match[0], match.start(), match.end())
+    elif name == "decimal":
+        yield Item("decimal", match[0].replace(",", "."), match.start(), match.end())
     elif name == "num":
         yield from _number(match, words)
     else:
-        yield from _word(match, words, *words.names[name], bare=name in words.states)
+        yield from _word(match, words)
 
 
 def _number(match: re.Match[str], words: Lexicon) -> Iterator[Item]:
     """Yield a number, after the "and" that is written in one word with it."""
-    value = number_of(match[0], words)
+    value = number_of(match.string, *match.span(), words)
     if value is None:
         return
     letter = words.joined.number_letter
@@ -60,45 +102,39 @@ def _number(match: re.Match[str], words: Lexicon) -> Iterator[Item]:
     yield Item("num", str(value), match.start(), match.end())
 
 
-def _word(match: re.Match[str], words: Lexicon, kind: str, value: str, *, bare: bool) -> Iterator[Item]:
+def _word(match: re.Match[str], words: Lexicon) -> Iterator[Item]:
     """Yield a word, after the "and" that is written in one word with it; a dual is a two and the word."""
+    kind, value = words.names[match.lastgroup or ""]
+    start, end = match.span()
     if match[0][0] in words.joined.letters and kind in words.joined.kinds:
-        yield Item("conj", "", match.start(), match.start())
-    if kind == "cases_two":
-        yield Item("num", "2", match.start(), match.end())
-        kind = "cases"
-    if kind != "skip":
-        yield Item(kind, value, match.start(), match.end(), bare)
+        yield Item("conj", "", start, start)
+    if kind == "two":
+        yield Item("num", "2", start, end)
+        yield Item(value, "", start, end)
+    elif kind == "date" or (kind == "since" and value == "day"):
+        yield Item(kind, _day(match[0], value, words), start, end)
+    elif kind != "skip":
+        yield Item("comma" if kind == "break" else kind, value, start, end)
 
 
-def number_of(told: str, words: Lexicon) -> int | None:
-    """Return the number that digits or number words name; None when they name none."""
-    digits = re.match(r"[\d ,.]*\d", told)
-    if digits:
-        return int(re.sub(r"\D", "", digits[0]))
-    whole = _one(told, words)
-    if whole is not None:
-        return whole
-    values = [v for v in (_one(part, words) for part in re.split(r"[ -]+", told.split("'")[0])) if v is not None]
-    return _added(values) if values else None
+def _day(told: str, form: str, words: Lexicon) -> str:
+    """Return a day as "2031-05-14", or "05-14" where no year is told; of several days the last one."""
+    if form == "iso":
+        return told
+    numbers = re.findall(r"\d+", told)
+    if form == "dots":
+        day, month, year = numbers
+    else:
+        month = next(number for number, names in words.months.items() if names.search(told))
+        year = numbers.pop() if len(numbers[-1]) == 4 else ""
+        day = numbers[-1]
+    return f"{year}-{int(month):02}-{int(day):02}".lstrip("-")
 
 
-def _added(values: Iterable[int]) -> int:
-    """Return the number that the values of its words make: hundreds and thousands multiply, all others add."""
-    total, part = 0, 0
-    for value in values:
-        if value == 1000:
-            total, part = total + max(part, 1) * 1000, 0
-        elif value == 100:
-            part = max(part, 1) * 100
-        else:
-            part += value
-    return total + part
-
-
-def _one(word: str, words: Lexicon) -> int | None:
-    for left_off in range(words.joined.before_numbers + 1):
-        for value, pattern in words.numbers.items():
-            if pattern.fullmatch(word[left_off:]):
-                return int(value)
-    return None
+def _name(name: Found, words: Lexicon) -> Iterator[Item]:
+    if name.before[:1] and name.before[0] in words.joined.letters and "name" in words.joined.kinds:
+        yield Item("conj", "", name.start, name.start)
+    kind = name.kind
+    if kind == "party" and name.adjective:
+        kind = "owner"
+    yield Item(kind, name.value, name.start, name.end, bare=True, place=name.place, adjective=name.adjective)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import msgspec
 
 from ceasefire.vocabulary.codes import WHOLE
@@ -12,13 +14,19 @@ CASE = "case_of_firing"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One count: who counts what, where, how many. `quote` is text[start:end]; `rule` says how it was read."""
+    """One count: who counts what, where, how many. `quote` is text[start:end]; `rule` says how it was read.
+
+    `by` says who confirms or denies and `of` whose count it is; `period` is the first and the last day counted.
+    """
 
     measure: str
     unit: str
-    count: int
+    count: float
     place: str = WHOLE
     counted_by: str | None = None
+    by: str | None = None
+    of: str | None = None
+    period: tuple[dt.date, dt.date] | None = None
     quote: str
     start: int
     end: int
@@ -30,7 +38,10 @@ class FoundCount(msgspec.Struct, frozen=True, kw_only=True):
 
     measure: str
     unit: str
-    count: int
+    count: float
+    place: str = WHOLE
+    by: str | None = None
+    of: str | None = None
     start: int
     end: int
     rule: str
@@ -51,4 +62,4 @@ class Bulletin(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     entries: tuple[Entry, ...]
     slips: tuple[Slip, ...]
-    reader: str = "bulletins-1"
+    reader: str = "bulletins-2"

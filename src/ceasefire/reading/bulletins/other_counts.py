@@ -1,151 +1,134 @@
-"""The further numbers of a bulletin: what was confirmed, settlements, formations, agreements, humanitarian actions."""
+"""The further numbers of a bulletin: settlements, formations, agreements, humanitarian actions, tonnes, people, posts."""
 
 from __future__ import annotations
 
-from ceasefire.reading.bulletins.clauses import Clause
-from ceasefire.reading.bulletins.lexer import Item
-from ceasefire.reading.bulletins.model import CASE, FoundCount
-from ceasefire.reading.bulletins.word_patterns import Lexicon
+import re
+from collections.abc import Iterator
+from typing import Final
 
-FACTS = {
+from ceasefire.reading.bulletins.clauses import FACTS, Clause
+from ceasefire.reading.bulletins.model import FoundCount
+from ceasefire.reading.bulletins.word_items import Item
+
+MEASURES: Final = {
     "settlements": ("settlements_reconciled", "settlement"),
     "formations": ("armed_formations_pledged", "formation"),
     "agreements": ("new_agreements", "agreement"),
     "humanitarian": ("humanitarian_actions", "action"),
+    "posts": ("observation_posts", "post"),
+    "checkpoints": ("checkpoints", "post"),
+    "tonnes": ("humanitarian_aid_tonnes", "tonne"),
+    "people": ("people_given_aid", "person"),
 }
+"""Kind of words -> the measure of what is counted, and its unit."""
+_NEW: Final = {
+    "settlements": "settlements_joined",
+    "formations": "armed_formations_joined",
+    "posts": "observation_posts_opened",
+}
+"""Kind of words -> the measure of what is told as new or one more."""
+_AID: Final = ("people", "tonnes")
+_NEAR: Final = 40
+"""Characters between a number and its noun at most."""
+_FAR: Final = 12
+_REACH: Final = 5
+_CLOSE: Final = 3
+"""How many items behind a noun its number may stand: after "the total number of", elsewhere, and beside cases."""
 
 
-def confirmation(clause: Clause, counting: str | None, words: Lexicon) -> FoundCount | None:
-    """Return how many of one party's cases another confirms, or does not; None when no number is told.
-
-    `counting` is the party that counted last.
-    """
-    items = clause.items
-    verb = next(i for i in items if i.kind in ("confirmed", "not_confirmed"))
-    owner, by = _who(clause, counting, words)
-    if owner is None or by is None:
-        return None
-    number = _confirmed_number(items)
-    if verb.kind == "not_confirmed" and number is not None:
-        return _beside(verb, number, f"{words.adjectives[owner]}_cases_not_confirmed", "bulletins/not confirmed")
-    told = verb if verb.kind == "not_confirmed" else number or next((i for i in items if i.kind == "none"), None)
-    if told is None:
-        return None
-    return _beside(verb, told, f"{words.adjectives[owner]}_cases_confirmed_by_{by}", "bulletins/confirmed")
-
-
-def _beside(verb: Item, told: Item, measure: str, rule: str) -> FoundCount:
-    """Return a count that stands beside a verb; any word but a number tells of zero."""
-    return FoundCount(
-        measure=measure,
-        unit=CASE,
-        count=int(told.value) if told.kind == "num" else 0,
-        start=min(told.start, verb.start),
-        end=max(told.end, verb.end),
-        rule=rule,
-    )
-
-
-def _who(clause: Clause, counting: str | None, words: Lexicon) -> tuple[str | None, str | None]:
-    """Return whose cases are confirmed, and by whom: the owner is the party that registered, or whose they are called.
-
-    Where a clause names one party only, the other is meant. That is known where two parties count, as in all bulletins
-    that are read here; with three or more such a clause is left out.
-    """
-    named = [i.value for i in clause.items if i.kind == "party"]
-    owner = _owner(clause, named, counting, words)
-    return owner, next((party for party in named if party != owner), None) or _other(owner, words)
-
-
-def _owner(clause: Clause, named: list[str], counting: str | None, words: Lexicon) -> str | None:
-    called = next((i.value for i in clause.items if i.kind == "owner"), None)
-    if len(set(named)) >= 2:
-        return _nearest_registering(clause.items)
-    if called is not None:
-        return called
-    if not named:
-        return counting
-    return named[0] if counting == named[0] and _registers(clause.items) else _other(named[0], words)
-
-
-def _nearest_registering(items: tuple[Item, ...]) -> str:
-    """Return the party that stands nearest to a verb of counting; the last one where there is no such verb."""
-    parties = [n for n, i in enumerate(items) if i.kind == "party"]
-    verbs = [n for n, i in enumerate(items) if i.kind == "registered"]
-    return items[min(parties, key=lambda n: min((abs(n - verb) for verb in verbs), default=-n))].value
-
-
-def _registers(items: tuple[Item, ...]) -> bool:
-    """Say whether a verb of counting stands beside the first party."""
-    party = next(n for n, i in enumerate(items) if i.kind == "party")
-    return any(i.kind == "registered" for i in items[max(0, party - 1) : party + 2])
-
-
-def _other(party: str | None, words: Lexicon) -> str | None:
-    """Return the only other party; None where there are more."""
-    others = [other for other in words.owners if other != party]
-    return others[0] if len(others) == 1 else None
-
-
-def _confirmed_number(items: tuple[Item, ...]) -> Item | None:
-    """Return the first number that is not the 12 of "3 of the 12"."""
-    return next((i for i in items if i.kind == "num" and not _is_base(items, i)), None)
-
-
-def _is_base(items: tuple[Item, ...], number: Item) -> bool:
-    """Say whether a number is the 12 of "3 of the 12", whichever comes first."""
-    at = items.index(number)
-    if at and items[at - 1].kind == "of" and number.start - items[at - 1].end <= 2:
-        return True
-    return at + 1 < len(items) and items[at + 1].kind == "genitive"
-
-
-def facts(clause: Clause) -> list[FoundCount]:
-    """Return the settlements, formations, agreements and humanitarian actions that a clause counts."""
+def facts(clause: Clause) -> tuple[list[FoundCount], tuple[Item, ...]]:
+    """Return what a clause counts beside cases, and the items that are left without it."""
     items = clause.items
     found: list[FoundCount] = []
     taken: set[int] = set()
     for at in sorted(range(len(items)), key=lambda at: not _after_total(items, at)):
-        number = _number_for(items, at, taken) if items[at].kind in FACTS else None
+        number = _number_for(items, at, taken, clause) if items[at].kind in FACTS else None
         if number is not None:
             taken.add(number.start)
-            found.append(_fact(items, at, number))
-    return found
+            if items[at].kind not in _AID or _tells_of_aid(clause):
+                found.append(_fact(items, at, number))
+    return found, tuple(i for i in items if i.kind not in ("num", "decimal", "none") or i.start not in taken)
+
+
+def _tells_of_aid(clause: Clause) -> bool:
+    """Say whether tonnes and people are those of aid: beside tonnes or actions, and not beside cases."""
+    return clause.has("humanitarian", "tonnes")
 
 
 def _fact(items: tuple[Item, ...], at: int, number: Item) -> FoundCount:
     noun = items[at]
-    measure, unit = FACTS[noun.kind]
+    measure, unit = MEASURES[noun.kind]
     if noun.kind == "humanitarian" and any(i.kind == "total" for i in items[max(0, at - 3) : at]):
         measure = "humanitarian_actions_total"
+    if noun.kind in _NEW and not _after_total(items, at) and _is_new(items, at, number):
+        measure = _NEW[noun.kind]
     return FoundCount(
         measure=measure,
         unit=unit,
-        count=int(number.value) if number.kind == "num" else 0,
+        count=_value(number),
         start=min(noun.start, number.start),
         end=max(noun.end, number.end),
         rule=f"bulletins/{noun.kind}",
     )
 
 
-def _number_for(items: tuple[Item, ...], at: int, taken: set[int]) -> Item | None:
+def _value(number: Item) -> float:
+    if number.kind == "decimal":
+        return float(number.value)
+    return int(number.value) if number.kind == "num" else 0
+
+
+def _is_new(items: tuple[Item, ...], at: int, number: Item) -> bool:
+    """Say whether "more" or "new" stands between or beside a number and its noun."""
+    here = items.index(number)
+    low, high = sorted((here, at))
+    if any(i.kind == "total" for i in items[max(0, low - 2) : low]):
+        return False
+    return any(i.kind == "more" for i in items[max(0, low - 1) : high + 2])
+
+
+def _number_for(items: tuple[Item, ...], at: int, taken: set[int], clause: Clause) -> Item | None:
     """Return the number right before the noun, else the first after it that no other noun takes."""
     here = items[at]
-    before = items[at - 1] if at else None
-    if (
-        before is not None
-        and before.kind in ("num", "none")
-        and before.start not in taken
-        and here.start - before.end < 40
-    ):
+    before = _before(items, at)
+    if before is not None and before.start not in taken and here.start - before.end < _NEAR:
         return before
     whole = _after_total(items, at)
-    for n in range(at + 1, min(len(items), at + (12 if whole else 5))):
-        item = items[n]
-        if _after_total(items, n) or (item.kind in FACTS and item.kind != here.kind and not whole):
-            return None
-        if item.kind == "num" and item.start not in taken and not _taken_by_next(items, item):
+    close = here.kind in _AID or (clause.has("cases") and not whole)
+    found = [n for n in _behind(items, at, whole=whole, close=close) if items[n].start not in taken]
+    found = [n for n in found if not close or _follows(items, at, n)]
+    if whole and found:
+        return items[max(found, key=lambda n: _value(items[n]))]
+    return items[found[0]] if found else None
+
+
+def _behind(items: tuple[Item, ...], at: int, *, whole: bool, close: bool) -> Iterator[int]:
+    """Yield where numbers stand behind a noun, up to the next noun and as far as they may be its own."""
+    reach = _FAR if whole else _CLOSE if close else _REACH
+    for n, item in enumerate(items[at + 1 : at + reach], at + 1):
+        if _is_next_noun(items, n, items[at].kind, whole=whole):
+            return
+        if item.kind == "num" and not _taken_by_next(items, n, but=items[at].kind if whole else ""):
+            yield n
+
+
+def _is_next_noun(items: tuple[Item, ...], at: int, kind: str, *, whole: bool) -> bool:
+    """Say whether another noun begins, whose number the next one is."""
+    return _after_total(items, at) or (items[at].kind in FACTS and items[at].kind != kind and not whole)
+
+
+def _follows(items: tuple[Item, ...], at: int, number: int) -> bool:
+    """Say whether a number stands right behind a noun, or behind a mark after it."""
+    return number == at + 1 or items[number - 1].kind in ("colon", "dash", "open")
+
+
+def _before(items: tuple[Item, ...], at: int) -> Item | None:
+    """Return the number before a noun, whether or not "more" stands between them."""
+    for item in reversed(items[max(0, at - 2) : at]):
+        if item.kind in ("num", "decimal", "none"):
             return item
+        if item.kind != "more":
+            return None
     return None
 
 
@@ -154,6 +137,25 @@ def _after_total(items: tuple[Item, ...], at: int) -> bool:
     return at > 0 and items[at].kind in FACTS and items[at - 1].kind == "total"
 
 
-def _taken_by_next(items: tuple[Item, ...], number: Item) -> bool:
-    at = items.index(number)
-    return at + 1 < len(items) and items[at + 1].kind in FACTS and items[at + 1].start - number.end < 40
+def _taken_by_next(items: tuple[Item, ...], at: int, *, but: str) -> bool:
+    """Say whether a number belongs to the noun behind it, unless that is of the kind `but`."""
+    after = items[at + 1] if at + 1 < len(items) else None
+    return (
+        after is not None
+        and after.kind in (*FACTS, "cases")
+        and after.kind != but
+        and after.start - items[at].end < _NEAR
+    )
+
+
+def called(name: str, spellings: tuple[str, ...]) -> str:
+    """Return what the cases of a party are called in measures: its English adjective where it has one, else its name."""
+    stem = name.lower()[:4]
+    for spelling in spellings:
+        if (
+            re.fullmatch(r"[A-Z][a-z]+(?:i|ian|an|ese|ish|ic)", spelling)
+            and spelling.lower()[:4].startswith(stem[:3])
+            and spelling != name
+        ):
+            return spelling.lower()
+    return "_".join(name.lower().split())

@@ -7,23 +7,45 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
 from ceasefire.reading.bulletins.folding import plain_letter
 from ceasefire.reading.lexicon.load import Lines
 
-FIRST: Final = ("not_registered", "not_confirmed", "registered", "confirmed", "cases_two", "genitive", "of_them")
+FIRST: Final = (
+    *("not_registered", "not_confirmed", "denied", "registered", "confirmed", "correction", "instead"),
+    *("instead_after", "yesterday", "genitive", "of_them", "including", "other_side", "both", "neither", "rest"),
+)
 """Kinds of words that are looked for before the names of parties and places."""
 LAST: Final = (
-    *("turn", "humanitarian", "settlements", "formations", "agreements", "total", "provinces"),
-    *("cases", "each", "of", "none", "conj"),
+    *("turn", "humanitarian", "checkpoints", "posts", "tonnes", "people", "settlements", "formations"),
+    *("agreements", "total", "provinces", "cases", "staff", "sides", "bodies", "more", "all", "accused"),
+    *("accused_after", "by", "break", "each", "of", "none", "conj"),
 )
 """Kinds of words that are looked for after the names of parties and places, in this order."""
-_OPTIONAL: Final = frozenset(("cases_two", "genitive", "of"))
-"""Kinds that a language may do without: a dual, a genitive for "of the 12", a word for "of"."""
-_ATTACHED: Final = frozenset((*FIRST, *LAST, "party", "place", "owner", "dates", "digits", "number"))
+SINCE: Final = ("week", "month", "year", "day", "truce")
+"""Beginnings of running counts; DAY in those of "day" stands for a day of a month."""
+TWO: Final = (
+    "cases",
+    "posts",
+    "checkpoints",
+    "settlements",
+    "formations",
+    "humanitarian",
+    "agreements",
+    "tonnes",
+    "people",
+)
+"""Kinds of words of which a language may have a dual."""
+_OPTIONAL: Final = frozenset(
+    ("genitive", "of", "instead", "instead_after", "break", "by", "accused", "accused_after", "all")
+)
+"""Kinds that a language may do without: a genitive for "of the 12", a word for "of", "not 9" before or after the number,
+words that part counts, "by" of who counts and of who is accused, before or after the name."""
+_ATTACHED: Final = frozenset((*FIRST, *LAST, "two", "since", "dates", "digits", "number"))
+_JOINED: Final = frozenset((*FIRST, *LAST, "two", "name"))
 Forms = tuple[str, ...]
 """Patterns over folded text, each of one wording."""
 
@@ -39,8 +61,9 @@ class Attached(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Joined(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How "and" is written in one word with what follows it; all empty where it is a word of its own.
 
-    `letters` are those before words of `kinds`, `number_letter` the one before numbers, but for words that begin as
-    one of `not_joined` does; `before_numbers` says how many letters may be left off before a number word.
+    `letters` are those before words of `kinds` ("name": a party or place), `number_letter` the one before numbers, but
+    for words that begin as one of `not_joined` does; `before_numbers` and `after_numbers` say how many letters may be left
+    off before and after a number word.
     """
 
     letters: str = ""
@@ -48,40 +71,72 @@ class Joined(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     number_letter: str = ""
     not_joined: tuple[str, ...] = ()
     before_numbers: int = 0
+    after_numbers: int = 0
+
+
+class NameForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How names of parties and places change in a sentence; all values are patterns over folded text.
+
+    `cut` is what a name loses before an ending, `ending` what a noun may end on instead, `adjective` what makes an
+    adjective of it, `before` what may be written in one word before it. `every_word`: all words of a name change, and
+    not the last alone. `formed` are adjectives by their look. `side_first`: "side" stands before whose side it is. `no_sides`:
+    words beside "side" that say no side ("the other side", "both sides"). `between` may stand between "side" and a name.
+    `possessor` is what a name ends on that says whose a thing is.
+    """
+
+    side_first: bool
+    no_sides: Forms
+    every_word: bool
+    cut: str
+    ending: str
+    adjective: str
+    before: str = ""
+    formed: str = ""
+    between: str = ""
+    possessor: str = ""
 
 
 class Dates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that make a number no count: units behind it and months; UNITS and NUMBER in `others` stand for words."""
+    """Words that make a number no count: units behind it; UNITS and NUMBER in `others` stand for words."""
 
     units: Forms
-    months: Forms
     others: Forms = ()
 
 
 class WordData(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One language's words as they stand in its file, folded.
 
-    `joint` stands between the number words of one number; `items` has the forms of each kind, `parties`, `states` and
-    `places` those of each party, state or place, `owners` the stem of each party's adjective, `numbers` and `each_of`
-    ("two each", in one word) those of each value.
+    `common` are frequent words that tell the language from others of its `script`; `joint` stands between the number
+    words of one number; `items` has the forms of each kind, `two` those of two of a thing in one word, `since` those of
+    each beginning of a running count, `months` those of each month, `numbers` and `each_of` ("two each", in one word)
+    those of each value.
     """
 
     language: str
+    script: Literal["latin", "cyrillic", "arabic"]
+    common: Forms
     joint: str
     attached: tuple[Attached, ...]
     joined: Joined = Joined()
+    names: NameForms
     items: dict[str, Forms]
+    two: dict[str, Forms] = {}
+    since: dict[str, Forms]
     dates: Dates
-    parties: dict[str, Forms]
-    states: dict[str, Forms]
-    owners: dict[str, str]
-    places: dict[str, Forms]
+    months: dict[str, Forms]
     numbers: dict[str, Forms]
     each_of: dict[str, Forms] = {}
 
     def around(self, kind: str) -> tuple[str, str]:
         """Return what may be written before and after words of a kind."""
         return next(((a.before, a.after) for a in self.attached if kind in a.kinds), ("", ""))
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a file of words."""
+    folder = resources.files("ceasefire.reading.lexicon").joinpath("bulletins")
+    return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))
 
 
 @cache
@@ -120,11 +175,12 @@ def _line_of(lines: Lines, reason: str) -> int:
 
 def _faults(data: WordData, lines: Lines) -> Iterator[tuple[int, str]]:
     """Yield what is wrong with a file whose shape is right, with the line."""
-    yield from _unknown(lines, "items", data.items, (*FIRST, *LAST))
-    yield from _missing(lines, "items", data.items, {*FIRST, *LAST} - _OPTIONAL)
-    for table in ("states", "owners"):
-        yield from _unknown(lines, table, getattr(data, table), data.parties)
-        yield from _missing(lines, table, getattr(data, table), data.parties)
+    months = tuple(map(str, range(1, 13)))
+    known = {"items": (*FIRST, *LAST), "two": TWO, "since": SINCE, "months": months}
+    needed = {"items": {*FIRST, *LAST} - _OPTIONAL, "since": SINCE, "months": months}
+    for table, kinds in known.items():
+        yield from _unknown(lines, table, getattr(data, table), kinds)
+        yield from _missing(lines, table, getattr(data, table), needed.get(table, ()))
     for table in ("numbers", "each_of"):
         yield from ((lines.key(v, after=lines.table(table)), f"{v!r} is not a number") for v in _no_values(data, table))
     yield from _of_attached(data, lines)
@@ -159,15 +215,18 @@ def _of_attached(data: WordData, lines: Lines) -> Iterator[tuple[int, str]]:
                 yield lines.word(kind, after=line), f"{kind!r} stands twice in [[attached]]"
             seen.add(kind)
     for kind in data.joined.kinds:
-        if kind not in _ATTACHED:
+        if kind not in _JOINED:
             yield lines.key("kinds", after=lines.table("joined")), f"unknown kind {kind!r} in [joined]"
 
 
 def _forms(data: WordData) -> Iterator[tuple[str, str, Forms]]:
     """Yield each list of forms of a file, with its table and key."""
-    for table in ("items", "parties", "states", "places", "numbers", "each_of"):
-        yield from ((table, key, forms) for key, forms in getattr(data, table).items())
-    yield from (("dates", key, getattr(data.dates, key)) for key in ("units", "months"))
+    for table in ("items", "two", "since", "months", "numbers", "each_of"):
+        yield from ((table, key, forms) for key, forms in getattr(data, table).items() if key not in _OPTIONAL or forms)
+    yield "dates", "units", data.dates.units
+    for key in ("cut", "ending", "adjective", "before", "formed", "between", "possessor"):
+        if getattr(data.names, key):
+            yield "names", key, (getattr(data.names, key),)
 
 
 def _of_forms(lines: Lines, table: str, key: str, forms: Forms) -> Iterator[tuple[int, str]]:

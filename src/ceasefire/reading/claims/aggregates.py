@@ -24,6 +24,10 @@ _OF_A_WAR: Final = 3_000
 """A toll from which on no single incident is meant; chosen by hand, not measured."""
 _BESIDE: Final = frozenset(("until", "by", "as of", "from", "as at", "to", "ending"))
 _MARKS: Final = ("; ", ", while ", ", but ")
+_OF_TALLY: Final = re.compile(
+    r"\b(?:(?:tally|count|figures|statistics)\b[^.;]{0,40}: |casualties \()(?:[^.;()]{1,60}(?:,| and) )?$", re.I
+)
+"""What stands before a toll that is the content of a count: "tally for April: ", "23 casualties ("."""
 _GIVEN: Final = re.compile(
     r"\b(?:(?:speaks?|spoke|spoken|talks?|talked) (?:to [\w' ]{2,30} )?of|counts?|counted|claims?|claimed|cites?|cited"
     r"|tallied|lists?|listed|puts? [^.;]{3,60} at|gives?|gave)(?: [^.;,]{1,60} (?:dead|killed|deaths|wounded|injured) and)? $",
@@ -47,7 +51,10 @@ def _is_total(casualty: Casualties) -> bool:
 
 def _is_rival(sentence: Sentence, casualty: Casualties) -> bool:
     """Whether somebody only gives a number ("speaks of 17 dead"), which is a count beside another one's and no new incident."""
-    before = _GIVEN.search(sentence.text[max(0, casualty.start - 80) : casualty.start])
+    words = sentence.text[max(0, casualty.start - 80) : casualty.start]
+    if _OF_TALLY.search(words):
+        return True
+    before = _GIVEN.search(words)
     own_day = any(_is_day(d) and d.start > casualty.start for d in sentence.event_dates)
     return before is not None and not own_day
 
@@ -56,6 +63,8 @@ def _told_scope(sentence: Sentence, casualty: Casualties | None) -> Scope:
     """The part of the sentence that a toll stands in where that part tells of an incident by itself, else all of it."""
     whole = (0, len(sentence.text))
     scope = _scope(sentence, casualty) if casualty else whole
+    if scope != whole and _spans_war(sentence.text[slice(*scope)]):
+        return scope
     told = kind_at(sentence.text[slice(*scope)]) if scope != whole else None
     if told and (told[0] not in WEAK or _single_day(sentence, scope)):
         return scope

@@ -3,122 +3,244 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final
 
+import msgspec
+
 from ceasefire.reading.claims import agreement_patterns as lexis
+from ceasefire.reading.claims.agreement_pacts import Pact
+from ceasefire.reading.claims.agreement_patterns import Act
+from ceasefire.reading.claims.agreement_tellings import Telling
+from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.mentions.dates.calendar_math import shift, single
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
 
-_ENDS: Final = frozenset(("until", "till", "through"))
-_NOT_MADE: Final = frozenset(("until", "by", "no later than", "till", "before"))
-_BEGINS: Final = frozenset(("since", "from", "starting", "as of", "starting from"))
-_LENGTHS: Final = frozenset(("for", "lasting", "a", "an", "the"))
-_BEFORE_NOUN_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m"))
-_SPOKEN = re.compile(r"announc|declar", re.I)
-_AFTER_NOUN = re.compile(
-    r",? ?\(?(?:\([\w/ -]+\) )?(?:of|from|dated|signed on|reached on|signed in|reached in|signed|concluded on|on)? ?(?:the )?"
+_ENDS: Final = frozenset(("until", "till", "through", "ending", "up to"))
+_NOT_MADE: Final = frozenset(("by", "no later than", "before", "prior to"))
+_BEGINS: Final = frozenset(
+    (
+        "since",
+        "from",
+        "starting",
+        "starting from",
+        "starting on",
+        "beginning",
+        "beginning on",
+        "beginning from",
+        "as of",
+        "as at",
+        "effective",
+        "effective from",
+    )
 )
-_BEFORE_NOUN = re.compile(r"(?:'s)? ?(?:[\w-]+ ){0,3}")
-_IN_FORCE = re.compile(
-    rf"\b{lexis.FORCE}\b|\beffective (?:from|on|as of)|\b(?:starting|beginning|to (?:begin|start)|from midnight"
-    rf"|starts|start|begin|begins|commenc\w+)\b",
+_BEFORE_NOUN_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "weekday"))
+_AFTER_NOUN: Final = re.compile(
+    r",? ?\(?(?:\([\w/ -]+\) )?(?:of|from|dated|concluded on|signed on|reached on|signed in|reached in|signed|as of)? ?(?:the )?"
+)
+_BEFORE_NOUN: Final = re.compile(r"(?:'s)? ?(?:[\w-]+ ){0,3}")
+_GENERIC_YEAR: Final = re.compile(r"\b(?:in|since|of|from|during) $")
+_SPOKEN: Final = frozenset(("announce", "declare", "proclaim", "make public"))
+_TO_BEGIN: Final = re.compile(
+    r"\b(?:effective|starting|beginning|begin|start|commenc|in force|in effect|take effect|into force|into effect|with effect|tak\w+ effect|valid)\b",
     re.I,
 )
-_FORCE = re.compile(lexis.FORCE, re.I)
-_EXPIRES = re.compile(r"expir\w+ (?:on|at|in)(?: \w+)? ?$", re.I)
-_FOR_A_TIME = re.compile(r"for|lasting|period|-")
-_TALKS = re.compile(r"\b(?:talks|meeting|round|summit)\b")
-_MADE = re.compile(r"agree|announc|reach|sign", re.I)
+_TO_END: Final = re.compile(
+    r"\b(?:expir\w+|ending|lapses?|runs? out|ran out|(?:due|set|scheduled|meant|is|was) to (?:last|end|run|expire)|(?:will"
+    r"|would) (?:last|end|run|expire)|lasting|lasts|ends|until|till)\b[^.;,]{0,14}$",
+    re.I,
+)
+_FROM_HOUR: Final = re.compile(
+    r"\b(?:from|as of|since|starting(?: at)?|beginning(?: at)?) (?:midnight|noon|dawn|\d{1,2}(?:[:.]\d\d)?)\b[^,;]*$",
+    re.I,
+)
+_OPENS: Final = re.compile(
+    r"(?:[,:(]|\b(?:and|that|but|while|when|after|as|which|who))(?: (?:on|in|late|early|at|by|only|just|earlier|last|the))* ?$",
+    re.I,
+)
+_RANGES: Final = frozenset(("dmy-dmy", "mdy-mdy", "md-dy", "d-dmy"))
+_RUNNING: Final = frozenset((Act.EXTENDED, Act.HOLDS, Act.STARTS))
+_LENGTHS: Final = frozenset(("for", "lasting", "a", "an", "the", ""))
+_FOR_A_TIME: Final = re.compile(r"for|lasting|period|-|\ba\b|by", re.I)
+_MADE: Final = re.compile(r"agree|announc|reach|sign|extend|prolong|renew|consent|declare", re.I)
+_FAR: Final = 160
 
 
-def value_of(date: DateMention | None) -> DateRange | None:
-    """Return the days of a date, if there is one."""
-    return date.value if date else None
+class Days(msgspec.Struct, frozen=True, kw_only=True):
+    """The days of an agreement; None where the text does not tell."""
+
+    made: DateRange | None = None
+    effective: DateRange | None = None
+    expires: DateRange | None = None
+
+    @property
+    def told(self) -> bool:
+        """Return whether any of them is told."""
+        return bool(self.made or self.effective or self.expires)
 
 
-def verb_of(match: re.Match[str]) -> str:
-    """Return the verb of a match in small letters; empty where its pattern has none."""
-    return match["verb"].lower() if "verb" in match.re.groupindex else ""
+def days_of(sentence: Sentence, pact: Pact | None, tellings: list[Telling], others: tuple[Pact, ...]) -> Days:
+    """Return the days of an agreement, each from the words that tell of it and of nothing else."""
+    found: dict[str, DateRange] = {}
+    for date in _usable(sentence, tellings):
+        slot = _slot(sentence, date, pact, tellings, others)
+        if slot and date.value:
+            for part, value in _parts(slot, date, date.value, tellings):
+                found.setdefault(part, value)
+    return _completed(sentence, tellings, found)
 
 
-def date_for(sentence: Sentence, match: re.Match[str], rule: str) -> DateMention | None:
-    """Return the date that belongs to a match: beside the noun for "the agreement of ...", else the first after the verb."""
-    dates = sentence.dates if _SPOKEN.match(verb_of(match)) else sentence.event_dates
-    usable = [d for d in dates if d.form != "window" and d.role not in _NOT_MADE]
-    if rule == "agreements/dated":
-        return next((d for d in usable if _beside_noun(sentence.text, match, d)), None)
-    after = [d for d in usable if d.start >= match.start() and d.start - match.end() <= 110]
-    before = [d for d in usable if d.end <= match.start()]
-    return after[0] if after else before[-1] if before else None
+def _parts(slot: str, date: DateMention, value: DateRange, tellings: list[Telling]) -> list[tuple[str, DateRange]]:
+    """Return the first and the last day of "from 1 May until 1 August"; of other dates the date itself."""
+    runs = {t.act for t in tellings} & _RUNNING
+    if date.form not in _RANGES or not (runs or date.role in _BEGINS) or value.start == value.end:
+        return [(slot, value)]
+    begins = "made" if Act.EXTENDED in runs and date.role not in _BEGINS else "effective"
+    return [(begins, single(value.start)), ("expires", single(value.end))]
 
 
-def _beside_noun(text: str, match: re.Match[str], date: DateMention) -> bool:
-    """Whether a date stands right after the noun ("the accord of 3 May") or right before it ("the 3 May accord")."""
-    noun = match.end("noun")
-    if date.start >= noun and _AFTER_NOUN.fullmatch(text[noun : date.start].lstrip("\"'")):
-        return True
-    before = date.end <= match.start() and date.form in _BEFORE_NOUN_FORMS
-    return before and _BEFORE_NOUN.fullmatch(text[date.end : match.start()]) is not None
+def _completed(sentence: Sentence, tellings: list[Telling], found: dict[str, DateRange]) -> Days:
+    made, effective, expires = found.get("made"), found.get("effective"), found.get("expires")
+    if made and sentence.thread.reference and made.start > sentence.thread.reference:
+        made = None
+    if expires and (begun := effective or made) and begun.start > expires.end:
+        expires = None
+    if made == effective and effective is not None:
+        made = None
+    if made is None and effective is None:
+        made = _day_made(sentence, tellings)
+    at = min((t.start for t in tellings), default=0)
+    if expires is None and not any(t.act is Act.EXTENDED for t in tellings):
+        expires = _runs_out(sentence, at, effective or made)
+    return Days(made=made, effective=effective, expires=expires)
 
 
-def start_of(sentence: Sentence, match: re.Match[str]) -> DateRange | None:
-    """Return the day right after a match such as "a truce from"."""
-    return next((d.value for d in sentence.event_dates if d.value and -2 <= d.start - match.end() <= 40), None)
+def _usable(sentence: Sentence, tellings: list[Telling]) -> tuple[DateMention, ...]:
+    spoken = any(t.lemma in _SPOKEN for t in tellings)
+    dates = sentence.dates if spoken else sentence.event_dates
+    return tuple(d for d in dates if d.value and d.form != "window")
 
 
-def day_made(sentence: Sentence, match: re.Match[str]) -> DateRange | None:
+def _slot(
+    sentence: Sentence, date: DateMention, pact: Pact | None, tellings: list[Telling], others: tuple[Pact, ...]
+) -> str | None:
+    """Return which day a date tells: "made", "effective" or "expires"; None where it is of something else."""
+    if pact and beside_noun(sentence.text, pact, date) and sentence.text[date.end : date.end + 1] != ":":
+        if _FROM_HOUR.search(sentence.text[pact.end : date.start] if date.start > pact.end else ""):
+            return "effective"
+        return "effective" if date.role in _BEGINS and (pact.is_truce or date.role != "from") else "made"
+    telling = _owner(sentence, date, pact, tellings, others)
+    if telling is None:
+        return None
+    before = sentence.text[max(0, date.start - 46) : date.start]
+    if date.role in _ENDS or _TO_END.search(before):
+        return "expires"
+    if telling.act is Act.ENDS:
+        return "expires" if date.role not in _BEGINS and lexis.STATUSES.get(telling.lemma) == "expired" else None
+    if date.role in _BEGINS or _begins_here(before) or _FROM_HOUR.search(before) or telling.act is Act.STARTS:
+        return "effective"
+    if date.role in _NOT_MADE or telling.act in (Act.HOLDS, Act.KEPT, Act.LEFT):
+        return None
+    return "made"
+
+
+def _begins_here(before: str) -> bool:
+    hits = list(_TO_BEGIN.finditer(before))
+    return bool(hits) and not re.search(r"[,;]", before[hits[-1].end() :])
+
+
+def beside_noun(text: str, pact: Pact, date: DateMention) -> bool:
+    """Return whether a date stands right after the noun ("the accord of 3 May") or right before it ("the 3 May accord")."""
+    if date.start >= pact.end and _AFTER_NOUN.fullmatch(text[pact.end : date.start].lstrip("\"'")):
+        return date.role not in _ENDS and (date.form != "y" or date.role != "in")
+    owns = text.startswith("'s", date.end)
+    if date.end > pact.noun or not (owns or date.form in _BEFORE_NOUN_FORMS) or date.start < pact.start - 12:
+        return False
+    return (owns or date.start >= pact.start) and _BEFORE_NOUN.fullmatch(text[date.end : pact.noun]) is not None
+
+
+def _owner(
+    sentence: Sentence, date: DateMention, pact: Pact | None, tellings: list[Telling], others: tuple[Pact, ...]
+) -> Telling | None:
+    """Return what is said of the agreement in the clause in which a date stands."""
+    if not tellings or _is_of_another(date, pact, others):
+        return None
+    after = [t for t in tellings if t.start <= date.start]
+    near = after[-1] if after else tellings[0]
+    heads = _heads(sentence)
+    own = {t.start for t in tellings}
+    if after:
+        between = [
+            at
+            for at in heads
+            if near.start < at < date.start and at not in own and not (pact and pact.start <= at < pact.end)
+        ]
+        foreign = [
+            at
+            for at in between
+            if not _TO_BEGIN.match(sentence.text, at)
+            and not re.match(r"expir|end|last|run|due|set|is|was|will|had|has|hold|stand", sentence.text[at : at + 8])
+        ]
+        close = date.start - near.end <= _FAR and not re.search(r";|\. ", sentence.text[near.end : date.start])
+        return near if not foreign and close else None
+    return near if _leads(sentence, date, near, heads) else None
+
+
+def _is_of_another(date: DateMention, pact: Pact | None, others: tuple[Pact, ...]) -> bool:
+    """Return whether another agreement's noun stands between this one and the date, or right beside the date."""
+    if pact is None:
+        return False
+    return any(
+        o.noun != pact.noun
+        and pact.end <= o.noun
+        and o.end <= date.start
+        and o.end > pact.end + 4
+        and date.start - o.end < 8
+        for o in others
+    )
+
+
+def _leads(sentence: Sentence, date: DateMention, telling: Telling, heads: list[int]) -> bool:
+    """Return whether a date before the verb belongs to its clause: it opens the sentence, or follows a mark or "and"."""
+    if any(date.end <= at < telling.start for at in heads):
+        clause = _clause_at(sentence, date.start)
+        return clause is not None and sentence.analysis.words.starts[clause.group.head] == telling.start
+    before = [at for at in heads if at < date.start]
+    return not before or _OPENS.search(sentence.text[before[-1] : date.start]) is not None
+
+
+def _heads(sentence: Sentence) -> list[int]:
+    """Return where the verbs of a sentence stand."""
+    words = sentence.analysis.words
+    return [words.starts[c.group.head] for c in sentence.analysis.clauses if not c.group.copula]
+
+
+def _clause_at(sentence: Sentence, start: int) -> Clause | None:
+    at = bisect_left(sentence.analysis.words.starts, start)
+    holding = [c for c in sentence.analysis.clauses if c.start <= at < max(c.stop, c.group.after)]
+    return max(holding, key=lambda c: c.start, default=None)
+
+
+def _day_made(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:
     """Return the day of the talks at which something was agreed, else the day it was announced; None where neither is told."""
-    if find_rounds(sentence.text) or _TALKS.search(sentence.text[:120]):
-        held = sentence.thread.meeting_date
-        if held:
-            return held
-    if not _MADE.search(match[0]):
+    made = [t for t in tellings if t.act in (Act.MADE, Act.EXTENDED)]
+    if not made:
+        return None
+    if sentence.thread.meeting_date and (find_rounds(sentence.text) or lexis.AT_TALKS.search(sentence.text[:120])):
+        return sentence.thread.meeting_date
+    if not any(_MADE.search(t.lemma) for t in made):
         return None
     return next((d.value for d in sentence.dates if d.start in sentence.speech_dates and d.value), None)
 
 
-def days_in_force(
-    sentence: Sentence, match: re.Match[str], date: DateMention | None
-) -> tuple[DateRange | None, DateRange | None]:
-    """Return from when an agreement is in force and when it ends; None where not told."""
-    effective = _effective(sentence, match, date)
-    return effective, _expiry(sentence, match) or _runs_out(sentence, match, effective or value_of(date))
-
-
-def _effective(sentence: Sentence, match: re.Match[str], date: DateMention | None) -> DateRange | None:
-    verb = verb_of(match)
-    hit = _IN_FORCE.search(sentence.text[match.start() :])
-    if hit:
-        later = _first_after(sentence, match.start() + hit.end())
-        return later or (value_of(date) if _FORCE.search(verb) else None)
-    truce = "noun" in match.re.groupindex and lexis.TRUCE_STOPS.search(match["noun"])
-    begun = date is not None and (date.role in _BEGINS or verb in ("began", "begun"))
-    return value_of(date) if truce and begun else None
-
-
-def _first_after(sentence: Sentence, at: int) -> DateRange | None:
-    days = (d.value for d in sentence.event_dates if at - 12 <= d.start <= at + 60 and d.role not in _ENDS)
-    return next((day for day in days if day), None)
-
-
-def _expiry(sentence: Sentence, match: re.Match[str]) -> DateRange | None:
-    """The last day told as an end, after the match or right after "expires on"."""
-    found = None
-    for d in sentence.event_dates:
-        ends = d.role in (*_ENDS, "ending") and d.value is not None and d.start > match.start()
-        if ends or _EXPIRES.search(sentence.text[max(0, d.start - 20) : d.start]):
-            found = d.value
-    return found
-
-
-def _runs_out(sentence: Sentence, match: re.Match[str], base: DateRange | None) -> DateRange | None:
+def _runs_out(sentence: Sentence, at: int, base: DateRange | None) -> DateRange | None:
     """The day on which "for 72 hours" from the day it was made or took effect ends."""
     for length in sentence.durations:
         told = _FOR_A_TIME.search(sentence.text[max(0, length.start - 12) : length.end])
-        if base and told and length.start > match.start() - 40 and length.lead in _LENGTHS:
+        if base and told and length.start > at - 60 and length.lead in _LENGTHS and base.start == base.end:
             end = shift(base.start, length.amount, length.unit)
             return single(end) if end else None
     return None

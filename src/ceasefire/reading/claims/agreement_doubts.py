@@ -3,71 +3,58 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ceasefire.reading.claims import agreement_patterns as lexis
+from ceasefire.reading.claims.agreement_dates import Days
+from ceasefire.reading.claims.agreement_pacts import Pact
+from ceasefire.reading.claims.agreement_patterns import Act
+from ceasefire.reading.claims.agreement_tellings import Telling
 from ceasefire.reading.mentions import modality
-from ceasefire.reading.mentions.dates.in_sentence import DateMention
+from ceasefire.reading.mentions.sentence import Sentence
 
-_LEANS_ON = re.compile(
-    r"\b(?:according to|based on|under|violat\w+|in line with|breach\w* of|accordance with|support for"
-    r"|welcomed|implementation of|terms of|provided for in|in violation of|respect|comply with|part of"
-    r"|despite|accused|comments? on|implement\w*)\b[^,;]{0,30}$",
+_LEANS_ON: Final = re.compile(
+    r"\b(?:violat\w+|breach\w*|infring\w+|support for|welcom\w+|compl\w+ with|respect for|comments? on|accused|call\w* for"
+    r"|urg\w+|work\w* on|negotiat\w+|talks on|draft of|towards?)\b[^,;]{0,30}$",
     re.I,
 )
-_DONE = re.compile(r"\b(?:signed|reached|took effect|came into|entered into|agreed)\b", re.I)
-_TO_COME = re.compile(
-    r"\b(?:(?:is|are|was|were|yet|expected|due|set|scheduled) to be|will be|would be|should be|must be|to be)\b", re.I
-)
-_ENDED = re.compile(r"ended|collapsed|expired?|expires|began|started", re.I)
-_OTHER_THING = re.compile(r"\b(?:violations?|incidents?|talks|rounds?|meetings?|attacks?)\b", re.I)
-_SINCE = re.compile(r"\bsince\b[^,;]{0,30}$")
-_UNDONE = re.compile(r"\b(?:not|never|yet|had|would have) $")
-_DATED_FORMS = frozenset(("mdy", "dmy", "my", "y", "m", "dmy-dmy"))
+_TALKING: Final = re.compile(r"\b(?:talks|negotiations?|dialogue|meetings?|consultations|discussions|round)\b", re.I)
+_WEAK_ACTS: Final = frozenset((Act.HOLDS, Act.KEPT, Act.ENDS, Act.LEFT))
 
 
-def is_doubtful(text: str, match: re.Match[str], rule: str, date: DateMention | None, *, acted: bool) -> bool:
-    """Return whether a match only leans on an agreement, wishes for one, or has neither a date nor anybody who made it."""
-    before = text[max(0, match.start() - 60) : match.start()]
-    if rule != "agreements/made" and date is None and _SINCE.search(before):
+def is_doubtful(sentence: Sentence, pact: Pact | None, tellings: list[Telling], days: Days, *, acted: bool) -> bool:
+    """Return whether an agreement is only leant on or wished for, or has neither a day nor anybody who made it."""
+    if pact is None:
+        return not days.told
+    before = sentence.text[max(0, pact.start - 60) : pact.start]
+    acts = {t.act for t in tellings}
+    if acts == {Act.DATED} and modality.is_wish(before[-45:]) and not pact.definite:
         return True
-    if _LEANS_ON.search(before):
-        return not _dated_aside(rule, before, date)
-    to_come = modality.future_at(text, match.start(), 30) and not _DONE.search(match[0])
-    if to_come or modality.is_wish(before[-45:]):
+    if _LEANS_ON.search(before) and not days.told:
         return True
-    if rule == "agreements/from":
-        return False
-    if rule == "agreements/agreed-to":
-        return _not_agreed(match, before, made=acted or (date is not None and date.value is not None))
-    if lexis.NOT_ITSELF.match(text[match.end("noun") :][:40]):
-        return True
-    if rule == "agreements/dated":
-        return date is None or date.form not in _DATED_FORMS
-    return _weak(match, rule, date, acted=acted)
-
-
-def _not_agreed(match: re.Match[str], before: str, *, made: bool) -> bool:
-    """True for "agreed to continue", "had not agreed to", and where neither a day nor anybody stands with it."""
-    return not made or bool(lexis.TRIVIAL.match(match["what"]) or _UNDONE.search(before))
-
-
-def _dated_aside(rule: str, before: str, date: DateMention | None) -> bool:
-    """ "Under the Minsk agreement of 12 May" names an agreement with its day; "violated the truce" names none."""
-    if rule == "agreements/dated":
-        return (
-            date is not None
-            and date.form in ("mdy", "dmy")
-            and bool(re.search(r"(?:under|of)\b[^,;]{0,30}$", before, re.I))
+    if not days.told and acts <= _WEAK_ACTS:
+        ended = any(t.act in (Act.LEFT, Act.ENDS) and t.mention and t.mention.finite for t in tellings)
+        return not (
+            ended and pact.definite and any(d.value and d.start > pact.start - 40 for d in sentence.event_dates)
         )
-    return rule == "agreements/in-force" and date is not None and not re.search(r"violat|breach|accus", before)
+    return _is_bare(sentence, pact, tellings, days, acted=acted)
 
 
-def _weak(match: re.Match[str], rule: str, date: DateMention | None, *, acted: bool) -> bool:
-    if rule == "agreements/in-force":
-        if _TO_COME.search(match["gap"] + match["verb"]):
-            return True
-        if _ENDED.match(match["verb"]):
-            return date is None
-    if _OTHER_THING.search(match["gap"]):
-        return True
-    return rule == "agreements/made" and match["verb"].lower() in lexis.WEAK_VERBS and not (date or acted)
+def _is_bare(sentence: Sentence, pact: Pact, tellings: list[Telling], days: Days, *, acted: bool) -> bool:
+    """Return whether too little stands with it: a weak noun or verb needs a day or a maker, a hanging participle a day."""
+    if days.told:
+        return pact.is_weak and {t.act for t in tellings} <= {Act.DATED} and not pact.definite
+    made = [t for t in tellings if t.act in (Act.MADE, Act.EXTENDED)]
+    strong = [t for t in made if t.lemma not in lexis.WEAK_VERBS]
+    if not acted and not (strong and not pact.is_weak and _is_finite(strong)):
+        return not any(t.act is Act.STARTS and not t.to_come and t.mention for t in tellings)
+    return False
+
+
+def _is_finite(tellings: list[Telling]) -> bool:
+    return any(t.mention is not None and t.mention.finite for t in tellings)
+
+
+def is_undertaking(what: str) -> bool:
+    """Return whether what was agreed to binds anybody: "to continue" and "to meet" do not."""
+    return not lexis.TRIVIAL.match(what) and not _TALKING.search(what[:45])

@@ -3,53 +3,204 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ceasefire.reading.claims import agreement_patterns as lexis
+from ceasefire.reading.claims.agreement_pacts import Pact
+from ceasefire.reading.claims.agreement_patterns import Act
+from ceasefire.reading.claims.agreement_tellings import Telling
+from ceasefire.reading.frames import Mention, Voice
 from ceasefire.reading.mentions.sentence import Sentence
 
-_OF_ITSELF = re.compile(r"[^,;]{0,30}\b(?:they|it|he|she)\b")
-_MEDIATED = re.compile(r"-(?:brokered|mediated|spons)")
-_TOGETHER = re.compile(r"\b(?:between|by|among|with|involving)\b[^.;]{0,60}$")
+_MEDIATED_BY: Final = re.compile(
+    r"\b(?:(?:mediated|brokered|facilitated|witnessed|hosted|sponsored|negotiated|overseen|chaired|convened|organi[sz]ed)"
+    r" by|(?:help|mediation|support"
+    r"|assistance|facilitation|auspices|good offices|supervision) of|mediators?|mediation by) (?:the )?(?P<np>[^,.;]{3,80})",
+    re.I,
+)
+_MEDIATED_ADJ: Final = re.compile(
+    r"\b(?P<np>(?:[A-Z][\w.]+(?:-| and |, )?){1,4})-?(?:brokered|mediated|sponsored|led)\b"
+)
+_MEDIATES: Final = frozenset(("broker", "mediate", "facilitate"))
+_BETWEEN: Final = re.compile(
+    r" (?:\w+ ){0,4}?(?:between|among|involving) (?P<np>.{5,160}?)(?=,? (?:has|have|had|was|were|is|are|will|would"
+    r"|that|which|who|in|at|on|to|for|after|under|since|from|began|took|entered|came|expired?s?|signed|reached|agreed"
+    r"|brokered|mediated|covering|begins|starts|held|went|goes|remains|ended|collapsed)\b|[.;:]|$)"
+)
+_SPLIT: Final = re.compile(r",? and (?:with )?|, (?:and )?|,? as well as |,? together with | & ")
+_LEADING: Final = re.compile(
+    r"^(?:(?:[Tt]he|[Aa]n?|[Bb]oth|[Aa]ll|[Ii]ts|[Tt]heir|his|[Tt]his|[Tt]hese|two|three|four|rival|warring|former"
+    r"|besides|with|which|that|new|paramilitary|(?:Two|Three|Four|Five)(?= [a-z])) )+"
+)
+_ALIAS: Final = re.compile(r"\s*\((?P<short>[A-Z][A-Z0-9-]{1,9})\)$")
+_OR_ALIAS: Final = re.compile(r", (?:or|known as|called)(?: the)? (?P<short>[A-Z][A-Z-]{1,9})\b")
+_OFFICE_OF: Final = re.compile(
+    r"(?:(?:foreign|defen[cs]e|prime|interior) )?(?:presidents?|ministers?|chiefs? of staff|leaders?|heads?|generals?"
+    r"|officers?|envoys?|delegations?|representatives?|commanders?|governments?|officials?) (?:of|from|for) (?:the"
+    r" )?(?P<body>[A-Z].*)"
+)
+_NO_NAME: Final = re.compile(
+    r"\d|\b(?:which|who|that|had|have|has|was|were|said|talks|meeting|agreement|deal|day|week|month|text|document)\b",
+    re.I,
+)
+_NAME: Final = r"(?:[A-Z][\w'.-]*(?<!\.)|rebels?|government|army|armed|opposition|forces?|groups?|military|movement|front|guerrillas?)"
+_RUN: Final = rf"(?:[Tt]he )?{_NAME}(?:(?: of(?: the)?)? {_NAME})*(?: \([A-Z-]{{2,8}}\))?"
+_JOINED_AFTER: Final = re.compile(rf"(?: \([A-Z-]{{2,8}}\))?(?:(?:,| and|, and) {_RUN})*(?=[ ,.;]|$)")
+_JOINED_BEFORE: Final = re.compile(rf"(?:{_RUN}, )*{_RUN},? and (?:the )?$")
+_COLOURLESS: Final = frozenset(
+    (
+        "the",
+        "a",
+        "all",
+        "warring",
+        "rival",
+        "opposing",
+        "former",
+        "conflicting",
+        "other",
+        "concerned",
+        "of",
+        "their",
+        "these",
+        "those",
+        "fighting",
+        "four",
+        "five",
+        "same",
+        "main",
+        "guarantor",
+    )
+)
+_NAMES_IN_ROW: Final = re.compile(r"(?:'s)?(?:,| and|, and|,? the|,? and the)? ?")
 
 
-def makers_of(sentence: Sentence, match: re.Match[str]) -> tuple[str, ...]:
-    """Return the bodies that made an agreement: those before its verb, then those after "between", "by" and the like.
+def makers_of(sentence: Sentence, pact: Pact | None, tellings: list[Telling]) -> tuple[str, ...]:
+    """Return the parties of an agreement: those of "between X and Y", else the doers of what made it.
 
-    Mediators are left out, and who only tells of the agreement.
+    Mediators are left out. Where only "the parties" or "both sides" stand there, they are those that the text named last.
     """
-    mediators = set(mediators_of(sentence))
-    verb = match.start("verb") if "verb" in match.re.groupindex else match.start()
-    speaking = _speakers(sentence, match)
-    subjects: dict[str, None] = {}
-    others: dict[str, None] = {}
+    mediators = mediators_of(sentence, tellings)
+    between = _BETWEEN.match(sentence.text, pact.end) if pact else None
+    spans = [between.span("np")] if between else [s for t in tellings for s in _doers(sentence, t)]
+    found = dict.fromkeys(name for span in spans for name in _parties(sentence, *span))
+    makers = tuple(name for name in found if name not in mediators)
+    if makers:
+        if len(makers) > 1:
+            sentence.thread.parties = makers
+        return makers
+    generic = any(_is_generic(sentence.text[s:e]) for s, e in spans)
+    return sentence.thread.parties if generic else ()
+
+
+def learn_parties(sentence: Sentence) -> None:
+    """Keep two or more known bodies that are named in a row, for "the parties" of later sentences."""
+    row: list[str] = []
+    last = -1
     for start, end, name in sentence.actors:
-        speaks = any(s <= start < e for s, e in speaking) and name not in subjects
-        if name in mediators or speaks or _MEDIATED.match(sentence.text, end):
-            continue
-        if start < verb:
-            subjects[name] = None
-        elif start < match.end() + 120 and _TOGETHER.search(sentence.text[max(0, start - 60) : start]):
-            others[name] = None
-    return tuple(subjects | others)
+        joined = bool(row) and _NAMES_IN_ROW.fullmatch(sentence.text[last:start]) is not None and start > last + 1
+        row = [*row, name] if joined else [name]
+        last = end
+        if len(set(row)) > 1:
+            sentence.thread.parties = tuple(dict.fromkeys(row))
 
 
-def _speakers(sentence: Sentence, match: re.Match[str]) -> list[tuple[int, int]]:
-    """Where those stand who say something outside the match, and not of themselves."""
-    return [
-        (a.start, a.verb + 1)
-        for a in sentence.attributions
-        if a.verb >= a.start
-        and not match.start() <= a.verb < match.end()
-        and not _OF_ITSELF.match(sentence.text[a.verb : a.verb + 60])
-    ]
-
-
-def mediators_of(sentence: Sentence) -> tuple[str, ...]:
+def mediators_of(sentence: Sentence, tellings: list[Telling]) -> tuple[str, ...]:
     """Return the bodies that a sentence names as mediators, brokers or hosts of an agreement."""
-    found: list[str] = []
-    for pattern in (lexis.NON_PARTY, lexis.MEDIATED_ADJ):
-        for match in pattern.finditer(sentence.text):
-            found += [
-                name for s, _, name in sentence.actors if match.start("np") <= s < match.end("np") and name not in found
-            ]
-    return tuple(found)
+    spans = [m.span("np") for pattern in (_MEDIATED_BY, _MEDIATED_ADJ) for m in pattern.finditer(sentence.text)]
+    known = [name for s, e in spans for b, _, name in sentence.actors if s <= b < e]
+    brokers = [s for t in tellings if t.lemma in _MEDIATES and t.mention for s in _brokers(t, t.mention) if s]
+    return tuple(dict.fromkeys([*known, *(name for s in brokers for name in _parties(sentence, *s))]))
+
+
+def _brokers(telling: Telling, mention: Mention) -> list[tuple[int, int] | None]:
+    active = mention.voice is Voice.ACTIVE and not (telling.pact and telling.pact.end <= mention.trigger[0])
+    return [mention.subject if active else None, mention.by, telling.who]
+
+
+def _doers(sentence: Sentence, telling: Telling) -> list[tuple[int, int]]:
+    """Return the spans of who made it: the subject of the active, the agent of the passive, and who stands with them."""
+    mention = telling.mention
+    if telling.told_only:
+        return []
+    if telling.who:
+        return [telling.who] if telling.lemma not in _MEDIATES else []
+    if mention is not None and telling.act is Act.STARTS and mention.object and mention.subject:
+        return [_whole(sentence, mention, mention.subject)]
+    if mention is None or telling.act not in (Act.MADE, Act.EXTENDED) or mention.lemma in _MEDIATES:
+        return []
+    if mention.part == "noun" or mention.voice is Voice.PASSIVE:
+        spans = [mention.by, mention.after("between", "with")]
+    else:
+        spans = [mention.subject, mention.after("with")]
+        pact = telling.pact
+        if (
+            pact
+            and mention.subject
+            and (mention.subject[0] <= pact.noun < mention.subject[1] or pact.end <= mention.trigger[0])
+        ):
+            spans = [mention.by]
+    return [_whole(sentence, mention, span) for span in spans if span]
+
+
+def _whole(sentence: Sentence, mention: Mention, span: tuple[int, int]) -> tuple[int, int]:
+    """Return a span with what is joined to it: "Y" of "X, Y and Z" reaches back to X and on to Z, with "(ABC)" behind a name."""
+    start, end = span
+    stop = mention.trigger[0] if end <= mention.trigger[0] else len(sentence.text)
+    more = _JOINED_AFTER.match(sentence.text, end, stop)
+    before = _JOINED_BEFORE.search(sentence.text[:start])
+    return (before.start() if before else start, more.end() if more else end)
+
+
+def _parties(sentence: Sentence, start: int, end: int) -> list[str]:
+    """Return the bodies of a list in the text: known ones by their names, others in the text's words."""
+    text = sentence.text[start:end]
+    names: list[str] = []
+    at = 0
+    for piece in [*_SPLIT.finditer(text), None]:
+        stop = piece.start() if piece else len(text)
+        name = _party(sentence, start + at, text[at:stop])
+        if name:
+            names.append(name)
+        at = piece.end() if piece else stop
+    return names
+
+
+def _party(sentence: Sentence, start: int, words: str) -> str | None:
+    lead = _LEADING.match(words)
+    offset = lead.end() if lead else 0
+    bare = words[offset:].strip(" ,;:'\"")
+    alias = _ALIAS.search(bare)
+    if alias:
+        return alias["short"]
+    core = bare.removesuffix("'s")
+    known = [(s, e, name) for s, e, name in sentence.actors if start <= s and e <= start + len(words)]
+    for s, e, name in known:
+        if sentence.text[s:e] == core:
+            return name
+    office = _OFFICE_OF.fullmatch(core)
+    if office:
+        return office["body"]
+    person = next((name for s, _, name in sentence.people if start <= s < start + len(words)), None)
+    if person:
+        return person
+    if (
+        not core
+        or core.lower() in _COLOURLESS
+        or core.lower() in ("one", "group")
+        or len(core) > 60
+        or _is_generic(core)
+        or _NO_NAME.search(core)
+        or len(core.split()) > 7
+    ):
+        return None
+    return bare
+
+
+def _is_generic(words: str) -> bool:
+    """Return whether words name nobody: "the two sides", "they", "all warring parties"."""
+    found = re.sub(r"^\w+ (?:of|from) (?=both|the|all)", "", words.strip(" ,").lower()).split()
+    return (
+        bool(found)
+        and found[-1] in lexis.PARTIES
+        and all(word in lexis.PARTIES or word in _COLOURLESS for word in found)
+    )

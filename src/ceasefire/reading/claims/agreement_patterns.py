@@ -1,67 +1,62 @@
-"""The wordings by which agreements are known: their names, how they are made, and what only looks like one."""
+"""The names of agreements, and what is done to them: the word lists of `agreements.toml` as patterns and tables."""
 
 from __future__ import annotations
 
 import re
+from enum import StrEnum
+from typing import Final
 
-from ceasefire.reading.lexicon.load import forms, kinds, words, wordset
+from ceasefire.reading.lexicon.load import forms, kinds, mapping, words, wordset
 from ceasefire.reading.lexicon.stems import stems_of
 
-NOUN = f"(?:{forms('en', 'agreements', 'nouns')})"
-MADE = f"(?:{forms('en', 'agreements', 'made')})"
-FORCE = f"(?:{forms('en', 'agreements', 'force')})"
-BEGINNINGS = stems_of(
-    form.lower() for table in ("nouns", "promises", "stops") for form in words("en", "agreements", table)
+
+class Act(StrEnum):
+    """What words do to an agreement: make, change, start, keep or end it, or only date it."""
+
+    MADE = "made"
+    EXTENDED = "extended"
+    STARTS = "starts"
+    HOLDS = "holds"
+    KEPT = "kept"
+    ENDS = "ends"
+    LEFT = "left"
+    DATED = "dated"
+
+
+ACTS: Final = {name: Act(act) for name, act in mapping("en", "agreements", "acts").items()}
+"""What the frames of a name do."""
+CHANGES: Final = {noun: Act(act) for noun, act in mapping("en", "agreements", "changes").items()}
+"""What nouns do to the agreement after "of"."""
+STATUSES: Final = mapping("en", "agreements", "statuses")
+NOUN: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'nouns')})\b", re.I)
+STOPS: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'stops')})\b", re.I)
+BEGINNINGS: Final = (
+    *stems_of(form.lower() for form in words("en", "agreements", "nouns")),
+    "agree",
+    "consent",
+    "undert",
+    "pledg",
+    "promis",
+    "commit",
 )
 """Letters of which at least one run stands in every sentence on an agreement."""
-VERB_NOUN = re.compile(rf"\b(?P<verb>{MADE})\b(?P<gap>[^.;]{{0,70}}?)\b(?P<noun>{NOUN})\b", re.I)
-NOUN_VERB = re.compile(
-    rf"\b(?P<noun>{NOUN})\b(?P<gap>[^.;]{{0,110}}?)\b(?P<verb>{FORCE}|(?:was|were|is|has been|had been"
-    rf"|have been) (?:then |also |formally |finally |later |first |\w+ly )?{MADE}|{MADE}(?= (?:on|in|by|last"
-    rf"|between|at|late|under|earlier|this|after|during)\b)|expires?|expired|lapsed|lapses|ended|collapsed|(?:is"
-    rf"|was) (?:still |largely )?holding|(?:has been|is|was|have been) (?:largely |generally )?(?:respected"
-    rf"|observed))\b",
-    re.I,
-)
-AGREED_TO = re.compile(
-    rf"\b(?P<verb>{forms('en', 'agreements', 'promises')})(?: (?:in "
-    r"principle|today|also|on \w+day|in \w+|at the (?:talks|meeting)|during the (?:talks|meeting)"
-    r"|with each other|jointly))?,? (?:to|on|upon|that) (?P<what>[^.;]{5,200})",
-    re.I,
-)
-DATED_NOUN = re.compile(
-    rf"\b(?P<noun>{NOUN})\b[\"']?(?: \([\w/ -]+\))?(?P<gap>,? (?:of|from|dated|signed on|reached on|signed in"
-    rf"|concluded on|reached in|signed)? ?|)",
-    re.I,
-)
-NOUN_ONLY = re.compile(rf"\b{NOUN}\b", re.I)
-FROM = re.compile(
-    rf"\b(?P<noun>{forms('en', 'agreements', 'stops')})\b(?P<gap>[^.;,]{{0,50}}?) "
-    r"(?P<verb>from|as of|starting|effective|beginning|to (?:begin|start)|with effect from)\b",
-    re.I,
-)
-RULES = (
-    (AGREED_TO, "agreements/agreed-to"),
-    (VERB_NOUN, "agreements/made"),
-    (NOUN_VERB, "agreements/in-force"),
-    (DATED_NOUN, "agreements/dated"),
-    (FROM, "agreements/from"),
-)
-NO_DEAL = re.compile(
+NOT_ITSELF: Final = re.compile(rf"(?:[ -]|, )(?:{forms('en', 'agreements', 'not_itself')})s?\b", re.I)
+TRIVIAL: Final = re.compile(rf"(?:\w+ly )?(?:{forms('en', 'agreements', 'trivial')})\b", re.I)
+TRUCE: Final = re.compile(forms("en", "agreements", "truces"), re.I)
+WEAK_NOUN: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'weak_nouns')})s?\b", re.I)
+WEAK_VERBS: Final = wordset("en", "agreements", "weak_verbs")
+NOT_YET: Final = wordset("en", "agreements", "not_yet")
+PARTIES: Final = wordset("en", "agreements", "parties")
+UNDERTAKEN: Final = wordset("en", "agreements", "undertaken")
+AT_TALKS: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'at_talks')})\b", re.I)
+KINDS: Final = tuple((name, re.compile(body, re.I)) for name, body in kinds("en", "agreements", "kind"))
+NO_DEAL: Final = re.compile(
     r"\b(?:no (?:final |formal )?(?:agreement|deal|accord|truce|ceasefire)\b|without (?:an |a "
     r"|reaching an )?(?:agreement|deal)|failed to (?:reach|agree|sign))",
     re.I,
 )
-TRIVIAL = re.compile(rf"^(?:to )?(?:{forms('en', 'agreements', 'trivial')})\b", re.I)
-NOT_ITSELF = re.compile(rf"^(?: |,)*(?:{forms('en', 'agreements', 'not_itself')})\b", re.I)
-KINDS = tuple((name, re.compile(body, re.I)) for name, body in kinds("en", "agreements", "kind"))
-STATUSES = words("en", "agreements", "statuses")
-WEAK_VERBS = wordset("en", "agreements", "weak_verbs")
-NON_PARTY = re.compile(
-    r"\b(?:(?:mediated|brokered|facilitated|witnessed|hosted|sponsored|negotiated) by|(?:help|mediation|support"
-    r"|assistance|facilitation|auspices) of|mediators?) (?:the )?(?P<np>[^,.;]{3,80})",
-    re.I,
-)
-MEDIATED_ADJ = re.compile(r"\b(?P<np>(?:[A-Z][\w.]+(?:-| and |, )?){1,4})-?(?:brokered|mediated|sponsored)\b")
-TRUCE = re.compile(r"cease-?fire|truce|hostilities", re.I)
-TRUCE_STOPS = re.compile(r"ceasefire|truce|hostilities", re.I)
+
+
+def kind_of(words_: str) -> str:
+    """Return the kind of agreement that words name: the first whose pattern stands in them, else plainly "agreement"."""
+    return next((name for name, pattern in KINDS if pattern.search(words_)), "agreement")

@@ -3,100 +3,178 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
-from ceasefire.reading.claims.agreement_dates import date_for, day_made, days_in_force, start_of, value_of, verb_of
+from ceasefire.reading.claims.agreement_dates import Days, beside_noun, days_of
 from ceasefire.reading.claims.agreement_doubts import is_doubtful
-from ceasefire.reading.claims.agreement_makers import makers_of, mediators_of
-from ceasefire.reading.claims.told_as_fact import is_played
-from ceasefire.reading.mentions.dates.in_sentence import DateMention
-from ceasefire.reading.mentions.ordinals import find_rounds
+from ceasefire.reading.claims.agreement_makers import learn_parties, makers_of, mediators_of
+from ceasefire.reading.claims.agreement_pacts import Pact, find_pacts
+from ceasefire.reading.claims.agreement_patterns import Act
+from ceasefire.reading.claims.agreement_places import place_of
+from ceasefire.reading.claims.agreement_promises import read_promise, read_resolved
+from ceasefire.reading.claims.agreement_tellings import Telling, find_tellings
+from ceasefire.reading.frames import Reality
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
+from ceasefire.reading.model import Claim, ClaimType, Modality
+
+_MARKS: Final = (";", '"', ", while ", ", but ", ". ")
+_LONG: Final = 300
+_NO_DEAL_OF: Final = re.compile(r"agreement|deal|talks|agree|sign", re.I)
+_ON: Final = re.compile(
+    r"(?: on \w+day| in [A-Z]\w+| \w+day| reached)* (?:on|for|to|about|over|providing for)(?: (?:extend|prolong|renew"
+    r"|establish|implement|observe)\w*)? ?",
+    re.I,
+)
+_DATED_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "dmy-dmy", "weekday", "iso"))
 
 
 def read_agreements(sentence: Sentence) -> list[Claim]:
     """Find what a sentence says was agreed, adopted or put in force."""
-    text = sentence.text
-    if _RESOLVED.search(text):
-        sentence.thread.resolved_at = sentence.index
-    low = text.lower()
-    if sentence.is_heading or not any(letters in low for letters in lexis.BEGINNINGS):
+    learn_parties(sentence)
+    low = sentence.text.lower()
+    resolved = read_resolved(sentence)
+    if resolved or sentence.is_heading:
+        return resolved
+    known = any(letters in low for letters in lexis.BEGINNINGS)
+    if not known and sentence.thread.pact is None:
         return []
-    if lexis.NO_DEAL.search(text):
+    if known and lexis.NO_DEAL.search(sentence.text):
         return _no_deal(sentence)
-    clause = _resolved(sentence)
-    if clause:
-        return [clause]
-    found: list[tuple[int, int, Claim]] = []
-    for pattern, rule in lexis.RULES:
-        for match in pattern.finditer(text):
-            start, end = _core(match, rule)
-            if any(s < end and start < e for s, e, _ in found):
-                continue
-            claim = _claim(sentence, match, rule)
-            if claim:
-                found.append((start, end, claim))
-    return _apart(sentence, found)
+    found = _found(sentence, find_pacts(sentence) if known else ())
+    if not found and known:
+        found = read_promise(sentence)
+    if found:
+        sentence.thread.pact = found[-1]
+    return found
 
 
-_RESOLVED = re.compile(r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed)\b[^.]{0,90}:$", re.I)
-_TO_DO = re.compile(
-    r"(?:\w+[.):] )?To (?P<verb>extend|renew|prolong|establish|create|set up|halt|cease|suspend|withdraw|release|open|allow|facilitate)\b",
-    re.I,
-)
+def _found(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Claim]:
+    """Return a claim for each agreement of a sentence of which something is told."""
+    told = find_tellings(sentence, pacts)
+    claims: list[tuple[int, Claim]] = []
+    by_pact = [(p, [t for t in told if t.pact is not None and t.pact.noun == p.noun]) for p in pacts]
+    taken = [t for t in told if t.pact is None]
+    named = ((p, ts or _dated(sentence, p)) for p, ts in _named_by(sentence, by_pact))
+    groups = [(p, ts) for p, ts in named if ts]
+    if taken and groups and groups[-1][0].end < taken[0].start:
+        groups[-1] = (groups[-1][0], [*groups[-1][1], *taken])
+    elif taken and sentence.thread.pact is not None:
+        claim = _claim(sentence, None, taken, pacts)
+        claims += [(taken[0].start, claim)] if claim else []
+    for pact, tellings in groups:
+        claim = _claim(sentence, pact, tellings, pacts)
+        claims += [(pact.start, claim)] if claim else []
+    return _apart(sentence, sorted(claims, key=lambda c: c[0]))
 
 
-def _resolved(sentence: Sentence) -> Claim | None:
-    """A clause "To extend the ceasefire ..." under "the parties have agreed:"."""
-    thread = sentence.thread
-    match = _TO_DO.match(sentence.text)
-    if not match or not 0 < sentence.index - thread.resolved_at <= 14 or not lexis.NOUN_ONLY.search(sentence.text):
+def _named_by(sentence: Sentence, groups: list[tuple[Pact, list[Telling]]]) -> list[tuple[Pact, list[Telling]]]:
+    """Return the agreements with "a deal on" and "an agreement to extend" counted to the truce that follows."""
+    out: list[tuple[Pact, list[Telling]]] = []
+    for pact, tellings in groups:
+        if (
+            out
+            and out[-1][0].kind == "agreement"
+            and _ON.fullmatch(sentence.text, out[-1][0].end, max(pact.start, out[-1][0].end))
+        ):
+            _, before = out.pop()
+            tellings = sorted([*before, *tellings], key=lambda t: t.start)
+        out.append((pact, tellings))
+    return out
+
+
+def _dated(sentence: Sentence, pact: Pact) -> list[Telling]:
+    """Return what a day beside the noun tells: "the accord of 3 May"."""
+    if sentence.analysis.reality_at(pact.noun, pact.end) is Reality.PLANNED:
+        return []
+    days = [
+        d for d in sentence.event_dates if d.value and d.form in _DATED_FORMS and beside_noun(sentence.text, pact, d)
+    ]
+    return [
+        Telling(pact=pact, act=Act.DATED, start=min(d.start, pact.noun), end=max(d.end, pact.end)) for d in days[:1]
+    ]
+
+
+def _claim(sentence: Sentence, pact: Pact | None, tellings: list[Telling], others: tuple[Pact, ...]) -> Claim | None:
+    days = days_of(sentence, pact, tellings, others)
+    makers = makers_of(sentence, pact, tellings)
+    if is_doubtful(sentence, pact, tellings, days, acted=bool(makers)):
         return None
-    noun = lexis.NOUN_ONLY.search(sentence.text)
-    until = next((d.value for d in sentence.event_dates if d.value and d.role in ("until", "till", "through")), None)
-    kind = next((k for k, p in lexis.KINDS if noun and p.search(noun[0])), "agreement")
+    start, end = _extent(sentence, pact, tellings)
+    status = _status(sentence, tellings, days)
+    before = sentence.thread.pact
+    kind = pact.kind if pact else (before.kind if before else None)
     return sentence.draft(
         ClaimType.AGREEMENT,
-        0,
-        len(sentence.text),
-        "agreements/clause",
-        kind=kind,
-        expires=until,
-        date=None,
-        status=_status(match["verb"].lower() + "ed", "agreements/clause"),
-        provisions=(sentence.text[match.start("verb") :],),
+        start,
+        end,
+        _rule(pact),
+        kind=kind or "agreement",
+        date=days.made,
+        effective=days.effective,
+        expires=days.expires,
+        place=place_of(sentence, pact, tellings),
+        actors=makers,
+        provisions=(),
+        mediators=mediators_of(sentence, tellings),
+        status=status,
+        modality=Modality.IN_FORCE if status == "in force" else Modality.HELD,
     )
 
 
-def _core(match: re.Match[str], rule: str) -> tuple[int, int]:
-    """The words of a match from its last noun to its verb, so that one noun is not read for another's verb."""
-    if rule != "agreements/in-force":
-        return match.span()
-    inner = [m.start() for m in lexis.NOUN_ONLY.finditer(match["gap"])]
-    return (match.start("gap") + inner[-1] if inner else match.start(), match.end())
+def _rule(pact: Pact | None) -> str:
+    if pact is None or pact.words.lower().startswith(("this ", "that ")):
+        return "agreements/leaning"
+    return "agreements/taken-up" if pact.definite else "agreements/told"
 
 
-def _apart(sentence: Sentence, found: list[tuple[int, int, Claim]]) -> list[Claim]:
+def _status(sentence: Sentence, tellings: list[Telling], days: Days) -> str:
+    """Return what has become of it by the words told last of it."""
+    reference = sentence.thread.reference
+    status = "agreed"
+    for telling in tellings:
+        own = lexis.STATUSES.get(telling.lemma)
+        if telling.act in (Act.STARTS, Act.HOLDS, Act.KEPT):
+            later = telling.to_come or (reference and days.effective and days.effective.start > reference)
+            status = status if later else "in force"
+        elif telling.act is Act.ENDS and (
+            telling.to_come or (reference and days.expires and days.expires.end > reference)
+        ):
+            status = "in force" if status == "agreed" and not days.made else status
+        elif own:
+            status = own
+    return status
+
+
+def _extent(sentence: Sentence, pact: Pact | None, tellings: list[Telling]) -> tuple[int, int]:
+    """Return the clause round an agreement and what is told of it, with the dates after it."""
+    text = sentence.text
+    first = min([t.start for t in tellings] + ([pact.start] if pact else []))
+    last = max([t.end for t in tellings] + ([pact.end] if pact else []))
+    dates = [d.end for d in sentence.dates if last <= d.start <= last + 60]
+    after = max([last, *dates[:1]])
+    start = max([0] + [at + len(mark.rstrip()) for mark in _MARKS if (at := text.rfind(mark, 0, first)) >= 0])
+    end = min((at for mark in _MARKS if (at := text.find(mark, after)) > 0), default=len(text))
+    if end - start > _LONG:
+        start = max(start, text.rfind(" ", 0, max(0, first - 80)) + 1)
+        end = min(end, after + 120)
+        end = text.rfind(" ", 0, end) if end < len(text) else end
+    return min(start, first), max(end, last)
+
+
+def _apart(sentence: Sentence, claims: list[tuple[int, Claim]]) -> list[Claim]:
     """Give each of several agreements of one sentence a quote of its own."""
-    found.sort(key=lambda item: item[0])
-    if len(found) < 2 or (found[0][2].provisions and found[0][2].rule == "agreements/agreed-to" and len(found) == 1):
-        return [claim for _, _, claim in found]
-    claims = []
-    for index, (start, end, claim) in enumerate(found[:3]):
-        begin = 0 if index == 0 else start
-        stop = found[index + 1][0] if index + 1 < len(found) else len(sentence.text)
-        fresh = sentence.draft(ClaimType.AGREEMENT, begin, max(end, stop), claim.rule)
-        claims.append(msgspec.structs.replace(claim, quote=fresh.quote, start=fresh.start, end=fresh.end))
-    return claims
-
-
-def _word_end(text: str, at: int) -> int:
-    """The end of the word that stands at an offset."""
-    blank = text.find(" ", at)
-    return blank if 0 < blank < len(text) else len(text)
+    if len(claims) < 2:
+        return [claim for _, claim in claims]
+    out = []
+    for index, (start, claim) in enumerate(claims[:4]):
+        begin = max(0, claim.start - sentence.unit.start) if index == 0 else start
+        stop = claims[index + 1][0] if index + 1 < len(claims) else max(claim.end - sentence.unit.start, start + 4)
+        fresh = sentence.draft(ClaimType.AGREEMENT, begin, stop, claim.rule)
+        out.append(msgspec.structs.replace(claim, quote=fresh.quote, start=fresh.start, end=fresh.end))
+    return out
 
 
 def _no_deal(sentence: Sentence) -> list[Claim]:
@@ -104,16 +182,15 @@ def _no_deal(sentence: Sentence) -> list[Claim]:
     if (
         match is None
         or sentence.future
-        or not re.search(
-            r"agreement|deal|talks|agree|sign", match[0] + sentence.text[match.end() : match.end() + 40], re.I
-        )
+        or not _NO_DEAL_OF.search(match[0] + sentence.text[match.end() : match.end() + 40])
     ):
         return []
+    blank = sentence.text.find(" ", match.end() + 60)
     return [
         sentence.draft(
             ClaimType.AGREEMENT,
             0,
-            _word_end(sentence.text, match.end() + 60),
+            blank if blank > 0 else len(sentence.text),
             "agreements/none",
             kind="none",
             status="no agreement",
@@ -121,120 +198,3 @@ def _no_deal(sentence: Sentence) -> list[Claim]:
             date=sentence.thread.meeting_date,
         )
     ]
-
-
-def _claim(sentence: Sentence, match: re.Match[str], rule: str) -> Claim | None:
-    date = date_for(sentence, match, rule)
-    if not _plausible(sentence, match, rule, date):
-        return None
-    start, end = _extent(sentence, match, date)
-    made, effective, expires = _days(sentence, match, rule, date)
-    status = _status(verb_of(match), rule)
-    return sentence.draft(
-        ClaimType.AGREEMENT,
-        start,
-        end,
-        rule,
-        kind=_kind(match, sentence.text[start:end]),
-        date=made,
-        effective=effective,
-        expires=expires,
-        place=_place(sentence, match),
-        actors=makers_of(sentence, match),
-        provisions=_provisions(match),
-        mediators=mediators_of(sentence),
-        status=status,
-        modality=Modality.IN_FORCE if status == "in force" else Modality.HELD,
-    )
-
-
-def _days(
-    sentence: Sentence, match: re.Match[str], rule: str, date: DateMention | None
-) -> tuple[DateRange | None, DateRange | None, DateRange | None]:
-    """The day an agreement was made, and from when until when it is in force."""
-    effective, expires = days_in_force(sentence, match, date)
-    if rule == "agreements/from":
-        effective, date = start_of(sentence, match), None
-    made = value_of(date)
-    if rule == "agreements/dated" and lexis.TRUCE.search(match["noun"]):
-        effective = effective or made
-    elif made == effective:
-        made = None
-    if made is None and effective is None and rule != "agreements/in-force":
-        made = day_made(sentence, match)
-    return made, effective, expires
-
-
-def _plausible(sentence: Sentence, match: re.Match[str], rule: str, date: DateMention | None) -> bool:
-    if rule == "agreements/from" and start_of(sentence, match) is None:
-        return False
-    if is_played(sentence, match.start(), match.end()):
-        return False
-    return not is_doubtful(sentence.text, match, rule, date, acted=bool(makers_of(sentence, match)))
-
-
-def _extent(sentence: Sentence, match: re.Match[str], date: DateMention | None) -> tuple[int, int]:
-    text = sentence.text
-    marks = [text.rfind(m, 0, match.start()) for m in (";", '"', ", while ", ", but ")]
-    start = max(m + 1 for m in marks)
-    after = max(match.end(), date.end if date and date.start > match.start() else 0)
-    stops = [text.find(m, after) for m in (";", ", while ", ", but ", ". ")]
-    end = min((s for s in stops if s > 0), default=len(text))
-    if end - start > 300:
-        start = max(start, match.start() - 80)
-        start = text.find(" ", start) + 1 if start else 0
-        end = min(end, after + 120)
-        end = text.rfind(" ", 0, end) if end < len(text) else end
-    return min(start, match.start()), max(end, match.end())
-
-
-def _kind(match: re.Match[str], words: str) -> str:
-    core = match["noun"] if "noun" in match.re.groupindex else match["what"][:70]
-    if "gap" in match.re.groupindex and (inner := lexis.NOUN_ONLY.findall(match["gap"])):
-        core = inner[-1]
-    for source in (core, words):
-        for kind, pattern in lexis.KINDS:
-            if pattern.search(source):
-                return kind
-    return "agreement"
-
-
-def _status(verb: str, rule: str) -> str:
-    if re.search(lexis.FORCE, verb, re.I) or re.search(r"observed|respected|holding|honou?red|began|begun", verb):
-        return "in force"
-    if rule == "agreements/from":
-        return "agreed"
-    for status in lexis.STATUSES:
-        if status in verb:
-            return status
-    return "in force" if rule == "agreements/dated" else "agreed"
-
-
-def _place(sentence: Sentence, match: re.Match[str]) -> str | None:
-    verb = match.start("verb") if "verb" in match.re.groupindex else match.start()
-    for place in sentence.places:
-        if (
-            place.prep in ("in", "at")
-            and 0 <= place.start - verb <= 30
-            and "," not in sentence.text[verb : place.start]
-        ):
-            return place.text
-    for place in sentence.places:
-        if (
-            place.prep in ("in", "at")
-            and place.level == 1
-            and not re.search(r"\bto\b|\bon\b|\bzones?\b|\bareas?\b", sentence.text[verb : place.start])
-        ):
-            return place.name if place.known else place.text
-    for place in sentence.places:
-        if place.prep in ("in", "across", "throughout") and place.level >= 2:
-            return place.name
-    return sentence.thread.process_place if find_rounds(sentence.text) else None
-
-
-def _provisions(match: re.Match[str]) -> tuple[str, ...]:
-    if "what" not in match.re.groupindex:
-        return ()
-    return tuple(
-        piece.strip() for piece in re.split(r", and |; |, (?=[a-z]+ing )", match["what"]) if len(piece.strip()) > 3
-    )[:6]

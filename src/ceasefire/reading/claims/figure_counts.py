@@ -72,4 +72,6 @@ def _between(text: str, before: Counted, after: Counted) -> int:
     marks = list(_BREAK.finditer(gap))
     if not marks or before.end > after.at:
         return min(max(before.end, before.at + 1), after.at)
-    return before.end + marks[-1].start()
+    # "; the day before, 11": what stands between the last two marks opens the second count
+    opens = len(marks) > 1 and marks[-1].end() == len(gap) and marks[-1][0] == ", "
+    return before.end + marks[-2 if opens else -1].start()

@@ -17,7 +17,7 @@ from ceasefire.reading.model import Count, DateRange
 _UNITS = alternation("en", "figures", "units")
 _TOTAL = re.compile(rf"(?:{alternation('en', 'figures', 'totals')})\b", re.I)
 _PAIR = re.compile(
-    r"(?P<label>[\w\"'(][\w '\"./()&,-]{1,70}?)(?: ?[:=|] ?| +-+ +|  +| +(?=\d[\d, ]*$))(?P<rest>[^:=|]{1,60})$"
+    r"(?P<label>[\w\"'(][\w '\"./()&,-]{1,70}?)(?: ?[:=|] ?| +-+ +|  +| +(?=\d[\d, ]*$))(?P<rest>[^:=|(]{1,40}(?:\([^)|]{1,60}\)[.;]?)?)$"
 )
 _SPLIT = re.compile(r"[;,] (?=[A-Za-z][\w '/-]{2,40}: ?\d)")
 _REST = re.compile(rf"(?: (?:new |more )?(?:{_UNITS}))*(?: ?\([^)]{{1,60}}\))?[.;,]? *$")
@@ -32,6 +32,9 @@ _BARE_DAY = re.compile(rf"(?:\d{{1,2}} )?(?:{ANY_MONTH})(?: \d{{1,2}})?(?: \d{{4
 _AREA = re.compile(
     r"\b(?:district|province|region|governorate|county|city|town|village|area|sector|state|zone|oblast)\b", re.I
 )
+_DOER = re.compile(rf"\b(?:{alternation('en', 'figures', 'doers')})\b", re.I)
+_FEW = 6
+"""Words of the longest label that is not understood and yet counted under its heading; chosen by hand."""
 _NAME = re.compile(r"(?:the )?[A-Z][\w'-]+(?:[ /-](?:(?:and|of|al|el) )?[A-Z][\w'-]+)*$")
 
 
@@ -67,7 +70,8 @@ def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line 
     if pair is None:
         return None
     label, numbers = pair["label"].strip(" .\"'"), find_numbers(pair["rest"])
-    if len(numbers) != 1 or numbers[0].start > 0 or not _REST.match(pair["rest"], numbers[0].end):
+    single = len(numbers) == 1 or (len(numbers) > 1 and "(" in pair["rest"][: numbers[1].start])
+    if not single or numbers[0].start > 0 or not _REST.match(pair["rest"], numbers[0].end):
         return None
     at = start + text.index(pair[0]) + pair.start("rest")
     if any(d.start <= at < d.end for d in sentence.dates):
@@ -104,7 +108,7 @@ def _measure(label: str, unit: str, listed: str | None, *, is_day: bool) -> str 
     """What a label counts: what it names, else what its unit or the heading names, else itself under a heading."""
     of_unit = lexis.measure_in(unit) if unit else None
     if is_day or is_total(label):
-        return of_unit or listed
+        return of_unit or lexis.measure_in(label) or listed
     if _NO_COUNT.match(label.lower()):
         return None
     named = lexis.measure_in(label)
@@ -112,15 +116,15 @@ def _measure(label: str, unit: str, listed: str | None, *, is_day: bool) -> str 
         return named if named in _NAMED_SO or lexis.LABEL_NAMES.search(label) else label.lower()
     if _place(label):
         return of_unit or listed
-    if kind_at(label) or (listed and len(label.split()) <= 6):
+    if kind_at(label):
         return label.lower()
-    return None
+    return listed if listed and len(label.split()) <= _FEW else None
 
 
 def _place(label: str) -> str | None:
     """The place that a label is, by a word for a place or by being a name."""
     bare = re.sub(r"^(?:in|at|near) ", "", label, flags=re.I)
-    if is_total(label):
+    if is_total(label) or _DOER.search(label):
         return None
     named = _AREA.search(bare) and bare[:1].isupper()
     return bare if (named or _NAME.match(bare)) and not kind_at(bare) and not lexis.measure_in(bare) else None

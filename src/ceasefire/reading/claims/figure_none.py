@@ -11,12 +11,12 @@ from ceasefire.reading.model import Count
 _WHAT = rf"(?P<what>{forms('en', 'figures', 'of_anything')})"
 _SEEN = alternation("en", "figures", "none_seen")
 _PAST = rf"(?:(?:{_SEEN})(?:e?d|s)?|heard|saw|seen|logged)"
-_OTHER = r"(?:(?:new|further|more|other|serious|major|such|ceasefire|armed|direct|reported) ){0,2}"
+_OTHER = r"(?:(?:reports?|signs?|evidence|indications?) of )?(?:(?:new|further|more|other|serious|major|such|ceasefire|armed|direct|reported) ){0,2}"
 _NONE = re.compile(
     rf"\b{_PAST} (?P<no>no|not a single|not one|zero) {_OTHER}{_WHAT}\b"
     rf"|\b[Tt]here (?:was|were|has been|have been) (?P<no2>no|not a single|zero) {_OTHER}{_WHAT.replace('what', 'what2')}\b"
-    rf"|(?:^|[,;:] )(?P<no3>[Nn]o|[Nn]ot a single|[Nn]ot one) {_OTHER}{_WHAT.replace('what', 'what3')}"
-    rf"(?: [\w' -]{{0,60}}?)? (?:was|were|has been|have been) {_PAST}\b"
+    rf"|(?:^|[,;:] |\bthat )(?P<no3>[Nn]o|[Nn]ot a single|[Nn]ot one) {_OTHER}{_WHAT.replace('what', 'what3')}"
+    rf"(?: [\w' -]{{0,60}}?)? (?:was|were|has been|have been|had been) (?:{_PAST}|fired)\b"
     rf"|\b(?:did not|didn't|has not|have not|had not) {_PAST} (?P<no4>any|a single) {_OTHER}{_WHAT.replace('what', 'what4')}\b"
 )
 _UNREAL = re.compile(

@@ -10,21 +10,34 @@ from ceasefire.reading.claims.figure_counts import COMPARED, Counted
 from ceasefire.reading.lexicon.load import alternation, wordset
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.text.segment import UnitKind
 
 _TOLD = re.compile(r"\b(?:recorded|registered|reported|were|was|has|have)\b")
 _ROUNDS_HELD = re.compile(r"\b(?:held|took place|seen)\b")
 _MAY_BE_ONE: Final = frozenset(("ceasefire violations", "explosions", "incidents"))
 """Measures of which a count of one is a figure; "one patrol" is not."""
 _LOOKED = re.compile(
-    rf"\b(?:{alternation('en', 'figures', 'none_seen')}|log)(?:e?d|s|ged)?\b[^.;,]{{0,40}}$|\bthere (?:was|has been)\b[^.;,]{{0,20}}$",
+    rf"\b(?:{alternation('en', 'figures', 'none_seen')}|log)(?:e?d|s|ged)?\b[^.;]{{0,60}}$|\bthere (?:was|has been)\b[^.;,]{{0,20}}$",
     re.I,
+)
+_A_FEW: Final = 10
+"""Fewer things than this are told as the detail of an event as often as they are counted; chosen by hand, not measured."""
+_ALWAYS: Final = frozenset(
+    ("ceasefire violations", "explosions", "displaced", "casualties", "prisoners", "bodies", "complaints")
+)
+"""Measures of which a few are a figure too."""
+_WAS_COUNTED = re.compile(
+    rf"(?:[^.;]{{0,70}}?\b(?:was|were|has been|have been|had been)(?: also)?)? (?:(?:{alternation('en', 'figures', 'none_seen')}|log)(?:e?d|s|ged)?"
+    r"|confirmed|endorsed|upheld|received|destroyed in|collected|damaged)\b"
 )
 _ONE_BY_ONE = re.compile(r"[^.;]{0,60}?[,:] (?:the )?(?:one|first|the first)\b[^.;]{3,120}\b(?:second|other|another)\b")
 _MANY: Final = re.compile(
     r"(?:many |several )?(?:dozens|scores|hundreds|thousands|tens|millions)\b|several (?:dozen|hundred|thousand)"
 )
-_OF_ALL: Final = re.compile(r" of (?:the|its|their|some|about|at least)(?: some| about)? (?=[\d,.]+ )(?:[\d,.]+)(?= )")
-_ALL_OF: Final = re.compile(r"\d of (?:the|its|their)(?: some| about)? $")
+_OF_ALL: Final = re.compile(
+    r" of (?:(?:the|its|their|some|about|at least)(?: some| about)? )?(?=[\d,.]+ )(?:[\d,.]+)(?= )"
+)
+_ALL_OF: Final = re.compile(r"\d of (?:(?:the|its|their)(?: some| about)? )?$")
 """In "26 of the 28 bodies" the first number is the count."""
 _AIM: Final = re.compile(
     r"\b(?:agreed|agrees?|plans?|planned|wants?|wanted|hopes?|hoped|promis\w+|pledg\w+|vow\w+|refus\w+|fail\w+|called on \S+"
@@ -38,6 +51,18 @@ _DAMAGE: Final = {"damag": "damaged", "destroy": "destroyed", "demolish": "demol
 _HOME = re.compile(
     r"\b(?:home to|population of|populated by|inhabited by) (?:an estimated |about |some |nearly )?$", re.I
 )
+_LABELLED = re.compile(r"[A-Z][\w '/-]{2,40}: (?:at least |about |some )?[\d,.]+ [a-z]")
+"""A line such as "Orvan: 12 explosions, 3 bursts", which has no verb."""
+_VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|said|will)\b")
+_PART_OF = re.compile(
+    r"\b(?:half|third|thirds|quarter|quarters|most|per ?cent|%|majority) of (?:the |its |their )?(?:[\w']+ ){0,3}$",
+    re.I,
+)
+_SORT = re.compile(
+    r" of (?P<sort>(?!the\b|an?\b|all\b|them\b|these\b|those\b)[a-z][a-z-]+(?: [a-z][a-z-]+)?)"
+    r"(?=[,.;:)]|$| (?:in|on|at|by|were|was|have|had|and|during|between|from|since)\b)"
+)
+_RATE = re.compile(r" (?:a|an|per|each|every) (?P<unit>day|week|month|year|hour)\b")
 _SOULS = re.compile(r" (?:people|inhabitants|residents|souls)\b")
 
 
@@ -54,14 +79,20 @@ def by_noun(sentence: Sentence, number: Number, carried: str | None) -> Counted 
     if not match or _ALL_OF.search(text[: number.start]) or _AIM.search(text[: number.start]):
         return None
     measure = next(m for i, (m, _) in enumerate(lexis.MEASURES) if match[f"m{i}"])
-    taken_up = carried is not None and measure in ("casualties", "incidents") and not sentence.future
+    again = measure == "casualties" or match["m"].lower() in _EACH_TIME
+    taken_up = carried is not None and again and not sentence.future
     if not (_is_told(sentence) or taken_up) or not _counts_so(measure, match, number, text):
         return None
     compared = COMPARED.search(text[: number.start]) is not None
-    return _made(number, match.end(), _refined(measure, match, text, carried), compared=compared)
+    told = _refined(measure, match, text, carried)
+    rate = _RATE.match(text, match.end())
+    unit = rate["unit"] if rate else lexis.rate_in(text)
+    if unit:
+        return _made(number, match.end(), f"{told} per {unit}", compared=compared)
+    return _made(number, match.end(), told, compared=compared, leans=told == carried and told != measure)
 
 
-def _made(number: Number, end: int, measure: str, *, compared: bool = False) -> Counted:
+def _made(number: Number, end: int, measure: str, *, compared: bool = False, leans: bool = False) -> Counted:
     return Counted(
         start=number.start,
         end=end,
@@ -70,30 +101,45 @@ def _made(number: Number, end: int, measure: str, *, compared: bool = False) -> 
         measure=measure,
         value=number.count,
         compared=compared,
+        leans=leans,
     )
 
 
 def _is_told(sentence: Sentence) -> bool:
     """Whether a sentence tells a count, and not one to come."""
     told = not sentence.future or _TOLD.search(sentence.text)
-    return bool(told and lexis.WITH_VERB.search(sentence.text))
+    bullet = sentence.unit.kind is UnitKind.BULLET and not _VERB.search(sentence.text)
+    listed = bullet or _LABELLED.match(sentence.text)
+    return bool(told and (listed or lexis.WITH_VERB.search(sentence.text)))
 
 
 def _counts_so(measure: str, match: re.Match[str], number: Number, text: str) -> bool:
     """Whether a number and a noun make a figure of a measure."""
+    if measure == "in need" and _PART_OF.search(text[: number.start]):
+        return False
     if measure == "settlements" and "settlements" not in match["m"].lower():
         return False
     few = number.plain is not None and number.plain < 2
     if few and (measure not in _MAY_BE_ONE or not _LOOKED.search(text[: number.start])):
         return False
-    if _ONE_BY_ONE.match(text, match.end()):
+    if _ONE_BY_ONE.match(text, match.end()) or _is_detail(measure, number, text, match.end()):
         return False
     return measure != "rounds" or bool(_ROUNDS_HELD.search(text))
+
+
+def _is_detail(measure: str, number: Number, text: str, end: int) -> bool:
+    """Whether a few things are part of one event ("a convoy of seven trucks was looted") and were not counted by anybody."""
+    few = number.plain is not None and number.plain < _A_FEW and measure not in _ALWAYS
+    looked = _LOOKED.search(text[: number.start]) or _WAS_COUNTED.match(text[end : end + 90])
+    return few and not looked
 
 
 def _refined(measure: str, match: re.Match[str], text: str, carried: str | None) -> str:
     """The measure in the text's own words where they say more: what was done to prisoners, which weapons."""
     noun, lead = match["m"].lower(), match["lead"].strip()
+    sort = _SORT.match(text, match.end()) if noun in (*_EACH_TIME, "incidents", "reports") else None
+    if sort:
+        return sort["sort"]
     if noun in _EACH_TIME and not lead and carried:
         return carried
     if measure == "casualties" and "victim" in noun and carried == "killed":

@@ -15,10 +15,12 @@ _TOPIC = re.compile(r"(?P<t>Displacement|Displaced|IDPs|Deaths|Killed|Injured|Re
 _WERE = re.compile(
     r" (?:of (?:them|these|those) )?(?:were|was|are|have been) (?:classified as |considered |counted as |\w+ )?"
 )
-_CAME_UNDER = re.compile(r"\b(?:came|comes|was|were|been) (?:under|shelled|attacked|targeted)\b[^.;,]{0,40}$")
+_CAME_UNDER = re.compile(r"\b(?:came|comes|was|were|been) (?:under|shelled|attacked|targeted)\b[^.;,]{0,90}$")
 """How often one place was fired at is told of that place and is no count of a period."""
+_SIDE = re.compile(r"\b(?:positions|forces|troops|units|bases|lines|targets)\b[^.;,]{0,30}\b(?:came|comes|were|been)\b")
+"""What is hit all along a front: how often is a count of a side and no incident of one place."""
 _FIRED = re.compile(r"\b(?:under fire|opened fire|fired|shelled|attacked|targeted)\b[^.;,]{0,40}$")
-_PERSONS = ("killed", "injured", "casualties", "missing")
+_PERSONS = ("killed", "injured", "casualties", "missing", "detained", "abducted", "released")
 """Of persons harmed a part ("twelve of them at a market") is no count of its own."""
 _LISTED = re.compile(r"[:,;] $|(?:behind|and|for|of which|including) (?:the other |another )?$")
 
@@ -49,7 +51,7 @@ def _times(text: str, number: Number) -> Share | None:
     before = text[: number.start]
     if not re.match(r" times\b", text[number.end :]) or not (lexis.TIMES.search(before) or _FIRED.search(before)):
         return None
-    if before.endswith("(") or _CAME_UNDER.search(before):
+    if before.endswith("(") or (_CAME_UNDER.search(before) and not _SIDE.search(before)):
         return None
     return number.start, number.end + 6, "figures/times", "ceasefire violations"
 

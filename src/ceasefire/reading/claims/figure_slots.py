@@ -23,6 +23,11 @@ _LABEL = re.compile(
 _ESTIMATES = re.compile(
     r"\b[Bb]y (?P<who>(?:most|some|all|conservative|official|several) (?:estimates|accounts|counts))\b"
 )
+_TRAILING = re.compile(
+    r", (?P<who>(?:[Tt]he |[Aa]n? |[Ii]ts )?[A-Za-z][\w'.-]*(?: [\w'.()-]+){0,9}?) (?:calculat(?:es?|ed)|reckons?|reckoned|writes?|wrote"
+    r"|counts|counted|holds|notes?|noted|finds?|found|shows?|showed|has it)\b"
+)
+"""Who gives a count after it: ", the charity calculates"."""
 _BACKGROUND = re.compile(r",? (?:which|that|who) (?:has|have|had)\b[^,;]*$|, in which [^,;]*$")
 _NOT_WHERE = ("", "by", "from", "to", "against")
 _TOLLS = ("killed", "injured", "casualties")
@@ -35,6 +40,10 @@ _SUBJECT = re.compile(
     r"(?:^|[,;:] |\b(?:that|and|but|while|but) )(?P<who>(?:[Tt]he|[Aa]n?) [\w'-]+(?: (?!has\b|have\b|had\b|was\b|were\b|of\b)[\w'-]+){0,3}?)"
     r"(?: has| have| had| also| already| so far)* $"
 )
+_NO_NAME = re.compile(r"(?:[Ss]ince|[Ii]n|[Oo]n|[Dd]uring|[Aa]fter|[Bb]efore|[Oo]ver|[Ww]ithin|[Bb]etween) ")
+_EVENT = re.compile(r"\d+ times|\b(?:shelled|killed|attacked|wounded|fired|broke|violated)\b")
+"""Words of a whole clause that was taken for a speaker."""
+_SAID = re.compile(r" (?:said|says|told|announced|added|reported)\b")
 _POSSESSIVE = ("his", "her", "its", "their", "our", "this", "that", "which", "who")
 _ADJECTIVE = re.compile(
     r"(?:'s|\b(?:his|her|its|their|our|the|a|previous|earlier|own|first|last|latest|new|official|individual|total|death)) $",
@@ -66,8 +75,8 @@ def place_of(
     held = _HELD.search(text[: count.start]) or _WITH.search(text[zone[0] : count.start])
     if held:
         return held["x"]
-    tied = tuple(p for p in sentence.places if p.prep not in _NOT_WHERE)
-    own = tuple(p for p in tied if zone[0] <= p.start < zone[1] and not _in_speaker(sentence, p))
+    tied = tuple(p for p in sentence.places if p.prep not in _NOT_WHERE and not _in_speaker(sentence, p))
+    own = tuple(p for p in tied if zone[0] <= p.start < zone[1])
     if own:
         return best_place(text, own, count.at)
     label = _LABEL.match(text)
@@ -83,9 +92,13 @@ def place_of(
 
 def _in_speaker(sentence: Sentence, place: Place) -> bool:
     """Whether a place is part of a speaker's name ("the prosecutor's office in Orvan counts ...")."""
-    return any(sentence.text.find(a.source) <= place.start < a.verb for a in sentence.attributions) or any(
-        place.end + 1 == m.start() for m in _COUNTER.finditer(sentence.text)
-    )
+    named = [a for a in sentence.attributions if not _EVENT.search(a.source)]
+    if any(sentence.text.find(a.source) <= place.start < a.verb for a in named):
+        return True
+    trailing = _TRAILING.search(sentence.text)
+    if trailing and trailing.start("who") <= place.start < trailing.end("who"):
+        return True
+    return any(place.end + 1 == m.start() for m in _COUNTER.finditer(sentence.text))
 
 
 def _of_sentence(sentence: Sentence, tied: tuple[Place, ...], near: int) -> str | None:
@@ -103,7 +116,9 @@ def of_incident(sentence: Sentence, count: Counted) -> Claim | None:
     last = sentence.thread.incident
     if last is None or count.measure not in _TOLLS or sentence.index - last.sentence > _REACH:
         return None
-    given = count.rule in ("figures/verb", "figures/sum", "figures/persons") and not _OF_A_WAR.search(sentence.text)
+    given = count.rule in ("figures/verb", "figures/sum", "figures/persons", "figures/count") and not _OF_A_WAR.search(
+        sentence.text
+    )
     return last.claim if given and not sentence.event_dates else None
 
 
@@ -113,13 +128,16 @@ def source_of(
     """Return who gives a count and how that is known: who counts it in its clause, else who speaks in the sentence."""
     text = sentence.text
     counter = _counter(sentence, text[: count.at])
-    told, basis = sentence.source(count.at)
+    told, basis = _clean(sentence.source(count.at))
     if told and basis is Basis.SENTENCE and text[count.start : count.end] in told:
         told, basis = None, None
     if counter and (basis is not Basis.SENTENCE or not told or counter in told or _inside(sentence, zone) is None):
         return counter, Basis.SENTENCE
     if basis is Basis.SENTENCE and _BACKGROUND.search(text[: count.start]):
         return (sentence.thread.author, Basis.AUTHOR) if sentence.thread.author else (None, None)
+    trailing = _TRAILING.search(text, count.at)
+    if told is None and trailing:
+        return sentence.raw(trailing["who"]), Basis.SENTENCE
     estimates = _ESTIMATES.search(text)
     if told is None and estimates:
         return estimates["who"], Basis.SENTENCE
@@ -140,6 +158,17 @@ def _after_date(sentence: Sentence, before: str) -> str | None:
     words = before[max(ends) :] if ends else ""
     who = re.sub(r"(?: has| have| had| also| already)+ *$", "", words).strip()
     return who if words.startswith(" ") and re.fullmatch(r"[\w'()-]+(?: [\w'()-]+){0,5}", who) else None
+
+
+def _clean(source: tuple[str | None, Basis | None]) -> tuple[str | None, Basis | None]:
+    """Return a speaker without the hour of a log before it; None for words that begin in the middle of a number."""
+    who, basis = source
+    if who is not None and (_NO_NAME.match(who) or _EVENT.search(who)):
+        return None, None
+    if who is None or not who[:1].isdigit():
+        return source
+    rest = re.sub(r"^\d{1,2}(?:[:.]\d\d)? (?=(?:[Tt]he )?[A-Z])", "", who)
+    return (rest, basis) if rest != who else (None, None)
 
 
 def _inside(sentence: Sentence, zone: tuple[int, int]) -> str | None:
@@ -164,4 +193,6 @@ def _counter(sentence: Sentence, before: str) -> str | None:
     ):
         return None
     author = sentence.thread.author
+    who = _SAID.split(who)[0]
+    who = re.sub(r"^\d{1,2}(?:[:.]\d\d)? ", "", who)
     return None if author and who.lower() in ("the mission", "the mechanism", "it", "teams") else sentence.raw(who)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.figure_counts import Counted
 from ceasefire.reading.lexicon.load import alternation
@@ -35,6 +37,8 @@ _COPULA = ("was", "were", "is", "are")
 _AT_ONCE = re.compile(r" to (?:at least |more than |about |some )?[\w,.]+")
 _SUPERSEDED = re.compile(r"\b(?:earlier|previously|first|initially) put at $")
 """What a number was before it was revised: the older state of one count and no count beside it."""
+_CUMULATIVE = re.compile(r"\b(?:since|so far|to date|overall|cumulative|total)\b", re.I)
+"""In the words of what is counted: it covers more than the time told for the count beside it."""
 _NOT_AFTER = re.compile(r" ?(?:per ?cent|%|times)\b")
 
 
@@ -50,7 +54,8 @@ def by_verb(text: str, number: Number, carried: str | None) -> Counted | None:
             if _SUPERSEDED.search(match[0]) or (match[0].endswith(" from ") and _AT_ONCE.match(text, number.end)):
                 return None
             start = number.start - len(before) + match.start("np")
-            return _count(number, start, measure, "figures/verb")
+            count = _count(number, start, measure, "figures/verb")
+            return msgspec.structs.replace(count, compared=_CUMULATIVE.search(match["np"]) is not None)
     makes = _MAKES.search(before)
     return (
         _count(number, number.start - len(before) + makes.start(), carried, "figures/sum")
@@ -81,6 +86,6 @@ def _bare_head(phrase: str) -> bool:
     head = list(_HEADS_ONLY.finditer(phrase))[-1]
     return (
         not phrase[head.end() :].strip()
-        or bool(re.match(r"s?,? (?:of|for|in|from) ", phrase[head.end() :]))
+        or bool(re.match(r"s?,? (?:of|for|in|from|since|so far|this|to date|among|there) ?", phrase[head.end() :]))
         or "toll" in phrase
     )

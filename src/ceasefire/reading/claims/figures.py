@@ -13,7 +13,7 @@ from ceasefire.reading.claims.figure_counts import Counted, zones
 from ceasefire.reading.claims.figure_lists import Line, lines
 from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.figure_nouns import by_noun
-from ceasefire.reading.claims.figure_series import goes_on, on_record
+from ceasefire.reading.claims.figure_series import alone, goes_on, on_record
 from ceasefire.reading.claims.figure_shares import clause_end, continued
 from ceasefire.reading.claims.figure_slots import of_incident, place_of, source_of
 from ceasefire.reading.claims.figure_verbs import by_verb
@@ -27,10 +27,10 @@ from ceasefire.reading.text.segment import UnitKind
 
 _FIELD = re.compile(r"[A-Z][\w ]{2,28}: ")
 _RELEASED: Final = ("released", "freed", "detained", "arrested")
-_LASTING: Final = frozenset(
-    ("displaced", "released", "returnees", "exchanged", "recruited", "missing", "repatriated", "detained")
-)
+_LASTING: Final = frozenset(("displaced", "released", "returnees", "exchanged", "recruited", "missing", "repatriated"))
 """What is done to persons over a time, so that a count of it is a figure by itself."""
+_HOUSEHOLDS = re.compile(r"[^()]{0,30}\([\d,. ]+ (?:households?|families)\b")
+"""The same persons once more, counted by households in brackets."""
 _DONE = re.compile(r"\b(?:have|has|had|were|was)\b")
 _OLDER = re.compile(
     r"\b(?:previous|earlier|last|former|old) (?:\w+ )?(?:count|estimate|figure|number|tally|toll|total)\b", re.I
@@ -51,12 +51,20 @@ def read_figures(sentence: Sentence) -> list[Claim]:
         return []
     counts = _counts(sentence)
     own = _own_zones(sentence, counts)
-    beside = tuple(zone for count, zone in zip(counts, own, strict=True) if count.compared or count.part)
-    claims = [_claim(sentence, c, z, counts[0], beside) for c, z in zip(counts, own, strict=True)]
+    claims = [_claim(sentence, c, z, counts[0], _beside(counts, own, c)) for c, z in zip(counts, own, strict=True)]
     claims = _with_leaning(claims, counts, [sentence.text[s:e] for s, e in own])
     if claims and not _OLDER.search(claims[0].quote):
         thread.counted = next((c for c, n in zip(claims, counts, strict=True) if not n.leans), claims[0])
     return _with_list(sentence, claims) if claims else []
+
+
+def _beside(counts: list[Counted], own: list[tuple[int, int]], count: Counted) -> tuple[tuple[int, int], ...]:
+    """Return the stretches whose places and times are not those of a count: of others of its kind and of its parts."""
+    return tuple(
+        zone
+        for other, zone in zip(counts, own, strict=True)
+        if other is not count and (other.measure == count.measure or other.compared or other.part)
+    )
 
 
 def _own_zones(sentence: Sentence, counts: list[Counted]) -> list[tuple[int, int]]:
@@ -95,31 +103,29 @@ def _counts(sentence: Sentence) -> list[Counted]:
     rest = [n for n in sentence.numbers if not any(s <= n.core < e for s, e in taken) and not _is_labelled(text, n)]
     carried = _carried(sentence)
     for number in rest:
-        carried = next((c.measure for c in reversed(found) if c.end <= number.start), carried)
+        carried = _last_measure(number, rest, found, carried)
         share = None if number.count.vague else continued(sentence, number, carried)
         count = by_noun(sentence, number, carried) if share is None else _of_share(number, *share)
-        count = count or _of_series(sentence, number, found)
+        count = count or _of_series(sentence, number, found, carried)
         count = count or by_verb(text, number, carried) or on_record(text, number, carried)
         found += [count] if count else []
     found = [c for c in found if not is_played(sentence, c.start, c.end)] + none_seen(text)
     return sorted(found, key=lambda c: c.at)
 
 
-def _of_series(sentence: Sentence, number: Number, found: list[Counted]) -> Counted | None:
-    """The count of a bare number after another one of its sentence."""
+def _last_measure(number: Number, rest: list[Number], found: list[Counted], carried: str | None) -> str | None:
+    """What was counted last before a number: nothing, where a number of which no count was made stands between."""
+    before = [n for n in rest if n.core < number.core]
+    counted = max((c for c in found if c.at < number.core), key=lambda c: c.at, default=None)
+    if before and (counted is None or before[-1].core > counted.end):
+        return None
+    return counted.measure if counted else carried
+
+
+def _of_series(sentence: Sentence, number: Number, found: list[Counted], carried: str | None) -> Counted | None:
+    """The count of a bare number after another one, of its sentence or of the sentence before."""
     before = max((c for c in found if c.end <= number.start), key=lambda c: c.at, default=None)
-    return goes_on(sentence, number, before, own_place=_has_own(sentence, number, before)) if before else None
-
-
-def _has_own(sentence: Sentence, number: Number, before: Counted) -> bool:
-    """Whether a place or a time stands between the count before a number and the next mark after it."""
-    mark = re.search(r"[,;.:]| and (?=[\w-]+ (?:in|on|at|for)\b)|$", sentence.text[number.end :])
-    until = number.end + (mark.start() if mark else 0)
-    since = before.end + max(0, sentence.text[before.end : number.start].rfind(","))
-    spans = [(p.start, p.end) for p in sentence.places if p.prep or p.end <= number.start]
-    spans += [(d.start, d.end) for d in sentence.dates]
-    named = re.search(r"[A-Z][\w'-]+(?: [\w'-]+){0,4} $", sentence.text[since : number.start])
-    return named is not None or any(since <= s < until for s, _ in spans)
+    return goes_on(sentence, number, before) if before else alone(sentence, number, carried)
 
 
 def _carried(sentence: Sentence) -> str | None:
@@ -140,18 +146,21 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
     count = casualty.count
     if count.low == 0 and count.high == 0:
         return False
+    if _HOUSEHOLDS.match(sentence.text[casualty.start : casualty.end + 14]):
+        return False
     told = sentence.text[max(0, casualty.start - 4) : casualty.start]
     if (casualty.verb in _RELEASED and re.search(r"\b[Tt]he $", told)) or re.match(
         r"The ", sentence.text[casualty.start :]
     ):
         return False
-    if casualty.measure in _LASTING:
+    if casualty.measure in _LASTING or casualty.verb.startswith("held"):
         return not sentence.future or (count.vague is None and bool(_DONE.search(sentence.text)))
     return is_aggregate(sentence, casualty) or (casualty.measure == "casualties" and count.plain is not None)
 
 
 def _of_persons(sentence: Sentence, casualty: Casualties) -> Counted:
-    each = " per day" if lexis.PER_DAY.search(sentence.text) else ""
+    rate = lexis.rate_in(sentence.text)
+    each = f" per {rate}" if rate else ""
     return Counted(
         start=casualty.start,
         end=casualty.end,
@@ -180,6 +189,8 @@ def _claim(
     incident = of_incident(sentence, count)
     if incident is not None:
         period = incident.date or period
+    elif count.rule == "figures/verb" and period and (period.start == period.end or _OLDER.search(sentence.text)):
+        period, as_of = None, as_of or period
     lone = len(sentence.numbers) <= 1 and len(sentence.text) <= 330
     quote = (0, len(sentence.text)) if lone else _words_of(sentence.text, count, zone)
     return sentence.draft(
@@ -200,7 +211,9 @@ def _claim(
 def _words_of(text: str, count: Counted, zone: tuple[int, int]) -> tuple[int, int]:
     """The words that a count stands on; those of its whole stretch where the number is all it has."""
     end = clause_end(text, count.end)
-    return (count.start, end) if end - count.start >= _SHORTEST else zone
+    if end - count.start >= _SHORTEST:
+        return count.start, end
+    return zone if zone[1] - zone[0] > _SHORTEST + 4 else (max(0, text.rfind(",", 0, zone[0] - 1)), zone[1])
 
 
 def _with_leaning(claims: list[Claim], counts: list[Counted], words: list[str]) -> list[Claim]:

@@ -8,7 +8,7 @@ from collections import Counter
 import msgspec
 
 from ceasefire.reading.claims.agreements import read_agreements
-from ceasefire.reading.claims.expected import read_expected
+from ceasefire.reading.claims.expected import read_expected, tells_end
 from ceasefire.reading.claims.figures import read_figures
 from ceasefire.reading.claims.headings import follow_heading
 from ceasefire.reading.claims.incident_follow import followed
@@ -55,8 +55,12 @@ def _others(sentence: Sentence) -> list[Claim]:
     if meetings:
         sentence.thread.meeting_date = meetings[-1].date
     agreed = read_agreements(sentence)
-    told = {d for a in agreed for d in (a.effective, a.expires) if d}
-    expected = [e for e in read_expected(sentence) if e.date is None or e.date not in told]
+    begins, ends = {a.effective for a in agreed}, {a.expires for a in agreed}
+    expected = [
+        e
+        for e in read_expected(sentence)
+        if e.date is None or not (e.date in begins or (e.date in ends and not tells_end(e)))
+    ]
     return [*meetings, *agreed, *read_figures(sentence), *expected, *read_positions(sentence)]
 
 

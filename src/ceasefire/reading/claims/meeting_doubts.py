@@ -1,75 +1,169 @@
-"""When words of a meeting do not tell of one that was held."""
+"""Whether words of a gathering tell of one: held, to come, or neither."""
 
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 
 from ceasefire.reading.claims import meeting_patterns as lexis
-from ceasefire.reading.claims.participants import participants
-from ceasefire.reading.claims.told_as_fact import is_played
-from ceasefire.reading.lexicon.calendar_names import ANY_WEEKDAY
-from ceasefire.reading.mentions import modality
+from ceasefire.reading.claims.meeting_tellings import Telling
+from ceasefire.reading.frames import Reality, Voice
+from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.model import DateRange
 
-_TRUCE = re.compile(r"\b(?:ceasefire|truce|fighting|war|clashes|offensive)\b", re.I)
-_NOT_DONE = re.compile(
-    r"\b(?:due|supposed|expected|scheduled|planned|likely|failed|refused|hoped|until) to $|\bnot (?:yet )?$"
+_WORD = re.compile(r"[\w'-]+")
+_NEXT = re.compile(r"\b(?:next|upcoming|forthcoming|coming|planned|scheduled|due|follow-up)\b", re.I)
+_PLAYED = frozenset((Reality.PLANNED, Reality.CONDITION))
+_SET = frozenset(("schedule", "plan", "set", "announce"))
+_COUNTED = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|numerous) (?!days|hours|weeks)", re.I
 )
-_COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several) (?:[\w'-]+ ){0,2}$")
-_DECIDED = re.compile(r"called for|agreed|adopted|decided|endorsed|ordered", re.I)
-_WEEKDAY = re.compile(ANY_WEEKDAY)
+_DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\b", re.I)
 
 
-def is_doubtful(sentence: Sentence, match: re.Match[str], rule: str) -> bool:
-    """Return whether a match of the meeting patterns is to come, wished for, only counted, or not a meeting at all."""
-    text, low = sentence.text, match[0].lower()
-    to_come = modality.future_at(text, match.start(), 35)
-    if to_come and not re.search(r"\b(?:was|were) held|took place|met\b|concluded", low):
+class Stage(StrEnum):
+    """How a gathering is told."""
+
+    HELD = "held"
+    AHEAD = "ahead"
+    NEITHER = "neither"
+
+
+def stage_of(
+    sentence: Sentence,
+    telling: Telling,
+    days: DateRange | None,
+    place: str | None,
+    number: int | None,
+    people: tuple[str, ...],
+) -> Stage:
+    """Return whether a gathering is told as held or under way, as to come, or as neither, by its verb and its days."""
+    reference = sentence.thread.reference
+    if telling.role != "verb" and telling.verb in lexis.CANCELS and telling.role in ("subject", "object", "participle"):
+        return Stage.NEITHER
+    later = bool(days and reference and days.start > reference)
+    past = bool(days and reference and days.end < reference)
+    if past and telling.role == "verb" and telling.reality is Reality.PLANNED and telling.under in lexis.MOVES:
+        return Stage.HELD
+    if later or _is_to_come(sentence, telling):
+        begun = bool(days and reference and days.start < reference == days.end)
+        return Stage.AHEAD if not past and not begun and _may_come(telling, days) else Stage.NEITHER
+    if telling.role == "verb":
+        good = _has_met(sentence, telling, days, place, people)
+    else:
+        good = _took_place(sentence, telling, days, place, number, people)
+    return Stage.HELD if good else Stage.NEITHER
+
+
+def _may_come(telling: Telling, days: DateRange | None) -> bool:
+    return days is not None or telling.role in ("verb", "subject", "object")
+
+
+def _is_to_come(sentence: Sentence, telling: Telling) -> bool:
+    if telling.reality in _PLAYED or telling.tense is Tense.FUTURE:
+        return telling.role in ("verb", "subject", "object", "participle", "loose") or telling.reality in _PLAYED
+    if telling.role == "subject" and telling.voice is Voice.PASSIVE and telling.verb in lexis.PLANS:
         return True
-    wish = modality.is_wish(text[max(0, match.start() - 40) : match.start()])
-    if wish or is_played(sentence, match.start(), match.end()):
+    if telling.role == "participle" and telling.verb in _SET:
         return True
-    if rule == "meetings/held":
-        return _not_held(sentence, match)
-    return _not_met(sentence, match) if rule == "meetings/met" else _only_aside(sentence, low)
+    return bool(_NEXT.search(sentence.text, telling.start, telling.end))
 
 
-def _dated(sentence: Sentence) -> bool:
-    return any(d.value is not None for d in sentence.event_dates)
-
-
-def _not_held(sentence: Sentence, match: re.Match[str]) -> bool:
-    text, verb = sentence.text, match["verb"].lower()
-    if (verb in lexis.SPANS and _TRUCE.search(match[0])) or _NOT_DONE.search(text[: match.start("verb")]):
+def _has_met(
+    sentence: Sentence, telling: Telling, days: DateRange | None, place: str | None, people: tuple[str, ...]
+) -> bool:
+    """Return whether a verb tells of people who met; "the conditions were met" and "received new guns" do not."""
+    if telling.voice is Voice.PASSIVE and telling.core not in lexis.SURE:
+        return telling.core in ("gather", "convene") and _are_people(sentence, telling.subject)
+    if telling.core in lexis.SURE or telling.core == "sit down":
         return True
-    if _COUNTED.search(text[max(0, match.start() - 40) : match.start()]) and not _dated(sentence):
-        return True
-    if _DECIDED.match(verb):
-        gathering = re.match(r"(?:summit|conference|meeting|session)\b", match["noun"], re.I)
-        if not gathering or not any(d.value and match.start() <= d.start < match.end() for d in sentence.event_dates):
-            return True
-    return not (_dated(sentence) or participants(sentence, 0, len(text)) or sentence.places)
+    able = _are_people(sentence, telling.subject) or bool(people)
+    if telling.core in lexis.SIDES:
+        other = _are_people(sentence, telling.object, named=False) if telling.object else len(people) >= 2
+        return able and other and len(people) >= 1 and (days is not None or place is not None or len(people) >= 2)
+    if telling.object is not None and telling.core != "convene":
+        words = sentence.text[slice(*telling.object)].lower()
+        if telling.core != "meet" or not (
+            _are_people(sentence, telling.object) or words.startswith(("for ", "four ", "again"))
+        ):
+            timed = any(d.start <= telling.object[0] < d.end for d in sentence.dates)
+            counted = words.endswith((" times", "time", "once", "twice"))
+            if not (timed or counted or words in lexis.IDLE):
+                return False
+    if telling.core in ("gather", "sit", "assemble", "convene"):
+        return able and (days is not None or place is not None)
+    return able and (days is not None or place is not None or len(people) >= 1)
 
 
-def _not_met(sentence: Sentence, match: re.Match[str]) -> bool:
-    verb, people = match["verb"].lower(), participants(sentence, 0, len(sentence.text))
-    dated = _dated(sentence)
-    if verb in ("received", "hosted", "visited", "gathered") and (len(people) < 2 or not dated or sentence.casualties):
+def _are_people(sentence: Sentence, span: tuple[int, int] | None, *, named: bool = True) -> bool:
+    """Return whether a phrase names those who can meet: a person, a known body, a noun of people, or a name in capitals."""
+    if span is None:
+        return False
+    if any(span[0] <= s < span[1] for s, _, _ in (*sentence.people, *sentence.actors)):
         return True
-    weak = bool(lexis.RECEIVED.match(verb)) or verb.startswith(("spoke with", "discussed"))
-    return len(people) < (2 if weak else 1) and not dated
+    words = sentence.text[span[0] : span[1]]
+    if any(word.lower() in lexis.PEOPLE for word in _WORD.findall(words)):
+        return True
+    last = words.split()[-1]
+    return named and last[:1].isupper() and not any(d.start < span[1] and span[0] < d.end for d in sentence.dates)
 
 
-def _only_aside(sentence: Sentence, low: str) -> bool:
-    """ "At talks ..." counts with a day or two people; "during the talks ..." only takes up what was told."""
-    if re.search(r"\b(?:hours|days|weeks|months|years) of\b", low):
-        return True
-    if re.match(r"(?:after|following) (?!the|their|a )", low):
-        return True
-    if re.search(r"talks|negotiations|discussions", low) and low.startswith("in "):
-        return True
-    dated = _dated(sentence)
-    named = re.search(lexis.CALL, low, re.I) or _WEEKDAY.search(low)
-    if re.match(r"(?:at|during|in|after|following) (?:the|their|this|its|his) ", low):
-        return not dated or not (named or re.search(r"summit|conference|round|meeting", low))
-    return not dated and not named and len(participants(sentence, 0, len(sentence.text))) < 2
+def _took_place(
+    sentence: Sentence,
+    telling: Telling,
+    days: DateRange | None,
+    place: str | None,
+    number: int | None,
+    people: tuple[str, ...],
+) -> bool:
+    """Return whether what is said of the noun of a gathering tells that it took place."""
+    beside = any(telling.start <= d.start < telling.tail for d in sentence.event_dates)
+    known = days is not None or place is not None
+    if _COUNTED.match(sentence.text, telling.start) and days is None:
+        return False
+    if telling.role in ("subject", "participle"):
+        happens = telling.verb in lexis.HAPPENS or telling.role == "participle"
+        return known or number is not None or len(people) >= 2 if happens else beside
+    if telling.role == "object":
+        if telling.verb == "be":
+            return number is not None
+        if telling.verb in lexis.ATTENDS:
+            return known or number is not None or bool(people)
+        return beside and telling.verb not in lexis.PLANS and bool(_DEFINITE.match(sentence.text, telling.start))
+    if telling.role in lexis.AT:
+        return _at(sentence, telling, days, place, number, people)
+    if telling.role in lexis.TOWARDS:
+        return (
+            telling.role == "for"
+            and days is not None
+            and telling.verb in ("be", "gather", "meet", "arrive", "come", "travel", "assemble")
+        )
+    return _in_row(sentence, telling, days)
+
+
+def _at(
+    sentence: Sentence,
+    telling: Telling,
+    days: DateRange | None,
+    place: str | None,
+    number: int | None,
+    people: tuple[str, ...],
+) -> bool:
+    """Return whether "at talks in X" tells of a gathering; "in talks" and "during the talks" only take up what was told."""
+    if telling.role == "in" and telling.core in ("talks", "negotiation", "consultation", "dialogue"):
+        return days is not None and place is not None
+    if _DEFINITE.match(sentence.text[telling.start : telling.end]):
+        return days is not None or number is not None
+    return days is not None or place is not None or len(people) >= 2 or number is not None
+
+
+def _in_row(sentence: Sentence, telling: Telling, days: DateRange | None) -> bool:
+    """Return whether a line of a chronology tells of it: "12 May: second round"."""
+    first = next(iter(sentence.dates), None)
+    return (
+        days is not None
+        and first is not None
+        and len(sentence.text[: first.start].strip(" -*\"'")) == 0
+        and sentence.text[first.end : first.end + 3].lstrip(" )")[:1] in (":", "-")
+    )

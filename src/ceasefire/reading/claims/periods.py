@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from functools import lru_cache
 
 from ceasefire.reading.claims.figure_patterns import PERIOD_FORMS
 from ceasefire.reading.claims.incident_dates import is_start
 from ceasefire.reading.mentions.dates.calendar_math import ONE_DAY, shift
 from ceasefire.reading.mentions.dates.clock import Clock, amount_of
+from ceasefire.reading.mentions.dates.dateline import covered_period
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, find_dates
 from ceasefire.reading.mentions.sentence import Sentence, Thread
 from ceasefire.reading.model import DateRange
+from ceasefire.reading.text.segment import segment
 
 _COUNTED_BACK = re.compile(
-    r"\bin the (?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?P<u>day|week|month)s (?:to|up to"
+    r"\bin the (?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?P<u>hour|day|week|month)s (?:to|up to"
     r"|ending|until)(?: on)? ",
     re.I,
 )
@@ -23,12 +27,16 @@ _DAY_LONG = re.compile(
 _LATEST = re.compile(
     r"\b(?:until|as of|as at) (?:\d{1,2}[:.]\d\d|\d{4}) ?(?:hrs?|hours|h|local time|[A-Z]{3,4})?,?(?: on)? "
 )
+_DAILY = re.compile(r"\b(?:daily|report|bulletin|update|latest from|summary)\b", re.I)
 _SO_FAR = re.compile(r"\b(?:so far|to date)\b", re.I)
 _BESIDE = frozenset(("as of", "by", "until", "as at"))
 _SINCE = frozenset(("since", "starting", "starting from", "beginning"))
 _BARE_SINCE = re.compile(r"\bsince(?: then)?(?:[,.]| |$)")
 _ANOTHER = re.compile(r"\b(?:previous|preceding|same)\b", re.I)
 """In the words of a time told for comparison: it lies before one that the text does not resolve."""
+_REPORTING = re.compile(r"\b(?:reporting period|period (?:under review|covered)|(?:this|the) period)\b", re.I)
+_HEAD = 1_500
+"""Characters at the beginning of a text in which it may name its period; chosen by hand."""
 _AS_IN = re.compile(r"\b(?:as|than) (?:in|on|during|at|for)? ?(?:the )?$")
 _COMPARED = re.compile(r"\b(?:on|than|with|against|from|to|compared with) $")
 
@@ -50,9 +58,17 @@ def period_of(
         dates = [d for d in dates if not _ANOTHER.search(sentence.text[d.start : d.end])]
     if own or any(d.value and d.form in PERIOD_FORMS for d in dates):
         return _told(sentence, near, dates), as_of
-    elsewhere = [d for d in sentence.event_dates if not any(s <= d.start < e for s, e in beside)]
-    period = _counted_back(sentence) or _told(sentence, near, elsewhere) or _day_long(sentence)
-    return period or of_report(sentence.thread), as_of
+    elsewhere = [d for d in sentence.event_dates if _may_hold(sentence, d, near, beside)]
+    period = _counted_back(sentence) or _told(sentence, near, elsewhere)
+    period = _day_long(sentence, zone, period) or period
+    return period or _reporting(sentence) or of_report(sentence.thread), as_of
+
+
+def _may_hold(sentence: Sentence, date: DateMention, near: int, beside: tuple[Zone, ...]) -> bool:
+    """Whether a date outside a figure's own zone may be its period: no semicolon parts them, and it is none of another."""
+    if date.form == "later-day" and ";" in sentence.text[min(date.end, near) : max(date.start, near)]:
+        return False
+    return not any(s <= date.start < e for s, e in beside)
 
 
 def _told(sentence: Sentence, near: int, dates: list[DateMention]) -> DateRange | None:
@@ -64,23 +80,39 @@ def _told(sentence: Sentence, near: int, dates: list[DateMention]) -> DateRange 
     return period
 
 
+def _reporting(sentence: Sentence) -> DateRange | None:
+    """The period that a report names in its head, where the sentence speaks of it."""
+    thread = sentence.thread
+    if not _REPORTING.search(sentence.text):
+        return None
+    return thread.period or _in_head(thread.folded[:_HEAD], thread.reference)
+
+
+@lru_cache(maxsize=8)
+def _in_head(head: str, reference: dt.date | None) -> DateRange | None:
+    return covered_period(head, segment(head), reference)
+
+
 def of_report(thread: Thread) -> DateRange | None:
     """Return the period that a whole report covers, told in its head; else the day over its current part."""
-    return thread.period or thread.heading_date or (_latest(thread.folded[:700], thread) if thread.author else None)
+    return thread.period or thread.heading_date or _latest(thread.folded[:700], thread)
 
 
 def _latest(head: str, thread: Thread) -> DateRange | None:
     """The day up to an hour of which a report tells: "information received until 19:30 on 30 August 2021"."""
-    match = _LATEST.search(head)
+    match = _LATEST.search(head) if thread.author or _DAILY.search(head) else None
     days = find_dates(head[match.end() : match.end() + 40], Clock(reference=thread.reference)) if match else ()
     day = days[0].value if days and days[0].start == 0 else None
     return DateRange(start=day.start - ONE_DAY, end=day.end) if day and day.start == day.end else None
 
 
-def _day_long(sentence: Sentence) -> DateRange | None:
+def _day_long(sentence: Sentence, zone: Zone | None, told: DateRange | None) -> DateRange | None:
     """ "within 24 hours", told on a day: from the day before to that day."""
-    today = sentence.thread.reference
-    return DateRange(start=today - ONE_DAY, end=today) if today and _DAY_LONG.search(sentence.text) else None
+    start, end = zone or (0, len(sentence.text))
+    if not _DAY_LONG.search(sentence.text, start, end) or (told and told.start != told.end):
+        return None
+    day = told.end if told else sentence.thread.reference
+    return DateRange(start=day - ONE_DAY, end=day) if day else None
 
 
 def _counted_back(sentence: Sentence) -> DateRange | None:

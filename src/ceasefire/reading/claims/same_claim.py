@@ -17,7 +17,8 @@ def joined(claims: list[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     for claim in claims:
         first = max(0, len(kept) - RECENT)
-        index = next((i for i in range(first, len(kept)) if _same(kept[i], claim)), None)
+        places = range(len(kept) - 1, first - 1, -1) if claim.type is ClaimType.AGREEMENT else range(first, len(kept))
+        index = next((i for i in places if _same(kept[i], claim)), None)
         if index is None:
             kept.append(claim)
         else:
@@ -26,6 +27,8 @@ def joined(claims: list[Claim]) -> list[Claim]:
 
 
 def _joined(earlier: Claim, claim: Claim) -> Claim:
+    if claim.type is ClaimType.AGREEMENT:
+        return _agreement(earlier, claim)
     fuller, other = earlier, claim
     if (_filled(claim) > _filled(earlier) and not _tells_its_days(earlier, claim)) or (claim.date and not earlier.date):
         fuller, other = claim, earlier
@@ -36,6 +39,21 @@ def _joined(earlier: Claim, claim: Claim) -> Claim:
         also=(*fuller.also, (other.start, other.end), *other.also)[:MOST_SPANS],
         actors=fuller.actors or other.actors,
         kind=other.kind if fuller.kind == "meeting" else fuller.kind,
+    )
+
+
+def _agreement(earlier: Claim, claim: Claim) -> Claim:
+    """The agreement told first, with what the later telling adds to it."""
+    slots = {
+        slot: getattr(earlier, slot) or getattr(claim, slot)
+        for slot in (*_DAYS, "place", "actors", "mediators", "provisions")
+    }
+    return msgspec.structs.replace(
+        earlier,
+        **slots,
+        also=(*earlier.also, (claim.start, claim.end), *claim.also)[:MOST_SPANS],
+        kind=claim.kind if earlier.kind == "agreement" else earlier.kind,
+        status=claim.status if claim.status != "agreed" else earlier.status,
     )
 
 
@@ -87,8 +105,36 @@ def _same_expected(a: Claim, b: Claim) -> bool:
 
 
 def _same_agreement(a: Claim, b: Claim) -> bool:
-    rival = a.effective and b.effective and a.effective != b.effective
-    return a.kind == b.kind and a.date is not None and a.date == b.date and not rival
+    """Whether two tell of one agreement: of one day and kind, or the later takes up the earlier and no day speaks against it."""
+    days = [(getattr(a, slot), getattr(b, slot)) for slot in _DAYS]
+    if any(x and y and not x.overlaps(y) for x, y in days) or not _kin(a.kind, b.kind):
+        return False
+    if a.date is not None and a.date == b.date:
+        return True
+    return _takes_up(a, b) and _in_order(a, b)
+
+
+def _takes_up(a: Claim, b: Claim) -> bool:
+    """Whether the later telling leans on the earlier: as "it", or as "the truce" with no days, or with the rest of them close by."""
+    if b.rule == "agreements/leaning":
+        return True
+    bare = b.date is None and b.effective is None and b.expires is None
+    return b.rule == "agreements/taken-up" and (
+        bare or (b.date is None and a.date is not None and b.start - a.end < _CLOSE)
+    )
+
+
+def _kin(one: str | None, other: str | None) -> bool:
+    """Whether two kinds may be of one agreement: the same, two words for a truce, or one that says no more than "agreement"."""
+    return one == other or {one, other} <= _TRUCES or "agreement" in (one, other)
+
+
+def _in_order(a: Claim, b: Claim) -> bool:
+    """Whether the days of two tellings can be of one agreement: made before it is in force, and that before its end."""
+    made, effective, expires = (getattr(a, slot) or getattr(b, slot) for slot in _DAYS)
+    told = [day.start for day in (made, effective, expires) if day]
+    near = not made or not effective or (effective.start - made.start).days < _SOON
+    return told == sorted(told) and near
 
 
 def _same_figure(a: Claim, b: Claim) -> bool:
@@ -103,9 +149,30 @@ def _one_speaker(a: Claim, b: Claim) -> bool:
     if not a.attribution or not b.attribution:
         return True
     first, then = (set(re.findall(r"\w{3,}", name.lower())) - {"the"} for name in (a.attribution, b.attribution))
-    return bool(first & then)
+    return not first or not then or bool(first & then) or _short(a.attribution) == _short(b.attribution)
 
 
+def _short(name: str) -> str:
+    """The capitals of a name, by which "UN" and "the United Nations" are one."""
+    return "".join(c for c in name if c.isupper())
+
+
+_DAYS: Final = ("date", "effective", "expires")
+_CLOSE: Final = 60
+"""Characters between an agreement and the next words of its days; chosen by hand, not measured."""
+_SOON: Final = 120
+"""Days within which an agreement takes effect after it was made; chosen by hand, not measured."""
+_TRUCES: Final = frozenset(
+    (
+        "ceasefire",
+        "truce",
+        "cessation of hostilities",
+        "armistice",
+        "humanitarian pause",
+        "humanitarian truce",
+        "local truce",
+    )
+)
 _SAME: Final[dict[ClaimType, Callable[[Claim, Claim], bool]]] = {
     ClaimType.MEETING: _same_gathering,
     ClaimType.EXPECTED: _same_expected,

@@ -24,7 +24,7 @@ import msgspec
 
 from ceasefire.reading.lexicon.load import LexiconFile, Lines, load, parse
 
-FILES: Final = ("harm", "attacks", "talks", "reports")
+FILES: Final = ("harm", "attacks", "talks", "reports", "pacts")
 FORMS: Final = frozenset(("active", "passive", "nominal", "headline", "list"))
 PLACES: Final = frozenset(
     (

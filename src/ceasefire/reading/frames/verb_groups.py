@@ -11,6 +11,7 @@ import msgspec
 from ceasefire.reading.frames.index import Trigger, end_of, triggers
 from ceasefire.reading.frames.inflection import Form
 from ceasefire.reading.frames.words import Words
+from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _AUXILIARY: Final = frozenset("BHXMT")
 _PASSED: Final = frozenset("A!")
@@ -135,11 +136,19 @@ def triggers_at(words: Words, at: int, part: str) -> tuple[tuple[Trigger, ...], 
         if trigger.part != part:
             continue
         end = end_of(trigger.rest, words.lows, at)
-        if end < 0 or (best and end < after) or (end > at + 1 and words.tags[end - 1] == "T"):
+        if end < 0 or (best and end < after) or (end > at + 1 and _is_of_another(words, end)):
             continue
         best.append(trigger)
         after = end
     return tuple(best), after
+
+
+def _is_of_another(words: Words, end: int) -> bool:
+    """Return whether the last word of a phrase belongs to what follows it: "agreed to meet", "agreed on Monday"."""
+    if words.tags[end - 1] == "T":
+        return True
+    day = next((low for low in words.lows[end : end + 2] if not low.isdigit()), "")
+    return words.tags[end - 1] == "P" and (day in WEEKDAY_NUMBERS or day in MONTH_NUMBERS)
 
 
 def _voice(

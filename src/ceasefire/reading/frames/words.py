@@ -11,9 +11,14 @@ import msgspec
 
 from ceasefire.reading.frames.index import listed, noun_words, verb_words
 from ceasefire.reading.frames.inflection import Form
+from ceasefire.reading.lexicon.calendar_names import SHORT_MONTH
 from ceasefire.reading.text.fold import lower
 
-_WORD: Final = re.compile(r"\d+(?:[.,:/]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['-](?!s\b)[^\W_]+)*|'s\b|[^\w\s]|[\w]+")
+_WORD: Final = re.compile(
+    rf"\b(?:{SHORT_MONTH})\.(?= ?\d)|"
+    r"\d+(?:[.,:/]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['-](?!s\b)[^\W_]+)*|'s\b|[^\w\s]|[\w]+",
+    re.IGNORECASE,
+)
 _CLOSED: Final = (
     ("B", "be"), ("H", "have"), ("X", "do"), ("M", "modals"), ("!", "negations"), ("C", "coordinators"), ("R", "relatives"),
     ("S", "subordinators"), ("O", "pronouns"), ("D", "determiners"), ("P", "prepositions"), ("#", "numbers"), ("A", "adverbs"),
@@ -36,6 +41,7 @@ _BEFORE_GERUNDS: Final = frozenset(("P", "V", "S", "C", ","))
 _NEVER_BEFORE_VERBS: Final = frozenset(("D", "'", "P", "#", "J", ".", "B", "H"))
 _ENDS_SUBJECTS: Final = frozenset(("N", "W", ")", ",", "C"))
 _BEGINS: Final = frozenset("D#O")
+_PAST: Final = Form.PAST | Form.PARTICIPLE
 _DAYS: Final = frozenset(
     ("day", "night", "week", "month", "year", "time", "evening", "morning", "town", "village", "area")
 )
@@ -187,7 +193,7 @@ class _Tagger:
 
     def _verb(self, at: int) -> str:
         form, before, after = self.forms[at], self.before(at), self.after(at)
-        if self.lows[at] in _no_verbs():
+        if self.lows[at] in _no_verbs() or self._is_name(at) or (not form & _PAST and self._inside_name(at)):
             return "N"
         if before in ("M", "T", "X") and form & Form.BASE:
             return "V"
@@ -218,6 +224,16 @@ class _Tagger:
         if before in '.(:"' and after == "N" and not self._next_is_name(at):
             return "J"
         return "N" if noun and self._in_compound(before, after) and not self._next_is_name(at) else "V"
+
+    def _is_name(self, at: int) -> bool:
+        """Return whether a word of no list that only ends as verbs do has a capital inside a sentence: "Mohammed", "Kunming"."""
+        inside = at > 0 and self.tags[at - 1] not in '.:"(?!'
+        return (
+            inside
+            and self.words.capital(at)
+            and self.lows[at] not in verb_words()
+            and any(w.islower() for w in self.words.text.split()[:4])
+        )
 
     def _in_compound(self, before: str, after: str) -> bool:
         """Return whether a word stands behind a noun with no object after it: "mortar hit"."""
@@ -250,6 +266,12 @@ class _Tagger:
         while at < self.size and self.tags[at] in _PASSED:
             at += 1
         return at
+
+    def _inside_name(self, at: int) -> bool:
+        """Return whether a word goes on a name in a sentence that has a verb elsewhere: "Forces" of "Rapid Support Forces"."""
+        return (
+            self.sure and at > 0 and self.words.capital(at) and self.words.capital(at - 1) and self.tags[at - 1] == "N"
+        )
 
     def _next_is_name(self, at: int) -> bool:
         return at + 1 < self.size and self.words.capital(at + 1)

@@ -19,6 +19,8 @@ from ceasefire.reading.text.fold import fold
 
 _BEFORE, _AFTER = 1_600, 260
 _DAY_FORMS = frozenset(("dmy", "mdy", "d-dmy", "md-dy", "iso", "dotted"))
+_RUNS = frozenset(("dmy-dmy", "mdy-mdy", "md-dy", "d-dmy"))
+"""Forms that tell a first and a last day, each of them a day that the text tells."""
 _EDGE_ROLES = frozenset(
     ("since", "until", "till", "by", "before", "after", "from", "following", "as of", "no later than")
 )
@@ -139,6 +141,9 @@ class Evidence:
         for line in lines:
             told = find_dates(line, Clock(reference=self.reference, anchor=found[-1] if found else None))
             found.extend(DateRange(start=m.value.start, end=m.value.end) for m in told if m.value)
+            yield from (
+                _day(edge) for m in told if m.value and m.form in _RUNS for edge in (m.value.start, m.value.end)
+            )
         yield from found
         yield from self._counted_on(lines, found)
         for value in found:
@@ -169,6 +174,10 @@ class Evidence:
                 if first and last:
                     yield DateRange(start=first, end=last)
                     yield DateRange(start=first, end=first)
+
+
+def _day(day: dt.date) -> DateRange:
+    return DateRange(start=day, end=day)
 
 
 def _years_in_cells(lines: list[str]) -> Iterator[DateRange]:

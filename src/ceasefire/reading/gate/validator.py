@@ -11,7 +11,7 @@ from ceasefire.reading.known_names.bundle import Names, package_names
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import find_dates
 from ceasefire.reading.mentions.ordinals import ordinals_in
-from ceasefire.reading.model import Claim, Count, DateRange, Rejected
+from ceasefire.reading.model import Claim, ClaimType, Count, DateRange, Rejected
 from ceasefire.reading.spans import as_joined
 from ceasefire.reading.text.fold import fold
 from ceasefire.reading.text.unwrap import unwrap
@@ -87,9 +87,15 @@ def _numbers(claim: Claim, evidence: Evidence) -> str | None:
 def _dates(claim: Claim, evidence: Evidence) -> str | None:
     for name in ("date", "effective", "expires", "period", "as_of", "deadline"):
         value: DateRange | None = getattr(claim, name)
-        if value is not None and not evidence.bears_date(value, claim.start, claim.end):
+        if value is not None and not any(evidence.bears_date(value, *span) for span in _spans(claim)):
             return f"{name}: {value.start} to {value.end} cannot be derived from the text there"
     return None
+
+
+def _spans(claim: Claim) -> tuple[tuple[int, int], ...]:
+    """Where a claim's days may stand: its quote, and for an agreement the further words that tell of the same one."""
+    further = claim.also if claim.type is ClaimType.AGREEMENT else ()
+    return ((claim.start, claim.end), *further)
 
 
 def _round(claim: Claim, evidence: Evidence) -> str | None:

@@ -13,7 +13,10 @@ from ceasefire.reading.lexicon.load import alternation
 _PERSON = alternation("en", "casualties", "person")
 _PEOPLES = "|".join(f"{re.escape(word.lower())}s" for word in demonyms() if not word.endswith(("s", "h", "ese")))
 _PERSONS = rf"{alternation('en', 'casualties', 'persons')}|{_PEOPLES}|of (?:its|their|our|his) (?:men|soldiers|fighters|members|troops|personnel)"
-PERSONS = rf"(?:{_PERSONS}|{_PERSON})"
+# people of a country or creed ("12 Ruritanians"): a name in the plural right after a number, overwritten with \u00fe
+_PEOPLE_OF = r"\u00fe{4,}"
+PERSONS = rf"(?:{_PERSONS}|{_PERSON}|{_PEOPLE_OF})"
+NAMED_PEOPLE = re.compile(r"(?<=\u00a7 )(?P<a>[A-Z][a-z]{2,}s)\b(?: and (?P<b>[A-Z][a-z]{2,}s)\b)?")
 ARTICLE = re.compile(rf"(?<!no )\b(?:an?|another|one)\b(?= (?:[\w'-]+,? ){{0,4}}?(?:{_PERSON})\b)")
 NOT_PERSON = (
     r"(?!(?:and|or|were|was|are|is|had|have|has|who|that|which|in|on|at|by|when|after|with|of|killed|wounded"

@@ -48,7 +48,9 @@ _AHEAD = re.compile(
     r"|must|tomorrow|intends? to|would (?:be|meet|take|resume|start|begin|convene|travel|visit|host|reconvene"
     r"|last|expire|continue)|has until|have until|deadline|no later than"
     r"|(?:agreed|promised|pledged|undertook|vowed) to (?:meet|reconvene|resume|hold|return)|reconvenes?"
-    r"|meets? again|in the coming)\b",
+    r"|(?:was|were) (?:then )?(?:planned|scheduled|set|due|expected|foreseen|fixed) (?=for\b|in\b|on\b)"
+    r"|(?:extended|renewed|prolonged|valid|in force|runs?|lasts?) (?:[\w-]+ ){0,5}(?=until\b|till\b|through\b)"
+    r"|meets? again|in the coming|expires|lapses|runs out|(?:enters|comes|goes) into (?:force|effect)|takes effect)(?!\w)",
     re.I,
 )
 _BACK = re.compile(
@@ -60,6 +62,10 @@ _BACK = re.compile(
     re.I,
 )
 _DUE = re.compile(r"\b(?:by|until|no later than)(?: the)? $", re.I)
+_SET_FOR = re.compile(
+    r"\b(?:announced|called|fixed|billed|set|planned|scheduled|slated|invited|summoned)(?: [\w-]+){0,4} for(?: the)? $",
+    re.I,
+)
 _BREAK = re.compile(r"[;:]|, (?:but|and|while|which|where|when|a day|hours|days)\b|\. ")
 
 
@@ -69,6 +75,8 @@ def tense_at(text: str, at: int) -> bool | None:
     The nearest cue before the date decides, or the first one after it where its clause has none before.
     """
     before = text[max(0, at - 160) : at]
+    if _SET_FOR.search(before):
+        return True
     due = _DUE.search(before) is not None
     cut = [m.end() for m in _BREAK.finditer(before)]
     clause = before[cut[-1] :] if cut else before
@@ -76,6 +84,8 @@ def tense_at(text: str, at: int) -> bool | None:
         ahead, back = _last(_AHEAD, words), _last(_BACK, words)
         if ahead >= 0 or back >= 0:
             return True if ahead >= back else None if due else False
+    if due:
+        return True
     after = text[at : at + 120]
     first, past = _AHEAD.search(after), _BACK.search(after)
     if first and first[0].lower().startswith(("agreed", "promised", "pledged", "undertook", "vowed")):
@@ -84,7 +94,7 @@ def tense_at(text: str, at: int) -> bool | None:
         return first.start() < past.start()
     if first or past:
         return bool(first)
-    return True if re.search(r"\b(?:next|upcoming|forthcoming)\b", before + after) else None
+    return True if re.search(r"\b(?:next|upcoming|forthcoming|further|follow-up|another)\b", before + after) else None
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:

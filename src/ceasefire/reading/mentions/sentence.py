@@ -101,8 +101,10 @@ class Thread:
         # claims.meetings
         self.process: str | None = None
         self.process_place: str | None = None
-        # claims.agreements
+        # claims.agreement_promises, claims.agreements and claims.agreement_makers: the agreement and its parties told last
         self.resolved_at = -99
+        self.pact: Claim | None = None
+        self.parties: tuple[str, ...] = ()
         # claims.figures: the count told last, and what the heading or opening of a list counts
         self.counted: Claim | None = None
         self.listed: Claim | None = None

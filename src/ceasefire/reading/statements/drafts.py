@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from ceasefire.parties import fold
-from ceasefire.reading.bulletins import Bulletin
-from ceasefire.reading.bulletins.model import Entry
+from ceasefire.reading.bulletins import Bulletin, Entry
 from ceasefire.reading.lexicon.events import event_type_of, says_as_much
 from ceasefire.reading.model import Claim, ClaimType, Count, DateRange
 from ceasefire.reading.statements.across_documents import Joined, Stated, Text, days_of, slug, voice
@@ -155,7 +154,7 @@ class Maker:
         }
         if other_name(claim.population):
             body["note"] = f"Told of: {other_name(claim.population)}."
-        if _of_the_war(claim):
+        if _of_the_war(claim) and self._of_all(claim):
             body |= self._war_total(claim)
         else:
             body |= {"period": when_of(claim.period), "as_of": claim.as_of.end.isoformat() if claim.as_of else None}
@@ -164,9 +163,15 @@ class Maker:
 
     def _apart(self, claim: Claim) -> dict[str, Any]:
         """What keeps a figure from being held against others that count something else: who counts, or the text itself."""
-        if claim.period is None:
+        if claim.period is None or claim.rule in _PARTS:
             return {"subject": f"figure-{self.document.sha256[:12]}-{claim.start}"}
         return {"counted_by": claim.attribution or self.voice}
+
+    def _of_all(self, claim: Claim) -> bool:
+        """Whether a toll is that of a whole country and of all who were counted, and no part of it."""
+        country = self.facts.country
+        whole = claim.place is None or country is None or country.lower() in claim.place.lower()
+        return whole and claim.rule not in _PARTS
 
     def _war_total(self, claim: Claim) -> dict[str, Any]:
         """A toll of the whole war: its subject, since when it counts, and up to which day."""
@@ -186,25 +191,29 @@ class Maker:
         return out
 
     def tallies(self, bulletin: Bulletin) -> Iterator[Draft]:
-        """Return the tallies of a bulletin, one for each of its entries."""
-        day = self.reading.reference
+        """Return the tallies of a bulletin, one for each of its entries that is a whole number."""
         for entry in bulletin.entries:
+            if not float(entry.count).is_integer():
+                continue
+            count, by = int(entry.count), entry.by or entry.counted_by
             body = {
-                "counted_by": entry.counted_by and self.parties.get(entry.counted_by, entry.counted_by),
+                "counted_by": entry.counted_by and self.parties.get(fold(entry.counted_by), entry.counted_by),
+                "said_by": by and self.parties.get(fold(by), by),
                 "measure": entry.measure,
                 "unit": entry.unit,
-                "place": entry.place if entry.counted_by else WHOLE,
-                "count": {"low": entry.count, "high": entry.count},
+                "place": entry.place,
+                "count": {"low": count, "high": count},
                 "language": bulletin.language,
-                "period": {"start": day.isoformat()} if day else None,
-                "note": "Not told; the sum of the parts." if entry.rule.endswith("sum of parts") else None,
+                "period": _days_counted(entry),
+                "note": _TALLY_NOTES.get(entry.rule),
             }
-            what = f"{entry.counted_by or ''} {entry.measure} {entry.place}".strip()
+            day = f"{entry.period[1]}" if entry.period and entry.rule == "bulletins/correction" else ""
+            what = f"{entry.counted_by or ''} {entry.measure} {entry.place} {day}".strip()
             yield self._at("tally", body, entry.start, entry.end, entry.quote, what, f"{slug(what)}")
 
     def counted(self, entry: Entry) -> Claim:
         """Return a count of a bulletin as a claim, for a person to look at."""
-        day = self.reading.reference
+        count, by = int(entry.count), entry.counted_by or entry.by
         return Claim(
             type=ClaimType.FIGURE,
             quote=entry.quote,
@@ -212,10 +221,10 @@ class Maker:
             end=entry.end,
             rule=entry.rule,
             measure=entry.measure,
-            value=Count(low=entry.count, high=entry.count),
+            value=Count(low=count, high=count),
             place=None if entry.place == WHOLE else entry.place,
-            attribution=entry.counted_by and self.parties.get(entry.counted_by, entry.counted_by),
-            period=DateRange(start=day, end=day) if day else None,
+            attribution=by and self.parties.get(fold(by), by),
+            period=DateRange(start=entry.period[0], end=entry.period[1]) if entry.period else None,
         )
 
     # --- agreements and properties ------------------------------------------------------------------------------
@@ -302,6 +311,22 @@ class Maker:
         return Draft(kind=kind, body=kept, source=source)
 
 
+_TALLY_NOTES = {
+    "bulletins/sum of parts": "Not told; the sum of the parts.",
+    "bulletins/rest": "Told as the rest; what the other parts leave of the total.",
+    "bulletins/correction": "Told later, in place of the count of that day.",
+}
+"""Rule of the bulletin reader -> what to know of a count."""
+
+
+def _days_counted(entry: Entry) -> dict[str, Any] | None:
+    """Return the period of an entry: the hour at which a day's count ends is not told."""
+    if entry.period is None:
+        return None
+    start, end = entry.period
+    return {"start": start.isoformat(), "end": end.isoformat(), "precision": 2}
+
+
 def _not_one_agreement(claim: Claim) -> str | None:
     """Why an agreement without a number cannot be told from others of its kind; None where its day does."""
     day = claim.date or claim.effective
@@ -327,6 +352,10 @@ def _is_meeting(claim: Claim) -> bool:
             r"\b(?:meet|talks|round|summit|session|conference|negotiations)", f"{claim.what or ''} {claim.quote}", re.I
         )
     )
+
+
+_PARTS: Final = ("figures/share", "figures/kind")
+"""Rules of figures that are a part of another one, and never a second count of the same thing."""
 
 
 def _of_the_war(claim: Claim) -> bool:

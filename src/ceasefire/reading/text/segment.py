@@ -29,6 +29,8 @@ _DATELINE = re.compile(
     r"|, [A-Z][\w ]{2,20})?) ?(?:--?) +(?=[A-Z\"'])"
 )
 _STARTERS = wordset("en", "sentences", "starters")
+_NOTE_MARK = re.compile(r"(?:\[\d{1,3}\]|[*\u2020\u2021])+$")
+"""The marks of footnotes after the full stop of a sentence."""
 
 
 class UnitKind(StrEnum):
@@ -81,6 +83,7 @@ def _kind(line: str) -> UnitKind:
         return UnitKind.ROW
     if is_furniture(line):
         return UnitKind.FURNITURE
+    line = _NOTE_MARK.sub("", line)
     if (
         len(line) <= 120
         and not line.endswith((".", "!", "?", ";", ",", '."', '"'))

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS
+from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.text.lines import Line, LineKind
 
 _ENDS = re.compile(r"[.!?:;\u061f\u06d4][\"')\]]{0,2}$")
@@ -38,7 +40,7 @@ def continued(lines: Sequence[Line]) -> list[bool]:
     everywhere = [pair for run in runs for pair in _certain(run)]
     for run in runs:
         own = _certain(run)
-        if not own and len(run) >= _ENOUGH and _are_entries(run):
+        if len(run) >= _ENOUGH and (_are_items(run) or (not own and _are_entries(run))):
             continue
         margin = _margin(own if len(own) >= _ENOUGH else everywhere)
         for at in range(1, len(run)):
@@ -63,6 +65,13 @@ def _are_entries(run: Sequence[Line]) -> bool:
     return sum(_ENTRY.match(line.text) is not None for line in run) >= len(run) - 1
 
 
+def _are_items(run: Sequence[Line]) -> bool:
+    """Say whether lines are short items without marks: all begin in lower case, the first too, and none is long."""
+    return all(
+        line.text[0].islower() and len(line.text) < _USUALLY_FULL and not _ENDS.search(line.text) for line in run
+    )
+
+
 def _certain(run: Sequence[Line]) -> list[tuple[Line, Line]]:
     longest = max(len(line.text) for line in run)
     return [
@@ -76,6 +85,8 @@ def _within_sentence(line: Line, after: Line, longest: int) -> bool:
     """Say whether a sentence certainly goes on from one line to the next."""
     if after.kind is LineKind.ITEM or _ENDS.search(line.text):
         return False
+    if _dangles(line, after):
+        return True
     first = after.text.lstrip("\"'([")[:1]
     if _BROKEN.search(line.text) and first.isdigit() == line.text[-2].isdigit():
         return True
@@ -84,6 +95,14 @@ def _within_sentence(line: Line, after: Line, longest: int) -> bool:
     if first.lower() == first.upper():
         return len(line.text) >= 0.8 * longest
     return first.islower()
+
+
+def _dangles(line: Line, after: Line) -> bool:
+    """Say whether a line ends with a word that asks for another, or with a day before a month."""
+    last = line.text.rsplit(" ", 1)[-1].lower()
+    if last.isdigit() and len(last) <= 2:
+        return after.first_word.strip(".,").lower() in MONTH_NUMBERS
+    return last in wordset("en", "lines", "dangling")
 
 
 def _margin(pairs: Sequence[tuple[Line, Line]]) -> tuple[float, float] | None:
@@ -110,7 +129,9 @@ def _goes_on(
         return False
     full = _is_full(line, after, margin)
     if _within_sentence(line, after, len(line.text)):
-        return full or len(line.text) >= _USUALLY_FULL or _BROKEN.search(line.text) is not None
+        return (
+            full or len(line.text) >= _USUALLY_FULL or line.text[0].isupper() or _BROKEN.search(line.text) is not None
+        )
     return full and not _stands_apart(line, after, later) and not _begins_heading(line, after, later, margin)
 
 

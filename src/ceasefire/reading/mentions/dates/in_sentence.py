@@ -34,7 +34,7 @@ class Duration(msgspec.Struct, frozen=True, kw_only=True):
     unit: str
 
 
-_LEANING = frozenset(("later-day", "ago", "today"))
+_LEANING = frozenset(("later-day", "ago", "today", "day-of"))
 
 
 def find_dates(text: str, clock: Clock) -> tuple[DateMention, ...]:

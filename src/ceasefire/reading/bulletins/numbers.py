@@ -1,0 +1,65 @@
+"""Numbers in digits and in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ceasefire.reading.bulletins.word_patterns import Lexicon
+
+
+def number_of(text: str, start: int, end: int, words: Lexicon) -> int | None:
+    """Return the number that digits or number words name at a place in a folded text; None where they name none."""
+    told = text[start:end]
+    digits = re.match(r"[^\W\d]?(\d[\d ,.]*\d|\d)", told)
+    if digits:
+        return int(re.sub(r"\D", "", digits[1]))
+    whole = _one(told, words)
+    if whole is None:
+        whole = next((int(v) for v, forms in words.numbers.items() if _stands(forms, text, start, end)), None)
+    if whole is not None:
+        return whole
+    values = _values(re.split(r"[ -]+", told.split("'")[0]), words)
+    return _added(values) if values else None
+
+
+def _stands(forms: tuple[re.Pattern[str], ...], text: str, start: int, end: int) -> bool:
+    """Say whether one of the forms takes just these words of a text; it may look at what follows them."""
+    return any((found := form.match(text, start)) is not None and found.end() == end for form in forms)
+
+
+def _values(parts: list[str], words: Lexicon) -> list[int]:
+    """Return the values of number words, those of two words ("quatre-vingt") before those of one."""
+    found: list[int] = []
+    at = 0
+    while at < len(parts):
+        pair = _one("-".join(parts[at : at + 2]), words) if at + 1 < len(parts) else None
+        value = pair if pair is not None else _one(parts[at], words)
+        found += [value] if value is not None else []
+        at += 2 if pair is not None else 1
+    return found
+
+
+def _added(values: Iterable[int]) -> int:
+    """Return the number that the values of its words make: hundreds and thousands multiply, all others add."""
+    total, part = 0, 0
+    for value in values:
+        if value == 1000:
+            total, part = total + max(part, 1) * 1000, 0
+        elif value == 100:
+            part = max(part, 1) * 100
+        else:
+            part += value
+    return total + part
+
+
+def _one(word: str, words: Lexicon) -> int | None:
+    """Return the value of a number word, with as many letters left off before and after it as the language allows."""
+    alone = not re.search("[ -]", word)
+    for before in range(words.joined.before_numbers + 1 if alone else 1):
+        for after in range(words.joined.after_numbers + 1 if alone else 1):
+            bare = word[before : len(word) - after]
+            for value, patterns in words.numbers.items():
+                if bare and any(form.fullmatch(bare) for form in patterns):
+                    return int(value)
+    return None

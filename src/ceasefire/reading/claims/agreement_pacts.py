@@ -1,0 +1,94 @@
+"""Where a sentence names an agreement: its noun, with the words before it that belong to it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Final
+
+import msgspec
+
+from ceasefire.reading.claims import agreement_patterns as lexis
+from ceasefire.reading.frames import Reality
+from ceasefire.reading.mentions.sentence import Sentence
+
+_UNREAL: Final = frozenset(
+    (
+        Reality.WISHED, Reality.FEARED, Reality.POSSIBLE, Reality.QUESTION, Reality.FICTION, Reality.DRILL,
+        Reality.RETRACTED, Reality.DENIED, Reality.AVERTED,
+    )
+)  # fmt: skip
+_UNTOLD: Final = frozenset((Reality.QUESTION, Reality.FICTION, Reality.DRILL, Reality.RETRACTED, Reality.DENIED))
+"""What takes even "the truce" out of the text's facts; that it "may be extended" does not."""
+_DEFINITE: Final = frozenset(("the", "this", "that", "these", "its", "their", "his", "her", "both"))
+_IF: Final = re.compile(r"\b(?:if|unless|in case|provided|in the event|as long as)\b", re.I)
+_IN_A_NAME: Final = re.compile(
+    r"(?:Government|Party|Front|Movement|Ministry|Congress|Council|Forces|Union) (?:of|for) (?:the )?(?:[A-Z]\w+ )*$"
+)
+_BEFORE: Final = frozenset("D#NJW'")
+_MOST: Final = 6
+
+
+class Pact(msgspec.Struct, frozen=True, kw_only=True):
+    """An agreement that is named: the words of its phrase from `start`, its noun from `noun` to `end`."""
+
+    start: int
+    noun: int
+    end: int
+    words: str
+    definite: bool
+
+    @property
+    def kind(self) -> str:
+        """Return the kind that its own words name."""
+        return lexis.kind_of(self.words)
+
+    @property
+    def is_truce(self) -> bool:
+        """Return whether it stops the fighting, whatever it is called."""
+        return bool(lexis.TRUCE.search(self.words))
+
+    @property
+    def is_weak(self) -> bool:
+        """Return whether its noun also names other things: a declaration, a mechanism, a pledge."""
+        return not self.is_truce and bool(lexis.WEAK_NOUN.fullmatch(self.words.split(" ")[-1]))
+
+
+def find_pacts(sentence: Sentence) -> tuple[Pact, ...]:
+    """Return the agreements that a sentence names, in order; drafts, proposals and "no truce" are none."""
+    text = sentence.text
+    found = (_pact(sentence, m.start(), m.end()) for m in lexis.NOUN.finditer(text))
+    return tuple(pact for pact in found if pact)
+
+
+def _pact(sentence: Sentence, noun: int, end: int) -> Pact | None:
+    text = sentence.text
+    if lexis.NOT_ITSELF.match(text, end) and not text.startswith((", ", "s "), end):
+        return None
+    if text[noun].isupper() and _IN_A_NAME.search(text[:noun]):
+        return None
+    first = _phrase_start(sentence, noun)
+    before = text[first:noun].lower().split()
+    words = text[first:end]
+    definite = bool(before) and (before[0] in _DEFINITE or "'s" in text[first:noun])
+    reality = sentence.analysis.reality_at(noun, end)
+    supposed = reality is Reality.CONDITION and _IF.search(text) is not None
+    if lexis.NOT_YET.intersection(before) or supposed or reality in (_UNTOLD if definite else _UNREAL):
+        return None
+    return Pact(start=first, noun=noun, end=end, words=words, definite=definite)
+
+
+def _phrase_start(sentence: Sentence, noun: int) -> int:
+    """Return where the phrase of a noun begins: at its determiner, or at the first adjective or noun before it."""
+    words = sentence.analysis.words
+    at = bisect_left(words.starts, noun)
+    floor = max(0, at - _MOST)
+    first = noun
+    while at > floor and (words.tags[at - 1] in _BEFORE or words.lows[at - 1].endswith("ly")):
+        at -= 1
+        if first - words.ends[at] > 2 or words.lows[at] == "about":
+            break
+        first = words.starts[at]
+        if words.tags[at] == "D" or words.lows[at] in _DEFINITE:
+            break
+    return first

@@ -1,0 +1,58 @@
+"""Where an agreement was made, or where it holds."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ceasefire.reading.claims import agreement_patterns as lexis
+from ceasefire.reading.claims.agreement_pacts import Pact
+from ceasefire.reading.claims.agreement_patterns import Act
+from ceasefire.reading.claims.agreement_tellings import Telling
+from ceasefire.reading.mentions.ordinals import find_rounds
+from ceasefire.reading.mentions.places import Place
+from ceasefire.reading.mentions.sentence import Sentence
+
+_COVERS: Final = re.compile(
+    r"(?: covering| across| throughout| in| for| over)? ?(?:the )?(?:whole of |all of |entire )?$"
+)
+_IN: Final = frozenset(("in", "at", "across", "throughout", "of", "near", "from"))
+
+
+def place_of(sentence: Sentence, pact: Pact | None, tellings: list[Telling]) -> str | None:
+    """Return where it was made where the text tells that, else where it holds; a truce holds in the text's country."""
+    made = [t for t in tellings if t.act in (Act.MADE, Act.EXTENDED)]
+    place = next((p for t in made for p in sentence.places if _at(sentence, t, p)), None) or _beside(sentence, pact)
+    if place is None and made:
+        place = next(
+            (p for p in sentence.places if p.prep in ("in", "at") and p.end < made[0].start and p.level in (1, 4)), None
+        )
+    if place is not None:
+        return place.name if place.known else place.text
+    thread = sentence.thread
+    if made and (find_rounds(sentence.text) or lexis.AT_TALKS.search(sentence.text[:120])):
+        return thread.process_place
+    country = thread.country
+    holds = pact is not None and pact.is_truce and country is not None and country in thread.folded
+    return country if holds else None
+
+
+def _at(sentence: Sentence, telling: Telling, place: Place) -> bool:
+    """Return whether a place stands right after what was done: "signed in Tarn", "signed here in Tarn on Monday"."""
+    between = sentence.text[telling.end : place.start] if place.start >= telling.end else ";"
+    return (
+        place.prep in ("in", "at")
+        and len(between) <= 44
+        and not re.search(r"[,;](?! in)|\bto\b|\bzones?\b|\bareas?\b|\bthat\b", between)
+    )
+
+
+def _beside(sentence: Sentence, pact: Pact | None) -> Place | None:
+    """Return the place that follows the noun: "a ceasefire in X", "a truce covering the whole of X"."""
+    if pact is None:
+        return None
+    inside = next((p for p in sentence.places if pact.start <= p.start < pact.noun), None)
+    if inside is not None and inside.level < 4:
+        return inside
+    near = (p for p in sentence.places if pact.end <= p.start <= pact.end + 36)
+    return next((p for p in near if _COVERS.fullmatch(sentence.text[pact.end : p.start])), None)

@@ -1,0 +1,140 @@
+"""What was agreed without the name of an agreement: "agreed to exchange prisoners", and clauses under "have agreed:"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ceasefire.reading.claims import agreement_patterns as lexis
+from ceasefire.reading.claims.agreement_dates import Days, days_of
+from ceasefire.reading.claims.agreement_doubts import is_undertaking
+from ceasefire.reading.claims.agreement_makers import makers_of
+from ceasefire.reading.claims.agreement_pacts import Pact
+from ceasefire.reading.claims.agreement_patterns import Act
+from ceasefire.reading.claims.agreement_places import place_of
+from ceasefire.reading.claims.agreement_tellings import Telling
+from ceasefire.reading.frames import Mention
+from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.model import Claim, ClaimType, Modality
+
+_RESOLVED: Final = re.compile(r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed)\b[^.]{0,90}:$", re.I)
+_TO_DO: Final = re.compile(
+    r"(?:\w+[.):] )?To (?P<verb>extend|renew|prolong|establish|create|set up|halt|cease|suspend|withdraw|release|open|allow|facilitate)\b",
+    re.I,
+)
+_WHAT: Final = re.compile(
+    r"(?: (?:in principle|today|also|jointly|further|on \w+day|in \w+|at the \w+|with each other|(?:on|in) [\w ]{2,24}))?,?"
+    r" to (?P<what>(?!this|that|the |a |an )\w[^.;]{5,200})",
+    re.I,
+)
+_OF_AGREEING: Final = frozenset(("agree", "agree to", "consent", "consent to"))
+_STOP_FIRE: Final = re.compile(r"\b(?:stop|cease|halt|suspend|hold|silence|lay down|pause)\b", re.I)
+_PIECES: Final = re.compile(r",? and (?:to )?|; |, (?:to )?(?=[a-z]+(?:ing)? )")
+_PLURAL: Final = re.compile(
+    r"\b(?:and|parties|sides|two|both|belligerents|rivals|governments|armies|they|guarantors|groups|factions|countries|forces)\b",
+    re.I,
+)
+_CLAUSES: Final = 14
+
+
+def read_promise(sentence: Sentence) -> list[Claim]:
+    """Find what two or more agreed to do; what binds nobody ("to meet again") and what one alone promised is left."""
+    for mention in sentence.analysis.of("agreement", "speech"):
+        if mention.part != "verb" or not mention.is_fact or mention.under or not _agrees(sentence, mention):
+            continue
+        match = _WHAT.match(sentence.text, mention.trigger[1])
+        if match and is_undertaking(match["what"]):
+            return _promised(sentence, mention, match)
+    return []
+
+
+def _agrees(sentence: Sentence, mention: Mention) -> bool:
+    subject = sentence.analysis.words_in(mention.subject)
+    if not _PLURAL.search(subject) and not _named_in(sentence, mention):
+        return False
+    return mention.lemma in _OF_AGREEING or mention.lemma in lexis.UNDERTAKEN
+
+
+def _named_in(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether two known bodies are the subject, by the names that stand in it."""
+    if mention.subject is None:
+        return False
+    return len({n for s, _, n in sentence.actors if mention.subject[0] <= s < mention.trigger[0]}) > 1
+
+
+def _promised(sentence: Sentence, mention: Mention, match: re.Match[str]) -> list[Claim]:
+    what = match["what"]
+    telling = Telling(pact=None, act=Act.MADE, start=mention.trigger[0], end=mention.trigger[1], mention=mention)
+    stop = lexis.STOPS.match(what)
+    pact = (
+        Pact(
+            start=match.start("what"),
+            noun=match.start("what"),
+            end=match.start("what") + stop.end(),
+            words=stop[0],
+            definite=False,
+        )
+        if stop
+        else None
+    )
+    days = days_of(sentence, pact, [telling], ())
+    makers = makers_of(sentence, pact, [telling])
+    if not makers and not days.told:
+        return []
+    return [_drafted(sentence, mention, match, pact, days, makers)]
+
+
+def _drafted(
+    sentence: Sentence, mention: Mention, match: re.Match[str], pact: Pact | None, days: Days, makers: tuple[str, ...]
+) -> Claim:
+    telling = Telling(pact=None, act=Act.MADE, start=mention.trigger[0], end=mention.trigger[1], mention=mention)
+    what = match["what"]
+    end = next(
+        (
+            at
+            for mark in (", while ", ", but ", ", according to ")
+            if (at := sentence.text.find(mark, match.start("what"))) > 0
+        ),
+        match.end(),
+    )
+    begin = mention.subject[0] if mention.subject else mention.trigger[0]
+    return sentence.draft(
+        ClaimType.AGREEMENT,
+        begin,
+        min(end, match.end()),
+        "agreements/agreed-to",
+        kind=pact.kind if pact else lexis.kind_of(what[:70]),
+        date=days.made,
+        effective=days.effective,
+        expires=days.expires,
+        place=place_of(sentence, pact, [telling]),
+        actors=makers,
+        provisions=tuple(piece.strip() for piece in _PIECES.split(what) if len(piece.strip()) > 3)[:6],
+        status="agreed",
+        modality=Modality.HELD,
+    )
+
+
+def read_resolved(sentence: Sentence) -> list[Claim]:
+    """Find a clause "To extend the ceasefire ..." under "the parties have agreed:"."""
+    thread = sentence.thread
+    if _RESOLVED.search(sentence.text):
+        thread.resolved_at = sentence.index
+    match = _TO_DO.match(sentence.text)
+    noun = lexis.NOUN.search(sentence.text) if match else None
+    if not match or not noun or sentence.is_heading or not 0 < sentence.index - thread.resolved_at <= _CLAUSES:
+        return []
+    until = next((d.value for d in sentence.event_dates if d.value and d.role in ("until", "till", "through")), None)
+    return [
+        sentence.draft(
+            ClaimType.AGREEMENT,
+            0,
+            len(sentence.text),
+            "agreements/clause",
+            kind=lexis.kind_of(noun[0]),
+            expires=until,
+            date=None,
+            status=lexis.STATUSES.get(match["verb"].lower(), "agreed"),
+            provisions=(sentence.text[match.start("verb") :],),
+        )
+    ]
