@@ -22,7 +22,7 @@ _FUTURE = re.compile(
 _WISH = re.compile(
     r"\b(?:called? (?:for|on)|calls? (?:for|on)|urged?|urges|demand(?:s|ed)?|appeal(?:s|ed)?|propos(?:es|ed|al)"
     r"|offer(?:s|ed)?|suggest(?:s|ed)?|should|could|might"
-    r"|may (?!\d)|hopes?|hoped|if|unless|would|willing|ready to|in case|potential|possible|threaten(?:s|ed)?"
+    r"|(?-i:may) (?!\d)|hopes?|hoped|if|unless|would|willing|ready to|in case|potential|possible|threaten(?:s|ed)?"
     r"|prepar(?:es|ed|ing) (?:to|for)|fear(?:s|ed)?|"
     r"warn(?:s|ed)? (?:of|that|against)|risk of|prevent|avoid|in order to|seeks? to|sought to|calling (?:for|on)"
     r"|urging)\b",

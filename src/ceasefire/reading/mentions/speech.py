@@ -71,7 +71,9 @@ def _by_phrase(text: str, low: str) -> Iterator[Attribution]:
 def _by_verb(text: str, low: str) -> Iterator[Attribution]:
     """Yield the subjects of verbs of speech."""
     for match in lexis.VERB.finditer(low):
-        if lexis.NOT_SPEECH.search(text[max(0, match.start() - 14) : match.start()]):
+        if lexis.NOT_SPEECH.search(text[max(0, match.start() - 14) : match.start()]) or lexis.IS_SAID.match(
+            text, match.end()
+        ):
             continue
         found = _subject(text, match)
         if found:
