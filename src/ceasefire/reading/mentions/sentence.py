@@ -204,7 +204,7 @@ class Sentence:
         counted = any(speech.end <= n.core < date.start for n in self.numbers)
         return 0 <= date.start - speech.end <= 26 and not counted and not set(",;") & set(between.strip())
 
-    @property
+    @cached_property
     def event_dates(self) -> tuple[DateMention, ...]:
         return tuple(d for d in self.dates if d.start not in self.speech_dates)
 
