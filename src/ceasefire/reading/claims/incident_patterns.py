@@ -21,7 +21,7 @@ WAR = re.compile(
     + ANY_MONTH
     + r")|reporting period|on average"
     r"|every (?:day|week|month)|per (?:day|week|month)|in the (?:first|last) \w+ (?:days|weeks|months)"
-    r"|(?:has|have) (?:been )?(?:killed|wounded|injured|claimed|cost|displaced|left|died|lost|documented"
+    r"|(?<!to )(?:has|have) (?:been )?(?:killed|wounded|injured|claimed|cost|displaced|left|died|lost|documented"
     r"|recorded|verified)|throughout the|(?:in|during) (?:19|20)\d\d\b|since then|have since|compared (?:with"
     r"|to)|(?:fell|rose|dropped|down|up|decreased|increased) (?:by|from)|over (?:its|their) [\w-]+ (?:months"
     r"|weeks|days)|in (?:these|those|such) (?:incidents|attacks|cases|clashes|events)|number of (?:people"

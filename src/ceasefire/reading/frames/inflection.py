@@ -21,6 +21,11 @@ class Form(IntFlag):
     ING = 16
 
 
+_BE: Final = {
+    "be": Form.BASE, "is": Form.S, "are": Form.S, "was": Form.PAST, "were": Form.PAST, "been": Form.PARTICIPLE, "being": Form.ING,
+}  # fmt: skip
+
+
 @cache
 def irregular() -> dict[str, tuple[str, str]]:
     """Return past and participle of the verbs that no rule makes."""
@@ -33,6 +38,8 @@ def irregular() -> dict[str, tuple[str, str]]:
 
 def verb_forms(lemma: str) -> dict[str, Form]:
     """Return every form of a verb with what it is: "shell" gives shell, shells, shelled and shelling."""
+    if lemma == "be":
+        return dict(_BE)
     past, participle = irregular().get(lemma) or (_with_ed(lemma), _with_ed(lemma))
     found: dict[str, Form] = {}
     for word, form in (
