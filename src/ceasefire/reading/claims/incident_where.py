@@ -40,7 +40,7 @@ def place_of(sentence: Sentence, act: Act) -> str | None:
     text, near = sentence.text, act.items[0].start
     first, after = act.zone
     after = text.find(" as ") if sentence.is_heading and " as " in text else after
-    own = tuple(p for p in sentence.places if first <= p.start < after and not _is_by_the_way(sentence, p))
+    own = tuple(p for p in sentence.places if first <= p.start < after and not _is_by_the_way(sentence, act, p))
     all_ = own if own or sentence.is_heading else sentence.places
     here = target_of(sentence, act) or best_place(text, tied(own), near)
     if here is None and not act.alone:
@@ -48,11 +48,12 @@ def place_of(sentence: Sentence, act: Act) -> str | None:
     return here or _of_lines_before(sentence) or best_place(text, all_, near)
 
 
-def _is_by_the_way(sentence: Sentence, place: Place) -> bool:
+def _is_by_the_way(sentence: Sentence, act: Act, place: Place) -> bool:
     """Return whether a place only tells who speaks ("the ministry of X said") or which states something is between."""
     if place.prep == "between" and place.level == _STATE:
         return True
-    return any(a.start <= place.start < a.end and place.start < a.verb for a in sentence.attributions)
+    speakers = [(a.start, a.verb) for a in sentence.attributions if not a.start <= act.items[0].start < a.verb]
+    return any(start <= place.start < verb for start, verb in speakers)
 
 
 def _of_lines_before(sentence: Sentence) -> str | None:

@@ -277,24 +277,27 @@ def _owner(analysis: Analysis, core: Span, actors: tuple[NamedActor, ...]) -> st
 
 def _is_capital(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
     """Return whether the head is a name, where the verb is one that only persons and bodies can be the subject of."""
-    head = _head(analysis, core)
-    if (
-        head < 0
-        or mention.part != "verb"
-        or "doer" not in (mention.frame.roles.get("subject"), mention.frame.roles.get("by"))
-    ):
+    head, roles = _head(analysis, core), mention.frame.roles
+    if head < 0 or mention.part != "verb" or "doer" not in (roles.get("subject"), roles.get("by")):
         return False
     if _is_short_name(analysis, head):
         return True
-    own = any(letter.isupper() for letter in analysis.text[analysis.words.starts[head] : analysis.words.ends[head]])
-    if not own or analysis.words.lows[head] in listed("named_arms"):
-        return False
-    determined = analysis.words.lows[head - 1 : head] == ["the"] and head - 1 >= analysis.words.inside(core).start
-    if mention.lemma in listed("personal_verbs") and (head > 0 or _is_name_first(analysis)):
+    return _is_long_name(analysis, head) and _is_of_persons(analysis, core, head, mention)
+
+
+def _is_long_name(analysis: Analysis, head: int) -> bool:
+    """Return whether a word has a capital, if only after a hyphen ("al-Nur"), and is no name of a weapon."""
+    word = analysis.text[analysis.words.starts[head] : analysis.words.ends[head]]
+    return any(letter.isupper() for letter in word) and word.lower() not in listed("named_arms")
+
+
+def _is_of_persons(analysis: Analysis, core: Span, head: int, mention: Mention) -> bool:
+    """Return whether a verb is one of persons, so that a name is a doer; of others "the" before the name says so of killing."""
+    first = analysis.words.inside(core).start
+    if mention.frame.name == "kill" and head > first and analysis.words.lows[head - 1] == "the":
         return True
-    if mention.frame.name == "kill" and determined:
-        return True
-    return mention.frame.agentive and (head > 0 or _is_name_first(analysis))
+    personal = mention.frame.agentive or mention.lemma in listed("personal_verbs")
+    return personal and (head > 0 or _is_name_first(analysis))
 
 
 def _is_name_first(analysis: Analysis) -> bool:
