@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ceasefire.reading.text.fold import lower
 
@@ -62,6 +63,7 @@ _BACK = re.compile(
     re.I,
 )
 _DUE = re.compile(r"\b(?:by|until|no later than)(?: the)? $", re.I)
+_NEXT = re.compile(r"\b(?:next|upcoming|forthcoming|further|follow-up|another)\b")
 _SET_FOR = re.compile(
     r"\b(?:announced|called|fixed|billed|set|planned|scheduled|slated|invited|summoned)(?: [\w-]+){0,4} for(?: the)? $",
     re.I,
@@ -69,6 +71,7 @@ _SET_FOR = re.compile(
 _BREAK = re.compile(r"[;:]|, (?:but|and|while|which|where|when|a day|hours|days)\b|\. ")
 
 
+@lru_cache(maxsize=1024)
 def tense_at(text: str, at: int) -> bool | None:
     """Return True when the verb that governs the date at offset `at` looks ahead, False when back, None without one.
 
@@ -94,7 +97,7 @@ def tense_at(text: str, at: int) -> bool | None:
         return first.start() < past.start()
     if first or past:
         return bool(first)
-    return True if re.search(r"\b(?:next|upcoming|forthcoming|further|follow-up|another)\b", before + after) else None
+    return True if _NEXT.search(before + after) else None
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:

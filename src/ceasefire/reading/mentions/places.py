@@ -26,7 +26,7 @@ _COMMON = (
 _Spans = list[tuple[int, int]]
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class Place(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A place in the text. `level`: 1 settlement or site, 2 area, 3 province, 4 country; `prep`: the word before it."""
 
     start: int

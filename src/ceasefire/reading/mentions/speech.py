@@ -24,7 +24,7 @@ class Stance(StrEnum):
     BLAME = "blame"
 
 
-class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+class Attribution(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One speech act in a sentence: the speaker's words, their place, the verb's place and the stance."""
 
     start: int
