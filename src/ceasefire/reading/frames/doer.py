@@ -20,6 +20,8 @@ from ceasefire.reading.frames.verb_groups import Voice
 _GROUPS: Final = ("harm", "attack")
 _NEAR: Final = 24
 """Characters after "responsible for" in which the harm must stand."""
+_BOTH: Final = re.compile(r"(?:both|the two|two|all|neither|either|each) (?:sides?|parties|party|armies|forces|groups?|factions?)\b", re.I)
+"""Words that accuse nobody rather than another."""
 _OF_A_STATE: Final = re.compile(r"(?:[aei]an|ese|ish|[^w]i)$")
 _SIDES: Final = frozenset(("army", "government", "rebel", "regime", "coalition", "militia", "police", "navy"))
 _OWN: Final = ("its ", "their ", "his ", "our ")
@@ -239,7 +241,7 @@ def _is_known(analysis: Analysis, core: Span, mention: Mention, actors: tuple[Na
 
 def _is_person(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
     head = _head(analysis, core)
-    if head < 0 or analysis.words.lows[head] not in listed("doers"):
+    if head < 0 or analysis.words.lows[head] not in listed("doers") or _BOTH.match(analysis.words_in(core)):
         return False
     after = analysis.words.lows[head + 1 : head + 2]
     return not (after and after[0] in listed("acts_of_doers"))
