@@ -23,7 +23,7 @@ from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
-_DEADLINES = frozenset(("by", "no later than", "until", "till", "before", "up to", "through"))
+_DEADLINES = frozenset(("by", "no later than", "not later than", "nlt", "until", "till", "before", "up to", "through"))
 _NEVER_AHEAD = frozenset(("window", "y", "y-y"))
 _NOT_AHEAD = frozenset(("rel-unit", "rel-year-part", "later-day"))
 _NOT_ROLES = frozenset(("since", "following", "after", "as of"))
@@ -137,6 +137,8 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
     event = lexis.EVENT.search(sentence.text, *clause)
     due = date.role in _DEADLINES and value.end >= reference
     ahead = lexis.AHEAD.search(sentence.text, *clause) is not None or lexis.ORDERED.search(words) is not None
+    if date.role == "from" and not ahead and value.start == value.end:
+        return []
     if date.form in _NEVER_AHEAD or (date.form in _NOT_AHEAD and not ahead):
         return []
     if not _is_told(value, reference, sentence, event=event is not None, due=due, ahead=ahead):

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from ceasefire.reading.claims import meeting_patterns as lexis
+from ceasefire.reading.claims.meeting_slots import row_of
 from ceasefire.reading.claims.meeting_tellings import Telling
 from ceasefire.reading.frames import Reality, Voice
 from ceasefire.reading.frames.verb_groups import Tense
@@ -40,12 +41,14 @@ def stage_of(
 ) -> Stage:
     """Return whether a gathering is told as held or under way, as to come, or as neither, by its verb and its days."""
     reference = sentence.thread.reference
-    if telling.role != "verb" and telling.verb in lexis.CANCELS and telling.role in ("subject", "object", "participle"):
+    if telling.role != "verb" and (telling.verb in lexis.CANCELS or lexis.OFF.match(sentence.text, telling.tail)):
         return Stage.NEITHER
     later = bool(days and reference and days.start > reference)
     past = bool(days and reference and days.end < reference)
     if past and telling.role == "verb" and telling.reality is Reality.PLANNED and telling.under in lexis.MOVES:
         return Stage.HELD
+    if telling.role == "verb" and telling.core in lexis.SIDES and not _has_sides(sentence, telling, people):
+        return Stage.NEITHER
     if later or _is_to_come(sentence, telling):
         begun = bool(days and reference and days.start < reference == days.end)
         return Stage.AHEAD if not past and not begun and _may_come(telling, days) else Stage.NEITHER
@@ -70,18 +73,28 @@ def _is_to_come(sentence: Sentence, telling: Telling) -> bool:
     return bool(_NEXT.search(sentence.text, telling.start, telling.end))
 
 
+def _has_sides(sentence: Sentence, telling: Telling, people: tuple[str, ...]) -> bool:
+    """Return whether a verb such as "receive" or "visit" has people on its other side."""
+    if telling.voice is Voice.PASSIVE:
+        return telling.by is not None
+    if telling.core in ("receive", "host", "visit", "call on"):
+        return _are_people(sentence, telling.object, named=False)
+    return len(people) >= 2
+
+
 def _has_met(
     sentence: Sentence, telling: Telling, days: DateRange | None, place: str | None, people: tuple[str, ...]
 ) -> bool:
     """Return whether a verb tells of people who met; "the conditions were met" and "received new guns" do not."""
+    if telling.voice is Voice.PASSIVE and telling.core in ("receive", "host", "meet") and telling.by is not None:
+        return _are_people(sentence, telling.subject) and _are_people(sentence, telling.by, named=False)
     if telling.voice is Voice.PASSIVE and telling.core not in lexis.SURE:
         return telling.core in ("gather", "convene") and _are_people(sentence, telling.subject)
     if telling.core in lexis.SURE or telling.core == "sit down":
         return True
-    able = _are_people(sentence, telling.subject) or bool(people)
+    able = _are_people(sentence, telling.subject or (telling.clause[0], telling.start)) or bool(people)
     if telling.core in lexis.SIDES:
-        other = _are_people(sentence, telling.object, named=False) if telling.object else len(people) >= 2
-        return able and other and len(people) >= 1 and (days is not None or place is not None or len(people) >= 2)
+        return able and len(people) >= 1 and (days is not None or place is not None or len(people) >= 2)
     if telling.object is not None and telling.core != "convene":
         words = sentence.text[slice(*telling.object)].lower()
         if telling.core != "meet" or not (
@@ -139,7 +152,7 @@ def _took_place(
             and days is not None
             and telling.verb in ("be", "gather", "meet", "arrive", "come", "travel", "assemble")
         )
-    return _in_row(sentence, telling, days)
+    return days is not None and bool(row_of(sentence))
 
 
 def _at(
@@ -156,14 +169,3 @@ def _at(
     if _DEFINITE.match(sentence.text[telling.start : telling.end]):
         return days is not None or number is not None
     return days is not None or place is not None or len(people) >= 2 or number is not None
-
-
-def _in_row(sentence: Sentence, telling: Telling, days: DateRange | None) -> bool:
-    """Return whether a line of a chronology tells of it: "12 May: second round"."""
-    first = next(iter(sentence.dates), None)
-    return (
-        days is not None
-        and first is not None
-        and len(sentence.text[: first.start].strip(" -*\"'")) == 0
-        and sentence.text[first.end : first.end + 3].lstrip(" )")[:1] in (":", "-")
-    )

@@ -55,6 +55,10 @@ def participants(sentence: Sentence, start: int, limit: int, telling: Telling | 
         return people
     told = [(s, name) for s, _, name in sentence.actors if inside(s) and not _only_titles(sentence, s)]
     told += [(s, name) for s, name in _groups(sentence, telling) if inside(s)] if telling is not None else []
+    alone = tuple(dict.fromkeys(full[name] for _, name in told if name in full and full[name] not in people))
+    if alone and len(alone) + len(people) >= 2:
+        sentence.thread.pair = (*alone, *people)
+        return sentence.thread.pair
     actors = dict.fromkeys(name for _, name in sorted(told))
     if len(people) + len(actors) <= 1 and lexis.THE_SAME.search(sentence.text[start:limit]):
         return sentence.thread.pair

@@ -61,7 +61,14 @@ _BACK = re.compile(
     r"|armed|led|united|proposed|need|speed|indeed|red|bed|hundred)\b)[a-z]{2,}ed)\b",
     re.I,
 )
-_DUE = re.compile(r"\b(?:by|until|no later than)(?: the)? $", re.I)
+_DUE = re.compile(r"\b(?:by|until|(?:no|not) later than|nlt)(?: the)? $", re.I)
+_NEXT = re.compile(
+    r"\b(?:next|upcoming|forthcoming)\b|\b(?:further|follow-up|another) (?:[\w-]+ )?(?:round|meeting|session|summit)\b"
+)
+_PRESENT = re.compile(
+    r"\b(?:convenes|meets|opens|resumes|reopens|begins|starts|leaves|returns|votes|holds|travels|arrives|hosts|follows|flies"
+    r"|goes|takes place|ends|falls due)\b[^,;]{0,60}$"
+)
 _SET_FOR = re.compile(
     r"\b(?:announced|called|fixed|billed|set|planned|scheduled|slated|invited|summoned)(?: [\w-]+){0,4} for(?: the)? $",
     re.I,
@@ -86,6 +93,8 @@ def tense_at(text: str, at: int) -> bool | None:
             return True if ahead >= back else None if due else False
     if due:
         return True
+    if _PRESENT.search(clause):
+        return True
     after = text[at : at + 120]
     first, past = _AHEAD.search(after), _BACK.search(after)
     if first and first[0].lower().startswith(("agreed", "promised", "pledged", "undertook", "vowed")):
@@ -94,7 +103,7 @@ def tense_at(text: str, at: int) -> bool | None:
         return first.start() < past.start()
     if first or past:
         return bool(first)
-    return True if re.search(r"\b(?:next|upcoming|forthcoming|further|follow-up|another)\b", before + after) else None
+    return True if _NEXT.search(before + after) else None
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:
