@@ -107,7 +107,7 @@ def _going_on(sentence: Sentence, telling: Telling) -> DateRange | None:
 
 
 def place_of(sentence: Sentence, telling: Telling) -> str | None:
-    """Return the place of a gathering: beside its noun, else in its clause."""
+    """Return the place of a gathering: beside its noun, else in its clause, in its name, or where somebody went; else a country."""
     start, end = telling.clause
     near = telling.end if telling.role == "verb" else telling.start
     for first, last in ((telling.start, telling.tail), (start, end)):
@@ -115,16 +115,21 @@ def place_of(sentence: Sentence, telling: Telling) -> str | None:
         if here:
             choice = min(here, key=lambda p: (p.level, abs(p.start - near)))
             return compose(sentence.text, sentence.places, choice)
-    named = (p.name for p in sentence.places if p.level == 1 and p.known and telling.start <= p.start < telling.end)
-    if telling.role != "verb" and (found := next(named, None)):
-        return found
-    if row_of(sentence) and (found := next((p.name for p in sentence.places if p.level == 1 and p.known), None)):
-        return found
-    gone = gone_to(sentence, telling.clause) if telling.role == "verb" else None
-    if gone is not None:
-        return gone
-    countries = (p.name for p in sentence.places if p.level == 4 and p.prep in ("in", "at") and start <= p.start < end)
-    return next(countries, None)
+    other = gone_to(sentence, telling.clause) if telling.role == "verb" else _in_name(sentence, telling)
+    return other or _country(sentence, telling.clause)
+
+
+def _in_name(sentence: Sentence, telling: Telling) -> str | None:
+    """Return the town in the name of a gathering ("the Geneva talks"), or the one of a line of a chronology."""
+    known = [p for p in sentence.places if p.level == 1 and p.known]
+    if row_of(sentence):
+        return next((p.name for p in known), None)
+    return next((p.name for p in known if telling.start <= p.start < telling.end), None)
+
+
+def _country(sentence: Sentence, clause: tuple[int, int]) -> str | None:
+    inside = (p for p in sentence.places if clause[0] <= p.start < clause[1])
+    return next((p.name for p in inside if p.level == 4 and p.prep in ("in", "at")), None)
 
 
 _GONE = re.compile(

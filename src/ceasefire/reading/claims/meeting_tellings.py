@@ -11,7 +11,7 @@ import msgspec
 from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.frames import Analysis, Mention, Reality, Voice
 from ceasefire.reading.frames.analysis import Span
-from ceasefire.reading.frames.clauses import Clause, Link
+from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.frames.index import verb_words
 from ceasefire.reading.frames.phrases import Phrase, phrase_left
 from ceasefire.reading.frames.verb_groups import Tense
@@ -295,14 +295,14 @@ def _participle(analysis: Analysis, at: int) -> Clause | None:
 
 def _relative(analysis: Analysis, at: int) -> Clause | None:
     """Return the clause of "the round of talks in that format, which had opened on Monday" and "the talks that both held"."""
-    for clause in analysis.clauses:
-        if at <= clause.opener <= at + _FAR and clause.link in (Link.RELATIVE, Link.UNDER):
-            between = range(at, clause.opener)
-            lows = analysis.words.lows
-            opens = lows[clause.opener] in ("which", "that") and _lemma(analysis, clause) in lexis.HAPPENS | {"have"}
-            clear = not any(c.group.first in between for c in analysis.clauses)
-            return clause if opens and clear else None
-    return None
+    words = analysis.words
+    stop = min(at + _FAR, len(words.lows))
+    opener = next((n for n in range(at, stop) if words.lows[n] == "which" or (n == at and words.lows[n] == "that")), -1)
+    clause = next((c for c in analysis.clauses if c.group.first >= at), None)
+    if opener < 0 or clause is None or clause.group.first <= opener:
+        return None
+    lemma = _lemma(analysis, clause)
+    return clause if lemma in lexis.HAPPENS or (lemma == "have" and clause.object is None) else None
 
 
 def _governing(analysis: Analysis, first: int, at: int) -> Iterator[tuple[str, Clause]]:

@@ -11,8 +11,7 @@ import msgspec
 
 from ceasefire.reading.frames.index import listed, noun_words, verb_words
 from ceasefire.reading.frames.inflection import Form
-from ceasefire.reading.lexicon.calendar_names import SHORT_MONTH
-from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS
+from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS, SHORT_MONTH
 from ceasefire.reading.text.fold import lower
 
 _WORD: Final = re.compile(

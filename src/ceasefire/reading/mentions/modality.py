@@ -48,8 +48,8 @@ _AHEAD = re.compile(
     r"|must|tomorrow|intends? to|would (?:be|meet|take|resume|start|begin|convene|travel|visit|host|reconvene"
     r"|last|expire|continue)|has until|have until|deadline|no later than"
     r"|(?:agreed|promised|pledged|undertook|vowed) to (?:meet|reconvene|resume|hold|return)|reconvenes?"
-    r"|(?:was|were) (?:then )?(?:planned|scheduled|set|due|expected|foreseen|fixed) (?=for\b|in\b|on\b)"
-    r"|(?:extended|renewed|prolonged|valid|in force|runs?|lasts?) (?:[\w-]+ ){0,5}(?=until\b|till\b|through\b)"
+    r"|(?:was|were) (?:then )?(?:planned|scheduled|set|due|expected|foreseen|fixed) (?:for|in|on)"
+    r"|(?:extended|renewed|prolonged|valid|in force|runs?|lasts?) (?:[\w-]+ ){0,5}(?:until|till|through)"
     r"|meets? again|in the coming|expires|lapses|runs out|(?:enters|comes|goes) into (?:force|effect)|takes effect)(?!\w)",
     re.I,
 )
@@ -91,11 +91,13 @@ def tense_at(text: str, at: int) -> bool | None:
         ahead, back = _last(_AHEAD, words), _last(_BACK, words)
         if ahead >= 0 or back >= 0:
             return True if ahead >= back else None if due else False
-    if due:
+    if due or _PRESENT.search(clause):
         return True
-    if _PRESENT.search(clause):
-        return True
-    after = text[at : at + 120]
+    return _tense_after(text[at : at + 120], before)
+
+
+def _tense_after(after: str, before: str) -> bool | None:
+    """Return the tense of the first cue after a date; without one, True beside a "next meeting"."""
     first, past = _AHEAD.search(after), _BACK.search(after)
     if first and first[0].lower().startswith(("agreed", "promised", "pledged", "undertook", "vowed")):
         return False
