@@ -29,7 +29,7 @@ _BEFORE: Final = frozenset("D#NJW'")
 _MOST: Final = 6
 
 
-class Pact(msgspec.Struct, frozen=True, kw_only=True):
+class Pact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An agreement that is named: the words of its phrase from `start`, its noun from `noun` to `end`."""
 
     start: int

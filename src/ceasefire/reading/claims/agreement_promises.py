@@ -34,11 +34,16 @@ _PLURAL: Final = re.compile(
     r"\b(?:and|parties|sides|two|both|belligerents|rivals|governments|armies|they|guarantors|groups|factions|countries|forces)\b",
     re.I,
 )
+_PROMISES: Final = re.compile(
+    r"\b(?:agreed?|agreeing|consent\w*|undert\w+|pledg\w+|promis\w+|commit(?:s|ted|ting)?)\b", re.I
+)
 _CLAUSES: Final = 14
 
 
 def read_promise(sentence: Sentence) -> list[Claim]:
     """Find what two or more agreed to do; what binds nobody ("to meet again") and what one alone promised is left."""
+    if not _PROMISES.search(sentence.text):
+        return []
     for mention in sentence.analysis.of("agreement", "speech"):
         if mention.part != "verb" or not mention.is_fact or mention.under or not _agrees(sentence, mention):
             continue
@@ -118,7 +123,7 @@ def _drafted(
 def read_resolved(sentence: Sentence) -> list[Claim]:
     """Find a clause "To extend the ceasefire ..." under "the parties have agreed:"."""
     thread = sentence.thread
-    if _RESOLVED.search(sentence.text):
+    if sentence.text.endswith(":") and _RESOLVED.search(sentence.text):
         thread.resolved_at = sentence.index
     match = _TO_DO.match(sentence.text)
     noun = lexis.NOUN.search(sentence.text) if match else None

@@ -59,7 +59,7 @@ _VAGUE: Final = frozenset(
 """Frames whose words say too much of other things to be read of "it"."""
 
 
-class Telling(msgspec.Struct, frozen=True, kw_only=True):
+class Telling(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing that is said of an agreement: by which mention, from `start` to `end`. `pact` is None for "it".
 
     `who` made it where a relative names them; `to_come` is not yet in force; who says `told_only` only announced it.

@@ -21,6 +21,9 @@ from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, Modality
 
 _MARKS: Final = (";", '"', ", while ", ", but ", ". ")
+_IT: Final = re.compile(r"\b(?:it|this|the (?:text|paper|document|measure|arrangement))\b")
+_REACH: Final = 400
+"""Characters over which "it" can be an agreement; chosen by hand, not measured."""
 _LONG: Final = 300
 _NO_DEAL_OF: Final = re.compile(r"agreement|deal|talks|agree|sign", re.I)
 _ON: Final = re.compile(
@@ -38,17 +41,22 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
     resolved = read_resolved(sentence)
     if resolved or sentence.is_heading:
         return resolved
-    known = any(letters in low for letters in lexis.BEGINNINGS)
-    if not known and sentence.thread.pact is None:
-        return []
+    known = any(map(low.__contains__, lexis.BEGINNINGS))
     if known and lexis.NO_DEAL.search(sentence.text):
         return _no_deal(sentence)
-    found = _found(sentence, find_pacts(sentence) if known else ())
+    pacts = find_pacts(sentence) if known else ()
+    found = _found(sentence, pacts) if pacts or _may_lean(sentence, low) else []
     if not found and known:
         found = read_promise(sentence)
     if found:
         sentence.thread.pact = found[-1]
     return found
+
+
+def _may_lean(sentence: Sentence, low: str) -> bool:
+    """Return whether "it" can be an agreement told shortly before."""
+    before = sentence.thread.pact
+    return before is not None and sentence.unit.start - before.end < _REACH and _IT.search(low) is not None
 
 
 def _found(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Claim]:

@@ -11,6 +11,7 @@ from ceasefire.reading.claims.agreements import read_agreements
 from ceasefire.reading.claims.expected import read_expected, tells_end
 from ceasefire.reading.claims.figures import read_figures
 from ceasefire.reading.claims.headings import follow_heading
+from ceasefire.reading.claims.incident_follow import followed
 from ceasefire.reading.claims.incident_merge import merge_incidents
 from ceasefire.reading.claims.incidents import read_incidents
 from ceasefire.reading.claims.leaning import lean
@@ -19,8 +20,8 @@ from ceasefire.reading.claims.participants import learn_people
 from ceasefire.reading.claims.positions import read_positions
 from ceasefire.reading.claims.same_claim import joined
 from ceasefire.reading.claims.text_tables import Table
-from ceasefire.reading.mentions.sentence import LastIncident, Sentence, Thread
-from ceasefire.reading.model import Basis, Claim, ClaimType
+from ceasefire.reading.mentions.sentence import LastIncident, Lead, Sentence, Thread
+from ceasefire.reading.model import Basis, Claim, ClaimType, DateRange
 from ceasefire.reading.text.segment import UnitKind
 
 _NAMED_AFTER = re.compile(r"\(?[Ss]ources?: ?(?P<s>[A-Z][\w'. -]{1,50}?)\)?\.?$")
@@ -64,6 +65,8 @@ def _add_incidents(sentence: Sentence, incidents: list[Claim]) -> None:
     found = [lean(sentence, c) for c in read_incidents(sentence)]
     if incidents and not found and (named := _NAMED_AFTER.match(sentence.text)):
         incidents[-1] = msgspec.structs.replace(incidents[-1], attribution=named["s"], basis=Basis.SENTENCE)
+    if not found:
+        incidents[:] = followed(sentence, incidents)
     incidents += found
     _advance(sentence, found)
 
@@ -82,6 +85,22 @@ def _main_country(sentences: list[Sentence]) -> str | None:
     return top[0][0]
 
 
+_LEAD = 3
+"""Paragraphs for which the "24 hours" of a lead hold; chosen by hand, not measured."""
+_LABEL = 30
+"""Characters of a head such as "Monday." or "Kolvar, 9 May."."""
+
+
+def _lead(sentence: Sentence, day: DateRange | None) -> Lead | None:
+    """Return the day that a sentence gives to those after it: a window of a day, or the day of a label or a line of a log."""
+    window = next((d.value for d in sentence.event_dates if d.form == "window" and d.value), None)
+    if window and (window.end - window.start).days <= 2:
+        return Lead(day=window, block=sentence.unit.block, reach=_LEAD)
+    if day and (sentence.unit.kind is UnitKind.BULLET or len(sentence.text) <= _LABEL):
+        return Lead(day=day, block=sentence.unit.block, reach=0)
+    return None
+
+
 def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     """Leave to the sentences after this one its last day, town, speaker and incident."""
     thread = sentence.thread
@@ -89,8 +108,9 @@ def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     towns = [p for p in sentence.places if p.level == 1 and p.prep]
     named = [a for a in sentence.attributions if not a.pronoun and a.stance == "say"]
     thread.anchor = day or thread.anchor
+    thread.lead = _lead(sentence, day) or thread.lead
     if towns:
-        thread.town = towns[-1].text
+        thread.town, thread.town_at = towns[-1].text, (sentence.unit.block, sentence.index)
     if named:
         thread.source, thread.source_block = sentence.raw(named[-1].source), sentence.unit.block
     if incidents:

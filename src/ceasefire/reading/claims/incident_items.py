@@ -12,9 +12,9 @@ import msgspec
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_none import none_seen
-from ceasefire.reading.claims.incident_dates import is_short
+from ceasefire.reading.claims.incident_dates import is_log, is_short
 from ceasefire.reading.claims.incident_kinds import kind_at
-from ceasefire.reading.claims.incident_tolls import tolls_of
+from ceasefire.reading.claims.incident_tolls import is_none, tolls_of
 from ceasefire.reading.claims.told_as_fact import is_unreal
 from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.frames.verb_groups import Tense
@@ -22,11 +22,14 @@ from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.text.segment import UnitKind
 
 Span = tuple[int, int]
 _ALONE: Final = wordset("en", "incidents", "frames_alone")
 _WITH_KIND: Final = wordset("en", "incidents", "frames_with_kind")
+_WEAPONS: Final = wordset("en", "incidents", "weapons")
+_OF_WHEN: Final = frozenset(("at", "in", "during", "after", "before", "as", "since", "until", "to"))
+_COUNTED_KINDS: Final = frozenset(("aid delivery", "evacuation", "force movement"))
+"""Kinds that, told with a number of trucks or people, are a count."""
 _CLAUSE_MARK = re.compile(r" but |, |;")
 
 
@@ -48,13 +51,15 @@ def items_of(sentence: Sentence) -> list[Item]:
     """Return what a sentence tells of harm and attacks as done, in the order of the words."""
     tolls = [_of_toll(sentence, toll) for toll in tolls_of(sentence)]
     acts = [_of_mention(m) for m in sentence.analysis.of("harm", "attack") if _is_act(sentence, m)]
-    if not tolls and not acts:
+    if not acts and all(is_none(item.toll) for item in tolls if item.toll):
         acts = list(_by_word(sentence))
     return sorted((*tolls, *acts), key=lambda item: (item.start, item.end))
 
 
 def _of_mention(mention: Mention) -> Item:
-    return Item(start=mention.trigger[0], end=mention.trigger[1], clause=mention.clause, mention=mention)
+    gapped = not mention.clause[0] <= mention.trigger[0] < mention.clause[1]
+    start, end = mention.clause if gapped else mention.trigger
+    return Item(start=start, end=end, clause=mention.clause, mention=mention)
 
 
 def _of_toll(sentence: Sentence, toll: Casualties) -> Item:
@@ -70,6 +75,8 @@ def _of_toll(sentence: Sentence, toll: Casualties) -> Item:
 def _by_word(sentence: Sentence) -> Iterator[Item]:
     """Yield the word of a kind of event ("mortar rounds landed") where no frame tells of an act."""
     found = kind_at(sentence.text)
+    if found and found[0] in _COUNTED_KINDS and sentence.numbers:
+        return
     if found and not is_unreal(sentence, found[1], found[2]) and not _only_spoken_of(sentence, found[1], found[2]):
         yield Item(start=found[1], end=found[2], clause=(0, len(sentence.text)))
 
@@ -88,21 +95,31 @@ def _is_act(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_placed(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a noun has a place and a day of its own ("the clashes in X on 3 May"), so that it is one thing that happened."""
-    spans = [(mention.trigger[1], span[1]) for _, span in mention.phrases]
-    if (
-        not spans
-        or sentence.future
-        or lexis.BEFORE_PLAN.search(sentence.text[max(0, mention.trigger[0] - 30) : mention.trigger[0]])
-    ):
+    first, after = mention.trigger[1], _own_end(sentence, mention)
+    before = sentence.text[max(0, mention.trigger[0] - 30) : mention.trigger[0]]
+    if mention.lemma in _WEAPONS or sentence.future or lexis.BEFORE_PLAN.search(before):
         return False
-    first, after = spans[0][0], max(span[1] for span in spans)
     day = any(first <= d.start < after and is_short(d, 31) for d in sentence.event_dates)
     return day and any(first <= p.start < after and p.level <= 2 for p in sentence.places)
 
 
+def _own_end(sentence: Sentence, mention: Mention) -> int:
+    """Return where the phrases end that tell of a noun who, where and when; "at a meeting" tells of another thing."""
+    end = mention.trigger[1]
+    for preposition, (start, after) in mention.phrases:
+        told = any(
+            start <= at < after
+            for at in (*(p.start for p in sentence.places), *(d.start for d in sentence.event_dates))
+        )
+        if preposition in _OF_WHEN and not told:
+            break
+        end = after
+    return end
+
+
 def _is_done(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a verb tells of something past; the present does in headings and logs alone, and of persons with a past not at all."""
-    if mention.tense is Tense.PRESENT and not (sentence.is_heading or sentence.unit.kind is UnitKind.BULLET):
+    if mention.tense is Tense.PRESENT and not (sentence.is_heading or is_log(sentence)):
         return False
     if mention.tense is Tense.FUTURE or lexis.OF_LONG_AGO.search(sentence.text[slice(*mention.clause)]):
         return False
@@ -123,7 +140,7 @@ def _only_spoken_of(sentence: Sentence, start: int, end: int) -> bool:
     if lexis.BY_THE_WAY.search(text[max(0, start - 30) : start].lower()):
         return True
     clause = _CLAUSE_MARK.split(text[max(0, start - 45) : start])[-1]
-    if re.match(r"(?:Not|No|Neither|Hardly)\b", text) or lexis.GENERAL.search(clause):
+    if re.match(r"(?:Not|No|Neither|Hardly|Most|Many)\b", text) or lexis.GENERAL.search(clause):
         return True
     wish = modality.is_wish(text[max(0, start - 60) : min(len(text), end + 30)])
     return wish or bool(lexis.PROMISED.search(text[:start]))
@@ -131,7 +148,7 @@ def _only_spoken_of(sentence: Sentence, start: int, end: int) -> bool:
 
 def _is_seen(sentence: Sentence) -> bool:
     """Return whether the sentence says that something happened, as every line of a log does."""
-    return sentence.unit.kind is UnitKind.BULLET or bool(lexis.OCCURRED.search(sentence.text))
+    return bool(lexis.OCCURRED.search(sentence.text)) or is_log(sentence)
 
 
 @cache

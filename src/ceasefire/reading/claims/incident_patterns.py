@@ -13,7 +13,7 @@ WAR = re.compile(
     r"|since (?:the )?(?:start|beginning|outbreak|signing|onset|war|truce|ceasefire|conflict|\d|mid|early|late|last|"
     + ANY_MONTH
     + r")"
-    r"|so far|to date|in total|a total of|overall|death toll|(?:total|overall|cumulative|combined) (?:number"
+    r"|so far|to date|in total|in all|altogether|all told|a total of|overall|death toll|(?:total|overall|cumulative|combined) (?:number"
     r"|toll|death)|(?:so far|earlier) this (?:week|month|year)|(?<!early )(?<!late )this (?:month|year|quarter)|(?:in|over|during"
     r"|within) the (?:past|last|previous|first|second|same|reporting|preceding|month|weeks?|months?|period|days"
     r"|two|three)"
@@ -43,8 +43,8 @@ OCCURRED = re.compile(rf"\b(?:{forms('en', 'incidents', 'occurred')})\b", re.I)
 GENERAL = re.compile(rf"\b(?:{forms('en', 'incidents', 'general')})\b", re.I)
 PROMISED = re.compile(rf"\b(?:{forms('en', 'incidents', 'promised')})\b", re.I)
 BY_THE_WAY = re.compile(
-    r"\b(?:since|after|following|despite|anti-|no more|stop|halt|resum\w+|before|until|without"
-    r") (?:the |a |an |all |any |further |more |new )?(?:[\w-]+ days? of )?$",
+    r"\b(?:since|after|following|despite|anti-|no more|stop|halt|resum\w+|before|until|without|apart from|except for|other than"
+    r") (?:the |a |an |all |any |further |more |new )?(?:[\w-]+ days? of |discovery of |news of )?$",
     re.I,
 )
 COUNTABLE = re.compile(rf"\b(?:{forms('en', 'incidents', 'countable')})\b")
@@ -64,7 +64,9 @@ START = re.compile(
     re.I,
 )
 SAME_DAY = re.compile(
-    r"^(?:Elsewhere|Separately|Meanwhile|Also|In (?:a |an )?(?:separate|another)|Another|Among|Further"
+    r"^(?:(?:\w+ )?(?:[Hh]ours|[Mm]inutes|[Mm]oments) (?:later|afterwards)|Shortly (?:after|before)|The same (?:day|night|evening|morning|afternoon)"
+    r"|That (?:day|night|evening|morning|afternoon)|Later (?:that|in the|on the same) (?:day|night|evening)"
+    r"|(?:In|On) the same (?:day|night)|Elsewhere|Separately|Meanwhile|Also|In (?:a |an )?(?:separate|another)|Another|Among|Further"
     r"|In a second|State television|State media)\b|\balso\b|\bmeanwhile\b",
     re.I,
 )
@@ -78,5 +80,8 @@ BEFORE_NO_ACT = re.compile(
     r"|(?:deals?|agreements?|accords?|pacts?|truces?|ceasefires?|bargain|balance)(?: (?:was|were|is))?) $",
     re.I,
 )
-BEFORE_GERUND = re.compile(r"\b(?:saw|seen|heard|watched|accus\w+ [^,.;]{2,36} of|blam\w+ [^,.;]{2,36} for) $", re.I)
+BEFORE_GERUND = re.compile(
+    r"\b(?:saw|seen|heard|watched|accus\w+ [^,.;]{2,36} of|blam\w+ [^,.;]{2,36} for|(?:broke|broken|violat\w+|breach\w+) [^,.;]{2,36} by) $",
+    re.I,
+)
 BEFORE_PLAN = re.compile(r"\b(?:plans?|planned|threat\w*|prepar\w+|possible|potential|fears?) (?:\w+ )?$", re.I)

@@ -44,7 +44,7 @@ def read_meetings(sentence: Sentence) -> list[Claim]:
 def may_tell(sentence: Sentence) -> bool:
     """Return whether a sentence has any letters of a gathering; cheap, so that most are passed over."""
     low = sentence.text.lower()
-    return any(letters in low for letters in lexis.BEGINNINGS)
+    return any(map(low.__contains__, lexis.BEGINNINGS))
 
 
 def gatherings(sentence: Sentence) -> list[Gathering]:

@@ -17,6 +17,8 @@ from ceasefire.reading.frames.index import listed, triggers
 from ceasefire.reading.frames.verb_groups import Voice
 
 _GROUPS: Final = ("harm", "attack")
+_SIDES: Final = frozenset(("army", "government", "rebel", "regime", "coalition", "militia", "police", "navy"))
+_OWN: Final = ("its ", "their ", "his ", "our ")
 _OPENERS: Final = frozenset(("the", "a", "an"))
 NamedActor = tuple[int, int, str]
 """A named actor that the caller knows: where its name stands, and what it is called."""
@@ -114,7 +116,11 @@ def _named(
     core = _behind_of(analysis, core) or core
     for test in (_is_known, _is_person, _is_armed, _is_capital):
         if test(analysis, core, mention, actors):
-            name = _called(analysis, core, actors)
+            name = _owner(analysis, core, actors) if test is _is_armed else _called(analysis, core, actors)
+            if analysis.words_in(core).lower().startswith(_OWN):
+                name = analysis.words_in(mention.speaker)
+                if not name:
+                    return
             yield Doer(words=analysis.words_in(core), name=name, span=core, mention=mention, blamed=blamed)
             return
 
@@ -149,11 +155,22 @@ def _core(analysis: Analysis, span: Span, *, charged: bool) -> Span | None:
     kept: list[int] = []
     for at in words.inside(span):
         if (
-            words.tags[at] == "P" and (words.lows[at] != "of" or (charged and _is_charge(analysis, at + 1)))
+            words.tags[at] == "P"
+            and not _is_joined(analysis, at)
+            and (words.lows[at] != "of" or (charged and _is_charge(analysis, at + 1)))
         ) or words.tags[at] in ",RS(":
             break
         kept.append(at)
     return words.span(kept[0], kept[-1] + 1) if kept else None
+
+
+def _is_joined(analysis: Analysis, at: int) -> bool:
+    """Return whether "from" joins persons to a body with a name: "fighters from the Eastern Front"."""
+    words = analysis.words
+    if words.lows[at] != "from" or at + 1 >= len(words.lows) or words.lows[at - 1] not in listed("doers"):
+        return False
+    name = at + 2 if words.tags[at + 1] == "D" else at + 1
+    return name < len(words.lows) and words.capital(name)
 
 
 def _is_charge(analysis: Analysis, at: int) -> bool:
@@ -184,7 +201,10 @@ def _is_known(analysis: Analysis, core: Span, mention: Mention, actors: tuple[Na
 
 def _is_person(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
     head = _head(analysis, core)
-    return head >= 0 and analysis.words.lows[head] in listed("doers")
+    if head < 0 or analysis.words.lows[head] not in listed("doers"):
+        return False
+    after = analysis.words.lows[head + 1 : head + 2]
+    return not (after and after[0] in listed("acts_of_doers"))
 
 
 def _is_armed(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
@@ -192,17 +212,28 @@ def _is_armed(analysis: Analysis, core: Span, mention: Mention, actors: tuple[Na
     head = _head(analysis, core)
     if head < 1 or not _is_arm(analysis, head):
         return False
-    before = head - 1
-    while before > 0 and analysis.words.lows[before] in listed("arms") | listed("acts_of_doers") | {"air", "fighter"}:
-        before -= 1
+    before = _before_arms(analysis, head)
     start, end = analysis.words.starts[before], analysis.words.ends[before]
-    return any(s <= start and end <= e for s, e, _ in actors) or analysis.words.lows[before] in (
-        "army",
-        "government",
-        "rebel",
-        "regime",
-        "coalition",
-    )
+    return any(s <= start and end <= e for s, e, _ in actors) or analysis.words.lows[before] in _SIDES
+
+
+def _before_arms(analysis: Analysis, head: int) -> int:
+    """Return the place of the word before the words of arms or strikes that end at a head."""
+    before = head - 1
+    while before > 0 and analysis.words.lows[before] not in _SIDES and _is_before_arms(analysis, before):
+        before -= 1
+    return before
+
+
+def _is_before_arms(analysis: Analysis, at: int) -> bool:
+    return _is_arm(analysis, at) or analysis.words.lows[at] in ("air", "fighter")
+
+
+def _owner(analysis: Analysis, core: Span, actors: tuple[NamedActor, ...]) -> str:
+    """Return what the actor before its arms or strikes is called: Zarnia for "Zarnian jets", "army" for "army shelling"."""
+    before = _before_arms(analysis, _head(analysis, core))
+    start, end = analysis.words.starts[before], analysis.words.ends[before]
+    return next((name for s, e, name in actors if s <= start and end <= e), analysis.text[start:end])
 
 
 def _is_capital(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:

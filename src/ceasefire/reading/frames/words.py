@@ -15,9 +15,8 @@ from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS, SHORT_MONTH
 from ceasefire.reading.text.fold import lower
 
 _WORD: Final = re.compile(
-    rf"\b(?:{SHORT_MONTH})\.(?= ?\d)|"
-    r"\d+(?:[.,:/]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['-](?!s\b)[^\W_]+)*|'s\b|[^\w\s]|[\w]+",
-    re.IGNORECASE,
+    rf"\b(?:{SHORT_MONTH.title()})\.(?= ?\d)|\d+(?:[.,:/]\d+)*|(?:[^\W\d_]\.){{2,}}"
+    r"|[^\W\d_]+(?:['-](?!s\b)[^\W_]+)*|'s\b|[^\w\s]|[\w]+"
 )
 _CLOSED: Final = (
     ("B", "be"), ("H", "have"), ("X", "do"), ("M", "modals"), ("!", "negations"), ("C", "coordinators"), ("R", "relatives"),
@@ -64,7 +63,7 @@ class Words(msgspec.Struct, frozen=True):
     ends: list[int]
     lows: list[str]
     tags: list[str]
-    forms: list[Form]
+    forms: list[int]
 
     def capital(self, at: int) -> bool:
         """Return whether a word begins with a capital."""
@@ -105,28 +104,28 @@ def _no_verbs() -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def _raw(word: str) -> tuple[str, Form]:
+def _raw(word: str) -> tuple[str, int]:
     """Return the tag of a word by itself, and its forms where it can be a verb; tag "v" where it may be one."""
     tag = _tags().get(word)
     if tag is not None:
-        return tag, Form(0)
+        return tag, 0
     if not word[0].isalpha():
-        return ("#" if word[0].isdigit() else word), Form(0)
+        return ("#" if word[0].isdigit() else word), 0
     known = verb_words().get(word)
     if known is not None:
         return "v", known[1]
     return _unknown(word)
 
 
-def _unknown(word: str) -> tuple[str, Form]:
+def _unknown(word: str) -> tuple[str, int]:
     """Return the tag of a word that is in no list, by its ending."""
     if word in _no_verbs():
-        return "N", Form(0)
+        return "N", 0
     if len(word) > 4 and word.endswith("ed"):
         return "v", Form.PAST | Form.PARTICIPLE
     if len(word) > 5 and word.endswith("ing"):
         return "v", Form.ING
-    return ("A" if len(word) > 4 and word.endswith("ly") else "N"), Form(0)
+    return ("A" if len(word) > 4 and word.endswith("ly") else "N"), 0
 
 
 class _Tagger:
@@ -227,7 +226,7 @@ class _Tagger:
             return "N" if noun else "J" if before == "#" and after in "NJ" else "V"
         if before in '.(:"' and after == "N" and not self._next_is_name(at):
             return "J"
-        return "N" if noun and self._in_compound(before, after) else "V"
+        return "N" if noun and self._in_compound(before, after) and not self._next_is_name(at) else "V"
 
     def _is_name(self, at: int) -> bool:
         """Return whether a word of no list that only ends as verbs do has a capital inside a sentence: "Mohammed", "Kunming"."""

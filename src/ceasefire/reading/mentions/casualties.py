@@ -21,7 +21,7 @@ _HURT_ALREADY = ("wounded",)
 """Persons by what was done to them: they are a toll of their own and no part of the next one."""
 
 
-class Casualties(msgspec.Struct, frozen=True, kw_only=True):
+class Casualties(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Persons killed, injured, displaced or taken in one clause: how many, who, and what part of them is named."""
 
     start: int
@@ -42,7 +42,7 @@ class _Marked(msgspec.Struct, frozen=True):
 def find_casualties(text: str, numbers: tuple[Number, ...]) -> tuple[Casualties, ...]:
     """Find every casualty clause of a folded sentence, in reading order; one number is read once."""
     low = lower(text)
-    if not any(stem in low for stem in _STEMS):
+    if not any(map(low.__contains__, _STEMS)):
         return ()
     marked = _mark(text, numbers)
     found: list[Casualties] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ceasefire.reading.text.fold import lower
 
@@ -21,7 +22,7 @@ _FUTURE = re.compile(
 _WISH = re.compile(
     r"\b(?:called? (?:for|on)|calls? (?:for|on)|urged?|urges|demand(?:s|ed)?|appeal(?:s|ed)?|propos(?:es|ed|al)"
     r"|offer(?:s|ed)?|suggest(?:s|ed)?|should|could|might"
-    r"|may (?!\d)|hopes?|hoped|if|unless|would|willing|ready to|in case|potential|possible|threaten(?:s|ed)?"
+    r"|(?-i:may) (?!\d)|hopes?|hoped|if|unless|would|willing|ready to|in case|potential|possible|threaten(?:s|ed)?"
     r"|prepar(?:es|ed|ing) (?:to|for)|fear(?:s|ed)?|"
     r"warn(?:s|ed)? (?:of|that|against)|risk of|prevent|avoid|in order to|seeks? to|sought to|calling (?:for|on)"
     r"|urging)\b",
@@ -76,6 +77,7 @@ _SET_FOR = re.compile(
 _BREAK = re.compile(r"[;:]|, (?:but|and|while|which|where|when|a day|hours|days)\b|\. ")
 
 
+@lru_cache(maxsize=1024)
 def tense_at(text: str, at: int) -> bool | None:
     """Return True when the verb that governs the date at offset `at` looks ahead, False when back, None without one.
 

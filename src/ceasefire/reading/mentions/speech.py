@@ -24,7 +24,7 @@ class Stance(StrEnum):
     BLAME = "blame"
 
 
-class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+class Attribution(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One speech act in a sentence: the speaker's words, their place, the verb's place and the stance."""
 
     start: int
@@ -71,7 +71,9 @@ def _by_phrase(text: str, low: str) -> Iterator[Attribution]:
 def _by_verb(text: str, low: str) -> Iterator[Attribution]:
     """Yield the subjects of verbs of speech."""
     for match in lexis.VERB.finditer(low):
-        if lexis.NOT_SPEECH.search(text[max(0, match.start() - 14) : match.start()]):
+        if lexis.NOT_SPEECH.search(text[max(0, match.start() - 14) : match.start()]) or lexis.IS_SAID.match(
+            text, match.end()
+        ):
             continue
         found = _subject(text, match)
         if found:

@@ -223,7 +223,7 @@ STEMS = {
 
 def has_month(low: str) -> bool:
     """Say whether a lower-cased sentence names a month; cheap, so that most sentences are passed over."""
-    return any(stem in low for stem in _MONTH_STEMS) and _MONTH.search(low) is not None
+    return any(map(low.__contains__, _MONTH_STEMS)) and _MONTH.search(low) is not None
 
 
 def has_year(low: str) -> bool:
@@ -231,7 +231,7 @@ def has_year(low: str) -> bool:
 
 
 def has_time_word(low: str) -> bool:
-    return any(stem in low for stem in _WORD_STEMS)
+    return any(map(low.__contains__, _WORD_STEMS))
 
 
 ROLE = re.compile(
