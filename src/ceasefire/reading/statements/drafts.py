@@ -207,7 +207,7 @@ class Maker:
                 "period": _days_counted(entry),
                 "note": _TALLY_NOTES.get(entry.rule),
             }
-            day = f"{entry.period[1]}" if entry.period and entry.rule == "bulletins/correction" else ""
+            day = f"{entry.period[1]}" if entry.period and entry.rule in _OTHER_DAYS else ""
             what = f"{entry.counted_by or ''} {entry.measure} {entry.place} {day}".strip()
             yield self._at("tally", body, entry.start, entry.end, entry.quote, what, f"{slug(what)}")
 
@@ -315,8 +315,11 @@ _TALLY_NOTES = {
     "bulletins/sum of parts": "Not told; the sum of the parts.",
     "bulletins/rest": "Told as the rest; what the other parts leave of the total.",
     "bulletins/correction": "Told later, in place of the count of that day.",
+    "bulletins/day before": "Told a day later, beside the count of that day.",
 }
 """Rule of the bulletin reader -> what to know of a count."""
+_OTHER_DAYS = ("bulletins/correction", "bulletins/day before")
+"""Rules by which a count is not of the bulletin's own day."""
 
 
 def _days_counted(entry: Entry) -> dict[str, Any] | None:
