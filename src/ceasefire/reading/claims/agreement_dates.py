@@ -205,7 +205,8 @@ def _foreign(sentence: Sentence, near: Telling, date: DateMention, pact: Pact | 
     """Return whether a verb of something else stands between what is said of an agreement and a date."""
     own = {t.start for t in tellings}
     inside = range(pact.start, pact.end) if pact else range(0)
-    between = (at for at in _heads(sentence) if near.start < at < date.start and at not in own and at not in inside)
+    start = max(near.start, pact.end) if pact and pact.end <= date.start else near.start
+    between = (at for at in _heads(sentence) if start < at < date.start and at not in own and at not in inside)
     return any(not (_TO_BEGIN.match(sentence.text, at) or _OF_COURSE.match(sentence.text, at)) for at in between)
 
 

@@ -41,7 +41,7 @@ _OFFICE_OF: Final = re.compile(
 )
 _ON_A_DAY: Final = re.compile(r" (?:on|late|early|in|last|this) [A-Z]\w*day\b.*$")
 _NO_NAME: Final = re.compile(
-    r"\d|\b(?:which|who|that|had|have|has|was|were|said|talks|meeting|agreement|deal|day|week|month|text|document)\b",
+    r"\d|\b(?:which|who|that|had|have|has|was|were|said|talks|meeting|agreement|deal|days?|weeks?|months?|hours?|years?|text|document)\b",
     re.I,
 )
 _NAME: Final = r"(?:[A-Z][\w'.-]*(?<!\.)|rebels?|government|army|armed|opposition|forces?|groups?|military|movement|front|guerrillas?)"
@@ -138,9 +138,10 @@ def _spans(telling: Telling, mention: Mention) -> list[tuple[int, int] | None]:
         return []
     if mention.part == "noun" or mention.voice is Voice.PASSIVE:
         return [mention.by, mention.after("between", "with")]
+    by = mention.by or mention.after("by")
     if pact and mention.subject and (pact.noun < mention.subject[1] or pact.end <= mention.trigger[0]):
-        return [mention.by]
-    return [mention.subject, mention.after("with")]
+        return [by]
+    return [mention.subject or by, mention.after("with")]
 
 
 def _takes(mention: Mention, pact: Pact | None) -> bool:
