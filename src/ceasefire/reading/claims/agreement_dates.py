@@ -39,7 +39,7 @@ _BEGINS: Final = frozenset(
 )
 _BEFORE_NOUN_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "weekday"))
 _AFTER_NOUN: Final = re.compile(
-    r",? ?\(?(?:\([\w/ -]+\) )?(?:of|from|dated|concluded on|signed on|reached on|signed in|reached in|signed|as of)? ?(?:the )?"
+    r"(?: in [A-Z][\w'-]+)?,? ?\(?(?:\([\w/ -]+\) )?(?:of|from|dated|concluded on|signed on|reached on|signed in|reached in|signed|as of)? ?(?:the )?"
 )
 _BEFORE_NOUN: Final = re.compile(r"(?:'s)? ?(?:[\w-]+ ){0,3}")
 _GENERIC_YEAR: Final = re.compile(r"\b(?:in|since|of|from|during) $")
@@ -91,14 +91,16 @@ def days_of(sentence: Sentence, pact: Pact | None, tellings: list[Telling], othe
     for date in _usable(sentence, tellings):
         slot = _slot(sentence, date, pact, tellings, others)
         if slot and date.value:
-            for part, value in _parts(slot, date, date.value, tellings):
+            for part, value in _parts(slot, date, date.value, tellings, truce=pact is not None and pact.is_truce):
                 found.setdefault(part, value)
     return _completed(sentence, tellings, found)
 
 
-def _parts(slot: str, date: DateMention, value: DateRange, tellings: list[Telling]) -> list[tuple[str, DateRange]]:
+def _parts(
+    slot: str, date: DateMention, value: DateRange, tellings: list[Telling], *, truce: bool
+) -> list[tuple[str, DateRange]]:
     """Return the first and the last day of "from 1 May until 1 August"; of other dates the date itself."""
-    runs = {t.act for t in tellings} & _RUNNING
+    runs = {t.act for t in tellings} & (_RUNNING | ({Act.DATED, Act.KEPT} if truce else set()))
     if date.form not in _RANGES or not (runs or date.role in _BEGINS) or value.start == value.end:
         return [(slot, value)]
     begins = "made" if Act.EXTENDED in runs and date.role not in _BEGINS else "effective"
@@ -163,6 +165,8 @@ def _slot_by(sentence: Sentence, date: DateMention, telling: Telling) -> str | N
         return "expires"
     if telling.act is Act.ENDS:
         return "expires" if date.role not in _BEGINS and lexis.STATUSES.get(telling.lemma) == "expired" else None
+    if date.role == "since" and telling.act in (Act.MADE, Act.EXTENDED):
+        return None
     if date.role in _BEGINS or _begins_here(before) or telling.act is Act.STARTS:
         return "effective"
     return None if date.role in _NOT_MADE or telling.act in _NOT_MAKING else "made"

@@ -32,6 +32,8 @@ def is_doubtful(sentence: Sentence, pact: Pact | None, tellings: list[Telling], 
         return modality.is_wish(before[-45:]) or (days.told and pact.is_weak)
     if days.told:
         return False
+    if pact.words.endswith("s") and not pact.definite and not pact.words.endswith("hostilities"):
+        return True
     if _LEANS_ON.search(before):
         return True
     return not _is_ended(sentence, pact, tellings) if acts <= _WEAK_ACTS else not (acted or _is_plain(pact, tellings))

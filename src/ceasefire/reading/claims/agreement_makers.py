@@ -21,6 +21,8 @@ _MEDIATED_BY: Final = re.compile(
 _MEDIATED_ADJ: Final = re.compile(
     r"\b(?P<np>(?:[A-Z][\w.]+(?:-| and |, )?){1,4})-?(?:brokered|mediated|sponsored|led)\b"
 )
+_TOLD_BY: Final = frozenset(("announce", "make public", "publish", "release"))
+"""Verbs whose agent may only tell of an agreement of others."""
 _MEDIATES: Final = frozenset(("broker", "mediate", "facilitate"))
 _BETWEEN: Final = re.compile(
     r" (?:\w+ ){0,4}?(?:between|among|involving) (?P<np>.{5,160}?)(?=,? (?:has|have|had|was|were|is|are|will|would"
@@ -41,7 +43,7 @@ _OFFICE_OF: Final = re.compile(
 )
 _ON_A_DAY: Final = re.compile(r" (?:on|late|early|in|last|this) [A-Z]\w*day\b.*$")
 _NO_NAME: Final = re.compile(
-    r"\d|\b(?:which|who|that|had|have|has|was|were|said|talks|meeting|agreement|deal|days?|weeks?|months?|hours?|years?|text|document)\b",
+    r"\d|\b(?:which|who|that|had|have|has|was|were|said|talks|meeting|agreement|deal|days?|weeks?|months?|hours?|years?|text|document|offices|help|support|mediation|assistance)\b",
     re.I,
 )
 _NAME: Final = r"(?:[A-Z][\w'.-]*(?<!\.)|rebels?|government|army|armed|opposition|forces?|groups?|military|movement|front|guerrillas?)"
@@ -137,6 +139,8 @@ def _spans(telling: Telling, mention: Mention) -> list[tuple[int, int] | None]:
     if telling.act not in (Act.MADE, Act.EXTENDED):
         return []
     if mention.part == "noun" or mention.voice is Voice.PASSIVE:
+        if mention.lemma in _TOLD_BY:
+            return [mention.after("between", "with")]
         return [mention.by, mention.after("between", "with")]
     by = mention.by or mention.after("by")
     if pact and mention.subject and (pact.noun < mention.subject[1] or pact.end <= mention.trigger[0]):

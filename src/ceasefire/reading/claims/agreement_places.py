@@ -16,7 +16,7 @@ from ceasefire.reading.mentions.sentence import Sentence
 _COVERS: Final = re.compile(
     r"(?: covering| across| throughout| in| for| over)? ?(?:the )?(?:whole of |all of |entire )?$"
 )
-_IN: Final = frozenset(("in", "at", "across", "throughout", "of", "near", "from"))
+_OPENS: Final = re.compile(r"(?:In|At|During|After|Following|On|It was|Meeting|Gathered)\b")
 
 
 def place_of(sentence: Sentence, pact: Pact | None, tellings: list[Telling]) -> str | None:
@@ -38,7 +38,9 @@ def _where_made(sentence: Sentence, made: list[Telling]) -> Place | None:
 
 def _before(sentence: Sentence, made: list[Telling]) -> Place | None:
     """Return the town or country in which a sentence opens: "At talks in Tarn the two agreed on a truce"."""
-    ahead = (p for p in sentence.places if p.prep in ("in", "at") and made and p.end < made[0].start)
+    if not made or not _OPENS.match(sentence.text):
+        return None
+    ahead = (p for p in sentence.places if p.prep in ("in", "at") and p.end < made[0].start)
     return next((p for p in ahead if p.level in (1, 4)), None)
 
 

@@ -22,6 +22,7 @@ _OF_AGREEING: Final = frozenset(
 """What they agree to do with an agreement is told as done: "agreed to extend the truce"."""
 _OF_SAYING: Final = frozenset(("announce", "agree", "declare", "say", "confirm", "decide", "add", "report", "state"))
 """What "would take effect" under these is told as a day to come."""
+_OF_WISHING: Final = frozenset(("propose", "suggest", "urge", "recommend", "demand", "ask", "insist", "hope", "want", "seek", "try"))
 _OF_TELLING: Final = frozenset(("announce", "declare", "proclaim"))
 _NOT_DONE: Final = re.compile(r"\b(?:would|should|could|may|might|will|not|never|to be|if)\b", re.I)
 _WITHOUT_OBJECT: Final = frozenset(("come to its end", "go on holding", "run until", "begin to hold"))
@@ -29,6 +30,8 @@ _NEITHER: Final = re.compile(r"\b(?:neither|none of|no) (?:the )?$", re.I)
 _RELATIVE: Final = re.compile(r"\b(?:which|that)\b")
 _ASIDE: Final = re.compile(r", [^,;]{3,90}, (?:(?:was|were|is|has|had|been|be|will|then|later|\w+ly) )*")
 _SIGNED: Final = frozenset(("sign", "initial", "conclude", "ratify", "adopt", "finalise", "finalize"))
+_PLACED: Final = re.compile(r"(?: (?:in|at|on|late|early|here|jointly|today|yesterday)(?: [\w.'-]+){1,6}?){1,3} ")
+_HANGS: Final = re.compile(r"\b(?:of|on|in|at|to|for|with|under|about|by|from|and|the|into|against|over|between) $")
 _ALONE: Final = frozenset(("agree", "consent"))
 _ON_AFTER: Final = re.compile(r",? [^;:]{3,90}?,? (?:on|to|upon) ")
 _MADE_ACTS: Final = frozenset((Act.MADE, Act.EXTENDED, Act.LEFT, Act.KEPT))
@@ -115,6 +118,9 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
 
 def _is_other(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> bool:
     """Return whether "ended nine years of war" and "began work" have another object, or "neither side" did it."""
+    joining = mention.tense is Tense.NONE and not mention.finite and mention.voice is Voice.ACTIVE and mention.part == "verb"
+    if mention.under in _OF_WISHING or (joining and not mention.under and mention.reality is Reality.FACT):
+        return True
     if mention.subject and _NEITHER.search(sentence.text[: mention.subject[0]]):
         return True
     if mention.frame.name not in _WITHOUT_OBJECT or _lacks_object(sentence, mention):
@@ -196,12 +202,15 @@ def _placed(sentence: Sentence, mention: Mention, act: Act, pacts: tuple[Pact, .
 
 
 def _set_apart(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> Pact | None:
-    """Return the agreement of "agreed, in talks held in Tarn, on a ceasefire"."""
-    if mention.lemma not in _ALONE or mention.object is not None:
-        return None
+    """Return the agreement of "agreed, in talks held in Tarn, on a ceasefire" and of "signed in Kessel a protocol"."""
     end = mention.trigger[1]
-    apart = next((p for p in pacts if p.start > end and _ON_AFTER.fullmatch(sentence.text, end, p.start)), None)
-    return None if apart is None or _heads_between(sentence, end, apart.start, finite=True) else apart
+    apart = next((p for p in pacts if p.start > end), None)
+    if apart is None or mention.object is not None or _heads_between(sentence, end, apart.start, finite=True):
+        return None
+    between = sentence.text[end : apart.start]
+    if mention.lemma in _ALONE and _ON_AFTER.fullmatch(between):
+        return apart
+    return apart if _PLACED.fullmatch(between) and not _HANGS.search(between) else None
 
 
 def _places(mention: Mention, act: Act) -> Iterator[tuple[int, int]]:

@@ -21,6 +21,7 @@ from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
 _MARKS: Final = (";", '"', ", while ", ", but ", ". ")
+_SUPPOSED: Final = re.compile(r"[^.;,]{0,40}\b(?:can|could|will|would|may|should|must|is possible)\b")
 _IT: Final = re.compile(r"\b(?:it|this|the (?:text|paper|document|measure|arrangement))\b")
 _REACH: Final = 400
 """Characters over which "it" can be an agreement; chosen by hand, not measured."""
@@ -211,6 +212,7 @@ def _no_deal(sentence: Sentence) -> list[Claim]:
     if (
         match is None
         or sentence.future
+        or _SUPPOSED.match(sentence.text, match.end())
         or not _NO_DEAL_OF.search(match[0] + sentence.text[match.end() : match.end() + 40])
     ):
         return []
