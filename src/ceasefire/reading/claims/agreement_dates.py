@@ -69,6 +69,7 @@ _MADE: Final = re.compile(r"agree|announc|reach|sign|extend|prolong|renew|consen
 _NOT_MAKING: Final = frozenset((Act.HOLDS, Act.KEPT, Act.LEFT))
 _OF_COURSE: Final = re.compile(r"expir|end|last|run|due|set|is|was|will|had|has|hold|stand")
 """Verbs that go on telling of the same agreement."""
+_BEHIND: Final = 40
 _FAR: Final = 160
 
 
@@ -132,9 +133,18 @@ def _in_order(
 
 
 def _usable(sentence: Sentence, tellings: list[Telling]) -> tuple[DateMention, ...]:
+    """Return the dates that can be of an agreement: those of no speech, or right behind what is told of it."""
     spoken = any(t.lemma in _SPOKEN for t in tellings)
-    dates = sentence.dates if spoken else sentence.event_dates
-    return tuple(d for d in dates if d.value and d.form != "window")
+    told = (
+        d for d in sentence.dates if spoken or d.start not in sentence.speech_dates or _follows(sentence, d, tellings)
+    )
+    return tuple(d for d in told if d.value and d.form != "window")
+
+
+def _follows(sentence: Sentence, date: DateMention, tellings: list[Telling]) -> bool:
+    """Return whether a date stands close behind what is told of an agreement, with no verb of speech between."""
+    near = [t.end for t in tellings if 0 <= date.start - t.end < _BEHIND]
+    return bool(near) and not any(near[-1] <= a.verb < date.start for a in sentence.attributions)
 
 
 def _slot(
@@ -165,7 +175,8 @@ def _slot_by(sentence: Sentence, date: DateMention, telling: Telling) -> str | N
         return "expires"
     if telling.act is Act.ENDS:
         return "expires" if date.role not in _BEGINS and lexis.STATUSES.get(telling.lemma) == "expired" else None
-    if date.role == "since" and telling.act in (Act.MADE, Act.EXTENDED):
+    since = date.role == "since" or sentence.text.startswith("since", date.start) or before.endswith("since ")
+    if since and telling.act in (Act.MADE, Act.EXTENDED):
         return None
     if date.role in _BEGINS or _begins_here(before) or telling.act is Act.STARTS:
         return "effective"

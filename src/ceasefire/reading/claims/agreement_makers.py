@@ -50,6 +50,9 @@ _NAME: Final = r"(?:[A-Z][\w'.-]*(?<!\.)|rebels?|government|army|armed|oppositio
 _RUN: Final = rf"(?:[Tt]he )?{_NAME}(?:(?: of(?: the)?)? {_NAME})*(?: \([A-Z-]{{2,8}}\))?"
 _JOINED_AFTER: Final = re.compile(rf"(?: \([A-Z-]{{2,8}}\))?(?:(?:,| and|, and) {_RUN})*(?=[ ,.;]|$)")
 _JOINED_BEFORE: Final = re.compile(rf"(?:{_RUN}, )*{_RUN},? and (?:the )?$")
+_IN_FRONT: Final = re.compile(
+    rf"(?:^|, |\bthat )(?P<who>{_RUN}(?:, {_RUN})*,? and {_RUN}) (?:ha[sd] |have )?(?:\w+ly )?$"
+)
 _COLOURLESS: Final = frozenset(
     (
         "the",
@@ -74,7 +77,7 @@ _COLOURLESS: Final = frozenset(
         "guarantor",
     )
 )
-_NOBODY: Final = _COLOURLESS | {"one", "group"}
+_NOBODY: Final = _COLOURLESS | {"one", "group", "we", "i", "he", "she", "you", "nobody", "none"}
 _NAMES_IN_ROW: Final = re.compile(r"(?:'s)?(?:,| and|, and|,? the|,? and the)? ?")
 
 
@@ -129,7 +132,11 @@ def _doers(sentence: Sentence, telling: Telling) -> list[tuple[int, int]]:
         return []
     if telling.who:
         return [telling.who]
-    return [_whole(sentence, mention, span) for span in _spans(telling, mention) if span]
+    spans = _spans(telling, mention)
+    if spans[:1] == [None] and mention.voice is Voice.ACTIVE and mention.part == "verb":
+        before = _IN_FRONT.search(sentence.text[: mention.trigger[0]])
+        spans = [before.span("who") if before else None, *spans[1:]]
+    return [_whole(sentence, mention, span) for span in spans if span]
 
 
 def _spans(telling: Telling, mention: Mention) -> list[tuple[int, int] | None]:

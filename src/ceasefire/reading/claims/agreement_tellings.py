@@ -22,7 +22,9 @@ _OF_AGREEING: Final = frozenset(
 """What they agree to do with an agreement is told as done: "agreed to extend the truce"."""
 _OF_SAYING: Final = frozenset(("announce", "agree", "declare", "say", "confirm", "decide", "add", "report", "state"))
 """What "would take effect" under these is told as a day to come."""
-_OF_WISHING: Final = frozenset(("propose", "suggest", "urge", "recommend", "demand", "ask", "insist", "hope", "want", "seek", "try"))
+_OF_WISHING: Final = frozenset(
+    ("propose", "suggest", "urge", "recommend", "demand", "ask", "insist", "hope", "want", "seek", "try")
+)
 _OF_TELLING: Final = frozenset(("announce", "declare", "proclaim"))
 _NOT_DONE: Final = re.compile(r"\b(?:would|should|could|may|might|will|not|never|to be|if)\b", re.I)
 _WITHOUT_OBJECT: Final = frozenset(("come to its end", "go on holding", "run until", "begin to hold"))
@@ -118,7 +120,9 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
 
 def _is_other(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> bool:
     """Return whether "ended nine years of war" and "began work" have another object, or "neither side" did it."""
-    joining = mention.tense is Tense.NONE and not mention.finite and mention.voice is Voice.ACTIVE and mention.part == "verb"
+    joining = (
+        mention.tense is Tense.NONE and not mention.finite and mention.voice is Voice.ACTIVE and mention.part == "verb"
+    )
     if mention.under in _OF_WISHING or (joining and not mention.under and mention.reality is Reality.FACT):
         return True
     if mention.subject and _NEITHER.search(sentence.text[: mention.subject[0]]):

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.frames.index import listed, noun_words, verb_words
+from ceasefire.reading.frames.index import listed, noun_words, triggers, verb_words
 from ceasefire.reading.frames.inflection import Form
 from ceasefire.reading.lexicon.calendar_names import SHORT_MONTH
 from ceasefire.reading.text.fold import lower
@@ -126,6 +126,14 @@ def _unknown(word: str) -> tuple[str, int]:
     if len(word) > 5 and word.endswith("ing"):
         return "v", Form.ING
     return ("A" if len(word) > 4 and word.endswith("ly") else "N"), 0
+
+
+def form_of_phrase(lows: list[str], at: int) -> bool:
+    """Return whether a word and the next one begin a verb of several words: "takes effect", "comes into force"."""
+    following = lows[at + 1] if at + 1 < len(lows) else ""
+    return lows[at].endswith("s") and any(
+        t.part == "verb" and t.rest and t.rest[0] == following for t in triggers().get(lows[at], ())
+    )
 
 
 class _Tagger:
@@ -251,6 +259,8 @@ class _Tagger:
         if before in "OR" or after in _BEGINS or self.lows[at - 1 : at] == ["that"]:
             return "V"
         if self.lows[at] not in noun_words() and self._goes_on_so(at, before, after):
+            return "V"
+        if form_of_phrase(self.lows, at):
             return "V"
         return "V" if not self.sure and before == "N" and after in "NJ" else "N"
 
