@@ -24,6 +24,8 @@ _NO_TARGETS: Final = (
 _SITES: Final = frozenset(
     words_of("en", "places", "sites") + words_of("en", "places", "sites_after") + words_of("en", "places", "regions")
 )
+_STATE: Final = 4
+"""Level of a place that is a country."""
 _REACH: Final = 2
 """Sentences for which a town of the paragraph is where things are; chosen by hand, not measured."""
 _NAME = re.compile(r"(?:the )?(?P<x>[A-Z][\w'.-]*\w(?:[ -](?:(?:al|el|de|del|la|of)[ -])?[A-Z][\w'-]*\w){0,2})$")
@@ -38,12 +40,20 @@ def place_of(sentence: Sentence, act: Act) -> str | None:
     text, near = sentence.text, act.items[0].start
     first, after = act.zone
     after = text.find(" as ") if sentence.is_heading and " as " in text else after
-    own = tuple(p for p in sentence.places if first <= p.start < after and not (p.prep == "between" and p.level == 4))
+    own = tuple(p for p in sentence.places if first <= p.start < after and not _is_by_the_way(sentence, act, p))
     all_ = own if own or sentence.is_heading else sentence.places
     here = target_of(sentence, act) or best_place(text, tied(own), near)
     if here is None and not act.alone:
         here = best_place(text, tied(sentence.places), near)
     return here or _of_lines_before(sentence) or best_place(text, all_, near)
+
+
+def _is_by_the_way(sentence: Sentence, act: Act, place: Place) -> bool:
+    """Return whether a place only tells who speaks ("the ministry of X said") or which states something is between."""
+    if place.prep == "between" and place.level == _STATE:
+        return True
+    speakers = [(a.start, a.verb) for a in sentence.attributions if not a.start <= act.items[0].start < a.verb]
+    return any(start <= place.start < verb for start, verb in speakers)
 
 
 def _of_lines_before(sentence: Sentence) -> str | None:

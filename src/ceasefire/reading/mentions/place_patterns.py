@@ -84,6 +84,7 @@ ASIDE = re.compile(r", (?:(?:\w+ )?(?:hours|minutes|days|weeks|a day) )?(?:after
 _AFTER = _any("after_places")
 SETTLED = re.compile(rf" (?:{_AFTER})\b|[.,;:)]| \(|$|'s (?:{_SITE})\b")
 DETERMINED = re.compile(r" (?:the|an?|its|their|his|her|which|who|some|several)\b")
+SITE_AFTER = re.compile(rf"(?: [a-z-]+){{0,2}} (?:{_SITE}|{_any('sites_after')})s?\b")
 ROAD = re.compile(r"\b(?:roads?|highway|way|track|route|line|border|area) $", re.I)
 AIMED = re.compile(rf"\b(?:{_any('aimed_at')}) (?:on|into|over|at) (?:the )?$", re.I)
 """What stands before a place that is attacked: "strikes on X", "shells fell on X"."""

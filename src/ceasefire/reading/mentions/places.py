@@ -141,7 +141,8 @@ def _is_settled(text: str, start: int, end: int) -> bool:
     """Return whether a name after a loose preposition is a place by what follows it, or by an attack before it."""
     if lexis.SETTLED.match(text[end : end + 24]):
         return True
-    return bool(lexis.AIMED.search(text[max(0, start - 40) : start]) and lexis.DETERMINED.match(text, end))
+    aimed = lexis.AIMED.search(text[max(0, start - 40) : start])
+    return bool(aimed and (lexis.DETERMINED.match(text, end) or lexis.SITE_AFTER.match(text, end)))
 
 
 def is_no_place(words: str) -> bool:
