@@ -55,12 +55,8 @@ def _others(sentence: Sentence) -> list[Claim]:
     if meetings:
         sentence.thread.meeting_date = meetings[-1].date
     agreed = read_agreements(sentence)
-    begins, ends = {a.effective for a in agreed}, {a.expires for a in agreed}
-    expected = [
-        e
-        for e in read_expected(sentence)
-        if e.date is None or not (e.date in begins or (e.date in ends and not tells_end(e)))
-    ]
+    ends = {a.expires for a in agreed if a.expires}
+    expected = [e for e in read_expected(sentence) if e.date not in ends or tells_end(e)]
     return [*meetings, *agreed, *read_figures(sentence), *expected, *read_positions(sentence)]
 
 

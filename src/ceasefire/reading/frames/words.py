@@ -11,7 +11,7 @@ import msgspec
 
 from ceasefire.reading.frames.index import end_of, listed, noun_words, triggers, verb_words
 from ceasefire.reading.frames.inflection import Form
-from ceasefire.reading.lexicon.calendar_names import SHORT_MONTH
+from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS, SHORT_MONTH
 from ceasefire.reading.text.fold import lower
 
 _WORD: Final = re.compile(
@@ -200,6 +200,8 @@ class _Tagger:
         return self.tags[here] if here < self.size else "."
 
     def _verb(self, at: int) -> str:
+        if self.lows[at] == "sat" and self.words.capital(at) and self.tags[at + 1 : at + 2] == ["#"]:
+            return "W"
         form, before, after = self.forms[at], self.before(at), self.after(at)
         if self.lows[at] in _no_verbs() or self._is_name(at) or (not form & _PAST and self._inside_name(at)):
             return "N"
@@ -213,7 +215,9 @@ class _Tagger:
 
     def _ing(self, at: int, before: str, after: str) -> str:
         noun = self.lows[at] in noun_words()
-        object_follows = after in _BEGINS or (after in "NvJ" and self._next_is_name(at))
+        month = self.lows[at + 2] in MONTH_NUMBERS if at + 2 < self.size else False
+        dated = month and self.tags[at + 1] in "#W"
+        object_follows = (after in _BEGINS and not dated) or (after in "NvJ" and self._next_is_name(at))
         if before == "B":
             there = "there" in self.lows[max(0, at - 4) : at]
             return "N" if there and noun and not object_follows else "V"
