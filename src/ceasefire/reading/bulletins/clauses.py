@@ -177,7 +177,9 @@ def _before_confirming(sentence: list[Item], at: list[int], confirm: int) -> int
         return 0
     turns = [n for n, i in enumerate(sentence[:confirm]) if i.kind == "turn" and n > at[0]]
     breaks = [n for n in _breaks(sentence[:confirm]) if n > at[0] and not inside(sentence, n)]
-    return max(turns or breaks, default=0)
+    last = max((n for n in at[1:] if n < confirm), default=0)
+    relative = last if {"num", "registered"} <= {i.kind for i in sentence[at[0] : last]} else 0
+    return max(turns or breaks, default=relative)
 
 
 def _counts_first(items: list[Item]) -> bool:
