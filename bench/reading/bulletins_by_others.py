@@ -68,9 +68,9 @@ def became(gold: dict[str, Any], entries: list[Entry]) -> Counter[str]:
         if match is not None:
             left.remove(match)
         if not count.get("optional"):
-            found.update(counts=1, right=match is not None)
+            found.update(counts=1, right=int(match is not None))
             missed += match is None
-    found.update(texts_right=not missed, texts_wholly_right=not missed and not left)
+    found.update(texts_right=int(not missed), texts_wholly_right=int(not missed and not left))
     return found
 
 
@@ -82,7 +82,7 @@ def measured(folder: Path) -> list[str]:
         text = (folder / "bulletins" / f"{path.stem}.txt").read_text(encoding="utf-8")
         names = known(folder / "names" / gold["truce"])
         read = read_bulletin(text, names=names, date=dt.date.fromisoformat(gold["date"]))
-        found = became(gold, list(read.entries) if read else []) + Counter(taken_for_bulletins=read is not None)
+        found = became(gold, list(read.entries) if read else []) + Counter(taken_for_bulletins=int(read is not None))
         for language in (gold["language"], "all"):
             by_language.setdefault(language, Counter()).update(found)
     names_ = HEAD.split(",")[2:]
