@@ -14,9 +14,11 @@ import msgspec
 
 from ceasefire.reading.frames.analysis import Analysis, Mention, Span
 from ceasefire.reading.frames.index import listed, triggers
+from ceasefire.reading.frames.inflection import Form
 from ceasefire.reading.frames.verb_groups import Voice
 
 _GROUPS: Final = ("harm", "attack")
+_HARM: Final = frozenset(("kill", "die", "wound"))
 _OPENERS: Final = frozenset(("the", "a", "an"))
 NamedActor = tuple[int, int, str]
 """A named actor that the caller knows: where its name stands, and what it is called."""
@@ -41,13 +43,10 @@ def doers(analysis: Analysis, actors: Iterable[NamedActor] = ()) -> list[Doer]:
     blamed = [
         d for m in analysis.of("blame") if m.is_fact for d in _first_named(analysis, _blamed(analysis, m), m, known)
     ]
-    done = [
-        d
-        for m in analysis.of(*_GROUPS)
-        if m.is_fact
-        for d in _named(analysis, _agent(analysis, m), m, known, blamed=False)
-    ]
-    return [*blamed, *done]
+    acts = [m for m in analysis.of(*_GROUPS) if m.is_fact]
+    harm = any(m.frame.name in _HARM for m in acts)
+    told = [m for m in acts if not (harm and m.frame.name in listed("harmless_acts"))]
+    return [*blamed, *(d for m in told for d in _named(analysis, _agent(analysis, m), m, known, blamed=False))]
 
 
 def doer_near(analysis: Analysis, at: int, actors: Iterable[NamedActor] = ()) -> Doer | None:
@@ -147,13 +146,27 @@ def _core(analysis: Analysis, span: Span, *, charged: bool) -> Span | None:
     """Return the words of a phrase up to its first preposition but "of"; of one who is charged, up to any ("the army of shelling")."""
     words = analysis.words
     kept: list[int] = []
-    for at in words.inside(span):
+    for at in _behind_say(analysis, words.inside(span)):
+        if kept and words.forms[at] & Form.ING and words.tags[kept[-1]] == "N" and not _is_arm(analysis, at):
+            break
         if (
             words.tags[at] == "P" and (words.lows[at] != "of" or (charged and _is_charge(analysis, at + 1)))
         ) or words.tags[at] in ",RS(":
             break
         kept.append(at)
     return words.span(kept[0], kept[-1] + 1) if kept else None
+
+
+def _behind_say(analysis: Analysis, inside: range) -> range:
+    """Return the places behind "say" in words taken for one phrase: "soldiers" of "Residents say soldiers"."""
+    lows = analysis.words.lows
+    said = [
+        at
+        for at in inside[1:-1]
+        if any(t.part == "verb" and t.frame.group == "speech" for t in triggers().get(lows[at], ()))
+    ]
+    nouns = [at for at in said if any(t.part == "noun" for t in triggers()[lows[at]])]
+    return range(said[-1] + 1, inside.stop) if said and not nouns else inside
 
 
 def _is_charge(analysis: Analysis, at: int) -> bool:
@@ -190,7 +203,11 @@ def _is_person(analysis: Analysis, core: Span, mention: Mention, actors: tuple[N
 def _is_armed(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
     """Return whether a known actor stands right before its arms or its strikes: "Zarnian jets", "army shelling"."""
     head = _head(analysis, core)
-    if head < 1 or not _is_arm(analysis, head):
+    if (
+        head < 1
+        or not _is_arm(analysis, head)
+        or (mention.part == "verb" and not mention.finite and mention.voice is Voice.ACTIVE)
+    ):
         return False
     before = head - 1
     while before > 0 and analysis.words.lows[before] in listed("arms") | listed("acts_of_doers") | {"air", "fighter"}:
