@@ -41,7 +41,7 @@ class Basis(StrEnum):
     AUTHOR = "author"
 
 
-class DateRange(msgspec.Struct, frozen=True, kw_only=True):
+class DateRange(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A closed range of calendar days; `approx` when the text only gives a part of a month or year."""
 
     start: dt.date
@@ -53,7 +53,7 @@ class DateRange(msgspec.Struct, frozen=True, kw_only=True):
         return self.start <= other.end and other.start <= self.end
 
 
-class Count(msgspec.Struct, frozen=True, kw_only=True):
+class Count(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A number with the bounds the text gives it; both bounds empty and `vague` set for "dozens"."""
 
     low: int | None = None

@@ -179,3 +179,32 @@ def test_slots_in_the_words_of_the_vocabulary() -> None:
 def test_every_body_made_here_is_of_a_known_kind() -> None:
     for draft in drafted(f"{ROUNDS}\n{STRIKE}\n{BULLETIN}").drafts:
         assert isinstance(msgspec.convert(draft.body, type=BODIES[draft.kind]), BODIES[draft.kind])
+
+
+def test_a_part_of_a_count_is_kept_apart_from_the_whole() -> None:
+    words = "The mission recorded 45 ceasefire violations in May 2017. Of these, 30 were attributed to the army."
+    whole, part = bodies(words, "tally")
+    assert (whole["count"], "subject" in whole) == ({"low": 45, "high": 45}, False)
+    assert (part["count"], "subject" in part) == ({"low": 30, "high": 30}, True)
+
+
+@pytest.mark.parametrize(
+    ("measure", "filed"),
+    [
+        ("shelling", ("shelling incidents", "incident")),
+        ("shells", ("shells", "shell")),
+        ("air violations", ("alleged air violations", "breach")),
+        ("killed per day", None),
+        ("ceasefire violations per day", None),
+    ],
+)
+def test_kinds_of_violations_keep_their_names_and_rates_are_not_added(
+    measure: str, filed: tuple[str, str] | None
+) -> None:
+    assert measure_of(measure, None) == filed
+
+
+def test_nothing_seen_is_filed_as_a_count_of_none() -> None:
+    [told] = bodies("The patrol reported no shelling in Nawa on 9 August 2017.", "tally")
+    assert (told["measure"], told["count"], told["place"]) == ("shelling incidents", {"low": 0, "high": 0}, "Nawa")
+    assert not bodies("The patrol reported no shelling in Nawa on 9 August 2017.", "report")

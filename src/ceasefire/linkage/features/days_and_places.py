@@ -90,7 +90,7 @@ def _filed(reports: pa.Table) -> Codes:
     told = pc.cast(reports["first_filed"], pa.string())
     text = pc.if_else(pc.match_substring_regex(told, _SIGNED), pc.utf8_slice_codeunits(told, 0, 10), None)
     day = pc.strptime(text, "%Y-%m-%d", "s", error_is_null=True)
-    real = pc.equal(pc.strftime(day, "%Y-%m-%d"), text)  # strptime makes 2 March of 30 February
+    real = pc.equal(pc.strftime(day, "%Y-%m-%d"), text)  # strptime reads 2018-02-30 as two days later
     return _day(pa.table({"day": pc.if_else(real, day, None)}), "day")
 
 

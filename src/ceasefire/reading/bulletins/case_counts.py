@@ -138,9 +138,9 @@ def _chunks(items: list[Item]) -> list[list[Item]]:
         before = items[at - 1].kind if at else ""
         after = items[at + 1].kind if at + 1 < len(items) else ""
         joins = (
-            item.kind in ("open", "dash", "colon")
+            item.kind in ("open", "dash", "colon", "turn")
             and {before, after} in ({"num", "place"}, {"rest", "place"}, {"none", "place"})
-            and (before == "place" or item.kind != "colon")
+            and (before == "place" or item.kind not in ("colon", "turn"))
         )
         if (item.kind in _PARTING and not joins) or item.kind == "close":
             out.append([])

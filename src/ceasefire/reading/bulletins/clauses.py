@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import msgspec
 
-from ceasefire.reading.bulletins.running import BREAKS, by_running, inside
+from ceasefire.reading.bulletins.running import BREAKS, by_day, by_running, inside
 from ceasefire.reading.bulletins.word_items import Item
 
 FACTS = frozenset(
@@ -16,6 +16,8 @@ FACTS = frozenset(
 CONFIRMING = ("confirmed", "not_confirmed", "denied")
 _TELLING = ("num", "decimal", "none", "not_registered", "party", "both", "neither", "rest", *CONFIRMING)
 _DAYS = ("date", "yesterday")
+_MOST_SIDES = 6
+"""Parties that one "neither" speaks of at most."""
 
 
 class Clause(msgspec.Struct, frozen=True):
@@ -43,15 +45,17 @@ def clauses(items: list[Item]) -> list[Clause]:
     before a running count beside the count of a day."""
     found: list[Clause] = []
     for number, sentence in enumerate(_sentences(items)):
-        party = None
         for piece in _by_party(_without_accused(sentence)):
             party = next((i.value for i in piece if i.kind == "party"), None)
-            for part in by_running(piece):
-                if any(i.kind in _TELLING for i in part):
-                    day = next((i.value or i.kind for i in part if i.kind in _DAYS), None)
-                    kept = tuple(i for i in part if i.kind not in _DAYS)
-                    found.append(Clause(kept, party, number, day))
+            parts = (part for told in by_running(piece) for part in by_day(told))
+            found += [_clause(part, party, number) for part in parts if any(i.kind in _TELLING for i in part)]
     return [clause for clause in found if clause.items]
+
+
+def _clause(part: list[Item], party: str | None, number: int) -> Clause:
+    """Return a part of a sentence as a clause: the day that it names, and its other items."""
+    day = next((i.value or i.kind for i in part if i.kind in _DAYS), None)
+    return Clause(tuple(i for i in part if i.kind not in _DAYS), party, number, day)
 
 
 def _sentences(items: list[Item]) -> list[list[Item]]:
@@ -104,11 +108,34 @@ def _by_party(sentence: list[Item]) -> list[list[Item]]:
         told = [msgspec.structs.replace(i, kind="owner") if _owns(i) else i for i in sentence]
         *first, last = _confirming(told, _parties(told))
         return [*first, *_after_confirming(last)]
+    if parties := _none_of_all(sentence):
+        others = [i for i in sentence if i not in parties]
+        return [[msgspec.structs.replace(party, kind="party"), *others] for party in parties]
     at = _parties(sentence)
     if len(at) < 2:
-        return [sentence]
+        return _none_then(sentence)
     cuts = [_cut(sentence, one, two) for one, two in pairwise(at)]
     return [sentence[start:end] for start, end in pairwise([0, *cuts, len(sentence)]) if start < end]
+
+
+def _none_of_all(sentence: list[Item]) -> list[Item]:
+    """Return several parties that counted nothing in the same words: "neither the one nor the other side registered any"."""
+    kinds = [i.kind for i in sentence]
+    at = [n for n, kind in enumerate(kinds) if kind in ("party", "owner")]
+    zeros = [n for n, kind in enumerate(kinds) if kind in ("not_registered", "none")]
+    if not 2 <= len(at) <= _MOST_SIDES or len(zeros) != 1 or "num" in kinds:
+        return []
+    together = all(kind in ("party", "owner", "conj", "comma", "none") for kind in kinds[at[0] : at[-1] + 1])
+    return [sentence[n] for n in at] if together else []
+
+
+def _none_then(sentence: list[Item]) -> list[list[Item]]:
+    """Cut what a sentence of one party tells after it has told of none: "no cases, whereas a week ago it counted 5"."""
+    kinds = [i.kind for i in sentence]
+    turn = kinds.index("turn") if "turn" in kinds else 0
+    if turn and "not_registered" in kinds[:turn] and "num" in kinds[turn:]:
+        return [sentence[:turn], sentence[turn:]]
+    return [sentence]
 
 
 def _parties(sentence: list[Item]) -> list[int]:
@@ -150,7 +177,9 @@ def _before_confirming(sentence: list[Item], at: list[int], confirm: int) -> int
         return 0
     turns = [n for n, i in enumerate(sentence[:confirm]) if i.kind == "turn" and n > at[0]]
     breaks = [n for n in _breaks(sentence[:confirm]) if n > at[0] and not inside(sentence, n)]
-    return max(turns or breaks, default=0)
+    last = max((n for n in at[1:] if n < confirm), default=0)
+    relative = last if {"num", "registered"} <= {i.kind for i in sentence[at[0] : last]} else 0
+    return max(turns or breaks, default=relative)
 
 
 def _counts_first(items: list[Item]) -> bool:

@@ -50,7 +50,7 @@ def items_of(text: str, words: Lexicon, names: tuple[KnownName, ...]) -> list[It
     items += [item for name in found if name.kind != "weak" or name.start not in taken for item in _name(name, words)]
     items.sort(key=lambda item: (item.start, item.end))
     page = Page(text, plain, places, words)
-    return with_unknown_places(with_sides(_with_lines(items), page), page)
+    return with_unknown_places(with_sides(_once(_with_lines(items)), page), page)
 
 
 def _with_lines(items: list[Item]) -> list[Item]:
@@ -63,6 +63,18 @@ def _with_lines(items: list[Item]) -> list[Item]:
             listed = after in ("place", "either") and before in ("num", "close", "none", "cases")
             item = msgspec.structs.replace(item, kind="comma" if listed else "stop")
         out.append(item)
+    return out
+
+
+def _once(items: list[Item]) -> list[Item]:
+    """Leave out a number that stands once more in brackets: "fifteen (15)"."""
+    out: list[Item] = []
+    at = 0
+    while at < len(items):
+        out.append(items[at])
+        kinds = [i.kind for i in items[at : at + 4]]
+        twice = kinds == ["num", "open", "num", "close"] and items[at].value == items[at + 2].value
+        at += 4 if twice else 1
     return out
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from ceasefire.reading.bulletins.case_counts import REST, Counted, Part, counted
-from ceasefire.reading.bulletins.clauses import CONFIRMING, Clause
+from ceasefire.reading.bulletins.clauses import CONFIRMING, FACTS, Clause
 from ceasefire.reading.bulletins.confirmations import Counters, confirmations
 from ceasefire.reading.bulletins.corrections import correction
 from ceasefire.reading.bulletins.model import CASE, CASES, Entry, FoundCount, Slip
@@ -86,6 +86,8 @@ class Page:
                 and not clause.has("settlements", "formations", "humanitarian")
             ):
                 self._running(clause)
+            elif clause.day == "yesterday" and (clause.party is None or clause.party in self.totals):
+                self._earlier(clause)
             else:
                 self._today(clause, number)
 
@@ -138,6 +140,15 @@ class Page:
                 self._counts(msgspec.structs.replace(rest, party=party), number)
         elif clause.party is not None or (self.party is not None and number - self.at <= REACH):
             self._counts(rest, number)
+
+    def _earlier(self, clause: Clause) -> None:
+        """Keep the count of the day before that a clause sets beside today's, where it tells one number and no difference."""
+        numbers = [i for i in clause.items if i.kind == "num"]
+        party = clause.party or self.party
+        if party is None or len(numbers) != 1 or clause.has("more", "place", *FACTS):
+            return
+        found = _cases(int(numbers[0].value), numbers[0].start, numbers[0].end, "bulletins/day before")
+        self._add(found, clause, self._period(clause), party=party)
 
     def _counts(self, clause: Clause, number: int) -> None:
         """Read a clause that counts cases, or that may go on with the counts of the party before it."""
@@ -203,8 +214,8 @@ class Page:
 
     def _places(self, party: str, told: Counted, clause: Clause) -> None:
         """Keep the count of each place that has none yet; "the rest" is what the total leaves."""
-        mine = [entry for entry in self.entries if entry.counted_by == party and entry.measure == CASES]
-        known = {entry.place: entry.count for entry in mine if entry.place != WHOLE}
+        mine = [entry for entry in self._today_of(party) if entry.place != WHOLE]
+        known = {entry.place: entry.count for entry in mine}
         for part in sorted(told.parts, key=lambda p: p.count == REST):
             left = self._left(party, part, known)
             if part.place not in known and left is not None:
@@ -213,6 +224,11 @@ class Page:
                 self._add(
                     _cases(left, part.start, part.end, rule, part.place), clause, self._period(clause), party=party
                 )
+
+    def _today_of(self, party: str) -> list[Entry]:
+        """Return the entries of a party's cases on the day of the bulletin."""
+        other = ("bulletins/correction", "bulletins/day before")
+        return [e for e in self.entries if e.counted_by == party and e.measure == CASES and e.rule not in other]
 
     def _left(self, party: str, part: Part, known: dict[str, float]) -> float | None:
         """Return the count of a part; of "the rest" only where a total is told that leaves one."""
@@ -223,9 +239,7 @@ class Page:
 
     def _check(self, party: str, told: Counted, clause: Clause) -> None:
         """Note a total that its parts do not add up to, and places without a number."""
-        parts = [
-            int(e.count) for e in self.entries if e.counted_by == party and e.place != WHOLE and e.measure == CASES
-        ]
+        parts = [int(e.count) for e in self._today_of(party) if e.place != WHOLE]
         total = self.totals.get(party)
         short = total is not None and sum(parts) < total and (clause.has("including") or told.bare or 0 in parts)
         if parts and total is not None and sum(parts) != total and not short:

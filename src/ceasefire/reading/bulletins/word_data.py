@@ -21,7 +21,7 @@ FIRST: Final = (
 """Kinds of words that are looked for before the names of parties and places."""
 LAST: Final = (
     *("turn", "humanitarian", "checkpoints", "posts", "tonnes", "people", "settlements", "formations"),
-    *("agreements", "total", "provinces", "cases", "staff", "sides", "bodies", "more", "all", "accused"),
+    *("agreements", "total", "provinces", "cases", "bodies", "staff", "sides", "more", "all", "accused"),
     *("accused_after", "by", "break", "each", "of", "none", "conj"),
 )
 """Kinds of words that are looked for after the names of parties and places, in this order."""

@@ -34,11 +34,19 @@ _PLURAL: Final = re.compile(
     r"\b(?:and|parties|sides|two|both|belligerents|rivals|governments|armies|they|guarantors|groups|factions|countries|forces)\b",
     re.I,
 )
+_PROMISES: Final = re.compile(
+    r"\b(?:agreed?|agreeing|consent\w*|undert\w+|pledg\w+|promis\w+|commit(?:s|ted|ting)?)\b", re.I
+)
+_DONE: Final = re.compile(
+    r"(?:Done|Signed|Adopted|Concluded) (?:and \w+ )?(?:at|in)(?: the city of)? (?P<place>[A-Z][\w'-]+)"
+)
 _CLAUSES: Final = 14
 
 
 def read_promise(sentence: Sentence) -> list[Claim]:
     """Find what two or more agreed to do; what binds nobody ("to meet again") and what one alone promised is left."""
+    if not _PROMISES.search(sentence.text):
+        return []
     for mention in sentence.analysis.of("agreement", "speech"):
         if mention.part != "verb" or not mention.is_fact or mention.under or not _agrees(sentence, mention):
             continue
@@ -118,7 +126,7 @@ def _drafted(
 def read_resolved(sentence: Sentence) -> list[Claim]:
     """Find a clause "To extend the ceasefire ..." under "the parties have agreed:"."""
     thread = sentence.thread
-    if _RESOLVED.search(sentence.text):
+    if sentence.text.endswith(":") and _RESOLVED.search(sentence.text):
         thread.resolved_at = sentence.index
     match = _TO_DO.match(sentence.text)
     noun = lexis.NOUN.search(sentence.text) if match else None
@@ -136,5 +144,27 @@ def read_resolved(sentence: Sentence) -> list[Claim]:
             date=None,
             status=lexis.STATUSES.get(match["verb"].lower(), "agreed"),
             provisions=(sentence.text[match.start("verb") :],),
+        )
+    ]
+
+
+def read_done(sentence: Sentence) -> list[Claim]:
+    """Find the words that close an instrument: "Done at Orvan on 9 May 2031"."""
+    match = _DONE.match(sentence.text)
+    day = next((d.value for d in sentence.dates if d.value), None) if match else None
+    if match is None or day is None:
+        return []
+    before = sentence.thread.pact
+    place = next((p.name if p.known else p.text for p in sentence.places), None)
+    return [
+        sentence.draft(
+            ClaimType.AGREEMENT,
+            0,
+            len(sentence.text),
+            "agreements/leaning",
+            kind=before.kind if before else "agreement",
+            date=day,
+            place=place or match["place"],
+            status="signed",
         )
     ]

@@ -1,4 +1,4 @@
-"""What the text expects: meetings to come, deadlines, releases, withdrawals and reports with their dates."""
+"""What the text expects: meetings to come, deadlines, votes, releases, withdrawals and ends of truces with their dates."""
 
 from __future__ import annotations
 
@@ -8,75 +8,173 @@ import re
 from ceasefire.reading.claims import expected_patterns as lexis
 from ceasefire.reading.claims.expected_slots import (
     actors_in,
-    clause_of,
-    date_ahead,
+    bounds_of,
     days_ahead,
     days_within,
+    is_unreal_at,
     place_in,
     process_place,
 )
-from ceasefire.reading.mentions.dates.in_sentence import DateMention
+from ceasefire.reading.claims.meeting_doubts import Stage
+from ceasefire.reading.claims.meetings import Gathering, gatherings, may_tell
+from ceasefire.reading.frames.verb_groups import Tense
+from ceasefire.reading.mentions.dates.in_sentence import DateMention, Duration
+from ceasefire.reading.mentions.modality import tense_at
 from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
+_DEADLINES = frozenset(("by", "no later than", "not later than", "nlt", "until", "till", "before", "up to", "through"))
+_NEVER_AHEAD = frozenset(("window", "y", "y-y"))
+_NOT_AHEAD = frozenset(("rel-unit", "rel-year-part", "later-day"))
+_NOT_ROLES = frozenset(("since", "following", "after", "as of"))
+_MONTH = 31
+_SURE = ("verb", "subject", "object")
+
 
 def read_expected(sentence: Sentence) -> list[Claim]:
     """Find what a sentence says is to come; a date, an ordinal or a named next meeting must stand with it."""
-    text = sentence.text
     if sentence.is_heading:
         return []
-    claims = _upcoming_rounds(sentence)
-    if claims:
-        return claims
-    if not sentence.future and not lexis.ORDERED.search(text):
-        return _dated_ahead(sentence)
-    for match in lexis.AHEAD.finditer(text):
-        clause = clause_of(text, match.start(), match.end())
-        claim = _claim(sentence, match, clause)
-        if claim:
-            return [claim]
-    return _next(sentence) or _dated_ahead(sentence)
-
-
-def _dated_ahead(sentence: Sentence) -> list[Claim]:
-    """A day after the day of writing, or a deadline not yet past, makes a thing expected whatever the verb."""
-    reference, text = sentence.thread.reference, sentence.text
-    if reference is None or lexis.RULES_OUT.search(text):
-        return []
+    claims = _gatherings(sentence) if may_tell(sentence) else []
     for date in sentence.event_dates:
-        if date.value is None or date.form in _NOT_AHEAD:
-            continue
-        clause = clause_of(text, date.start, date.end)
-        event = lexis.EVENT.search(text, *clause)
-        due = date.role in _DEADLINES and date.value.end >= reference
-        if due and (event or sentence.future):
-            ahead = True
-        else:
-            ahead = event is not None and _is_later(date.value, reference, text)
-        if ahead and not lexis.EXPIRY.search(text[clause[0] : date.start]):
-            return [_dated(sentence, date, clause, event, due=due)]
-    return []
+        if not any(_covers(sentence, claim, date) for claim in claims):
+            claims += _dated(sentence, date)
+    for length in sentence.durations:
+        if length.lead == "within" and not claims:
+            claims += _within(sentence, length)
+    return claims
 
 
-def _is_later(value: DateRange, reference: dt.date, text: str) -> bool:
-    """Whether days of a month at most lie after the day of writing; "To ..." may begin on that day."""
-    begun = value.start == reference and lexis.TO_DO.match(text)
-    return bool(value.start > reference or begun) and (value.end - value.start).days <= 31
+def tells_end(claim: Claim) -> bool:
+    """Return whether a claim says that something expires on its day, and not only until when it is extended."""
+    return lexis.ENDS.search(claim.quote) is not None
 
 
-def _dated(
-    sentence: Sentence, date: DateMention, clause: tuple[int, int], event: re.Match[str] | None, *, due: bool
+def _covers(sentence: Sentence, claim: Claim, date: DateMention) -> bool:
+    """Return whether a claim has a date already, or stands on the words round it."""
+    at = date.start + sentence.unit.start
+    return claim.date == date.value or (claim.start <= at < claim.end and claim.rule == "expected/meeting")
+
+
+def _gatherings(sentence: Sentence) -> list[Claim]:
+    return [
+        _meeting(sentence, one) for one in gatherings(sentence) if one.stage is Stage.AHEAD and _is_sure(sentence, one)
+    ]
+
+
+def _is_sure(sentence: Sentence, one: Gathering) -> bool:
+    """Return whether a meeting to come is one: it has a day, or a number, or a verb says that it will be."""
+    telling = one.telling
+    clause = sentence.text[slice(*telling.clause)]
+    if _is_put_off(clause):
+        return False
+    if one.days is not None:
+        return True
+    if telling.role not in _SURE or lexis.VAGUE.search(clause):
+        return False
+    return (
+        one.number is not None
+        or telling.tense is Tense.FUTURE
+        or telling.under in lexis.AGREES
+        or bool(lexis.AHEAD.search(clause))
+    )
+
+
+def _meeting(sentence: Sentence, one: Gathering) -> Claim:
+    text, telling = sentence.text, one.telling
+    first = min(telling.clause[0], telling.subject[0]) if telling.subject else telling.clause[0]
+    start, end = first, max(telling.clause[1], one.date.end if one.date else 0)
+    due = _due_in(sentence, (start, end)) if one.days is None else None
+    days = one.days or (due.value if due else None) or days_ahead(sentence, None)
+    source, basis = sentence.source(telling.start)
+    return sentence.draft(
+        ClaimType.EXPECTED,
+        start,
+        end,
+        "expected/meeting",
+        what=_what(text[start:end], telling.start - start),
+        date=days,
+        place=_meeting_place(sentence, one, (start, end)),
+        round=one.number,
+        actors=one.people or actors_in(sentence, (start, end)),
+        deadline=due.value if due else None,
+        attribution=source,
+        basis=basis,
+        modality=Modality.PLANNED,
+    )
+
+
+def _meeting_place(sentence: Sentence, one: Gathering, clause: tuple[int, int]) -> str | None:
+    """Return where a meeting to come is to be held: a call nowhere, a further round where its process is."""
+    if one.kind == "call":
+        return None
+    here = one.place or (place_in(sentence, clause) if one.telling.role not in ("subject", "object") else None)
+    return here or process_place(sentence, clause, numbered=one.number is not None)
+
+
+def _due_in(sentence: Sentence, clause: tuple[int, int]) -> DateMention | None:
+    """Return the deadline of a clause."""
+    return next((d for d in sentence.event_dates if d.role in _DEADLINES and clause[0] <= d.start < clause[1]), None)
+
+
+def _what(text: str, at: int) -> str:
+    """Return some words of a clause round an offset that say what is to come."""
+    rounds = find_rounds(text)
+    if rounds:
+        return text[rounds[0][0] : rounds[0][1]]
+    return " ".join(text[max(0, at - 30) : at + 60].split())
+
+
+def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
+    """Return the thing to come on a day after that of writing, or by a deadline that is not past, with what happens then."""
+    reference, value = sentence.thread.reference, date.value
+    if reference is None or value is None or date.role in _NOT_ROLES:
+        return []
+    clause = bounds_of(sentence, date.start, date.end)
+    words = sentence.text[slice(*clause)]
+    if _is_put_off(words) or is_unreal_at(sentence, date, clause):
+        return []
+    event = lexis.EVENT.search(sentence.text, *clause)
+    due = date.role in _DEADLINES and value.end >= reference
+    ahead = lexis.AHEAD.search(sentence.text, *clause) is not None or lexis.ORDERED.search(words) is not None
+    if not _may_date(date, value, ahead=ahead):
+        return []
+    if not _is_told(value, reference, sentence, event=event is not None, due=due, ahead=ahead):
+        return []
+    return [_thing(sentence, clause, date, event, ahead=ahead, due=due)]
+
+
+def _is_put_off(words: str) -> bool:
+    return bool(lexis.RULES_OUT.search(words)) and not lexis.PUT_OFF_TO.search(words)
+
+
+def _may_date(date: DateMention, value: DateRange, *, ahead: bool) -> bool:
+    """Return whether a date of this form can be that of a thing to come; some only with a verb that looks ahead."""
+    needs_verb = date.form in _NOT_AHEAD or (date.role == "from" and value.start == value.end)
+    return date.form not in _NEVER_AHEAD and (ahead or not needs_verb)
+
+
+def _thing(
+    sentence: Sentence,
+    clause: tuple[int, int],
+    date: DateMention,
+    event: re.Match[str] | None,
+    *,
+    ahead: bool,
+    due: bool,
 ) -> Claim:
-    text = sentence.text
+    words = sentence.text[slice(*clause)]
     source, basis = sentence.source(date.start)
+    rounds = find_rounds(words)
     return sentence.draft(
         ClaimType.EXPECTED,
         *clause,
-        "expected/dated",
-        what=" ".join(text[event.start() : event.end() + 40].split()) if event else text[slice(*clause)][:80],
+        "expected/ahead" if ahead else "expected/dated",
+        what=_what(words, event.start() - clause[0] if event else 0),
         date=date.value,
         place=place_in(sentence, clause),
+        round=rounds[0][2] if rounds else None,
         actors=actors_in(sentence, clause),
         deadline=date.value if due else None,
         attribution=source,
@@ -85,132 +183,40 @@ def _dated(
     )
 
 
-_DEADLINES = frozenset(("by", "no later than", "until", "before"))
-
-
-_NOT_AHEAD = frozenset(("window", "y", "y-y", "rel-unit", "rel-year-part", "later-day"))
-
-
-def _claim(sentence: Sentence, match: re.Match[str], clause: tuple[int, int]) -> Claim | None:
-    text = sentence.text[clause[0] : clause[1]]
-    date = date_ahead(sentence, clause, match.start())
-    within = days_within(sentence, clause) if date is None else None
-    if not _to_come(sentence, match, text, date, within):
-        return None
-    source, basis = sentence.source(match.start())
-    value = days_ahead(sentence, date) or within
-    rounds = find_rounds(text)
-    return sentence.draft(
-        ClaimType.EXPECTED,
-        *clause,
-        "expected/ahead",
-        what=_what(text, lexis.EVENT.search(text)),
-        date=value,
-        place=place_in(sentence, clause) or process_place(sentence, rounds),
-        round=rounds[0][2] if rounds else None,
-        actors=actors_in(sentence, clause),
-        deadline=value if date and date.role in _DEADLINES else None,
-        attribution=source,
-        basis=basis,
-        modality=Modality.PLANNED,
-    )
-
-
-def _to_come(
-    sentence: Sentence, match: re.Match[str], text: str, date: DateMention | None, within: DateRange | None
-) -> bool:
-    """Whether a clause with a word of the future tells of one thing to come, by its date or as a meeting."""
-    if lexis.LASTS.match(sentence.text[match.start() :]) or lexis.RULES_OUT.search(text):
+def _is_told(value: DateRange, reference: dt.date, sentence: Sentence, *, event: bool, due: bool, ahead: bool) -> bool:
+    """Return whether days make a thing expected: all after the day of writing, or begun with a verb that looks ahead."""
+    if (value.end - value.start).days > _MONTH:
         return False
-    if date is None and within is None:
-        return bool(lexis.EVENT.search(text)) and _meeting_to_come(match["will"].lower(), text)
-    reference, value = sentence.thread.reference, date.value if date else None
-    if value and reference and value.end < reference:
-        return False
-    later = bool(value and reference and value.start > reference)
-    return later or _is_bound(date, within) or lexis.EVENT.search(text) is not None
+    if value.start > reference:
+        return event or ahead
+    begins_today = value.start == reference and lexis.TO_DO.match(sentence.text) is not None
+    if begins_today:
+        return event
+    return value.end >= reference and ahead and (due or (event and value.end > reference))
 
 
-def _is_bound(date: DateMention | None, within: DateRange | None) -> bool:
-    return within is not None or (date is not None and date.role in ("by", "no later than"))
-
-
-def _meeting_to_come(will: str, text: str) -> bool:
-    if not lexis.MEETING.search(text) or lexis.VAGUE.search(text):
-        return False
-    named = lexis.NEXT.search(text) or find_rounds(text) or lexis.WILL_MEET.search(text)
-    return bool(named) or will.startswith(("is to", "are to", "agreed to", "promised to", "will meet"))
-
-
-def _what(text: str, event: re.Match[str] | None) -> str:
-    rounds = find_rounds(text)
-    if rounds:
-        return text[rounds[0][0] : rounds[0][1]]
-    if event is None:
-        return text[:90].strip()
-    return " ".join(text[max(0, event.start() - 30) : event.end() + 30].split())
-
-
-def _upcoming_rounds(sentence: Sentence) -> list[Claim]:
-    claims = []
-    text = sentence.text
-    for start, end, number, _ in find_rounds(text):
-        around = text[max(0, start - 60) : min(len(text), end + 80)]
-        after = text[end : end + 90]
-        if lexis.HELD.search(after) or (
-            re.search(r"\b(?:after|during|following|at|in) (?:the )?$", text[max(0, start - 20) : start], re.I)
-            and not re.search(r"\bwill\b|expected|scheduled", after)
-        ):
-            continue
-        if not re.search(
-            rf"\b(?:{lexis.WILL}|(?:has|have) been announced|upcoming|next|discussed|agenda|prepar\w+|ahead of"
-            rf"|forthcoming|date for)\b",
-            around,
-            re.I,
-        ):
-            continue
-        clause = clause_of(text, start, end)
-        date = date_ahead(sentence, clause, end)
-        source, basis = sentence.source(start)
-        claims.append(
-            sentence.draft(
-                ClaimType.EXPECTED,
-                max(clause[0], start - 90 if start > 90 else 0),
-                min(clause[1], max(end, date.end if date else 0) + 60),
-                "expected/round",
-                what=text[start:end],
-                date=days_ahead(sentence, date),
-                place=place_in(sentence, clause) or sentence.thread.process_place,
-                round=number,
-                attribution=source,
-                basis=basis,
-                modality=Modality.PLANNED,
-            )
-        )
-    return claims[:1]
-
-
-def _next(sentence: Sentence) -> list[Claim]:
-    match = lexis.NEXT.search(sentence.text)
-    if not match or match[0].lower().startswith(("new", "another", "follow")):
+def _within(sentence: Sentence, length: Duration) -> list[Claim]:
+    """Return what is to be done within a length of time, counted from the day of writing."""
+    clause = bounds_of(sentence, length.start, length.end)
+    words = sentence.text[slice(*clause)]
+    value = days_within(sentence, clause)
+    ahead = bool(lexis.AHEAD.search(words) or lexis.ORDERED.search(words))
+    done = tense_at(sentence.text, length.start) is False and not ahead
+    if value is None or done or lexis.RULES_OUT.search(words) or not (ahead or lexis.EVENT.search(words)):
         return []
-    clause = clause_of(sentence.text, match.start(), match.end())
-    date = date_ahead(sentence, clause, match.start())
-    reference = sentence.thread.reference
-    if date is None or date.value is None or (reference and date.value.end <= reference):
-        return []
-    source, basis = sentence.source(match.start())
+    value = next((d.value for d in sentence.event_dates if d.role == "by" and d.value and d.start > length.end), value)
+    source, basis = sentence.source(length.start)
     return [
         sentence.draft(
             ClaimType.EXPECTED,
             *clause,
-            "expected/next",
-            what=match[0],
-            date=date.value,
+            "expected/within",
+            what=_what(words, 0),
+            date=value,
             place=place_in(sentence, clause),
+            actors=actors_in(sentence, clause),
             attribution=source,
             basis=basis,
-            actors=actors_in(sentence, clause),
             modality=Modality.PLANNED,
         )
     ]

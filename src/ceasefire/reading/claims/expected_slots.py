@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.reading.claims.meeting_slots import gone_to
+from ceasefire.reading.frames import Reality
+from ceasefire.reading.frames.clauses import Link
 from ceasefire.reading.mentions.dates.calendar_math import shift, single
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.places import Place
@@ -52,25 +55,44 @@ def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
     return max(marks, default=0), min(stops, default=len(text))
 
 
-_ROLES_BACK = frozenset(("since", "from", "following", "after", "as of"))
+_UNREAL = frozenset(
+    (
+        Reality.QUESTION, Reality.FICTION, Reality.DRILL, Reality.RETRACTED, Reality.DENIED, Reality.NEGATED, Reality.ZERO, Reality.AVERTED,
+        Reality.FEARED, Reality.POSSIBLE,
+    )
+)  # fmt: skip
 
 
-_RANGES = frozenset(("d-dmy", "md-dy", "dmy-dmy", "mdy-mdy"))
+def bounds_of(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """Return the clause that a date stands in: of its verb, with the verbs over an infinitive and under it."""
+    wide = clause_of(sentence.text, start, end)
+    analysis = sentence.analysis
+    words, clauses = analysis.words, analysis.clauses
+    at = next((n for n, e in enumerate(words.ends) if e > start), -1)
+    holding = [n for n, c in enumerate(clauses) if min(c.start, c.group.first) <= at < max(c.stop, c.group.after)]
+    if at < 0 or not holding:
+        return wide
+    first = last = holding[-1]
+    while first > 0 and (not clauses[first].group.finite or clauses[first].group.infinitive):
+        first -= 1
+    while last + 1 < len(clauses) and (clauses[last + 1].group.infinitive or clauses[last + 1].link is Link.RELATIVE):
+        last += 1
+    own = clauses[first]
+    left = own.start if own.subject is None else min(own.start, own.subject.first)
+    right = max(clauses[last].stop, clauses[last].group.after)
+    narrow = words.starts[min(left, own.group.first)], words.ends[right - 1]
+    return min(start, max(wide[0], narrow[0])), max(end, min(wide[1], narrow[1]))
 
 
-def date_ahead(sentence: Sentence, clause: tuple[int, int], near: int) -> DateMention | None:
-    """Return the first date of a clause that is not past, those after offset `near` first; None where there is none."""
-    inside = [
-        d
-        for d in sentence.event_dates
-        if clause[0] <= d.start < clause[1]
-        and (d.role not in _ROLES_BACK or (d.role == "from" and d.form in _RANGES))
-        and d.form not in ("window",)
-    ]
-    reference = sentence.thread.reference
-    ahead = [d for d in inside if d.value and (reference is None or d.value.end >= reference)]
-    usable = [d for d in ahead if d.start > near] or ahead
-    return usable[0] if usable else None
+def is_unreal_at(sentence: Sentence, date: DateMention, clause: tuple[int, int]) -> bool:
+    """Return whether the verb of a date's clause is denied, asked, supposed or only possible."""
+    analysis = sentence.analysis
+    heads = [c.group.head for c in analysis.clauses if clause[0] <= analysis.words.starts[c.group.head] < clause[1]]
+    if not heads:
+        return False
+    near = [h for h in heads if analysis.words.starts[h] < date.start] or heads[:1]
+    head = near[-1]
+    return analysis.reality_at(analysis.words.starts[head], analysis.words.ends[head]) in _UNREAL
 
 
 def days_ahead(sentence: Sentence, date: DateMention | None) -> DateRange | None:
@@ -110,6 +132,8 @@ def place_in(sentence: Sentence, clause: tuple[int, int]) -> str | None:
             or _visited(sentence.text, place.start)
         ):
             return place.text
+    if (gone := gone_to(sentence, clause)) is not None:
+        return gone
     for place in sentence.places:
         if clause[0] <= place.start < clause[1] and place.prep in ("in", "at") and place.level == 4:
             return place.name
@@ -134,10 +158,11 @@ def _visited(text: str, start: int) -> bool:
     )
 
 
-def process_place(sentence: Sentence, rounds: tuple[tuple[int, int, int, str], ...]) -> str | None:
-    """Return the place of the process where a sentence speaks of a round of it, or names it."""
-    named = sentence.thread.process and sentence.thread.process in sentence.text
-    return sentence.thread.process_place if rounds or named else None
+def process_place(sentence: Sentence, clause: tuple[int, int], *, numbered: bool) -> str | None:
+    """Return the place of the process where a clause speaks of a round of it, or names it."""
+    process = sentence.thread.process
+    named = process is not None and process in sentence.text[slice(*clause)]
+    return sentence.thread.process_place if numbered or named else None
 
 
 def actors_in(sentence: Sentence, clause: tuple[int, int]) -> tuple[str, ...]:

@@ -70,7 +70,8 @@ def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line 
     if pair is None:
         return None
     label, numbers = pair["label"].strip(" .\"'"), find_numbers(pair["rest"])
-    if len(numbers) != 1 or numbers[0].start > 0 or not _REST.match(pair["rest"], numbers[0].end):
+    single = len(numbers) == 1 or (len(numbers) > 1 and "(" in pair["rest"][: numbers[1].start])
+    if not single or numbers[0].start > 0 or not _REST.match(pair["rest"], numbers[0].end):
         return None
     at = start + text.index(pair[0]) + pair.start("rest")
     if any(d.start <= at < d.end for d in sentence.dates):

@@ -19,6 +19,8 @@ _NONE = re.compile(
     rf"(?: [\w' -]{{0,60}}?)? (?:was|were|has been|have been|had been) (?:{_PAST}|fired)\b"
     rf"|\b(?:did not|didn't|has not|have not|had not) {_PAST} (?P<no4>any|a single) {_OTHER}{_WHAT.replace('what', 'what4')}\b"
 )
+_NO = ("No ", "no ", "ot a single ", "ot one ", "zero ", " any ", " a single ")
+"""Letters of which some stand in every match of `_NONE`."""
 _UNREAL = re.compile(
     r"\b(?:if|unless|whether|should|would|could|may|might|will|must|hopes?|demand\w*|calls? for|agreed that)\b", re.I
 )
@@ -28,6 +30,8 @@ _REFUSED = re.compile(r" (?:by|on) (?:its|their|our) (?:side|part|forces)\b")
 
 def none_seen(text: str) -> list[Counted]:
     """Return the counts of none in a sentence that tells of looking and finding nothing."""
+    if not any(map(text.__contains__, _NO)):
+        return []
     return [
         Counted(
             start=match.start() if match["no3"] is None else match.start("no3"),

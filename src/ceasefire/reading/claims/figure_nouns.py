@@ -62,6 +62,7 @@ _SORT = re.compile(
     r" of (?P<sort>(?!the\b|an?\b|all\b|them\b|these\b|those\b)[a-z][a-z-]+(?: [a-z][a-z-]+)?)"
     r"(?=[,.;:)]|$| (?:in|on|at|by|were|was|have|had|and|during|between|from|since)\b)"
 )
+_RATE = re.compile(r" (?:a|an|per|each|every) (?P<unit>day|week|month|year|hour)\b")
 _SOULS = re.compile(r" (?:people|inhabitants|residents|souls)\b")
 
 
@@ -84,6 +85,10 @@ def by_noun(sentence: Sentence, number: Number, carried: str | None) -> Counted 
         return None
     compared = COMPARED.search(text[: number.start]) is not None
     told = _refined(measure, match, text, carried)
+    rate = _RATE.match(text, match.end())
+    unit = rate["unit"] if rate else lexis.rate_in(text)
+    if unit:
+        return _made(number, match.end(), f"{told} per {unit}", compared=compared)
     return _made(number, match.end(), told, compared=compared, leans=told == carried and told != measure)
 
 

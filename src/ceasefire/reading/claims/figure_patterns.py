@@ -75,8 +75,11 @@ OF_THEM = re.compile(
 ALSO_THERE = re.compile(r" (?:abroad|elsewhere|inside the country|outside|in neighbouring|in other)\b", re.I)
 TIMES = re.compile(r"\b(?:violated|breached|broken|broke|infringed|flouted)\b[^.;,]{0,50}$", re.I)
 PER_DAY = re.compile(
-    r"\b(?:on an average day|an average of [^.;]{1,40} (?:a|per|each|every) day|(?:a|per|each) day on average)\b", re.I
+    r"\b(?:[Oo]n an average (?P<unit>day|week|month)"
+    r"|[Aa]n average of [^.;]{1,40} (?:a|per|each|every) (?P<unit2>day|week|month)"
+    r"|(?:a|per|each) (?P<unit3>day|week|month) on average)\b"
 )
+"""How many on an average day: a rate, which is no number of cases."""
 PEOPLE_AFTER = re.compile(
     r" (?:more |new |newly )?(?:people|persons|civilians|families|households|individuals)\b", re.I
 )
@@ -106,7 +109,7 @@ def measure_in(phrase: str, *, whole: bool = False) -> str | None:
     for match in _ANY.finditer(phrase):
         if not whole or _AS_SUBJECT.match(phrase, match.end()):
             name = next(m for i, (m, _) in enumerate(MEASURES) if match[f"m{i}"])
-            return match[0].lower() if name in OWN_LABEL else name
+            return match[0].lower() if name in OWN_LABEL or name in WITH_LEAD else name
     return (
         LABEL_STEMS[stem["stem"].lower()] if stem and _AS_SUBJECT.match(phrase, _word_end(phrase, stem.end())) else None
     )
@@ -121,3 +124,9 @@ def kind_of_breach(words: str) -> str | None:
     """Return "air violations" and the like, where the words name breaches of another kind than those of a ceasefire."""
     found = _KINDS_OF_BREACH.search(words)
     return found[0].lower() if found else None
+
+
+def rate_in(text: str) -> str | None:
+    """Return the unit of time of a rate that a text tells: "day" in "on an average day"; None without one."""
+    found = PER_DAY.search(text)
+    return next((u for u in found.groups() if u), None) if found else None

@@ -39,6 +39,7 @@ _FREE = re.compile(
     r"$|[,.;:)]| (?:times|in|on|for|at|during|from|over|near|and|or|to|between|since|by|the|a|last|this|one|two|more"
     r"|further|followed|recorded|reported|registered|documented|logged|counted|observed|received)\b"
 )
+_HAD = re.compile(r" (?:had|has|have|were|was)\b")
 _RECORD = re.compile(r" on (?:record|file|(?:its|their|his) (?:list|books))\b")
 _OF_THEM = re.compile(r",? (?:of|among) (?:them|these|those|whom|which)\b")
 _MARK = re.compile(r"[,;.:]| and (?=[\w-]+ (?:in|on|at|for)\b)|$")
@@ -109,8 +110,9 @@ def _bare(number: Number, measure: str, *, compared: bool = False) -> Counted:
 
 def _stands_free(text: str, number: Number) -> bool:
     """Whether no noun of its own follows a number, and it is no part of "of them"."""
-    free = _FREE.match(text, number.end) and not _OF_THEM.match(text, number.end)
-    return number.count.plain is not None and bool(free)
+    later = _HAD.match(text, number.end) is not None and _OTHER_TIME.match(text[number.end :]) is not None
+    free = later or _FREE.match(text, number.end) is not None
+    return number.count.plain is not None and free and not _OF_THEM.match(text, number.end)
 
 
 def _has_own(sentence: Sentence, number: Number, since: int) -> bool:

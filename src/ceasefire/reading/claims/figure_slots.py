@@ -40,6 +40,10 @@ _SUBJECT = re.compile(
     r"(?:^|[,;:] |\b(?:that|and|but|while|but) )(?P<who>(?:[Tt]he|[Aa]n?) [\w'-]+(?: (?!has\b|have\b|had\b|was\b|were\b|of\b)[\w'-]+){0,3}?)"
     r"(?: has| have| had| also| already| so far)* $"
 )
+_NO_NAME = re.compile(r"(?:[Ss]ince|[Ii]n|[Oo]n|[Dd]uring|[Aa]fter|[Bb]efore|[Oo]ver|[Ww]ithin|[Bb]etween) ")
+_EVENT = re.compile(r"\d+ times|\b(?:shelled|killed|attacked|wounded|fired|broke|violated)\b")
+"""Words of a whole clause that was taken for a speaker."""
+_SAID = re.compile(r" (?:said|says|told|announced|added|reported)\b")
 _POSSESSIVE = ("his", "her", "its", "their", "our", "this", "that", "which", "who")
 _ADJECTIVE = re.compile(
     r"(?:'s|\b(?:his|her|its|their|our|the|a|previous|earlier|own|first|last|latest|new|official|individual|total|death)) $",
@@ -88,7 +92,8 @@ def place_of(
 
 def _in_speaker(sentence: Sentence, place: Place) -> bool:
     """Whether a place is part of a speaker's name ("the prosecutor's office in Orvan counts ...")."""
-    if any(sentence.text.find(a.source) <= place.start < a.verb for a in sentence.attributions):
+    named = [a for a in sentence.attributions if not _EVENT.search(a.source)]
+    if any(sentence.text.find(a.source) <= place.start < a.verb for a in named):
         return True
     trailing = _TRAILING.search(sentence.text)
     if trailing and trailing.start("who") <= place.start < trailing.end("who"):
@@ -111,7 +116,9 @@ def of_incident(sentence: Sentence, count: Counted) -> Claim | None:
     last = sentence.thread.incident
     if last is None or count.measure not in _TOLLS or sentence.index - last.sentence > _REACH:
         return None
-    given = count.rule in ("figures/verb", "figures/sum", "figures/persons") and not _OF_A_WAR.search(sentence.text)
+    given = count.rule in ("figures/verb", "figures/sum", "figures/persons", "figures/count") and not _OF_A_WAR.search(
+        sentence.text
+    )
     return last.claim if given and not sentence.event_dates else None
 
 
@@ -156,6 +163,8 @@ def _after_date(sentence: Sentence, before: str) -> str | None:
 def _clean(source: tuple[str | None, Basis | None]) -> tuple[str | None, Basis | None]:
     """Return a speaker without the hour of a log before it; None for words that begin in the middle of a number."""
     who, basis = source
+    if who is not None and (_NO_NAME.match(who) or _EVENT.search(who)):
+        return None, None
     if who is None or not who[:1].isdigit():
         return source
     rest = re.sub(r"^\d{1,2}(?:[:.]\d\d)? (?=(?:[Tt]he )?[A-Z])", "", who)
@@ -184,5 +193,6 @@ def _counter(sentence: Sentence, before: str) -> str | None:
     ):
         return None
     author = sentence.thread.author
+    who = _SAID.split(who)[0]
     who = re.sub(r"^\d{1,2}(?:[:.]\d\d)? ", "", who)
     return None if author and who.lower() in ("the mission", "the mechanism", "it", "teams") else sentence.raw(who)

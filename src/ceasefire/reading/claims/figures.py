@@ -30,6 +30,8 @@ _FIELD = re.compile(r"[A-Z][\w ]{2,28}: ")
 _RELEASED: Final = ("released", "freed", "detained", "arrested")
 _LASTING: Final = frozenset(("displaced", "released", "returnees", "exchanged", "recruited", "missing", "repatriated"))
 """What is done to persons over a time, so that a count of it is a figure by itself."""
+_HOUSEHOLDS = re.compile(r"[^()]{0,30}\([\d,. ]+ (?:households?|families)\b")
+"""The same persons once more, counted by households in brackets."""
 _DONE = re.compile(r"\b(?:have|has|had|were|was)\b")
 _OLDER = re.compile(
     r"\b(?:previous|earlier|last|former|old) (?:\w+ )?(?:count|estimate|figure|number|tally|toll|total)\b", re.I
@@ -50,12 +52,20 @@ def read_figures(sentence: Sentence) -> list[Claim]:
         return []
     counts = _counts(sentence)
     own = _own_zones(sentence, counts)
-    beside = tuple(zone for count, zone in zip(counts, own, strict=True) if count.compared or count.part)
-    claims = [_claim(sentence, c, z, counts[0], beside) for c, z in zip(counts, own, strict=True)]
+    claims = [_claim(sentence, c, z, counts[0], _beside(counts, own, c)) for c, z in zip(counts, own, strict=True)]
     claims = _with_leaning(claims, counts, [sentence.text[s:e] for s, e in own])
     if claims and not _OLDER.search(claims[0].quote):
         thread.counted = next((c for c, n in zip(claims, counts, strict=True) if not n.leans), claims[0])
     return _with_list(sentence, claims) if claims else []
+
+
+def _beside(counts: list[Counted], own: list[tuple[int, int]], count: Counted) -> tuple[tuple[int, int], ...]:
+    """Return the stretches whose places and times are not those of a count: of others of its kind and of its parts."""
+    return tuple(
+        zone
+        for other, zone in zip(counts, own, strict=True)
+        if other is not count and (other.measure == count.measure or other.compared or other.part)
+    )
 
 
 def _own_zones(sentence: Sentence, counts: list[Counted]) -> list[tuple[int, int]]:
@@ -139,6 +149,8 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
     count = casualty.count
     if count.low == 0 and count.high == 0:
         return False
+    if _HOUSEHOLDS.match(sentence.text[casualty.start : casualty.end + 14]):
+        return False
     told = sentence.text[max(0, casualty.start - 4) : casualty.start]
     if (casualty.verb in _RELEASED and re.search(r"\b[Tt]he $", told)) or re.match(
         r"The ", sentence.text[casualty.start :]
@@ -150,7 +162,8 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
 
 
 def _of_persons(sentence: Sentence, casualty: Casualties) -> Counted:
-    each = " per day" if lexis.PER_DAY.search(sentence.text) else ""
+    rate = lexis.rate_in(sentence.text)
+    each = f" per {rate}" if rate else ""
     return Counted(
         start=casualty.start,
         end=casualty.end,

@@ -8,9 +8,10 @@ from collections import Counter
 import msgspec
 
 from ceasefire.reading.claims.agreements import read_agreements
-from ceasefire.reading.claims.expected import read_expected
+from ceasefire.reading.claims.expected import read_expected, tells_end
 from ceasefire.reading.claims.figures import read_figures
 from ceasefire.reading.claims.headings import follow_heading
+from ceasefire.reading.claims.incident_follow import followed
 from ceasefire.reading.claims.incident_merge import merge_incidents
 from ceasefire.reading.claims.incidents import read_incidents
 from ceasefire.reading.claims.leaning import lean
@@ -19,8 +20,8 @@ from ceasefire.reading.claims.participants import learn_people
 from ceasefire.reading.claims.positions import read_positions
 from ceasefire.reading.claims.same_claim import joined
 from ceasefire.reading.claims.text_tables import Table
-from ceasefire.reading.mentions.sentence import LastIncident, Sentence, Thread
-from ceasefire.reading.model import Basis, Claim, ClaimType
+from ceasefire.reading.mentions.sentence import LastIncident, Lead, Sentence, Thread
+from ceasefire.reading.model import Basis, Claim, ClaimType, DateRange
 from ceasefire.reading.text.segment import UnitKind
 
 _NAMED_AFTER = re.compile(r"\(?[Ss]ources?: ?(?P<s>[A-Z][\w'. -]{1,50}?)\)?\.?$")
@@ -54,8 +55,8 @@ def _others(sentence: Sentence) -> list[Claim]:
     if meetings:
         sentence.thread.meeting_date = meetings[-1].date
     agreed = read_agreements(sentence)
-    told = {d for a in agreed for d in (a.effective, a.expires) if d}
-    expected = [e for e in read_expected(sentence) if e.date is None or e.date not in told]
+    ends = {a.expires for a in agreed if a.expires}
+    expected = [e for e in read_expected(sentence) if e.date not in ends or tells_end(e)]
     return [*meetings, *agreed, *read_figures(sentence), *expected, *read_positions(sentence)]
 
 
@@ -64,6 +65,8 @@ def _add_incidents(sentence: Sentence, incidents: list[Claim]) -> None:
     found = [lean(sentence, c) for c in read_incidents(sentence)]
     if incidents and not found and (named := _NAMED_AFTER.match(sentence.text)):
         incidents[-1] = msgspec.structs.replace(incidents[-1], attribution=named["s"], basis=Basis.SENTENCE)
+    if not found:
+        incidents[:] = followed(sentence, incidents)
     incidents += found
     _advance(sentence, found)
 
@@ -82,6 +85,29 @@ def _main_country(sentences: list[Sentence]) -> str | None:
     return top[0][0]
 
 
+_LEAD = 3
+"""Paragraphs for which the "24 hours" of a lead hold; chosen by hand, not measured."""
+_LABEL = 30
+"""Characters of a head such as "Monday." or "Kolvar, 9 May."."""
+
+
+def _lead(sentence: Sentence, day: DateRange | None) -> Lead | None:
+    """Return the day that a sentence gives to those after it: a window of a day, or the day of a label or a line of a log."""
+    window = next((d.value for d in sentence.event_dates if d.form == "window" and d.value), None)
+    if window and (window.end - window.start).days <= 2:
+        return Lead(day=window, block=sentence.unit.block, reach=_LEAD)
+    if day is None or _is_held(sentence):
+        return None
+    head = sentence.unit.kind is UnitKind.BULLET or len(sentence.text) <= _LABEL
+    return Lead(day=day, block=sentence.unit.block, head=head)
+
+
+def _is_held(sentence: Sentence) -> bool:
+    """Return whether the day of a lead still holds for the paragraph of a sentence."""
+    lead = sentence.thread.lead
+    return lead is not None and lead.reach > 0 and sentence.unit.block - lead.block <= lead.reach
+
+
 def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     """Leave to the sentences after this one its last day, town, speaker and incident."""
     thread = sentence.thread
@@ -89,8 +115,9 @@ def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     towns = [p for p in sentence.places if p.level == 1 and p.prep]
     named = [a for a in sentence.attributions if not a.pronoun and a.stance == "say"]
     thread.anchor = day or thread.anchor
+    thread.lead = _lead(sentence, day) or thread.lead
     if towns:
-        thread.town = towns[-1].text
+        thread.town, thread.town_at = towns[-1].text, (sentence.unit.block, sentence.index)
     if named:
         thread.source, thread.source_block = sentence.raw(named[-1].source), sentence.unit.block
     if incidents:

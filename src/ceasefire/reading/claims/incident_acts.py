@@ -15,6 +15,9 @@ from ceasefire.reading.model import DateRange
 _MARK = re.compile(r"; |\. |,? while |,? but |,? and |, ")
 _JOINED = re.compile(r"(?:[;,:.]|\b(?:and|but|while|where|when|before|after))\s*$")
 """What stands before a clause of another act; other clauses begin with what belongs to the verb before them."""
+_FURTHER = re.compile(r"an? (?:second|third|fourth|fifth|sixth)$|another$", re.I)
+"""One more person of a toll before: "two were killed; a third died later"."""
+_GERUND = re.compile(r"\w{3,}ing\b")
 _NOWHERE = ("", "by", "from", "to", "against")
 
 
@@ -64,7 +67,11 @@ def _cut(sentence: Sentence, act: list[Item], item: Item, floor: int) -> int | N
     if _repeats(act, item):
         return _mark(sentence.text, last, item.start)
     start = item.clause[0]
-    if start < last or not _JOINED.search(sentence.text[max(0, start - 12) : start]):
+    if (
+        start < last
+        or _GERUND.match(sentence.text, item.start)
+        or not _JOINED.search(sentence.text[max(0, start - 12) : start])
+    ):
         return None
     left, right = (floor, start), (start, max(item.clause[1], item.end))
     return (
@@ -75,8 +82,10 @@ def _cut(sentence: Sentence, act: list[Item], item: Item, floor: int) -> int | N
 def _repeats(act: list[Item], item: Item) -> bool:
     """Return whether an act has another toll of what an item counts."""
     toll = item.toll
-    return toll is not None and any(
-        i.toll and i.toll.measure == toll.measure and i.toll.count != toll.count for i in act
+    return (
+        toll is not None
+        and not _FURTHER.match(toll.people or "")
+        and any(i.toll and i.toll.measure == toll.measure and i.toll.count != toll.count for i in act)
     )
 
 
@@ -99,4 +108,6 @@ def _other_place(sentence: Sentence, left: Span, right: Span) -> bool:
 
 
 def _settlements(sentence: Sentence, zone: Span) -> list[Place]:
-    return [p for p in sentence.places if zone[0] <= p.start < zone[1] and p.level <= 2 and p.prep not in _NOWHERE]
+    spoken = [(a.start, a.end) for a in sentence.attributions]
+    here = [p for p in sentence.places if zone[0] <= p.start < zone[1] and not any(s <= p.start < e for s, e in spoken)]
+    return [p for p in here if p.level <= 2 and p.prep not in _NOWHERE]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import msgspec
@@ -10,12 +11,14 @@ from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
+from ceasefire.reading.text.segment import UnitKind
 
 _BESIDE: Final = frozenset(("since", "until", "by", "before", "as of", "prior to", "after", "following", "as at"))
 """Words before a date that is not the day of the incident."""
 _FINE: Final = 10
 """A date of more days than this is taken only where no finer one stands; chosen by hand, not measured."""
 _NEAR_HEAD, _NEAR_INCIDENT = 3, 3
+_TIME: Final = re.compile(r"\(?\d{1,2}[:.h]\d{2}\b")
 _DAILY: Final = 2
 
 
@@ -38,7 +41,8 @@ def incident_date(sentence: Sentence, near: int, zone: tuple[int, int]) -> DateR
         fine = [d for d in usable if is_short(d, _FINE)] or usable
         return min(fine, key=lambda d: abs(d.start - near)).value
     thread = sentence.thread
-    return thread.heading_date or _of_incident_before(sentence) or _of_speech(sentence) or _of_report(thread.period)
+    found = thread.heading_date or _of_incident_before(sentence) or _of_speech(sentence)
+    return found or _of_report(thread.period) or _of_lead(sentence)
 
 
 def _tells_when(sentence: Sentence, date: DateMention) -> bool:
@@ -63,7 +67,8 @@ def _of_incident_before(sentence: Sentence) -> DateRange | None:
     last = sentence.thread.incident
     if last is None or sentence.index - last.sentence > _NEAR_INCIDENT:
         return None
-    goes_on = sentence.unit.block == last.block and sentence.index - last.sentence == 1
+    elsewhere = any(p.level <= 2 and p.prep and p.text not in (last.claim.place or "") for p in sentence.places)
+    goes_on = sentence.unit.block == last.block and sentence.index - last.sentence == 1 and not elsewhere
     return last.claim.date if goes_on or lexis.SAME_DAY.search(sentence.text) else None
 
 
@@ -78,3 +83,18 @@ def _of_speech(sentence: Sentence) -> DateRange | None:
 def _of_report(period: DateRange | None) -> DateRange | None:
     """The day that a daily report covers."""
     return period if period and (period.end - period.start).days <= _DAILY else None
+
+
+def _of_lead(sentence: Sentence) -> DateRange | None:
+    """The day or the last 24 hours that the lead of a bulletin, or the head of a line in a log, names for what follows."""
+    lead = sentence.thread.lead
+    if lead is None or not (lead.head or lexis.TAKES_UP.match(sentence.text)):
+        return None
+    return lead.day if 0 <= sentence.unit.block - lead.block <= lead.reach else None
+
+
+def is_log(sentence: Sentence) -> bool:
+    """Return whether a sentence is a line of a log: a bullet, a line that begins with the time, or one without a verb."""
+    if sentence.unit.kind is UnitKind.BULLET or _TIME.match(sentence.text):
+        return True
+    return not sentence.is_heading and not any(c.group.finite for c in sentence.analysis.clauses)

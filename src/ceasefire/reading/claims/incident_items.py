@@ -12,9 +12,9 @@ import msgspec
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_none import none_seen
-from ceasefire.reading.claims.incident_dates import is_short
+from ceasefire.reading.claims.incident_dates import is_log, is_short
 from ceasefire.reading.claims.incident_kinds import kind_at
-from ceasefire.reading.claims.incident_tolls import tolls_of
+from ceasefire.reading.claims.incident_tolls import is_none, tolls_of
 from ceasefire.reading.claims.told_as_fact import KEPT, is_unreal
 from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.frames.verb_groups import Tense
@@ -22,11 +22,18 @@ from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.text.segment import UnitKind
 
 Span = tuple[int, int]
 _ALONE: Final = wordset("en", "incidents", "frames_alone")
 _WITH_KIND: Final = wordset("en", "incidents", "frames_with_kind")
+_WEAPONS: Final = wordset("en", "incidents", "weapons")
+_OF_WHEN: Final = frozenset(("at", "in", "during", "after", "before", "as", "since", "until", "to"))
+_COUNTED_KINDS: Final = frozenset(("aid delivery", "evacuation", "force movement"))
+"""Kinds that, told with a number of trucks or people, are a count."""
+_CHARGE: Final = 50
+"""Characters between a verb of blame and what somebody is blamed for."""
+_BEFORE: Final = 24
+"""Characters before a noun in which its day may stand: "Tuesday's bombing"."""
 _CLAUSE_MARK = re.compile(r" but |, |;")
 
 
@@ -48,13 +55,15 @@ def items_of(sentence: Sentence) -> list[Item]:
     """Return what a sentence tells of harm and attacks as done, in the order of the words."""
     tolls = [_of_toll(sentence, toll) for toll in tolls_of(sentence)]
     acts = [_of_mention(m) for m in sentence.analysis.of("harm", "attack") if _is_act(sentence, m)]
-    if not tolls and not acts:
+    if not acts and all(is_none(item.toll) for item in tolls if item.toll):
         acts = list(_by_word(sentence))
     return sorted((*tolls, *acts), key=lambda item: (item.start, item.end))
 
 
 def _of_mention(mention: Mention) -> Item:
-    return Item(start=mention.trigger[0], end=mention.trigger[1], clause=mention.clause, mention=mention)
+    gapped = not mention.clause[0] <= mention.trigger[0] < mention.clause[1]
+    start, end = mention.clause if gapped else mention.trigger
+    return Item(start=start, end=end, clause=mention.clause, mention=mention)
 
 
 def _of_toll(sentence: Sentence, toll: Casualties) -> Item:
@@ -72,39 +81,77 @@ def _by_word(sentence: Sentence) -> Iterator[Item]:
     found = kind_at(sentence.text)
     if any(m.part == "verb" and m.reality not in KEPT for m in sentence.analysis.of("harm", "attack")):
         return
+    if found and ((found[0] in _COUNTED_KINDS and sentence.numbers) or lexis.NO_ATTACK.match(sentence.text, found[1])):
+        return
     if found and not is_unreal(sentence, found[1], found[2]) and not _only_spoken_of(sentence, found[1], found[2]):
         yield Item(start=found[1], end=found[2], clause=(0, len(sentence.text)))
 
 
 def _is_act(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a mention tells of an act by itself: a fact, done, and of a frame that needs no more to be known."""
-    if mention.reality is not Reality.FACT or is_aggregate(sentence):
+    if not _is_fact(sentence, mention) or (is_aggregate(sentence) and not _is_of_a_day(sentence, mention)):
         return False
     name = mention.frame.name
-    if name not in _ALONE and not (name in _WITH_KIND and kind_at(sentence.text[slice(*mention.clause)])):
+    if name not in _ALONE and not (
+        name in _WITH_KIND and mention.part == "verb" and kind_at(sentence.text[slice(*mention.clause)])
+    ):
         return False
     if mention.part != "verb":
-        return _is_placed(sentence, mention) or not _only_spoken_of(sentence, *mention.trigger)
+        return mention.lemma not in _WEAPONS and _is_noun_act(sentence, mention)
     return _is_done(sentence, mention)
+
+
+def _is_noun_act(sentence: Sentence, mention: Mention) -> bool:
+    if _is_placed(sentence, mention) or _is_charged(sentence, mention):
+        return True
+    return not _only_spoken_of(sentence, *mention.trigger)
+
+
+def _is_charged(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether somebody is blamed for it or claims it, so that it is told as done: "claimed responsibility for the blast"."""
+    blames = [b for b in sentence.analysis.of("blame") if b.is_fact and b.part == "verb"]
+    return any(0 <= mention.trigger[0] - b.trigger[1] <= _CHARGE for b in blames)
+
+
+def _is_fact(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a mention is told as a fact; what "could be heard" is one."""
+    return mention.reality is Reality.FACT or (
+        mention.reality is Reality.POSSIBLE and bool(lexis.COULD_BE_HEARD.search(sentence.text[slice(*mention.clause)]))
+    )
+
+
+def _is_of_a_day(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a verb tells of what was done in the last day or two, which is one act and no count of a period."""
+    return mention.part == "verb" and any(d.form == "window" and is_short(d, 2) for d in sentence.event_dates)
 
 
 def _is_placed(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a noun has a place and a day of its own ("the clashes in X on 3 May"), so that it is one thing that happened."""
-    spans = [(mention.trigger[1], span[1]) for _, span in mention.phrases]
-    if (
-        not spans
-        or sentence.future
-        or lexis.BEFORE_PLAN.search(sentence.text[max(0, mention.trigger[0] - 30) : mention.trigger[0]])
-    ):
+    first, after = mention.trigger[1], _own_end(sentence, mention)
+    before = sentence.text[max(0, mention.trigger[0] - 30) : mention.trigger[0]]
+    if sentence.future or lexis.BEFORE_PLAN.search(before):
         return False
-    first, after = spans[0][0], max(span[1] for span in spans)
-    day = any(first <= d.start < after and is_short(d, 31) for d in sentence.event_dates)
+    day = any(first - _BEFORE <= d.start < after and is_short(d, 31) for d in sentence.event_dates)
     return day and any(first <= p.start < after and p.level <= 2 for p in sentence.places)
+
+
+def _own_end(sentence: Sentence, mention: Mention) -> int:
+    """Return where the phrases end that tell of a noun who, where and when; "at a meeting" tells of another thing."""
+    end = mention.trigger[1]
+    for preposition, (start, after) in mention.phrases:
+        told = any(
+            start <= at < after
+            for at in (*(p.start for p in sentence.places), *(d.start for d in sentence.event_dates))
+        )
+        if preposition in _OF_WHEN and not told:
+            break
+        end = after
+    return end
 
 
 def _is_done(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a verb tells of something past; the present does in headings and logs alone, and of persons with a past not at all."""
-    if mention.tense is Tense.PRESENT and not (sentence.is_heading or sentence.unit.kind is UnitKind.BULLET):
+    if mention.tense is Tense.PRESENT and not (sentence.is_heading or is_log(sentence)):
         return False
     if mention.tense is Tense.FUTURE or lexis.OF_LONG_AGO.search(sentence.text[slice(*mention.clause)]):
         return False
@@ -125,15 +172,16 @@ def _only_spoken_of(sentence: Sentence, start: int, end: int) -> bool:
     if lexis.BY_THE_WAY.search(text[max(0, start - 30) : start].lower()):
         return True
     clause = _CLAUSE_MARK.split(text[max(0, start - 45) : start])[-1]
-    if re.match(r"(?:Not|No|Neither|Hardly)\b", text) or lexis.GENERAL.search(clause):
+    if re.match(r"(?:Not|No|Neither|Hardly|Most|Many)\b", text) or lexis.GENERAL.search(clause):
         return True
     wish = modality.is_wish(text[max(0, start - 60) : min(len(text), end + 30)])
+    wish = wish and not lexis.COULD_BE_HEARD.search(text)
     return wish or bool(lexis.PROMISED.search(text[:start]))
 
 
 def _is_seen(sentence: Sentence) -> bool:
     """Return whether the sentence says that something happened, as every line of a log does."""
-    return sentence.unit.kind is UnitKind.BULLET or bool(lexis.OCCURRED.search(sentence.text))
+    return bool(lexis.OCCURRED.search(sentence.text)) or is_log(sentence)
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.claims.incident_kinds import WEAK
+from ceasefire.reading.claims.incident_kinds import OPEN, WEAK
 from ceasefire.reading.model import Claim
 
 RECENT: Final = 200
@@ -17,6 +17,8 @@ MOST_SPANS: Final = 20
 LONGEST: Final = 480
 """Characters that a quote of two sentences may have; the gate takes 500."""
 
+_CLOSE: Final = 3
+"""Characters between two sentences that stand side by side in a paragraph."""
 _TOLLS: Final = ("killed", "injured")
 _FILLED: Final = ("killed", "injured", "date", "place")
 
@@ -72,8 +74,11 @@ def _leans(first: Claim, then: Claim) -> bool:
     """Whether a sentence only adds to the one before: without a place and a day of its own, or under its heading."""
     if then.rule == "incidents/leaning":
         return True
-    here = then.place in (None, first.place) and then.date in (None, first.date)
-    return first.rule == "incidents/heading" and here
+    if then.date not in (None, first.date) or not _same_place(first, then):
+        return False
+    bare = first.killed is None and first.injured is None
+    close = then.start - first.end <= _CLOSE and then.kind in (first.kind, *OPEN)
+    return first.rule == "incidents/heading" or (bare and close and then.rule == "incidents/toll")
 
 
 def _clash(first: Claim, then: Claim) -> bool:

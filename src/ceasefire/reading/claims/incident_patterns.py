@@ -13,7 +13,7 @@ WAR = re.compile(
     r"|since (?:the )?(?:start|beginning|outbreak|signing|onset|war|truce|ceasefire|conflict|\d|mid|early|late|last|"
     + ANY_MONTH
     + r")"
-    r"|so far|to date|in total|a total of|overall|death toll|(?:total|overall|cumulative|combined) (?:number"
+    r"|so far|to date|in total|in all|altogether|all told|a total of|overall|death toll|(?:total|overall|cumulative|combined) (?:number"
     r"|toll|death)|(?:so far|earlier) this (?:week|month|year)|(?<!early )(?<!late )this (?:month|year|quarter)|(?:in|over|during"
     r"|within) the (?:past|last|previous|first|second|same|reporting|preceding|month|weeks?|months?|period|days"
     r"|two|three)"
@@ -21,7 +21,7 @@ WAR = re.compile(
     + ANY_MONTH
     + r")|reporting period|on average"
     r"|every (?:day|week|month)|per (?:day|week|month)|in the (?:first|last) \w+ (?:days|weeks|months)"
-    r"|(?:has|have) (?:been )?(?:killed|wounded|injured|claimed|cost|displaced|left|died|lost|documented"
+    r"|(?<!to )(?:has|have) (?:been )?(?:killed|wounded|injured|claimed|cost|displaced|left|died|lost|documented"
     r"|recorded|verified)|throughout the|(?:in|during) (?:19|20)\d\d\b|since then|have since|compared (?:with"
     r"|to)|(?:fell|rose|dropped|down|up|decreased|increased) (?:by|from)|over (?:its|their) [\w-]+ (?:months"
     r"|weeks|days)|in (?:these|those|such) (?:incidents|attacks|cases|clashes|events)|number of (?:people"
@@ -43,8 +43,8 @@ OCCURRED = re.compile(rf"\b(?:{forms('en', 'incidents', 'occurred')})\b", re.I)
 GENERAL = re.compile(rf"\b(?:{forms('en', 'incidents', 'general')})\b", re.I)
 PROMISED = re.compile(rf"\b(?:{forms('en', 'incidents', 'promised')})\b", re.I)
 BY_THE_WAY = re.compile(
-    r"\b(?:since|after|following|despite|anti-|no more|stop|halt|resum\w+|before|until|without"
-    r") (?:the |a |an |all |any |further |more |new )?(?:[\w-]+ days? of )?$",
+    r"\b(?:since|after|following|despite|anti-|no more|stop|halt|resum\w+|before|until|without|apart from|except for|other than"
+    r") (?:the |a |an |all |any |further |more |new )?(?:[\w-]+ days? of |discovery of |news of )?$",
     re.I,
 )
 COUNTABLE = re.compile(rf"\b(?:{forms('en', 'incidents', 'countable')})\b")
@@ -64,7 +64,9 @@ START = re.compile(
     re.I,
 )
 SAME_DAY = re.compile(
-    r"^(?:Elsewhere|Separately|Meanwhile|Also|In (?:a |an )?(?:separate|another)|Another|Among|Further"
+    r"^(?:(?:\w+ )?(?:[Hh]ours|[Mm]inutes|[Mm]oments) (?:later|afterwards)|Shortly (?:after|before)|The same (?:day|night|evening|morning|afternoon)"
+    r"|That (?:day|night|evening|morning|afternoon)|Later (?:that|in the|on the same) (?:day|night|evening)"
+    r"|(?:In|On) the same (?:day|night)|Elsewhere|Separately|Meanwhile|Also|In (?:a |an )?(?:separate|another)|Another|Among|Further"
     r"|In a second|State television|State media)\b|\balso\b|\bmeanwhile\b",
     re.I,
 )
@@ -74,9 +76,14 @@ OF_LONG_AGO = re.compile(
 )
 NO_ATTACK = re.compile(rf"(?:{forms('en', 'incidents', 'no_attack')})\b", re.I)
 BEFORE_NO_ACT = re.compile(
-    r"\b(?:(?:after|before|since|despite)(?: having)?"
+    r"\b(?:(?:after|before|since|despite)(?: having)?|(?:over|about|on|as to|of|unclear|known|asked) who(?: had)?"
     r"|(?:deals?|agreements?|accords?|pacts?|truces?|ceasefires?|bargain|balance)(?: (?:was|were|is))?) $",
     re.I,
 )
-BEFORE_GERUND = re.compile(r"\b(?:saw|seen|heard|watched|accus\w+ [^,.;]{2,36} of|blam\w+ [^,.;]{2,36} for) $", re.I)
+COULD_BE_HEARD = re.compile(r"\bcould be (?:heard|seen)\b", re.I)
+TAKES_UP = re.compile(r"(?:It|They|He|There)\b|(?:Later|Earlier|Then|Soon after), (?:it|they|he)\b")
+BEFORE_GERUND = re.compile(
+    r"\b(?:saw|seen|heard|watched|accus\w+ [^,.;]{2,36} of|blam\w+ [^,.;]{2,36} for|(?:broke|broken|violat\w+|breach\w+) [^,.;]{2,36} by) $",
+    re.I,
+)
 BEFORE_PLAN = re.compile(r"\b(?:plans?|planned|threat\w*|prepar\w+|possible|potential|fears?) (?:\w+ )?$", re.I)

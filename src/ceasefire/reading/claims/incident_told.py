@@ -6,18 +6,21 @@ import re
 
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.incident_acts import Act
-from ceasefire.reading.claims.incident_dates import is_short
+from ceasefire.reading.claims.incident_dates import is_log, is_short
 from ceasefire.reading.claims.incident_kinds import NEEDS_DAY, ONE_ACT, WEAK, kind_at
 from ceasefire.reading.claims.incident_tolls import HARMED, is_none
-from ceasefire.reading.claims.incident_where import target_of
+from ceasefire.reading.claims.incident_where import has_own_place
+from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions import modality
+from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.places import Place
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.model import DateRange
-from ceasefire.reading.text.segment import UnitKind
+from ceasefire.reading.model import Basis, DateRange
 
 _DONE = re.compile(r"killed|wounded|injured|died|dead|abducted|hurt|lost their lives|perished|left|leaving")
+_TAKEN_UP = re.compile(r"(?:the|his|her|their|its) ", re.I)
 _GOES_ON = re.compile(r"\b(?:have|has|had) (?:been|continued|intensified)\b|\bcontinu")
+_MONTH = 31
 _NOWHERE = ("", "by", "from")
 
 
@@ -30,29 +33,44 @@ def is_told(sentence: Sentence, act: Act, kind: str, date: DateRange | None) -> 
 
 def _has_toll(sentence: Sentence, act: Act) -> bool:
     """Return whether the tolls of an act are told as done and are precise enough: a number, or a place at least."""
-    tolls, start = act.tolls, act.start
-    if all(is_none(t) for t in tolls) and not any(i.mention for i in act.items):
+    tolls = act.tolls
+    if all(is_none(t) for t in tolls) and all(i.toll for i in act.items):
         return _follows(sentence)
+    if all(_is_taken_up(t) for t in tolls) and not sentence.places:
+        return _follows(sentence) and not sentence.event_dates
+    return not _is_to_come(sentence, act) and _is_precise(sentence, tolls)
+
+
+def _is_to_come(sentence: Sentence, act: Act) -> bool:
+    """Return whether the tolls of an act are expected, wished away or promised never to be."""
+    tolls, start = act.tolls, act.start
     if sentence.future and not _DONE.search(sentence.text):
-        return False
+        return True
     wish = modality.is_wish(sentence.text[max(0, start - 30) : start])
     if wish and not any(t.verb in ("killing", "killed", "wounding") for t in tolls):
-        return False
+        return True
+    return bool(lexis.PROMISED.search(sentence.text[: min(start, _first_word(sentence, start))]))
+
+
+def _is_precise(sentence: Sentence, tolls: list[Casualties]) -> bool:
+    """Return whether tolls are a number of harmed, or have what makes them one thing: a place, a day."""
     if all(t.count.vague for t in tolls) and not any(p.prep and p.level <= 2 for p in sentence.places):
         return False
-    if lexis.PROMISED.search(sentence.text[: min(start, _first_word(sentence, start))]):
-        return False
-    if not any(t.measure in HARMED for t in tolls):
-        open_count = all(t.measure == "casualties" for t in tolls)
-        told = (bool(sentence.places), bool(sentence.event_dates))
-        return all(told) if open_count else any(told)
-    return True
+    if any(t.measure in HARMED for t in tolls):
+        return True
+    told = (bool(sentence.places), bool(sentence.event_dates))
+    return all(told) if all(t.measure == "casualties" for t in tolls) else any(told)
 
 
 def _first_word(sentence: Sentence, start: int) -> int:
     """Return where the word of the kind stands, or the given offset where there is none."""
     found = kind_at(sentence.text)
     return found[1] if found else start
+
+
+def _is_taken_up(toll: Casualties) -> bool:
+    """Return whether a toll is one person who was spoken of before: "The boy died"."""
+    return toll.count.low == 1 and bool(_TAKEN_UP.match(toll.people or ""))
 
 
 def _follows(sentence: Sentence) -> bool:
@@ -63,32 +81,58 @@ def _follows(sentence: Sentence) -> bool:
 
 def _has_place(sentence: Sentence, act: Act, kind: str, date: DateRange | None) -> bool:
     """Return whether an act without a toll has a place, and a day or somebody who tells of it as one act."""
-    here = [p for p in sentence.places if act.zone[0] <= p.start < act.zone[1]] or list(sentence.places)
-    places = [p for p in here if p.level <= 3 and p.prep not in _NOWHERE]
-    target = target_of(sentence, act)
-    if not places and not target:
-        return _takes_up(sentence, act) and date is not None
-    near = any(p.level <= 2 for p in places) or target is not None
-    explicit = any(is_short(d, 7) for d in sentence.event_dates)
-    if explicit:
-        return near or any(i.is_verb for i in act.items)
-    return near and _is_dated(sentence, act, kind, places, date)
-
-
-def _is_dated(sentence: Sentence, act: Act, kind: str, places: list[Place], date: DateRange | None) -> bool:
-    """Return whether an act whose sentence names no day stands in a dated list or report, or is one act that somebody tells of."""
-    thread = sentence.thread
+    places = _places(sentence, act)
     verb = any(i.is_verb for i in act.items)
-    if thread.heading_date is not None and (any(p.start < 6 for p in places) or verb):
+    explicit = any(is_short(d, _MONTH) for d in sentence.event_dates)
+    named = has_own_place(sentence, act, paragraph=verb and (explicit or _is_pronoun(sentence, date)))
+    near = named or any(p.level <= 2 for p in places)
+    if not places and not near:
+        return verb and date is not None and _takes_up(sentence)
+    if explicit:
+        return near or verb
+    return near and (_is_dated(sentence, places, kind, date, verb=verb) or _is_told_of(sentence, act, kind, places))
+
+
+def _is_pronoun(sentence: Sentence, date: DateRange | None) -> bool:
+    """Return whether a sentence takes up the one before it, the day of which it has."""
+    return date is not None and bool(lexis.TAKES_UP.match(sentence.text))
+
+
+def _places(sentence: Sentence, act: Act) -> list[Place]:
+    """Return the places, no larger than a province, in which the act can be: its own, else those of the sentence."""
+    here = [p for p in sentence.places if act.zone[0] <= p.start < act.zone[1]] or list(sentence.places)
+    return [p for p in here if p.level <= 3 and p.prep not in _NOWHERE]
+
+
+def _is_dated(sentence: Sentence, places: list[Place], kind: str, date: DateRange | None, *, verb: bool) -> bool:
+    """Return whether an act whose sentence names no day stands in a dated list, log or report."""
+    line = verb or is_log(sentence)
+    if sentence.thread.heading_date is not None and (line or any(p.start < 6 for p in places)):
         return True
-    if date is not None and (verb or kind not in NEEDS_DAY):
-        return sentence.unit.kind is UnitKind.BULLET or thread.author is not None or verb
-    told = bool(sentence.attributions) or thread.author is not None
-    town = target_of(sentence, act) is not None or any(p.level == 1 for p in places)
-    return told and town and (verb or kind in ONE_ACT) and not _GOES_ON.search(sentence.text)
+    if date is None or not (verb or kind not in NEEDS_DAY):
+        return False
+    return line or sentence.thread.author is not None
 
 
-def _takes_up(sentence: Sentence, act: Act) -> bool:
-    """Return whether an act whose place is not told is the one of the heading or the town before."""
-    dated = any(is_short(d, 3) for d in sentence.event_dates)
-    return dated and sentence.thread.heading_place is not None and any(i.is_verb for i in act.items)
+def _is_told_of(sentence: Sentence, act: Act, kind: str, places: list[Place]) -> bool:
+    """Return whether somebody tells of one act in a town, or the text itself does in the simple past."""
+    if _GOES_ON.search(sentence.text):
+        return False
+    source, basis = sentence.source(act.start)
+    if basis is Basis.SENTENCE and kind == "clash":
+        return True
+    verb = any(i.is_verb for i in act.items)
+    told = source is not None or (kind in ONE_ACT and _is_plain(act))
+    town = any(p.level == 1 for p in places) or has_own_place(sentence, act, paragraph=False)
+    return told and town and (verb or kind in ONE_ACT)
+
+
+def _is_plain(act: Act) -> bool:
+    """Return whether a verb tells of an act in the simple past, as of one thing done."""
+    verbs = [i.mention for i in act.items if i.mention and i.mention.part == "verb"]
+    return any(m.finite and m.tense is Tense.PAST for m in verbs)
+
+
+def _takes_up(sentence: Sentence) -> bool:
+    """Return whether a dated act whose place is not told is at the one of the heading."""
+    return sentence.thread.heading_place is not None and any(is_short(d, 3) for d in sentence.event_dates)

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.told_as_fact import is_unreal
 from ceasefire.reading.frames import Mention, Reality
@@ -19,9 +20,18 @@ from ceasefire.reading.model import Count
 
 MEASURES: Final = frozenset(("killed", "injured", "casualties", "abducted", "sexual violence", "detained"))
 HARMED: Final = frozenset(("killed", "injured"))
-_OF_FRAME: Final = {"kill": "killed", "die": "killed", "wound": "injured"}
+_SEASON: Final = 80
+_OF_FRAME: Final = {
+    "kill": "killed",
+    "die": "killed",
+    "wound": "injured",
+    "suffer": "injured",
+    "abduct": "abducted",
+    "detain": "detained",
+}
 _ONE_PERSON = re.compile(
-    rf"(?:the|his|her|its|their|an?) (?:[\w'-]+ ){{0,3}}?(?:{alternation('en', 'casualties', 'person')}|assistant|wife|husband)$",
+    rf"(?:the|his|her|its|their|an?) (?:[\w'-]+ ){{0,3}}?(?:{alternation('en', 'casualties', 'person')}|{alternation('en', 'incidents', 'kin')})$"
+    r"|an? (?:second|third|fourth|fifth|sixth)$|another$",
     re.I,
 )
 _NONE = re.compile(
@@ -32,15 +42,34 @@ _NONE = re.compile(
 _REST = re.compile(
     r"(?: (?:more|others?|further))?(?: (?:people|persons|civilians|soldiers|fighters))?,? (?:in|near|at|on|outside) "
 )
+_LOOKED_INTO = re.compile(
+    r"\b(?:investigat\w+|inquir\w+|probe|trial|anniversary|commemorat\w+|mourn\w*|memorial|justice|compensation|charged with|suspected of"
+    r"|convicted|sentenced)\b[^,.;]{0,30}$",
+    re.I,
+)
+"""What tells of a toll of long ago."""
+_OF_THE_DEAD = re.compile(
+    r"^[\w,-]+(?: [\w-]+)? of (?:the|those) (?:dead|victims|killed|wounded|injured|casualties)\b", re.I
+)
+"""What tells which of a toll told before somebody was."""
+_ONE_ACT = re.compile(
+    r"[^,.;]{0,24}\b(?:in|by|when|after) (?:an?|one) (?:[\w-]+ ){0,3}?(?:attack|ambush|strike"
+    r"|airstrike|raid|blast|explosion|bombing|shelling|assault|shooting)\b",
+    re.I,
+)
+_LASTS = re.compile(r"\b(?:since|so far|this (?:year|month|week)|in total|altogether|[Tt]he (?:latest|toll)|between)\b")
+_AMONG = re.compile(r"\b(?:among|of) (?:them|whom|these|those)\b", re.I)
+_BODIES = re.compile(r"\b(?:bodies|corpses|remains) of $", re.I)
 _AND = re.compile(r"(?:,| and|, and)(?: another| a further)? $")
 
 
 def tolls_of(sentence: Sentence) -> list[Casualties]:
     """Return the tolls that are told as fact and of no period or war, in the order of the words."""
     told = [toll for toll in sentence.casualties if _is_of_one(sentence, toll)]
-    told += _rest(sentence, told)
     taken = [(t.start, t.end) for t in sentence.casualties]
     told += [one for m in sentence.analysis.of("harm") for one in _one(sentence, m, taken)]
+    told += _rest(sentence, told)
+    told += list(_bodies(sentence, taken))
     told += [none for none in _none(sentence) if none.measure not in {t.measure for t in told}]
     return sorted(told, key=lambda toll: toll.start)
 
@@ -51,16 +80,39 @@ def is_none(toll: Casualties) -> bool:
 
 
 def _is_of_one(sentence: Sentence, toll: Casualties) -> bool:
-    if toll.measure not in MEASURES or is_aggregate(sentence, toll):
+    if toll.measure not in MEASURES or _is_of_a_year(sentence) or _is_of_the_war(sentence, toll):
+        return False
+    if is_aggregate(sentence, toll) and not _in_one_act(sentence, toll):
+        return False
+    if _OF_THE_DEAD.search(sentence.text[toll.start : toll.end + 24]) or _LOOKED_INTO.search(
+        sentence.text[max(0, toll.start - 60) : toll.start]
+    ):
         return False
     return is_none(toll) or not is_unreal(sentence, toll.start, toll.end)
+
+
+def _is_of_the_war(sentence: Sentence, toll: Casualties) -> bool:
+    rest = sentence.text[toll.end : toll.end + 40]
+    return bool(lexis.OF_LONG_AGO.search(re.split(r"[,;.]", rest)[0]))
+
+
+def _in_one_act(sentence: Sentence, toll: Casualties) -> bool:
+    """Return whether a toll told in the perfect is that of one act: "have been killed in an attack in X"."""
+    text = sentence.text
+    return bool(_ONE_ACT.match(text, toll.end)) and not _LASTS.search(text) and toll.measure in HARMED
+
+
+def _is_of_a_year(sentence: Sentence) -> bool:
+    """Return whether the only dates of a sentence are as long as a season ("Last year 31 people were killed")."""
+    days = [d.value for d in sentence.event_dates if d.value]
+    return bool(days) and all((day.end - day.start).days > _SEASON for day in days)
 
 
 def _rest(sentence: Sentence, told: list[Casualties]) -> Iterator[Casualties]:
     """Yield the toll of "and one in X", which is of the measure of the toll before it."""
     for number in sentence.numbers:
-        first = next((t for t in reversed(told) if t.end <= number.start), None)
-        if first is None or any(t.start <= number.core < t.end for t in sentence.casualties):
+        first = next((t for t in sorted(told, key=lambda t: t.start, reverse=True) if t.end <= number.start), None)
+        if first is None or any(t.start <= number.core < t.end for t in (*sentence.casualties, *told)):
             continue
         rest = _REST.match(sentence.text, number.end)
         joined = _AND.search(sentence.text[first.end : number.start])
@@ -71,15 +123,41 @@ def _rest(sentence: Sentence, told: list[Casualties]) -> Iterator[Casualties]:
 
 
 def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> Iterator[Casualties]:
-    """Yield the one person of "killing the driver" and "his assistant was injured"."""
+    """Yield the one person of "killing the driver" and "his assistant was injured", and the number before any verb of harm."""
     measure = _OF_FRAME.get(mention.frame.name)
     span = mention.role("harmed") if mention.part == "verb" else None
     if measure is None or span is None or mention.reality is not Reality.FACT or mention.tense is Tense.FUTURE:
         return
-    start, end = min(span[0], mention.trigger[0]), max(span[1], mention.trigger[1])
-    free = not any(s < end and start < e for s, e in taken)
-    if free and _ONE_PERSON.match(sentence.analysis.words_in(span)):
-        yield _count(measure, start, end, Count(low=1, high=1), sentence.analysis.words_in(span))
+    if any(s < span[1] and span[0] < e for s, e in taken) or _AMONG.search(sentence.text[span[0] : span[1] + 16]):
+        return
+    toll = _of_harmed(sentence, measure, span, _words_of(mention, span))
+    if toll is not None and _is_of_one(sentence, toll):
+        yield toll
+
+
+def _words_of(mention: Mention, span: tuple[int, int]) -> tuple[int, int]:
+    """Return the stretch from the harmed to the verb, or the harmed alone where the verb is that of another clause."""
+    gapped = not mention.clause[0] <= mention.trigger[0] < mention.clause[1]
+    return span if gapped else (min(span[0], mention.trigger[0]), max(span[1], mention.trigger[1]))
+
+
+def _of_harmed(sentence: Sentence, measure: str, span: tuple[int, int], words: tuple[int, int]) -> Casualties | None:
+    """Return the toll of what is harmed: its number, or one person."""
+    numbers = [n for n in sentence.numbers if span[0] <= n.core < span[1]]
+    if len(numbers) == 1 and numbers[0].start <= span[0] + 12:
+        return _count(measure, min(words[0], numbers[0].start), words[1], numbers[0].count, None)
+    person = sentence.analysis.words_in(span)
+    if not numbers and measure in HARMED and _ONE_PERSON.match(person):
+        return _count(measure, *words, Count(low=1, high=1), person)
+    return None
+
+
+def _bodies(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Casualties]:
+    """Yield the dead of "the bodies of five farmers"."""
+    for number in sentence.numbers:
+        free = not any(s <= number.start < e for s, e in taken)
+        if free and _BODIES.search(sentence.text[max(0, number.start - 14) : number.start]):
+            yield _count("killed", number.start, number.end, number.count, None)
 
 
 def _none(sentence: Sentence) -> Iterator[Casualties]:

@@ -6,33 +6,61 @@ import re
 from typing import Final
 
 from ceasefire.reading.claims.incident_acts import Act
+from ceasefire.reading.claims.incident_dates import is_log
 from ceasefire.reading.frames import Mention
+from ceasefire.reading.lexicon.load import words as words_of
 from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions import place_patterns as words
-from ceasefire.reading.mentions.places import Place, best_place, is_no_place
+from ceasefire.reading.mentions.places import Place, best_place, compose, is_no_place
 from ceasefire.reading.mentions.sentence import Sentence
 
 _TARGETED: Final = wordset("en", "incidents", "frames_of_places")
+_NO_TARGETS: Final = (
+    wordset("en", "incidents", "no_targets")
+    | wordset("en", "places", "sites")
+    | wordset("en", "casualties", "person")
+    | wordset("en", "casualties", "persons")
+)
+_SITES: Final = frozenset(
+    words_of("en", "places", "sites") + words_of("en", "places", "sites_after") + words_of("en", "places", "regions")
+)
+_STATE: Final = 4
+"""Level of a place that is a country."""
+_REACH: Final = 2
+"""Sentences for which a town of the paragraph is where things are; chosen by hand, not measured."""
 _NAME = re.compile(r"(?:the )?(?P<x>[A-Z][\w'.-]*\w(?:[ -](?:(?:al|el|de|del|la|of)[ -])?[A-Z][\w'-]*\w){0,2})$")
 _THE_TOWN = re.compile(
     r"\b(?:in|of|at|into|on|near|through) (?:the (?:middle|centre|outskirts) of )?(?:the|this|that) (?:town|village|city|camp|settlement)\b(?! of)"
-    r"|^There\b|\b(?:was|were|killed|wounded|hurt|injured|died|fighting|occurred) there\b"
+    r"|^There\b|\bthere (?:on|at|in|last|this|yesterday|overnight)\b|\b(?:was|were|killed|wounded|hurt|injured|died|fighting|occurred) there\b"
 )
 
 
 def place_of(sentence: Sentence, act: Act) -> str | None:
     """Return the place of an act; None where it is not told."""
-    text, near = sentence.text, act.start
-    own = tuple(p for p in sentence.places if act.zone[0] <= p.start < act.zone[1])
-    all_ = own if own else sentence.places
-    return (
-        target_of(sentence, act)
-        or best_place(text, tied(own), near)
-        or (None if act.alone else best_place(text, tied(sentence.places), near))
-        or sentence.thread.heading_place
-        or (sentence.thread.town if _THE_TOWN.search(text) else None)
-        or best_place(text, all_, near)
-    )
+    text, near = sentence.text, act.items[0].start
+    first, after = act.zone
+    after = text.find(" as ") if sentence.is_heading and " as " in text else after
+    own = tuple(p for p in sentence.places if first <= p.start < after and not _is_by_the_way(sentence, act, p))
+    all_ = own if own or sentence.is_heading else sentence.places
+    here = target_of(sentence, act) or best_place(text, tied(own), near)
+    if here is None and not act.alone:
+        here = best_place(text, tied(sentence.places), near)
+    return here or _of_lines_before(sentence) or best_place(text, all_, near)
+
+
+def _is_by_the_way(sentence: Sentence, act: Act, place: Place) -> bool:
+    """Return whether a place only tells who speaks ("the ministry of X said") or which states something is between."""
+    if place.prep == "between" and place.level == _STATE:
+        return True
+    speakers = [(a.start, a.verb) for a in sentence.attributions if not a.start <= act.items[0].start < a.verb]
+    return any(start <= place.start < verb for start, verb in speakers)
+
+
+def _of_lines_before(sentence: Sentence) -> str | None:
+    """Return the place of the heading, of a log's line, or of the town that the sentence or its paragraph takes up."""
+    thread = sentence.thread
+    taken_up = _THE_TOWN.search(sentence.text) or _in_paragraph(sentence)
+    return thread.heading_place or _listed_place(sentence) or (thread.town if taken_up else None)
 
 
 def tied(places: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -51,12 +79,62 @@ def target_of(sentence: Sentence, act: Act) -> str | None:
 
 
 def _target(sentence: Sentence, mention: Mention) -> str | None:
+    """Return the name of the target of one mention, with the larger place that follows it."""
     span = mention.role("target")
     match = _NAME.match(sentence.analysis.words_in(span).rstrip(".,")) if span else None
     if match is None or span is None:
         return None
     start, end = span[0] + match.start("x"), span[0] + match.end("x")
-    if any(s < end and start < e for s, e, _ in (*sentence.actors, *sentence.people)):
+    if any(s < end and start < e for s, e, _ in (*sentence.actors, *sentence.people)) or _is_common(match["x"]):
         return None
-    known = next((p.text for p in sentence.places if p.start < end and start < p.end), None)
-    return known or (None if is_no_place(match["x"]) or words.NEVER.match(match["x"]) else match["x"])
+    place = next((p for p in sentence.places if p.start < end and start < p.end), None) or _by_name(match["x"], start)
+    return compose(sentence.text, sentence.places, place) if place else None
+
+
+def _is_common(name: str) -> bool:
+    """Return whether a capitalised word at the head of a sentence is a common one: "Market bombed"."""
+    low = name.lower()
+    return low in _NO_TARGETS or low.rstrip("s") in _NO_TARGETS
+
+
+def _by_name(name: str, start: int) -> Place | None:
+    """Return a town that is known by nothing but its capital."""
+    if is_no_place(name) or words.NEVER.match(name):
+        return None
+    return Place(start=start, end=start + len(name), text=name, name=name, level=1, prep="in", known=False)
+
+
+def _in_paragraph(sentence: Sentence) -> bool:
+    """Return whether the paragraph has named a town and the sentence names no place: "She said that a shell had struck her garden"."""
+    block, index = sentence.thread.town_at
+    near = block == sentence.unit.block and sentence.index - index <= _REACH
+    return near and not any(p.level <= 3 for p in sentence.places)
+
+
+_CLOCK = re.compile(r"^[\d:.\s-]*(?:hrs?|hours|h)?[\s:,-]*")
+_PARTS = re.compile(r"[,;|]| - ")
+_PLACE = re.compile(r"(?:[a-z -]+\b(?:near|at|in|of) )?(?P<x>(?:[A-Z][\w'-]+[ -]?){1,4}(?:[a-z]+)?)$")
+
+
+def _listed_place(sentence: Sentence) -> str | None:
+    """Return the place that stands between the commas of a line of a log: "09:45 - mortar round, Kolvar bridge, no casualties"."""
+    if not is_log(sentence):
+        return None
+    line = sentence.text[_CLOCK.match(sentence.text).end() :].rstrip(".")  # type: ignore[union-attr]
+    return next((place for part in _PARTS.split(line) if (place := _as_place(part.strip()))), None)
+
+
+def _as_place(part: str) -> str | None:
+    """Return the place that a part of a line is: a name, or a name with the kind of a site after it."""
+    found = _PLACE.match(part)
+    if found is None or is_no_place(found["x"]) or found["x"].split()[0].lower() in _NO_TARGETS:
+        return None
+    last = found["x"].split()[-1]
+    return found["x"] if last[0].isupper() or last in _SITES else None
+
+
+def has_own_place(sentence: Sentence, act: Act, *, paragraph: bool) -> bool:
+    """Return whether a town is named for an act by other means than a preposition: as a target, in a log, or before in its `paragraph`."""
+    if sentence.thread.town_at[0] == sentence.unit.block and _THE_TOWN.search(sentence.text):
+        return True
+    return bool(target_of(sentence, act) or _listed_place(sentence) or (paragraph and _in_paragraph(sentence)))

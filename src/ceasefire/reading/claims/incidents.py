@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ceasefire.reading.claims.incident_acts import Act, acts_of
-from ceasefire.reading.claims.incident_dates import incident_date, is_short
+from ceasefire.reading.claims.incident_dates import incident_date, is_log, is_short
 from ceasefire.reading.claims.incident_items import items_of, may_tell
 from ceasefire.reading.claims.incident_kinds import OPEN, WEAK, kind_at
 from ceasefire.reading.claims.incident_told import is_told
@@ -16,6 +16,7 @@ from ceasefire.reading.mentions.blame import blamed_by_text, denied_in_text
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.mentions.speech_patterns import SPEAKER
 from ceasefire.reading.model import Basis, Claim, ClaimType, Count, Modality
 from ceasefire.reading.text.segment import UnitKind
 
@@ -27,7 +28,7 @@ def read_incidents(sentence: Sentence) -> list[Claim]:
     if sentence.unit.kind is UnitKind.ROW or is_of_another(sentence) or not may_tell(sentence):
         return []
     acts = acts_of(sentence, items_of(sentence))
-    if sentence.is_heading and not any(t.measure in HARMED for act in acts for t in act.tolls):
+    if sentence.is_heading and not is_log(sentence) and not any(t.measure in HARMED for act in acts for t in act.tolls):
         return _heading(sentence)
     return [claim for act in acts if (claim := _claim(sentence, act))]
 
@@ -61,7 +62,7 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
     if not is_told(sentence, act, kind, date):
         return None
     tolls = act.tolls
-    source, basis = sentence.source(act.start)
+    source, basis = _source(sentence, act)
     return sentence.draft(
         ClaimType.INCIDENT,
         *(_quote(sentence.text, act) if act.alone else act.zone),
@@ -81,30 +82,55 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
     )
 
 
+def _source(sentence: Sentence, act: Act) -> tuple[str | None, Basis | None]:
+    """Return who says so: as the sentence has it, else the subject of the verb of speech over the act's clause."""
+    source, basis = sentence.source(act.start)
+    if basis in (Basis.SENTENCE, Basis.CARRIED):
+        return source, basis
+    over = next((i.mention.speaker for i in act.items if i.mention and i.mention.speaker), None)
+    words = sentence.raw(sentence.analysis.words_in(over))
+    return (words, Basis.SENTENCE) if SPEAKER.search(words) and not basis else (source, basis)
+
+
 def _rule(sentence: Sentence, act: Act) -> str:
-    return "incidents/headline" if sentence.is_heading else "incidents/toll" if act.tolls else "incidents/told"
+    return (
+        "incidents/headline"
+        if sentence.is_heading and not is_log(sentence)
+        else "incidents/toll"
+        if act.tolls
+        else "incidents/told"
+    )
 
 
 def _kind(sentence: Sentence, act: Act) -> str:
     """Return the kind by the words of the act's part of the sentence, else of the frames, else of the whole and of the tolls."""
-    text, (first, after) = sentence.text, act.zone
-    named = kind_at(text if act.alone else text[first:after])
-    if named and named[0] not in WEAK:
-        return named[0]
-    framed = next((i.mention.frame.kind for i in act.items if i.mention and i.mention.frame.kind not in OPEN), None)
-    counted = next((_KIND_OF[t.measure] for t in act.tolls if t.measure in _KIND_OF), None)
-    harmed = any(t.measure in HARMED for t in act.tolls)
-    if counted and not harmed:
-        return counted
-    if framed and (named is None or named[0] in OPEN):
+    named = _named(sentence.text if act.alone else sentence.text[slice(*act.zone)])
+    if named and named not in WEAK:
+        return named
+    measures = {t.measure for t in act.tolls}
+    taken = next((_KIND_OF[m] for m in _KIND_OF if m in measures), None)
+    if taken and not measures & HARMED:
+        return taken
+    framed = _framed(act)
+    if framed and (named is None or named in OPEN):
         return framed
-    if named:
-        return named[0]
-    elsewhere = None if act.alone else kind_at(text)
-    if elsewhere:
-        return elsewhere[0]
-    dead = any(t.measure == "killed" for t in act.tolls)
-    return "killing" if dead or not act.tolls else "wounding"
+    return named or (None if act.alone else _named(sentence.text)) or _by_toll(act, measures)
+
+
+def _named(text: str) -> str | None:
+    found = kind_at(text)
+    return found[0] if found else None
+
+
+def _framed(act: Act) -> str | None:
+    """Return the first kind that a frame of the act names, if it says more than that there was harm or an attack."""
+    return next((i.mention.frame.kind for i in act.items if i.mention and i.mention.frame.kind not in OPEN), None)
+
+
+def _by_toll(act: Act, measures: set[str]) -> str:
+    if not act.tolls:
+        return next((i.mention.frame.kind for i in act.items if i.mention), "attack")
+    return "killing" if "killed" in measures else "wounding"
 
 
 def _count(tolls: list[Casualties], measure: str) -> Count | None:

@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims.incident_kinds import is_anaphoric
+from ceasefire.reading.frames import Voice
 from ceasefire.reading.mentions.sentence import LastIncident, Sentence
 from ceasefire.reading.model import Claim
 
@@ -23,6 +24,7 @@ def lean(sentence: Sentence, claim: Claim) -> Claim:
     if last is None or sentence.index - last.sentence > _REACH:
         return claim
     before = last.claim
+    claim = msgspec.structs.replace(claim, blamed=claim.blamed or _taken_up(sentence, claim, last))
     if _adds_a_toll(sentence, claim, last):
         return msgspec.structs.replace(claim, rule="incidents/leaning", place=before.place, date=before.date)
     if not is_anaphoric(sentence) or (claim.place is not None and claim.date is not None):
@@ -33,6 +35,18 @@ def lean(sentence: Sentence, claim: Claim) -> Claim:
         date=claim.date or before.date,
         kind=before.kind if claim.kind in _OPEN_KINDS else claim.kind,
     )
+
+
+def _taken_up(sentence: Sentence, claim: Claim, last: LastIncident) -> str | None:
+    """Return the doer of the incident before where "it" or "they" do the next thing and that doer began its sentence."""
+    doer = last.claim.blamed
+    if doer is None or sentence.index - last.sentence != 1 or sentence.unit.block != last.block:
+        return None
+    if not last.claim.quote.lower().removeprefix("the ").startswith(doer.lower().removeprefix("the ")):
+        return None
+    acts = sentence.analysis.of("attack", "harm")
+    does = (m for m in acts if m.part == "verb" and m.voice is Voice.ACTIVE and m.frame.roles.get("subject") == "doer")
+    return doer if any(sentence.analysis.words_in(m.subject).lower() in ("it", "they") for m in does) else None
 
 
 def _adds_a_toll(sentence: Sentence, claim: Claim, last: LastIncident) -> bool:

@@ -1,75 +1,222 @@
-"""When words of a meeting do not tell of one that was held."""
+"""Whether words of a gathering tell of one: held, to come, or neither."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from enum import StrEnum
+from typing import Final
+
+import msgspec
 
 from ceasefire.reading.claims import meeting_patterns as lexis
-from ceasefire.reading.claims.participants import participants
-from ceasefire.reading.claims.told_as_fact import is_played
-from ceasefire.reading.lexicon.calendar_names import ANY_WEEKDAY
-from ceasefire.reading.mentions import modality
+from ceasefire.reading.claims.meeting_slots import row_of
+from ceasefire.reading.claims.meeting_tellings import Telling
+from ceasefire.reading.frames import Reality, Voice
+from ceasefire.reading.frames.analysis import Span
+from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.model import DateRange
 
-_TRUCE = re.compile(r"\b(?:ceasefire|truce|fighting|war|clashes|offensive)\b", re.I)
-_NOT_DONE = re.compile(
-    r"\b(?:due|supposed|expected|scheduled|planned|likely|failed|refused|hoped|until) to $|\bnot (?:yet )?$"
+_WORD = re.compile(r"[\w'-]+")
+_NEXT = re.compile(r"\b(?:next|upcoming|forthcoming|coming|planned|scheduled|due|follow-up)\b", re.I)
+_PLAYED: Final = frozenset((Reality.PLANNED, Reality.CONDITION))
+_SET: Final = frozenset(("schedule", "plan", "set", "announce"))
+_COUNTED = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|numerous) (?!days|hours|weeks)", re.I
 )
-_COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several) (?:[\w'-]+ ){0,2}$")
-_DECIDED = re.compile(r"called for|agreed|adopted|decided|endorsed|ordered", re.I)
-_WEEKDAY = re.compile(ANY_WEEKDAY)
+_DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\b", re.I)
+_TIMES = re.compile(r"(?:for |four |again).*|.* times?|.*\b(?:once|twice)")
+_EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
+_HOSTED: Final = frozenset(("receive", "host", "visit", "call on"))
+_GATHERED: Final = frozenset(("gather", "sit", "assemble", "convene"))
+_CAME: Final = frozenset(("be", "gather", "meet", "arrive", "come", "travel", "assemble"))
+_LOOSE_TALKS: Final = frozenset(("talks", "negotiation", "consultation", "dialogue"))
 
 
-def is_doubtful(sentence: Sentence, match: re.Match[str], rule: str) -> bool:
-    """Return whether a match of the meeting patterns is to come, wished for, only counted, or not a meeting at all."""
-    text, low = sentence.text, match[0].lower()
-    to_come = modality.future_at(text, match.start(), 35)
-    if to_come and not re.search(r"\b(?:was|were) held|took place|met\b|concluded", low):
+class Stage(StrEnum):
+    """How a gathering is told."""
+
+    HELD = "held"
+    AHEAD = "ahead"
+    NEITHER = "neither"
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A telling with what its sentence gives of it: days, place, number and people."""
+
+    telling: Telling
+    days: DateRange | None
+    place: str | None
+    number: int | None
+    people: tuple[str, ...]
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether a day or a place is told."""
+        return self.days is not None or self.place is not None
+
+
+def stage_of(sentence: Sentence, found: Found) -> Stage:
+    """Return whether a gathering is told as held or under way, as to come, or as neither, by its verb and its days."""
+    telling = found.telling
+    if _is_off(sentence, telling) or not _has_sides(sentence, found):
+        return Stage.NEITHER
+    past, begun, later = _against(sentence.thread.reference, found.days)
+    if past and telling.role == "verb" and telling.reality is Reality.PLANNED and telling.under in lexis.MOVES:
+        return Stage.HELD
+    if later or _is_to_come(sentence, telling):
+        return Stage.NEITHER if past or begun or not _may_come(sentence, found) else Stage.AHEAD
+    good = _has_met(sentence, found) if telling.role == "verb" else _took_place(sentence, found)
+    return Stage.HELD if good else Stage.NEITHER
+
+
+def _against(reference: dt.date | None, days: DateRange | None) -> tuple[bool, bool, bool]:
+    """Return whether days lie before the day of writing, go on up to it, or lie after it."""
+    if reference is None or days is None:
+        return False, False, False
+    return days.end < reference, days.start < reference == days.end, days.start > reference
+
+
+def _is_off(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a meeting was put off, called off, only asked for, or did not come about."""
+    if telling.role == "verb":
+        return False
+    return telling.verb in lexis.CANCELS or lexis.OFF.match(sentence.text, telling.tail) is not None
+
+
+def _may_come(sentence: Sentence, found: Found) -> bool:
+    """Return whether a meeting to come is told enough: a verb says so, or a day stands with its noun."""
+    if found.telling.role in ("verb", "subject", "object"):
         return True
-    wish = modality.is_wish(text[max(0, match.start() - 40) : match.start()])
-    if wish or is_played(sentence, match.start(), match.end()):
+    governed = found.telling.role in ("participle", "loose")
+    return found.days is not None and (governed or _is_beside(sentence, found.telling))
+
+
+def _is_to_come(sentence: Sentence, telling: Telling) -> bool:
+    if telling.reality in _PLAYED:
         return True
-    if rule == "meetings/held":
-        return _not_held(sentence, match)
-    return _not_met(sentence, match) if rule == "meetings/met" else _only_aside(sentence, low)
-
-
-def _dated(sentence: Sentence) -> bool:
-    return any(d.value is not None for d in sentence.event_dates)
-
-
-def _not_held(sentence: Sentence, match: re.Match[str]) -> bool:
-    text, verb = sentence.text, match["verb"].lower()
-    if (verb in lexis.SPANS and _TRUCE.search(match[0])) or _NOT_DONE.search(text[: match.start("verb")]):
+    if telling.tense is Tense.FUTURE:
+        return telling.role in ("verb", "subject", "object", "participle", "loose")
+    if telling.role == "subject" and telling.voice is Voice.PASSIVE and telling.verb in lexis.PLANS:
         return True
-    if _COUNTED.search(text[max(0, match.start() - 40) : match.start()]) and not _dated(sentence):
-        return True
-    if _DECIDED.match(verb):
-        gathering = re.match(r"(?:summit|conference|meeting|session)\b", match["noun"], re.I)
-        if not gathering or not any(d.value and match.start() <= d.start < match.end() for d in sentence.event_dates):
-            return True
-    return not (_dated(sentence) or participants(sentence, 0, len(text)) or sentence.places)
+    set_for = telling.role == "participle" and telling.verb in _SET
+    return set_for or bool(_NEXT.search(sentence.text, telling.start, telling.end))
 
 
-def _not_met(sentence: Sentence, match: re.Match[str]) -> bool:
-    verb, people = match["verb"].lower(), participants(sentence, 0, len(sentence.text))
-    dated = _dated(sentence)
-    if verb in ("received", "hosted", "visited", "gathered") and (len(people) < 2 or not dated or sentence.casualties):
+def _has_sides(sentence: Sentence, found: Found) -> bool:
+    """Return whether a verb such as "receive" or "talk" has people on its other side; true for any other telling."""
+    telling = found.telling
+    if telling.role != "verb" or telling.core not in lexis.SIDES:
         return True
-    weak = bool(lexis.RECEIVED.match(verb)) or verb.startswith(("spoke with", "discussed"))
-    return len(people) < (2 if weak else 1) and not dated
+    if telling.voice is Voice.PASSIVE:
+        return telling.by is not None
+    if telling.core in _HOSTED:
+        return _are_people(sentence, telling.object, named=False)
+    return len(found.people) >= 2
 
 
-def _only_aside(sentence: Sentence, low: str) -> bool:
-    """ "At talks ..." counts with a day or two people; "during the talks ..." only takes up what was told."""
-    if re.search(r"\b(?:hours|days|weeks|months|years) of\b", low):
+def _has_met(sentence: Sentence, found: Found) -> bool:
+    """Return whether a verb tells of people who met; "the conditions were met" and "received new guns" do not."""
+    telling = found.telling
+    if telling.voice is Voice.PASSIVE and telling.core not in lexis.SURE:
+        return _was_met(sentence, telling)
+    if telling.core in lexis.SURE or telling.core == "sit down":
         return True
-    if re.match(r"(?:after|following) (?!the|their|a )", low):
+    if not (found.people or _are_people(sentence, telling.subject or (telling.clause[0], telling.start))):
+        return False
+    if telling.core in lexis.SIDES:
+        return bool(found.people) and (found.is_placed or len(found.people) >= 2)
+    if _has_other_object(sentence, telling):
+        return False
+    if telling.core in _GATHERED:
+        return found.is_placed
+    return found.is_placed or bool(found.people) or _is_told_first(sentence, telling)
+
+
+def _is_told_first(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a bare "the ministers met" is no second telling of a meeting with a day, and not what never was."""
+    once = telling.core == "meet" and telling.subject is not None and telling.tense is Tense.PAST
+    return once and sentence.thread.meeting_date is None and not _EVER.search(sentence.text, *telling.clause)
+
+
+def _was_met(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a passive tells of a meeting: "was received by the governor", "the council was convened"."""
+    if not _are_people(sentence, telling.subject):
+        return False
+    if telling.core in ("gather", "convene"):
         return True
-    if re.search(r"talks|negotiations|discussions", low) and low.startswith("in "):
+    return telling.core in _HOSTED | {"meet"} and _are_people(sentence, telling.by, named=False)
+
+
+def _has_other_object(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a verb has an object that is neither people nor a time: "met the deadline", "gathered water"."""
+    if telling.object is None or telling.core == "convene":
+        return False
+    words = sentence.text[slice(*telling.object)].lower()
+    if telling.core == "meet" and _are_people(sentence, telling.object):
+        return False
+    timed = any(d.start <= telling.object[0] < d.end for d in sentence.dates)
+    return not (timed or words in lexis.IDLE or _TIMES.fullmatch(words))
+
+
+def _are_people(sentence: Sentence, span: Span | None, *, named: bool = True) -> bool:
+    """Return whether a phrase names those who can meet: a person, a known body, a noun of people, or a name in capitals."""
+    if span is None:
+        return False
+    if any(span[0] <= s < span[1] for s, _, _ in (*sentence.people, *sentence.actors)):
         return True
-    dated = _dated(sentence)
-    named = re.search(lexis.CALL, low, re.I) or _WEEKDAY.search(low)
-    if re.match(r"(?:at|during|in|after|following) (?:the|their|this|its|his) ", low):
-        return not dated or not (named or re.search(r"summit|conference|round|meeting", low))
-    return not dated and not named and len(participants(sentence, 0, len(sentence.text))) < 2
+    words = sentence.text[span[0] : span[1]]
+    if any(word.lower() in lexis.PEOPLE for word in _WORD.findall(words)):
+        return True
+    last = words.split()[-1:]
+    capital = named and bool(last) and last[0][:1].isupper()
+    return capital and not any(d.start < span[1] and span[0] < d.end for d in sentence.dates)
+
+
+def _took_place(sentence: Sentence, found: Found) -> bool:
+    """Return whether what is said of the noun of a gathering tells that it took place."""
+    telling = found.telling
+    if _COUNTED.match(sentence.text, telling.start) and found.days is None:
+        return False
+    if telling.role in ("subject", "participle"):
+        happens = telling.verb in lexis.HAPPENS or telling.role == "participle"
+        return _is_known(found, most=2) if happens else _is_beside(sentence, telling)
+    if telling.role == "object":
+        return _was_attended(sentence, found)
+    if telling.role in lexis.AT:
+        return _at(sentence, found)
+    if telling.role in lexis.TOWARDS:
+        return telling.role == "for" and found.days is not None and telling.verb in _CAME
+    return found.days is not None and bool(row_of(sentence))
+
+
+def _is_known(found: Found, *, most: int) -> bool:
+    """Return whether a day, a place, a number or enough people are told."""
+    return found.is_placed or found.number is not None or len(found.people) >= most
+
+
+def _is_beside(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a date stands beside the noun."""
+    return any(telling.start <= d.start < telling.tail for d in sentence.event_dates)
+
+
+def _was_attended(sentence: Sentence, found: Found) -> bool:
+    """Return whether a gathering is what somebody held or attended; one that is praised has its day beside it."""
+    telling = found.telling
+    if telling.verb == "be":
+        return found.number is not None
+    if telling.verb in lexis.ATTENDS:
+        return _is_known(found, most=1)
+    definite = _DEFINITE.match(sentence.text, telling.start) is not None
+    return definite and telling.verb not in lexis.PLANS and _is_beside(sentence, telling)
+
+
+def _at(sentence: Sentence, found: Found) -> bool:
+    """Return whether "at talks in X" tells of a gathering; "in talks" and "during the talks" only take up what was told."""
+    telling = found.telling
+    if telling.role == "in" and telling.core in _LOOSE_TALKS:
+        return found.days is not None and found.place is not None
+    if _DEFINITE.match(sentence.text, telling.start):
+        return found.days is not None or found.number is not None
+    return _is_known(found, most=2)

@@ -1,14 +1,35 @@
-"""The kind, the day and the place of a meeting, as its words stand in a sentence."""
+"""The kind, the day, the place and the number of a meeting, as its words stand in a sentence."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from typing import Final
 
 from ceasefire.reading.claims import meeting_patterns as lexis
+from ceasefire.reading.claims.meeting_tellings import Telling
+from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
-from ceasefire.reading.mentions.places import best_place
+from ceasefire.reading.mentions.ordinals import find_rounds, ordinals_in
+from ceasefire.reading.mentions.places import Place, compose
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
+
+_NOT_DAYS: Final = frozenset(("window", "y-y"))
+_NOT_ROLES: Final = frozenset(
+    ("since", "until", "till", "by", "before", "prior to", "up to", "as of", "no later than", "not later than", "nlt")
+)
+_OF_NOUN = re.compile(r"([\w-]+)(?:'s)? (?:of|from|on|since|dated) (?:the )?$")
+_NOUN_AFTER = re.compile(r"(?:'s|')? ([\w-]+)")
+_DAYS_LONG = re.compile(r"\b(two|three|four|five|six|seven|\d)[- ]days?\b(?! (?:ago|later|earlier|before|after))", re.I)
+_IN_ALL = re.compile(r"\b(?:the |its |their )?([\w-]+) (?:in all|overall|in total|so far|altogether|to date)\b", re.I)
+_OF_A_YEAR = re.compile(
+    r"[^,.;]{0,12}\b(?:of|this|in) (?:this |the )?(?:year|month|week|season|kind)|[^,.;]{0,20}\b(?:since|in (?:months|years|weeks))\b",
+    re.I,
+)
+_MONTH: Final = 31
+_COUNTS: Final = {word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven"), 2)}
+_PREPOSITIONS: Final = ("in", "at", "near", "on", "outside", "aboard")
 
 
 def kind_of(words: str, core: str = "") -> str:
@@ -20,39 +41,137 @@ def kind_of(words: str, core: str = "") -> str:
     return "meeting"
 
 
-def value_of(date: DateMention | None) -> DateRange | None:
-    """Return the days of a date, if there is one."""
-    return date.value if date else None
+def day_of(sentence: Sentence, telling: Telling) -> DateMention | None:
+    """Return the date of a gathering: beside its noun, else the first after its words in its clause, else the last before them."""
+    start, end = telling.clause
+    usable = [d for d in sentence.event_dates if _may_date(sentence, d)]
+    beside = [d for d in usable if telling.start <= d.start < telling.tail]
+    if telling.role == "of":
+        return beside[0] if beside else None
+    after = [d for d in usable if telling.end <= d.start < end]
+    before = [d for d in usable if start < d.end <= telling.start + 1]
+    for found in (beside, after, before[::-1]):
+        if days := next((d for d in found if _is_of_days(d)), None):
+            return days
+    return next(iter((*beside, *after, *before[::-1], *row_of(sentence))), None)
 
 
-def date_after(sentence: Sentence, start: int, limit: int, end: int) -> DateMention | None:
-    """Return the date of the thing at start..end: the first after it in its clause, else the nearest one before."""
-    usable = [
-        d
-        for d in sentence.event_dates
-        if d.form not in ("window", "y-y") and d.role not in ("since", "until", "by", "before", "prior to")
-    ]
-    after = [d for d in usable if end - 2 <= d.start < limit or start <= d.start < end]
-    if after and after[0].start - end <= 140:
-        return after[0]
-    before = [d for d in usable if d.end <= start]
-    return before[-1] if before and start - before[-1].end <= 160 else None
+def row_of(sentence: Sentence) -> tuple[DateMention, ...]:
+    """Return the date that opens a line of a chronology, "12 May: second round"; empty for any other sentence."""
+    first = next(iter(sentence.dates), None)
+    if first is None or first.value is None or sentence.text[: first.start].strip(" -*\"'"):
+        return ()
+    return (first,) if sentence.text[first.end : first.end + 3].lstrip(" )")[:1] in (":", "-") else ()
 
 
-def place_near(sentence: Sentence, near: int, limit: int | None = None) -> str | None:
-    """Return the best place around offset `near` in the same clause, before offset `limit` where that is given."""
-    text = sentence.text
-    places = tuple(
-        p
-        for p in sentence.places
-        if p.level in (1, 2)
-        and p.prep in ("in", "at", "near", "on", "outside", "aboard")
-        and (limit is None or near - 90 <= p.start < limit)
-        and not re.search(
-            r", (?:\w+ing|which|where|who|that|but|while|and|after)\b"
-            if p.start > near
-            else r", (?:which|who|that|but|while|after)\b|; ",
-            text[min(p.end, near) : max(p.start, near)],
-        )
-    )
-    return best_place(text, places, near) if places else None
+def _is_of_days(date: DateMention) -> bool:
+    return date.value is not None and (date.value.end - date.value.start).days <= _MONTH
+
+
+def _may_date(sentence: Sentence, date: DateMention) -> bool:
+    """Return whether a date can be that of a meeting: not "since March", not that of another noun beside it."""
+    if date.form in _NOT_DAYS or date.role in _NOT_ROLES or date.value is None:
+        return False
+    of = _OF_NOUN.search(sentence.text[: date.start])
+    if of is not None and of[1].lower() in lexis.NOT_DATED_BY:
+        return False
+    after = _NOUN_AFTER.match(sentence.text, date.end)
+    return after is None or after[1].lower() not in lexis.NOT_DATED_BY
+
+
+def days_of(sentence: Sentence, telling: Telling, date: DateMention | None) -> DateRange | None:
+    """Return the days of a gathering: of one of two days that ended on Friday, Thursday and Friday; of one since Monday, up to now."""
+    going_on = telling.role == "verb" and telling.tense is Tense.NONE
+    if date is None or date.value is None or going_on:
+        known = date.value if date is not None else None
+        return _going_on(sentence, telling) or known
+    long = _DAYS_LONG.search(sentence.text, max(0, telling.start - 30), telling.tail)
+    if long is None or date.value.start != date.value.end:
+        return date.value
+    more = dt.timedelta(days=(_COUNTS.get(long[1].lower()) or int(long[1])) - 1)
+    if telling.verb in lexis.ENDS or re.search(
+        r"\b(?:end|close|conclusion) of\b", sentence.text[telling.start : telling.end]
+    ):
+        return DateRange(start=date.value.start - more, end=date.value.end)
+    if telling.verb in lexis.BEGINS:
+        return DateRange(start=date.value.start, end=date.value.end + more)
+    return date.value
+
+
+def _going_on(sentence: Sentence, telling: Telling) -> DateRange | None:
+    """From a day told with "since" right after the words up to the day of writing: a meeting that goes on."""
+    reference = sentence.thread.reference
+    days = (d.value for d in sentence.event_dates if d.role == "since" and d.value and 0 <= d.start - telling.end <= 40)
+    first = next(days, None)
+    return DateRange(start=first.start, end=reference) if first and reference and reference >= first.start else None
+
+
+def place_of(sentence: Sentence, telling: Telling) -> str | None:
+    """Return the place of a gathering: beside its noun, else in its clause, in its name, or where somebody went; else a country."""
+    start, end = telling.clause
+    near = telling.end if telling.role == "verb" else telling.start
+    for first, last in ((telling.start, telling.tail), (start, end)):
+        here = [p for p in sentence.places if p.level in (1, 2) and first <= p.start < last and _is_where(sentence, p)]
+        if here:
+            choice = min(here, key=lambda p: (p.level, abs(p.start - near)))
+            return compose(sentence.text, sentence.places, choice)
+    other = gone_to(sentence, telling.clause) if telling.role == "verb" else _in_name(sentence, telling)
+    return other or _country(sentence, telling.clause)
+
+
+def _in_name(sentence: Sentence, telling: Telling) -> str | None:
+    """Return the town in the name of a gathering ("the Geneva talks"), or the one of a line of a chronology."""
+    known = [p for p in sentence.places if p.level == 1 and p.known]
+    if row_of(sentence):
+        return next((p.name for p in known), None)
+    return next((p.name for p in known if telling.start <= p.start < telling.end), None)
+
+
+def _country(sentence: Sentence, clause: tuple[int, int]) -> str | None:
+    inside = (p for p in sentence.places if clause[0] <= p.start < clause[1])
+    return next((p.name for p in inside if p.level == 4 and p.prep in ("in", "at")), None)
+
+
+_GONE = re.compile(
+    r"\b(?:leave|reach(?:ed)?|visit(?:ed)?|out of|withdraw(?:n|s|al)? from|pull(?:ed)? (?:out|back) (?:of|from)"
+    r"|(?:travel(?:led|ed|s)?|go|goes|went|fly|flies|flew|return(?:ed|s)?|head(?:ed|s)?|come|came|move|back|both sides|the parties"
+    r"|delegations|them) to) (?:the )?(?:(?:town|city|village|district) of )?(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
+)
+"""Words of going and leaving, with the name after them."""
+
+
+def gone_to(sentence: Sentence, clause: tuple[int, int]) -> str | None:
+    """Return the place that somebody goes to or leaves in a clause, where its name is none of a person, a body or a date."""
+    gone = _GONE.search(sentence.text, *clause)
+    if gone is None:
+        return None
+    start, end = gone.span("x")
+    known = [*((s, e) for s, e, _ in sentence.people), *((d.start, d.end) for d in sentence.dates)]
+    known += [(n.start, n.end) for n in sentence.names if not n.is_place]
+    return None if any(s < end and start < e for s, e in known) else gone["x"]
+
+
+def _is_where(sentence: Sentence, place: Place) -> bool:
+    """Return whether something can be held in a place: "in X", but not "at X's house"."""
+    return place.prep in _PREPOSITIONS and sentence.text[place.end : place.end + 2] != "'s"
+
+
+def number_of(sentence: Sentence, telling: Telling) -> int | None:
+    """Return the number of a round: its ordinal, but the later one of "the first of this year, the 40th in all"."""
+    whole = _IN_ALL.search(sentence.text, telling.start, telling.clause[1])
+    if whole is not None and (numbers := ordinals_in(whole[1])):
+        return max(numbers)
+    for start, end, number, noun in find_rounds(sentence.text):
+        if (
+            start < max(telling.end, telling.tail)
+            and telling.start < end
+            and not _is_first_of(sentence, end, number, noun)
+        ):
+            return number
+    return None
+
+
+def _is_first_of(sentence: Sentence, end: int, number: int, noun: str) -> bool:
+    """Return whether "first" says only that there was none before in a while, or of this sort: "their first public talks"."""
+    sort = noun in ("talk", "meeting", "summit", "conference") and sentence.thread.process is None
+    return number == 1 and (sort or _OF_A_YEAR.match(sentence.text, end) is not None)

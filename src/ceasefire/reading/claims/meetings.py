@@ -3,29 +3,255 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 
 from ceasefire.reading.claims import meeting_patterns as lexis
-from ceasefire.reading.claims.meeting_doubts import is_doubtful
-from ceasefire.reading.claims.meeting_rounds import chain_of, rounds_in
-from ceasefire.reading.claims.meeting_slots import date_after, kind_of, place_near, value_of
+from ceasefire.reading.claims.meeting_doubts import Found, Stage, stage_of
+from ceasefire.reading.claims.meeting_rounds import chain_of
+from ceasefire.reading.claims.meeting_slots import day_of, days_of, kind_of, number_of, place_of
+from ceasefire.reading.claims.meeting_tellings import Telling, tellings
 from ceasefire.reading.claims.participants import participants
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
+from ceasefire.reading.mentions.ordinals import find_rounds, ordinals_in
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
+
+_TURNS = (";", '"')
+_BREAKS = (";", '"', ", saying", ", which", ", where")
+_NEAR = 60
+"""Within how many characters behind a number alone its day and place stand."""
+_AGAIN = re.compile(r"\b(?:and|then) (?:once )?again (?:on|in|from)(?: the)? ")
+
+
+class Gathering(Found, frozen=True, kw_only=True):
+    """A telling with all that its sentence gives of it, how it is told and of which kind it is."""
+
+    date: DateMention | None
+    stage: Stage
+    kind: str
 
 
 def read_meetings(sentence: Sentence) -> list[Claim]:
     """Find the meetings that a sentence tells as held; those to come are left to the reader of expected things."""
-    text = sentence.text
-    if sentence.is_heading or lexis.CANCELLED.search(text):
-        return []
-    low = text.lower()
-    if not any(letters in low for letters in lexis.BEGINNINGS):
+    if sentence.is_heading or not may_tell(sentence):
         return []
     _follow_process(sentence)
-    return chain_of(sentence) or rounds_in(sentence) or _gatherings(sentence)
+    return chain_of(sentence) or _held(sentence)
+
+
+def may_tell(sentence: Sentence) -> bool:
+    """Return whether a sentence has any letters of a gathering; cheap, so that most are passed over."""
+    low = sentence.text.lower()
+    return any(map(low.__contains__, lexis.BEGINNINGS))
+
+
+def gatherings(sentence: Sentence) -> list[Gathering]:
+    """Return the gatherings of a sentence, those of one meeting joined."""
+    found = tellings(sentence.analysis)
+    return _apart([_gathering(sentence, t, alone=len(found) == 1) for t in found])
+
+
+def _gathering(sentence: Sentence, telling: Telling, *, alone: bool) -> Gathering:
+    date = day_of(sentence, telling)
+    people = participants(sentence, *_region(sentence, telling, alone=alone), telling)
+    number = number_of(sentence, telling)
+    found = Found(
+        telling=telling,
+        days=days_of(sentence, telling, date),
+        place=place_of(sentence, telling),
+        number=number,
+        people=people,
+    )
+    return Gathering(
+        telling=telling,
+        days=found.days,
+        place=found.place,
+        number=number,
+        people=people,
+        date=date,
+        stage=stage_of(sentence, found),
+        kind=_kind(sentence, telling, number, people),
+    )
+
+
+def _region(sentence: Sentence, telling: Telling, *, alone: bool) -> tuple[int, int]:
+    """Return where those who meet are looked for: in the clause of a verb, all round the only noun of a sentence."""
+    if telling.role != "verb" and alone:
+        return 0, len(sentence.text)
+    start, end = telling.clause
+    return min(start, telling.subject[0]) if telling.subject else start, end
+
+
+def _apart(found: list[Gathering]) -> list[Gathering]:
+    """Return one gathering for each meeting: a further one has a number or a day of its own."""
+    kept: list[Gathering] = []
+    for one in found:
+        if one.stage is Stage.NEITHER:
+            continue
+        same = next((i for i, other in enumerate(kept) if _is_one(other, one)), None)
+        if same is None:
+            kept.append(one)
+        else:
+            kept[same] = _joined(kept[same], one)
+    spare = [one for one in found if one.stage is Stage.NEITHER and one.number is not None]
+    return [_numbered(one, spare) for one in kept]
+
+
+def _numbered(one: Gathering, spare: list[Gathering]) -> Gathering:
+    """Return a gathering with the number that another noun of its clause has: "the meetings reached their eighth round"."""
+    first, last = one.telling.clause
+    near = (o for o in spare if first <= o.telling.start < last and o.telling.role in ("object", "for", "loose"))
+    number = next((o.number for o in near), None) if one.number is None else one.number
+    kind = (
+        "round"
+        if number is not None and one.number is None and one.kind in ("meeting", "talks", "bilateral")
+        else one.kind
+    )
+    return msgspec.structs.replace(one, number=number, kind=kind)
+
+
+def _is_one(a: Gathering, b: Gathering) -> bool:
+    if a.stage is not b.stage:
+        return False
+    if a.number is not None and b.number is not None:
+        return a.number == b.number
+    return a.days is None or b.days is None or a.days.overlaps(b.days)
+
+
+def _joined(a: Gathering, b: Gathering) -> Gathering:
+    """Return the first of two tellings of one meeting with what only the second one tells."""
+    return msgspec.structs.replace(
+        a,
+        date=a.date or b.date,
+        days=_whole(a, b),
+        place=a.place or b.place,
+        number=a.number if a.number is not None else b.number,
+        kind=a.kind if a.kind != "meeting" else b.kind,
+        people=a.people if len(a.people) >= len(b.people) else b.people,
+    )
+
+
+def _whole(a: Gathering, b: Gathering) -> DateRange | None:
+    return a.days or b.days
+
+
+def _held(sentence: Sentence) -> list[Claim]:
+    found = [g for g in gatherings(sentence) if g.stage is Stage.HELD]
+    claims = [_claim(sentence, g, *span) for g, span in zip(found, _extents(sentence, found), strict=True)]
+    return [*claims, *_again(sentence, claims), *_numbers_alone(sentence)]
+
+
+def _claim(sentence: Sentence, one: Gathering, start: int, end: int) -> Claim:
+    process = sentence.thread.process_place if one.kind in ("round", "talks") else None
+    return sentence.draft(
+        ClaimType.MEETING,
+        start,
+        end,
+        "meetings/round" if one.number is not None else f"meetings/{'met' if one.telling.role == 'verb' else 'held'}",
+        kind=one.kind,
+        round=one.number,
+        date=one.days,
+        place=None if one.kind == "call" else one.place or process,
+        actors=one.people,
+        status="held",
+        modality=Modality.HELD,
+        process=sentence.thread.process if one.kind in ("round", "talks") else None,
+    )
+
+
+def _kind(sentence: Sentence, telling: Telling, number: int | None, people: tuple[str, ...]) -> str:
+    """Return the kind of a gathering: by its own words, a round where it has a number, bilateral where two meet."""
+    text = sentence.text
+    around = text[max(0, telling.start - 30) : telling.end + 30]
+    subject = text[slice(*telling.subject)] if telling.subject and telling.role != "verb" else ""
+    words = _verb_words(sentence, telling) if telling.role == "verb" else text[telling.start : telling.end]
+    kind = kind_of(f"{subject} {around}", words)
+    if number is not None and (kind == "talks" or (kind == "meeting" and sentence.thread.process)):
+        return "round"
+    bilateral = kind == "meeting" or (kind == "talks" and telling.role == "verb")
+    return "bilateral" if bilateral and len(people) == 2 else kind
+
+
+def _verb_words(sentence: Sentence, telling: Telling) -> str:
+    """Return the words of a verb with who does it: a committee that met, a talk by telephone."""
+    start = telling.subject[0] if telling.subject and telling.subject[0] < telling.start else telling.start
+    return sentence.text[start : telling.end + 16]
+
+
+def _extents(sentence: Sentence, found: list[Gathering]) -> list[tuple[int, int]]:
+    """Return the words of each meeting of a sentence: all of it round a single one, else up to where the next begins."""
+    if len(found) < 2:
+        return [_extent(sentence, one) for one in found]
+    cuts = [0, *(_cut(sentence, a, b) for a, b in pairwise(found)), len(sentence.text)]
+    return list(pairwise(cuts))
+
+
+def _cut(sentence: Sentence, a: Gathering, b: Gathering) -> int:
+    """Return where the words of the second of two meetings begin."""
+    floor = max(a.telling.end, a.date.end if a.date and a.date.end <= b.telling.start else 0)
+    start = min(b.telling.start, b.date.start if b.date and b.date.start > floor else b.telling.start)
+    comma = sentence.text.rfind(",", floor, start)
+    return comma if comma > 0 else sentence.text.rfind(" ", 0, start)
+
+
+def _extent(sentence: Sentence, one: Gathering) -> tuple[int, int]:
+    text, telling = sentence.text, one.telling
+    first = min(telling.start, one.date.start if one.date else telling.start)
+    last = max(telling.end, one.date.end if one.date else 0)
+    start = max((text.rfind(mark, 0, first) + 1 for mark in _TURNS), default=0)
+    stop = [text.find(mark, last) for mark in _BREAKS]
+    end = min((s for s in stop if s > 0), default=len(text))
+    if end - start > 320:
+        end = min(end, last + 60)
+        end = text.rfind(" ", 0, end) if end < len(text) else end
+    return start, end
+
+
+def _again(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
+    """ "... held in Amman on 25-28 May and again on 5-6 June": one more meeting of the same kind."""
+    match = _AGAIN.search(sentence.text)
+    date = next((d for d in sentence.event_dates if match and d.value and d.start >= match.end() - 2), None)
+    if not claims or match is None or date is None or date.value in [c.date for c in claims]:
+        return []
+    more = sentence.draft(ClaimType.MEETING, match.start(), date.end, "meetings/again")
+    return [
+        msgspec.structs.replace(
+            claims[0], quote=more.quote, start=more.start, end=more.end, rule=more.rule, date=date.value, round=None
+        )
+    ]
+
+
+def _numbers_alone(sentence: Sentence) -> list[Claim]:
+    """ "It is the sixth round; the fifth, in Orta, broke up on 21 April": rounds told by their number alone."""
+    rounds = find_rounds(sentence.text)
+    if not rounds:
+        return []
+    found = lexis.ALONE.finditer(sentence.text)
+    apart = [m for m in found if not any(start <= m.start("n") < end for start, end, _, _ in rounds)]
+    around = sentence.text[rounds[0][0] : rounds[0][1]]
+    return [claim for m in apart if (claim := _number_alone(sentence, m, kind_of(around, around)))]
+
+
+def _number_alone(sentence: Sentence, match: re.Match[str], kind: str) -> Claim | None:
+    number, reference = max(ordinals_in(match["n"]), default=None), sentence.thread.reference
+    near = match.end() + _NEAR
+    date = next((d for d in sentence.event_dates if match.start() < d.start < near and d.value), None)
+    if number is None or date is None or date.value is None or (reference and date.value.start > reference):
+        return None
+    places = (p for p in sentence.places if p.prep in ("in", "at") and match.start() < p.start < date.end + _NEAR)
+    return sentence.draft(
+        ClaimType.MEETING,
+        match.start(),
+        date.end,
+        "meetings/number",
+        kind=kind,
+        round=number,
+        date=date.value,
+        place=next((p.text for p in places), None),
+        status="held",
+    )
 
 
 def _follow_process(sentence: Sentence) -> None:
@@ -45,107 +271,3 @@ def _follow_process(sentence: Sentence) -> None:
                 and thread.process_place is None
             ):
                 thread.process = thread.process_place = place.name
-
-
-def _gatherings(sentence: Sentence) -> list[Claim]:
-    """At most two gatherings of a sentence, of which a second must have a date of its own."""
-    text = sentence.text
-    claims: list[Claim] = []
-    taken: list[tuple[int, int]] = []
-    calls = ((lexis.AT, "meetings/at"),) if re.search(lexis.CALL, text[:80], re.I) else ()
-    for pattern, rule in (
-        *calls,
-        (lexis.HELD, "meetings/held"),
-        (lexis.MET, "meetings/met"),
-        (lexis.AT, "meetings/at"),
-    ):
-        for match in pattern.finditer(text):
-            if any(s < match.end() and match.start() < e for s, e in taken) or is_doubtful(sentence, match, rule):
-                continue
-            claim = _gathering(sentence, match, rule)
-            if claims and (rule != "meetings/held" or claim.date is None or claim.date == claims[0].date):
-                continue
-            claims.append(claim)
-            taken.append(match.span())
-            if len(claims) == 2:
-                return _apart(sentence, claims, taken)
-    return [*claims, *_again(sentence, claims)]
-
-
-def _again(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
-    """ "... held in Amman on 25-28 May and again on 5-6 June": one more meeting of the same kind."""
-    match = re.search(r"\b(?:and|then) (?:once )?again (?:on|in|from)(?: the)? ", sentence.text)
-    date = next((d for d in sentence.event_dates if match and d.value and d.start >= match.end() - 2), None)
-    if not claims or match is None or date is None or date.value == claims[0].date:
-        return []
-    more = sentence.draft(ClaimType.MEETING, match.start(), date.end, "meetings/again")
-    return [
-        msgspec.structs.replace(
-            claims[0], quote=more.quote, start=more.start, end=more.end, rule=more.rule, date=date.value, round=None
-        )
-    ]
-
-
-def _apart(sentence: Sentence, claims: list[Claim], taken: list[tuple[int, int]]) -> list[Claim]:
-    """Two gatherings of one sentence, each with a quote of its own around its words."""
-    order = sorted(zip(taken, claims, strict=True), key=lambda pair: pair[0])
-    cut = sentence.text.rfind(" ", 0, order[1][0][0])
-    cut = sentence.text.rfind(",", 0, cut) if sentence.text.rfind(",", 0, cut) > order[0][0][1] else cut
-    spans = ((0, cut), (cut, len(sentence.text)))
-    return [_requoted(sentence, claim, *span) for (_, claim), span in zip(order, spans, strict=True)]
-
-
-def _requoted(sentence: Sentence, claim: Claim, start: int, end: int) -> Claim:
-    fresh = sentence.draft(ClaimType.MEETING, start, end, claim.rule)
-    return msgspec.structs.replace(claim, quote=fresh.quote, start=fresh.start, end=fresh.end)
-
-
-def _gathering(sentence: Sentence, match: re.Match[str], rule: str) -> Claim:
-    text = sentence.text
-    actors = participants(sentence, 0, len(text))
-    date = date_after(sentence, match.start(), len(text), match.end())
-    kind = kind_of(text[max(0, match.start() - 30) : match.end() + 30], match[0])
-    if len(actors) == 2 and (kind == "meeting" or (kind == "talks" and lexis.BILATERAL.search(match[0]))):
-        kind = "bilateral"
-    start, end = _extent(sentence, match, date)
-    return sentence.draft(
-        ClaimType.MEETING,
-        start,
-        end,
-        rule,
-        kind=kind,
-        date=_since(sentence, match.end()) or value_of(date),
-        place=_gathering_place(sentence, match),
-        actors=actors,
-        status="held",
-        modality=Modality.HELD,
-        process=sentence.thread.process if kind in ("round", "talks") else None,
-    )
-
-
-def _gathering_place(sentence: Sentence, match: re.Match[str]) -> str | None:
-    """The place beside a gathering; talks and rounds of which none is told are held where their process is."""
-    process = sentence.thread.process_place if re.search(r"\btalks|\bround", match[0], re.I) else None
-    return place_near(sentence, match.start()) or process
-
-
-def _since(sentence: Sentence, end: int) -> DateRange | None:
-    """From a day told with "since" right after the words up to the day of writing: a meeting that goes on."""
-    reference = sentence.thread.reference
-    days = (d.value for d in sentence.event_dates if d.role == "since" and d.value and 0 <= d.start - end <= 40)
-    first = next(days, None)
-    return DateRange(start=first.start, end=reference) if first and reference and reference >= first.start else None
-
-
-def _extent(sentence: Sentence, match: re.Match[str], date: DateMention | None) -> tuple[int, int]:
-    text = sentence.text
-    start = max((text.rfind(mark, 0, match.start()) + 1 for mark in (";", '"')), default=0)
-    stop = [
-        text.find(mark, max(match.end(), date.end if date else 0))
-        for mark in (";", '"', ", saying", ", which", ", where")
-    ]
-    end = min((s for s in stop if s > 0), default=len(text))
-    if end - start > 320:
-        end = min(end, max(match.end(), date.end if date else 0) + 60)
-        end = text.rfind(" ", 0, end) if end < len(text) else end
-    return start, end

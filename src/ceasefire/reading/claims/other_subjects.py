@@ -32,13 +32,18 @@ def _is_other(sentence: Sentence, mention: Mention) -> bool:
     passive = mention.voice is Voice.PASSIVE
     doer = _head(sentence, mention.by if passive or mention.part != "verb" else mention.subject)
     suffers = _head(sentence, mention.subject if passive else mention.object)
-    if mention.lemma == "strike" and doer in _listed("strikers") and not suffers:
+    if mention.lemma == "strike" and not suffers and (doer in _listed("strikers") or _by_strikers(sentence, mention)):
         return True
     if mention.part != "verb" or mention.frame.name in ("explode", "clash"):
         return False
     if mention.lemma == "fire" and suffers in _listed("dismissed"):
         return True
     return doer in _listed("other_does") or suffers in _listed("other_suffers")
+
+
+def _by_strikers(sentence: Sentence, mention: Mention) -> bool:
+    words = sentence.analysis.words
+    return mention.by is not None and any(words.lows[at] in _listed("strikers") for at in words.inside(mention.by))
 
 
 def _listed(table: str) -> frozenset[str]:

@@ -17,7 +17,7 @@ from ceasefire.reading.model import DateRange
 from ceasefire.reading.text.segment import segment
 
 _COUNTED_BACK = re.compile(
-    r"\bin the (?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?P<u>day|week|month)s (?:to|up to"
+    r"\bin the (?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?P<u>hour|day|week|month)s (?:to|up to"
     r"|ending|until)(?: on)? ",
     re.I,
 )
@@ -27,6 +27,7 @@ _DAY_LONG = re.compile(
 _LATEST = re.compile(
     r"\b(?:until|as of|as at) (?:\d{1,2}[:.]\d\d|\d{4}) ?(?:hrs?|hours|h|local time|[A-Z]{3,4})?,?(?: on)? "
 )
+_DAILY = re.compile(r"\b(?:daily|report|bulletin|update|latest from|summary)\b", re.I)
 _SO_FAR = re.compile(r"\b(?:so far|to date)\b", re.I)
 _BESIDE = frozenset(("as of", "by", "until", "as at"))
 _SINCE = frozenset(("since", "starting", "starting from", "beginning"))
@@ -58,7 +59,8 @@ def period_of(
     if own or any(d.value and d.form in PERIOD_FORMS for d in dates):
         return _told(sentence, near, dates), as_of
     elsewhere = [d for d in sentence.event_dates if _may_hold(sentence, d, near, beside)]
-    period = _counted_back(sentence) or _told(sentence, near, elsewhere) or _day_long(sentence)
+    period = _counted_back(sentence) or _told(sentence, near, elsewhere)
+    period = _day_long(sentence, zone, period) or period
     return period or _reporting(sentence) or of_report(sentence.thread), as_of
 
 
@@ -93,21 +95,24 @@ def _in_head(head: str, reference: dt.date | None) -> DateRange | None:
 
 def of_report(thread: Thread) -> DateRange | None:
     """Return the period that a whole report covers, told in its head; else the day over its current part."""
-    return thread.period or thread.heading_date or (_latest(thread.folded[:700], thread) if thread.author else None)
+    return thread.period or thread.heading_date or _latest(thread.folded[:700], thread)
 
 
 def _latest(head: str, thread: Thread) -> DateRange | None:
     """The day up to an hour of which a report tells: "information received until 19:30 on 30 August 2021"."""
-    match = _LATEST.search(head)
+    match = _LATEST.search(head) if thread.author or _DAILY.search(head) else None
     days = find_dates(head[match.end() : match.end() + 40], Clock(reference=thread.reference)) if match else ()
     day = days[0].value if days and days[0].start == 0 else None
     return DateRange(start=day.start - ONE_DAY, end=day.end) if day and day.start == day.end else None
 
 
-def _day_long(sentence: Sentence) -> DateRange | None:
+def _day_long(sentence: Sentence, zone: Zone | None, told: DateRange | None) -> DateRange | None:
     """ "within 24 hours", told on a day: from the day before to that day."""
-    today = sentence.thread.reference
-    return DateRange(start=today - ONE_DAY, end=today) if today and _DAY_LONG.search(sentence.text) else None
+    start, end = zone or (0, len(sentence.text))
+    if not _DAY_LONG.search(sentence.text, start, end) or (told and told.start != told.end):
+        return None
+    day = told.end if told else sentence.thread.reference
+    return DateRange(start=day - ONE_DAY, end=day) if day else None
 
 
 def _counted_back(sentence: Sentence) -> DateRange | None:
@@ -154,13 +159,14 @@ def _since(sentence: Sentence, near: int, dates: list[DateMention]) -> DateRange
     end = thread.period.end if thread.period else thread.reference
     close = [d for d in exact if not re.search(r"[,;]", text[min(d.end, near) : max(d.start, near)])]
     if starts and starts[0].value and not close:
-        first = starts[0].value.start
-        # without a day on which the text was written the period has no end that could be told: none is made up
-        return DateRange(start=first, end=end) if end and end >= first else None
-    anchor = _told_before(sentence) or thread.anchor
-    if anchor and end and end >= anchor.start and not exact and not starts and _BARE_SINCE.search(text):
-        return DateRange(start=anchor.start, end=end)
-    return None
+        return _until(starts[0].value, end)
+    bare = not exact and not starts and _BARE_SINCE.search(text)
+    return _until(_told_before(sentence) or thread.anchor, end) if bare else None
+
+
+def _until(first: DateRange | None, end: dt.date | None) -> DateRange | None:
+    """From a start to the day on which the text was written; without that day no end could be told and none is made up."""
+    return DateRange(start=first.start, end=end) if first and end and end >= first.start else None
 
 
 def _told_before(sentence: Sentence) -> DateRange | None:

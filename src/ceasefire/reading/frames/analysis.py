@@ -27,7 +27,7 @@ Span = tuple[int, int]
 _NOMINAL: Final = frozenset("N#J")
 
 
-class Mention(msgspec.Struct, frozen=True, kw_only=True):
+class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One place where a sentence tells of a frame. All spans are offsets of the sentence, None where there is none.
 
     `subject` is the grammatical one; of a noun ("the shelling of X by Y") `object` is what follows "of", `by` what

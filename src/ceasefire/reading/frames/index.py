@@ -8,7 +8,7 @@ from typing import Final, Literal
 import msgspec
 
 from ceasefire.reading.frames.frame_data import Frame, frames
-from ceasefire.reading.frames.inflection import Form, irregular, noun_forms, verb_forms
+from ceasefire.reading.frames.inflection import irregular, noun_forms, verb_forms
 from ceasefire.reading.lexicon.load import words, wordset
 
 _TABLE: Final = "frames/words"
@@ -50,15 +50,15 @@ def triggers() -> dict[str, tuple[Trigger, ...]]:
 
 
 @cache
-def verb_words() -> dict[str, tuple[str, Form]]:
+def verb_words() -> dict[str, tuple[str, int]]:
     """Return the lemma and the forms of every word that can be a verb."""
-    found: dict[str, tuple[str, Form]] = {}
+    found: dict[str, tuple[str, int]] = {}
     lemmas = [lemma.split()[0] for frame in frames() for lemma in frame.verbs]
     for lemma in (*lemmas, *words("en", _TABLE, "verbs"), *irregular()):
         if lemma in ("be", "have", "do"):
             continue
         for word, form in verb_forms(lemma).items():
-            known, before = found.get(word, (lemma, Form(0)))
+            known, before = found.get(word, (lemma, 0))
             found[word] = (known, before | form)
     return found
 

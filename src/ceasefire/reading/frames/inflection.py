@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import IntFlag
 from functools import cache
 from typing import Final
 
@@ -11,14 +10,19 @@ from ceasefire.reading.lexicon.load import mapping
 _VOWELS: Final = frozenset("aeiou")
 
 
-class Form(IntFlag):
-    """Which forms of a verb a word can be; one word can be several ("hit", "killed")."""
+class Form:
+    """Which forms of a verb a word can be, as bits of one plain number; one word can be several ("hit", "killed")."""
 
-    BASE = 1
-    S = 2
-    PAST = 4
-    PARTICIPLE = 8
-    ING = 16
+    BASE: Final = 1
+    S: Final = 2
+    PAST: Final = 4
+    PARTICIPLE: Final = 8
+    ING: Final = 16
+
+
+_BE: Final = {
+    "be": Form.BASE, "is": Form.S, "are": Form.S, "was": Form.PAST, "were": Form.PAST, "been": Form.PARTICIPLE, "being": Form.ING,
+}  # fmt: skip
 
 
 @cache
@@ -31,10 +35,12 @@ def irregular() -> dict[str, tuple[str, str]]:
     return found
 
 
-def verb_forms(lemma: str) -> dict[str, Form]:
+def verb_forms(lemma: str) -> dict[str, int]:
     """Return every form of a verb with what it is: "shell" gives shell, shells, shelled and shelling."""
+    if lemma == "be":
+        return dict(_BE)
     past, participle = irregular().get(lemma) or (_with_ed(lemma), _with_ed(lemma))
-    found: dict[str, Form] = {}
+    found: dict[str, int] = {}
     for word, form in (
         (lemma, Form.BASE),
         (with_s(lemma), Form.S),
@@ -42,7 +48,7 @@ def verb_forms(lemma: str) -> dict[str, Form]:
         (participle, Form.PARTICIPLE),
         (_with_ing(lemma, past), Form.ING),
     ):
-        found[word] = found.get(word, Form(0)) | form
+        found[word] = found.get(word, 0) | form
     return found
 
 

@@ -9,15 +9,14 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.frames.index import listed, noun_words, verb_words
+from ceasefire.reading.frames.index import end_of, listed, noun_words, triggers, verb_words
 from ceasefire.reading.frames.inflection import Form
-from ceasefire.reading.lexicon.calendar_names import SHORT_MONTH
+from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS, SHORT_MONTH
 from ceasefire.reading.text.fold import lower
 
 _WORD: Final = re.compile(
-    rf"\b(?:{SHORT_MONTH})\.(?= ?\d)|"
-    r"\d+(?:[.,:/]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['-](?!s\b)[^\W_]+)*|'s\b|[^\w\s]|[\w]+",
-    re.IGNORECASE,
+    rf"\b(?:{SHORT_MONTH.title()})\.(?= ?\d)|\d+(?:[.,:/]\d+)*|(?:[^\W\d_]\.){{2,}}"
+    r"|[^\W\d_]+(?:['-](?!s\b)[^\W_]+)*|'s\b|[^\w\s]|[\w]+"
 )
 _CLOSED: Final = (
     ("B", "be"), ("H", "have"), ("X", "do"), ("M", "modals"), ("!", "negations"), ("C", "coordinators"), ("R", "relatives"),
@@ -64,7 +63,7 @@ class Words(msgspec.Struct, frozen=True):
     ends: list[int]
     lows: list[str]
     tags: list[str]
-    forms: list[Form]
+    forms: list[int]
 
     def capital(self, at: int) -> bool:
         """Return whether a word begins with a capital."""
@@ -105,28 +104,37 @@ def _no_verbs() -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def _raw(word: str) -> tuple[str, Form]:
+def _raw(word: str) -> tuple[str, int]:
     """Return the tag of a word by itself, and its forms where it can be a verb; tag "v" where it may be one."""
     tag = _tags().get(word)
     if tag is not None:
-        return tag, Form(0)
+        return tag, 0
     if not word[0].isalpha():
-        return ("#" if word[0].isdigit() else word), Form(0)
+        return ("#" if word[0].isdigit() else word), 0
     known = verb_words().get(word)
     if known is not None:
         return "v", known[1]
     return _unknown(word)
 
 
-def _unknown(word: str) -> tuple[str, Form]:
+def _unknown(word: str) -> tuple[str, int]:
     """Return the tag of a word that is in no list, by its ending."""
     if word in _no_verbs():
-        return "N", Form(0)
+        return "N", 0
     if len(word) > 4 and word.endswith("ed"):
         return "v", Form.PAST | Form.PARTICIPLE
     if len(word) > 5 and word.endswith("ing"):
         return "v", Form.ING
-    return ("A" if len(word) > 4 and word.endswith("ly") else "N"), Form(0)
+    return ("A" if len(word) > 4 and word.endswith("ly") else "N"), 0
+
+
+def _begins_phrase(lows: list[str], at: int) -> bool:
+    """Return whether a word that is no noun begins a verb of several words: "takes effect", "comes into force"."""
+    low = lows[at]
+    if not low.endswith("s") or low in noun_words():
+        return False
+    longer = (t.rest for t in triggers().get(low, ()) if t.part == "verb" and t.rest)
+    return any(rest[-1] not in listed("prepositions") and end_of(rest, lows, at) > 0 for rest in longer)
 
 
 class _Tagger:
@@ -192,8 +200,10 @@ class _Tagger:
         return self.tags[here] if here < self.size else "."
 
     def _verb(self, at: int) -> str:
+        if self.lows[at] == "sat" and self.words.capital(at) and self.tags[at + 1 : at + 2] == ["#"]:
+            return "W"
         form, before, after = self.forms[at], self.before(at), self.after(at)
-        if self.lows[at] in _no_verbs() or (not form & _PAST and self._inside_name(at)):
+        if self.lows[at] in _no_verbs() or self._is_name(at) or (not form & _PAST and self._inside_name(at)):
             return "N"
         if before in ("M", "T", "X") and form & Form.BASE:
             return "V"
@@ -205,7 +215,9 @@ class _Tagger:
 
     def _ing(self, at: int, before: str, after: str) -> str:
         noun = self.lows[at] in noun_words()
-        object_follows = after in _BEGINS or (after in "NvJ" and self._next_is_name(at))
+        month = self.lows[at + 2] in MONTH_NUMBERS if at + 2 < self.size else False
+        dated = month and self.tags[at + 1] in "#W"
+        object_follows = (after in _BEGINS and not dated) or (after in "NvJ" and self._next_is_name(at))
         if before == "B":
             there = "there" in self.lows[max(0, at - 4) : at]
             return "N" if there and noun and not object_follows else "V"
@@ -223,7 +235,17 @@ class _Tagger:
             return "N" if noun else "J" if before == "#" and after in "NJ" else "V"
         if before in '.(:"' and after == "N" and not self._next_is_name(at):
             return "J"
-        return "N" if noun and self._in_compound(before, after) else "V"
+        return "N" if noun and self._in_compound(before, after) and not self._next_is_name(at) else "V"
+
+    def _is_name(self, at: int) -> bool:
+        """Return whether a word of no list that only ends as verbs do has a capital inside a sentence: "Mohammed", "Kunming"."""
+        inside = at > 0 and self.tags[at - 1] not in '.:"(?!'
+        return (
+            inside
+            and self.words.capital(at)
+            and self.lows[at] not in verb_words()
+            and any(w.islower() for w in self.words.text.split()[:4])
+        )
 
     def _in_compound(self, before: str, after: str) -> bool:
         """Return whether a word stands behind a noun with no object after it: "mortar hit"."""
@@ -242,6 +264,8 @@ class _Tagger:
         if before in "OR" or after in _BEGINS or self.lows[at - 1 : at] == ["that"]:
             return "V"
         if self.lows[at] not in noun_words() and self._goes_on_so(at, before, after):
+            return "V"
+        if _begins_phrase(self.lows, at):
             return "V"
         return "V" if not self.sure and before == "N" and after in "NJ" else "N"
 

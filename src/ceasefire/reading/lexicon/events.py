@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
@@ -57,12 +57,13 @@ def says_as_much(name: str) -> bool:
     return kind is not None and re.sub(r"[ -]", "_", name.lower()) == kind.value
 
 
+@lru_cache(maxsize=1024)
 def kind_at(text: str, passed_over: re.Pattern[str] | None = None) -> EventMention | None:
     """Return the kind of event that a text in small letters tells of, with the place of its word.
 
     A word right after what `passed_over` matches at its end (30 characters are looked at) does not count.
     """
-    if not any(stem in text for stem in _stems()):
+    if not any(map(text.__contains__, _stems())) or _any_kind().search(text) is None:
         return None
     weak: EventMention | None = None
     for event, pattern in _patterns():
@@ -84,6 +85,12 @@ _NEAR: Final = 30
 @cache
 def _patterns() -> tuple[tuple[Event, re.Pattern[str]], ...]:
     return tuple((event, re.compile(rf"\b(?:{'|'.join(event.forms)})\b")) for event in events())
+
+
+@cache
+def _any_kind() -> re.Pattern[str]:
+    """Return one pattern of all kinds, so that a text without any is passed over at once."""
+    return re.compile("|".join(pattern.pattern for _, pattern in _patterns()))
 
 
 @cache

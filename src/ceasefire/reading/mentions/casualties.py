@@ -16,11 +16,12 @@ _STEMS = words("en", "casualties", "stems")
 _TAKEN = mapping("en", "casualties", "taken")
 _PASSIVE_VERBS = wordset("en", "casualties", "passive_verbs")
 
+_VERB = re.compile(r"\b(?:were|was|are|is|have|has|had|been)\b")
 _HURT_ALREADY = ("wounded",)
 """Persons by what was done to them: they are a toll of their own and no part of the next one."""
 
 
-class Casualties(msgspec.Struct, frozen=True, kw_only=True):
+class Casualties(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Persons killed, injured, displaced or taken in one clause: how many, who, and what part of them is named."""
 
     start: int
@@ -41,19 +42,30 @@ class _Marked(msgspec.Struct, frozen=True):
 def find_casualties(text: str, numbers: tuple[Number, ...]) -> tuple[Casualties, ...]:
     """Find every casualty clause of a folded sentence, in reading order; one number is read once."""
     low = lower(text)
-    if not any(stem in low for stem in _STEMS):
+    if not any(map(low.__contains__, _STEMS)):
         return ()
     marked = _mark(text, numbers)
     found: list[Casualties] = []
     used: set[int] = set()
     for pattern in (lexis.LEFT, lexis.LIVES, lexis.TOLL, lexis.ACTIVE, lexis.PASSIVE, lexis.FAR, lexis.NOMINAL):
-        for match in pattern.finditer(marked.text):
-            hit = _read(match, marked, used)
-            if hit:
-                found.append(hit)
+        found += _search(pattern, marked, used, 0, len(marked.text))
     told = {toll.measure for toll in found}
     found += [zero for match in lexis.NOBODY.finditer(low) for zero in _nobody(match) if zero.measure not in told]
     return tuple(sorted(found, key=lambda c: c.start))
+
+
+def _search(pattern: re.Pattern[str], marked: _Marked, used: set[int], start: int, end: int) -> list[Casualties]:
+    """Return the clauses of one pattern between two offsets; numbers that a match leaves out are looked at once more."""
+    found = []
+    for match in pattern.finditer(marked.text, start, end):
+        before = set(used)
+        hit = _read(match, marked, used)
+        first = min(used - before, default=match.start())
+        if hit:
+            found.append(hit)
+        if any(match.start() <= at < first for at in marked.numbers):
+            found += _search(pattern, marked, used, match.start(), first)
+    return found
 
 
 def _nobody(match: re.Match[str]) -> list[Casualties]:
@@ -192,12 +204,19 @@ def _stop_at_verb(text: str, parts: list[Number], end: int) -> list[Number]:
 def _only_last(text: str, parts: list[Number]) -> list[Number]:
     """Of "killed 12, 30 people were wounded" only numbers that name persons in one list belong together."""
     kept = [parts[-1]]
+    if not _named(text, parts[-1]):
+        return kept
     for part in reversed(parts[:-1]):
-        named = lexis.EACH.match(text, part.start)
-        if not named or named["noun"] in _HURT_ALREADY:
+        if not _named(text, part):
             break
         kept.insert(0, part)
     return kept
+
+
+def _named(text: str, part: Number) -> bool:
+    """Say whether a number names its persons: not "11 were wounded", nor persons by what was done to them."""
+    noun = lexis.EACH.match(text, part.start)
+    return noun is not None and noun["noun"] not in _HURT_ALREADY and not _VERB.search(noun["words"])
 
 
 def _sum(parts: list[Number]) -> Count:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ceasefire.reading.text.fold import lower
 
@@ -21,7 +22,7 @@ _FUTURE = re.compile(
 _WISH = re.compile(
     r"\b(?:called? (?:for|on)|calls? (?:for|on)|urged?|urges|demand(?:s|ed)?|appeal(?:s|ed)?|propos(?:es|ed|al)"
     r"|offer(?:s|ed)?|suggest(?:s|ed)?|should|could|might"
-    r"|may (?!\d)|hopes?|hoped|if|unless|would|willing|ready to|in case|potential|possible|threaten(?:s|ed)?"
+    r"|(?-i:may) (?!\d)|hopes?|hoped|if|unless|would|willing|ready to|in case|potential|possible|threaten(?:s|ed)?"
     r"|prepar(?:es|ed|ing) (?:to|for)|fear(?:s|ed)?|"
     r"warn(?:s|ed)? (?:of|that|against)|risk of|prevent|avoid|in order to|seeks? to|sought to|calling (?:for|on)"
     r"|urging)\b",
@@ -48,7 +49,9 @@ _AHEAD = re.compile(
     r"|must|tomorrow|intends? to|would (?:be|meet|take|resume|start|begin|convene|travel|visit|host|reconvene"
     r"|last|expire|continue)|has until|have until|deadline|no later than"
     r"|(?:agreed|promised|pledged|undertook|vowed) to (?:meet|reconvene|resume|hold|return)|reconvenes?"
-    r"|meets? again|in the coming|expires|lapses|runs out|(?:enters|comes|goes) into (?:force|effect)|takes effect)\b",
+    r"|(?:was|were) (?:then )?(?:planned|scheduled|set|due|expected|foreseen|fixed) (?:for|in|on)"
+    r"|(?:extended|renewed|prolonged|valid|in force|runs?|lasts?) (?:[\w-]+ ){0,5}(?:until|till|through)"
+    r"|meets? again|in the coming|expires|lapses|runs out|(?:enters|comes|goes) into (?:force|effect)|takes effect)(?!\w)",
     re.I,
 )
 _BACK = re.compile(
@@ -59,16 +62,30 @@ _BACK = re.compile(
     r"|armed|led|united|proposed|need|speed|indeed|red|bed|hundred)\b)[a-z]{2,}ed)\b",
     re.I,
 )
-_DUE = re.compile(r"\b(?:by|until|no later than)(?: the)? $", re.I)
+_DUE = re.compile(r"\b(?:by|until|(?:no|not) later than|nlt)(?: the)? $", re.I)
+_NEXT = re.compile(
+    r"\b(?:next|upcoming|forthcoming)\b|\b(?:further|follow-up|another) (?:[\w-]+ )?(?:round|meeting|session|summit)\b"
+)
+_PRESENT = re.compile(
+    r"\b(?:convenes|meets|opens|resumes|reopens|begins|starts|leaves|returns|votes|holds|travels|arrives|hosts|follows|flies"
+    r"|goes|takes place|ends|falls due)\b[^,;]{0,60}$"
+)
+_SET_FOR = re.compile(
+    r"\b(?:announced|called|fixed|billed|set|planned|scheduled|slated|invited|summoned)(?: [\w-]+){0,4} for(?: the)? $",
+    re.I,
+)
 _BREAK = re.compile(r"[;:]|, (?:but|and|while|which|where|when|a day|hours|days)\b|\. ")
 
 
+@lru_cache(maxsize=1024)
 def tense_at(text: str, at: int) -> bool | None:
     """Return True when the verb that governs the date at offset `at` looks ahead, False when back, None without one.
 
     The nearest cue before the date decides, or the first one after it where its clause has none before.
     """
     before = text[max(0, at - 160) : at]
+    if _SET_FOR.search(before):
+        return True
     due = _DUE.search(before) is not None
     cut = [m.end() for m in _BREAK.finditer(before)]
     clause = before[cut[-1] :] if cut else before
@@ -76,7 +93,13 @@ def tense_at(text: str, at: int) -> bool | None:
         ahead, back = _last(_AHEAD, words), _last(_BACK, words)
         if ahead >= 0 or back >= 0:
             return True if ahead >= back else None if due else False
-    after = text[at : at + 120]
+    if due or _PRESENT.search(clause):
+        return True
+    return _tense_after(text[at : at + 120], before)
+
+
+def _tense_after(after: str, before: str) -> bool | None:
+    """Return the tense of the first cue after a date; without one, True beside a "next meeting"."""
     first, past = _AHEAD.search(after), _BACK.search(after)
     if first and first[0].lower().startswith(("agreed", "promised", "pledged", "undertook", "vowed")):
         return False
@@ -84,7 +107,7 @@ def tense_at(text: str, at: int) -> bool | None:
         return first.start() < past.start()
     if first or past:
         return bool(first)
-    return True if re.search(r"\b(?:next|upcoming|forthcoming)\b", before + after) else None
+    return True if _NEXT.search(before + after) else None
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:

@@ -14,7 +14,7 @@ from ceasefire.reading.text.fold import fold
 _TOKEN = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One known name: `kind` is a place kind, an actor kind or "demonym"; `within` is the country of a place."""
 
     name: str
@@ -22,7 +22,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     within: str = ""
 
 
-class Name(msgspec.Struct, frozen=True, kw_only=True):
+class Name(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A known name in a text."""
 
     start: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -132,6 +133,7 @@ def _words_value(parts: list[str]) -> int | None:
     return total + part if seen else None
 
 
+@lru_cache(maxsize=1024)
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Find every number in a folded sentence, in reading order; names, ordinals, percentages and times are left out."""
     found: list[Number] = []

@@ -29,7 +29,7 @@ _DESCRIBES = re.compile(rf"[ -](?:{alternation('en', 'people', 'after_adjectives
 _Spans = list[tuple[int, int]]
 
 
-class Person(msgspec.Struct, frozen=True, kw_only=True):
+class Person(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A person in a text, by the name without title; `titled` when a title stands before it."""
 
     start: int

@@ -28,12 +28,19 @@ PREP = re.compile(
     rf"\b(?P<prep>[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|[Aa]round|[Tt]owards?|[Bb]etween|[Cc]lose to|[Nn]ear to"
     rf"|(?:[Ss]helling|[Bb]ombing|[Bb]ombardment|[Ss]iege|[Cc]apture|[Ff]all)s? of"
     rf"|[Ss]outh of|[Nn]orth of|[Ee]ast of|[Ww]est of"
-    rf"|[Oo]utskirts of|[Vv]icinity of|parts of|countryside of|[Oo]n|[Ii]nside|from|into|off|over|above|through|across"
+    rf"|[Oo]utskirts of|[Vv]icinity of|parts of|countryside of|[Oo]n|[Ii]nside|from|into|against|off|over|above|through|across"
+    rf"|(?:[Rr]esidents|[Vv]illagers|[Pp]eople|[Ii]nhabitants|mayor|governor) of|shelling"
+    rf"|bombing|attacking|striking|hitting|left|leaving|entering|direction of"
     rf"|shelled|bombed|bombarded|attacked|stormed|raided|struck|hit|targeted|overflew|captured|seized|entered) (?:the )?"
     rf"(?:(?:central|northern|southern|eastern|western|north(?:ern)?-?(?:east|west)(?:ern)?"
     rf"|south(?:ern)?-?(?:east|west)(?:ern)?"
     rf"|nearby|rural|downtown|besieged|greater|neighbou?ring|upper|lower|government-held|rebel-held|\w+-(?:held"
     rf"|controlled|occupied)) )?(?P<x>{_X})"
+)
+APPOSED = re.compile(rf"\b(?:their|his|her|its|the|a) (?:[\w-]+ )?(?P<kind>{_SITE}), (?P<x>{_X})(?=[,.])")
+SET_IN = re.compile(
+    rf"(?:^|(?<=[;,:] )|(?<=and ))(?P<x>(?!(?:In|On|At|Near|From|The|After|Outside|Across|Around|Inside|Police|Fighters|Rebels)\b){_X})"
+    rf"(?:, (?:an?|the) (?:[\w-]+ ){{0,3}}?(?P<kind>{_KIND}|{_SITE})\b|(?= in (?:the )?[A-Z][\w' -]{{2,30}}? (?:was|were|came)\b))"
 )
 _MONTHS_OPEN = ("Jan", "Feb", "Sep", "Oct", "Nov", "Dec")
 """No name of a place is read that begins as one of these months does; of the others only the whole word is left out.
@@ -71,11 +78,15 @@ LABEL = re.compile(
     rf"(?:[^:]{{0,14}}?\d{{1,2}}[^:A-Z]{{0,3}}[A-Z][a-z]{{2,8}}(?: \d{{4}})?,? ?[-,:]? )?(?:the )?(?:north|south"
     rf"|east|west|outside|near)?(?: of )?(?P<x>{_X})(?:, [^:,]{{3,40}})?: (?=\S)"
 )
+HEAD = re.compile(rf"(?P<x>{_X}),? (?:on )?(?:\d{{1,2}} [A-Z][a-z]+|[A-Z][a-z]+ \d{{1,2}})(?:,? \d{{4}})?[.:]?$")
 TOPIC = re.compile(_any("topics"))
 BELONGS = re.compile(rf"\b(?:{_any('belonging_nouns')}) of (?:the )?$", re.I)
 ASIDE = re.compile(r", (?:(?:\w+ )?(?:hours|minutes|days|weeks|a day) )?(?:after|before|as|while|when)\b")
 _AFTER = _any("after_places")
-SETTLED = re.compile(rf" (?:{_AFTER})\b|[.,;:)]|$|'s (?:{_SITE})\b")
+SETTLED = re.compile(rf" (?:{_AFTER})\b|[.,;:)]| \(|$|'s (?:{_SITE})\b")
+DETERMINED = re.compile(r" (?:the|an?|its|their|his|her|which|who|some|several)\b")
+SITE_AFTER = re.compile(rf"(?: [a-z-]+){{0,2}} (?:{_SITE}|{_any('sites_after')})s?\b")
+ROAD = re.compile(r"\b(?:roads?|highway|way|track|route|line|border|area) $", re.I)
 AIMED = re.compile(rf"\b(?:{_any('aimed_at')}) (?:on|into|over|at) (?:the )?$", re.I)
 """What stands before a place that is attacked: "strikes on X", "shells fell on X"."""
 LIES_IN = re.compile(r",? ?\(?(?:(?:in|of|within)\b[^,.;:()]{0,40})?")

@@ -6,23 +6,27 @@ import re
 
 import msgspec
 
+from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions import place_patterns as lexis
 from ceasefire.reading.mentions.names import Name
 
 _LEVEL = {"city": 1, "area": 2, "admin": 3, "country": 4}
 """Kind of a name in the gazetteer -> level of the place."""
 _AREAS = ("district", "county", "area", "zone", "valley")
-_LOOSE = (
-    "on", "from", "into", "between", "off", "over", "above", "through", "across", "shelled", "bombed", "bombarded", "attacked",
-    "stormed", "raided", "struck", "hit", "targeted", "overflew", "captured", "seized", "entered",
-)  # fmt: skip
+_LOOSE = wordset("en", "places", "loose")
 """Prepositions that stand before other things as often as before places."""
+_DIRECTIONS = ("north of", "south of", "east of", "west of", "close to", "next to")
 _NO_WHERE = ("", "by", "from", "to", "against")
 _LOOSELY_TIED = ("of", "against", "to", "")
+_COMMON = (
+    wordset("en", "people", "function_words")
+    | wordset("en", "casualties", "persons")
+    | wordset("en", "places", "sites")
+)
 _Spans = list[tuple[int, int]]
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class Place(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A place in the text. `level`: 1 settlement or site, 2 area, 3 province, 4 country; `prep`: the word before it."""
 
     start: int
@@ -46,12 +50,17 @@ def find_places(text: str, names: tuple[Name, ...]) -> tuple[Place, ...]:
             if place:
                 found.append(place)
                 taken.append((place.start, place.end))
+    for match in (*lexis.SET_IN.finditer(text), *lexis.APPOSED.finditer(text)):
+        place = _unknown(text, match, taken)
+        if place and place.text.split()[0].lower() not in _COMMON:
+            found.append(msgspec.structs.replace(place, prep="in"))
+            taken.append((place.start, place.end))
     return tuple(sorted(found, key=lambda p: p.start))
 
 
 def _with_label(text: str, found: list[Place], taken: _Spans) -> list[Place]:
     """Read the label of "Orbeke: two people were killed" as "in Orbeke"; a new place is added to `taken`."""
-    label = lexis.LABEL.match(text)
+    label = lexis.LABEL.match(text) or lexis.HEAD.match(text)
     if not label or lexis.TOPIC.match(label["x"]) or lexis.NEVER.match(label["x"]):
         return found
     start, end = label.span("x")
@@ -105,7 +114,8 @@ def _unknown(text: str, match: re.Match[str], taken: _Spans) -> Place | None:
     end = start + len(words)
     if is_no_place(words) or _overlaps(start, end, taken):
         return None
-    if (slots.get("prep") or "").lower() in _LOOSE and not _is_settled(text, start, end):
+    prep = (slots.get("prep") or "").lower()
+    if prep in _LOOSE and (not _is_settled(text, start, end) or _between_two(text, match.start(), end)):
         return None
     kind = slots.get("kind") or ""
     whole_end = match.end() if match.re is lexis.BEFORE else end
@@ -120,11 +130,19 @@ def _unknown(text: str, match: re.Match[str], taken: _Spans) -> Place | None:
     )
 
 
+def _between_two(text: str, start: int, end: int) -> bool:
+    """Return whether a name is the first of two that something is between, and no road: they can be parties as well."""
+    if text[start:].lower().startswith("between") and text.startswith(" and ", end):
+        return not lexis.ROAD.search(text[max(0, start - 12) : start])
+    return False
+
+
 def _is_settled(text: str, start: int, end: int) -> bool:
     """Return whether a name after a loose preposition is a place by what follows it, or by an attack before it."""
     if lexis.SETTLED.match(text[end : end + 24]):
         return True
-    return bool(lexis.AIMED.search(text[max(0, start - 40) : start])) and not text[end : end + 2].strip().isalpha()
+    aimed = lexis.AIMED.search(text[max(0, start - 40) : start])
+    return bool(aimed and (lexis.DETERMINED.match(text, end) or lexis.SITE_AFTER.match(text, end)))
 
 
 def is_no_place(words: str) -> bool:
@@ -174,10 +192,9 @@ def _belonging(text: str, place: Place) -> bool:
 
 
 def _beside(place: Place, others: list[Place]) -> bool:
-    """Say whether a place is the Y of "X near Y": the thing was in X."""
-    return place.prep in ("near", "outside", "around") and any(
-        0 <= place.start - o.end <= 14 and o.level <= 2 for o in others
-    )
+    """Say whether a place is the Y of "X near Y" or "X, a town south of Y": the thing was in X."""
+    gap = 14 if place.prep in ("near", "outside", "around") else 40 if place.prep in _DIRECTIONS else -1
+    return any(0 <= place.start - o.end <= gap and o.level <= 2 and o.prep not in _DIRECTIONS for o in others)
 
 
 def compose(text: str, places: tuple[Place, ...], choice: Place) -> str:

@@ -48,6 +48,18 @@ class LastIncident(msgspec.Struct, frozen=True, kw_only=True):
     block: int
 
 
+class Lead(msgspec.Struct, frozen=True, kw_only=True):
+    """The day that a head of a line, a lead or the sentence before names: in which block, and for how many after it.
+
+    `head` where it holds for all that follows, else for what takes the sentence up with a pronoun.
+    """
+
+    day: DateRange
+    block: int
+    reach: int = 0
+    head: bool = True
+
+
 class Thread:
     """What later sentences may lean on: the day of writing, who speaks, and the last date, place, source and incident.
 
@@ -77,6 +89,8 @@ class Thread:
         # claims.in_order: what each sentence leaves to those after it
         self.country: str | None = None
         self.anchor: DateRange | None = None
+        self.lead: Lead | None = None
+        self.town_at = (-9, -9)
         self.town: str | None = None
         self.source: str | None = None
         self.source_block = -9
@@ -196,7 +210,7 @@ class Sentence:
         counted = any(speech.end <= n.core < date.start for n in self.numbers)
         return 0 <= date.start - speech.end <= 26 and not counted and not set(",;") & set(between.strip())
 
-    @property
+    @cached_property
     def event_dates(self) -> tuple[DateMention, ...]:
         return tuple(d for d in self.dates if d.start not in self.speech_dates)
 

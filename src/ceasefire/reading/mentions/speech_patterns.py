@@ -57,6 +57,8 @@ LEAD = re.compile(
 )
 SPEAKER = re.compile(rf"\b(?:{_any('speakers')})\b", re.I)
 PRONOUN = re.compile(rf"^(?:{_any('pronouns')})$", re.I)
+# "eight fighters reported killed": it is they of whom it is said.
+IS_SAID = re.compile(r" (?:killed|dead|wounded|injured|missing|hurt|captured|detained|to have)\b")
 # Nouns that take up the last speaker only where his own words hold the noun.
 BODY = re.compile(rf"^the (?P<noun>{_any('bodies')})$", re.I)
 DATE_TAIL = re.compile(

@@ -54,7 +54,8 @@ def count_of(count: Count | None) -> dict[str, Any] | None:
 def measure_of(measure: str | None, population: str | None) -> tuple[str, str] | None:
     """Return the measure and the unit that is counted; None where no unit is known, so that nothing is added wrongly."""
     low = (measure or "").lower()
-    if not low:
+    # a rate is no number of cases: "14 a day" must not be added to counts
+    if not low or " per " in low:
         return None
     if low in _PEOPLE:
         return f"people {low}" if not low.endswith("s") else low, "person"

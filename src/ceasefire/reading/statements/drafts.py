@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -154,7 +154,7 @@ class Maker:
         }
         if other_name(claim.population):
             body["note"] = f"Told of: {other_name(claim.population)}."
-        if _of_the_war(claim):
+        if _of_the_war(claim) and self._of_all(claim):
             body |= self._war_total(claim)
         else:
             body |= {"period": when_of(claim.period), "as_of": claim.as_of.end.isoformat() if claim.as_of else None}
@@ -163,9 +163,15 @@ class Maker:
 
     def _apart(self, claim: Claim) -> dict[str, Any]:
         """What keeps a figure from being held against others that count something else: who counts, or the text itself."""
-        if claim.period is None:
+        if claim.period is None or claim.rule in _PARTS:
             return {"subject": f"figure-{self.document.sha256[:12]}-{claim.start}"}
         return {"counted_by": claim.attribution or self.voice}
+
+    def _of_all(self, claim: Claim) -> bool:
+        """Whether a toll is that of a whole country and of all who were counted, and no part of it."""
+        country = self.facts.country
+        whole = claim.place is None or country is None or country.lower() in claim.place.lower()
+        return whole and claim.rule not in _PARTS
 
     def _war_total(self, claim: Claim) -> dict[str, Any]:
         """A toll of the whole war: its subject, since when it counts, and up to which day."""
@@ -201,7 +207,7 @@ class Maker:
                 "period": _days_counted(entry),
                 "note": _TALLY_NOTES.get(entry.rule),
             }
-            day = f"{entry.period[1]}" if entry.period and entry.rule == "bulletins/correction" else ""
+            day = f"{entry.period[1]}" if entry.period and entry.rule in _OTHER_DAYS else ""
             what = f"{entry.counted_by or ''} {entry.measure} {entry.place} {day}".strip()
             yield self._at("tally", body, entry.start, entry.end, entry.quote, what, f"{slug(what)}")
 
@@ -309,8 +315,11 @@ _TALLY_NOTES = {
     "bulletins/sum of parts": "Not told; the sum of the parts.",
     "bulletins/rest": "Told as the rest; what the other parts leave of the total.",
     "bulletins/correction": "Told later, in place of the count of that day.",
+    "bulletins/day before": "Told a day later, beside the count of that day.",
 }
 """Rule of the bulletin reader -> what to know of a count."""
+_OTHER_DAYS = ("bulletins/correction", "bulletins/day before")
+"""Rules by which a count is not of the bulletin's own day."""
 
 
 def _days_counted(entry: Entry) -> dict[str, Any] | None:
@@ -346,6 +355,10 @@ def _is_meeting(claim: Claim) -> bool:
             r"\b(?:meet|talks|round|summit|session|conference|negotiations)", f"{claim.what or ''} {claim.quote}", re.I
         )
     )
+
+
+_PARTS: Final = ("figures/share", "figures/kind")
+"""Rules of figures that are a part of another one, and never a second count of the same thing."""
 
 
 def _of_the_war(claim: Claim) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 HARDLY: Final = 0.6
@@ -18,6 +19,7 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+$")
 _VOWEL = re.compile(r"[aeiouyAEIOUY\u00c0-\u024f]")
 _CASE = re.compile(r"[a-z][A-Z]{2}|[a-z]{2}[A-Z][a-z]?[A-Z]|^[a-z]+[A-Z]+$")
 _CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxz]{6}", re.I)
+_PARTS = re.compile(r"['\u2019\-/.\u2010]")
 _ALONE = frozenset("aAiIoOeEyYuUwWzZ&")
 """Letters that are words in one language or another."""
 
@@ -30,13 +32,14 @@ def share_of_words(text: str) -> float:
     return sum(map(_is_word, tokens)) / len(tokens)
 
 
+@lru_cache(maxsize=8192)
 def _is_word(token: str) -> bool:
     if _NUMBER.match(token) or "://" in token or "@" in token:
         return True
     bare = token.strip(_EDGES)
     if not bare:
         return len(token) == 1 and token in "-\u2013\u2014\u2022*|/&"
-    parts = re.split(r"['\u2019\-/.\u2010]", bare)
+    parts = _PARTS.split(bare)
     return all(_is_plain(part) for part in parts if len(part) > 1 or len(parts) == 1)
 
 

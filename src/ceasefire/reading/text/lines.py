@@ -30,7 +30,7 @@ class LineKind(StrEnum):
     PLAIN = "plain"
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
+class Line(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One line of a folded text without the blanks around it; `index` is its number, from 0."""
 
     text: str

@@ -44,7 +44,7 @@ class UnitKind(StrEnum):
     FURNITURE = "furniture"
 
 
-class Unit(msgspec.Struct, frozen=True, kw_only=True):
+class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A piece of text: `text[start:end]`, without blanks around it; `block` numbers the paragraph."""
 
     start: int

@@ -38,7 +38,9 @@ def looks_ahead(match: Match, clock: Clock) -> bool:
 def part_name(words: str) -> str:
     """Return the part of a month or year that words name: early, mid or late."""
     low = words.lower()
-    if low.startswith(("early", "the beginning", "the start", "beginning", "start", "the first half")):
+    if low.startswith(
+        ("early", "the beginning", "the start", "beginning", "start", "the first half", "the first days")
+    ):
         return "early"
     return "mid" if "mid" in low else "late"
 

@@ -12,11 +12,11 @@ MONTH_NAME = rf"(?:{ANY_MONTH}|(?:{SHORT_MONTH})\b\.?)"
 _D = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _Y = r"(?:19|20)\d\d(?![\d,.]\d|\d)"
 _WEEKDAY = rf"(?:{ANY_WEEKDAY})"
-_TO = r" ?(?:-|to|until|till|through|and|&) ?(?:on )?(?:the )?"
+_TO = r" ?(?:-|/|to|until|till|through|and|&) ?(?:on )?(?:the )?"
 _RANGE = r" ?(?:-|to|until|till|through) ?"
 _PART = (
-    r"(?:early|mid|late|the (?:beginning|start|middle|end|first half|second half) of|(?:beginning|start|middle"
-    r"|end)(?= of)(?: of))"
+    r"(?:early|mid|late|the (?:beginning|start|middle|end|first half|second half|(?:first|last|final|closing) days) of"
+    r"|(?:beginning|start|middle|end)(?= of)(?: of))"
 )
 _COUNT_WORDS = (*mapping("en", "calendar", "counts"), *words("en", "calendar", "open_counts"))
 _COUNT = rf"(?:{'|'.join(_COUNT_WORDS)}|\d{{1,3}})"
@@ -60,6 +60,10 @@ MONTH_FORMS = tuple(
             r"\bbetween (?P<m1>MONTH) (?P<d1>DAY_)(?:,? (?P<y1>YEAR),?)? and (?P<m2>MONTH) (?P<d2>DAY_)(?:,? "
             r"(?P<y2>YEAR))?",
         ),
+        (
+            "d-dmy",
+            r"(?<![\d,.])\b(?P<d1>DAY_)(?:, DAY_)+,? and (?P<d2>DAY_) (?:of )?(?P<m1>MONTH)\b(?:,? (?P<y1>YEAR))?",
+        ),
         ("d-dmy", r"(?<![\d,.])\b(?P<d1>DAY_)TO_(?P<d2>DAY_) (?:of )?(?P<m1>MONTH)\b(?:,? (?P<y1>YEAR))?"),
         (
             "md-dy",
@@ -70,8 +74,14 @@ MONTH_FORMS = tuple(
             "dmy",
             r"(?<![\d,.])\b(?P<d1>DAY_) (?:of )?(?P<m1>MONTH)\b(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?",
         ),
-        # "in February 27" is a month and a count: a day of a month is told with "on"
+        # "in June 27" is a month and a count: a day of a month is told with "on"
         ("mdy", r"\b(?<!\bin )(?P<m1>MONTH) (?:the )?(?P<d1>DAY_)(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?"),
+        (
+            "nth",
+            r"\bthe (?P<nth>first|second|third|fourth|last|final) (?P<what>week|weekend|WEEKDAY) (?:of|in) (?P<m1>MONTH)\b"
+            r"(?:,? (?P<y1>YEAR))?",
+        ),
+        ("part-m", r"\b(?P<part>earlier|later) in (?P<m1>MONTH)\b"),
         ("part", r"\b(?P<part>PART)[- ](?P<m1>MONTH)\b(?:,? (?P<y1>YEAR)|,? (?:of )?(?P<rel>last year|this year))?"),
         ("my-my", r"\b(?P<m1>MONTH)(?: (?P<y1>YEAR))?RANGE(?P<m2>MONTH)\b,? ?(?P<y2>YEAR)?"),
         ("my-my", r"\bbetween (?P<m1>MONTH)(?: (?P<y1>YEAR))? and (?P<m2>MONTH)\b,? ?(?P<y2>YEAR)?"),
@@ -161,6 +171,11 @@ WORD_FORMS = tuple(
             r"\bthe (?P<way>previous|following|next|same|preceding) (?P<u>day|evening|night|morning|week|month)\b",
         ),
         ("later-day", r"\b(?:the|a) (?P<u>day|week|month) (?P<way>before|earlier|after|later)\b(?! (?:the|a|an) )"),
+        (
+            "day-of",
+            r"\b(?:its|their|the) (?P<nth>first|opening|second|third|last|final|closing) day(?= of the (?:talks|round|meeting"
+            r"|visit|summit|conference|session|negotiations)\b|[.,;]|$| (?:the|it|they|both|delegat))",
+        ),
         ("end-of", r"\b(?:the )?(?P<edge>end|beginning|start) of (?P<which>the|this|next) (?P<u>month|week|year)\b"),
         ("rel-part", r"\b(?P<part>earlier|later) (?P<rel>this) (?P<u>week|month)\b"),
         (
@@ -198,6 +213,7 @@ STEMS = {
     "window": ("past", "last", "previous", "preceding"),
     "ago": ("ago", "earlier", "before", "later", "after"),
     "later-day": ("previous", "following", "next", "same", "preceding", "before", "earlier", "after", "later"),
+    "day-of": (" day",),
     "end-of": (" of ",),
     "rel-part": ("this",),
     "rel-unit": ("at the weekend", "last", "this", "next", "the coming", "the past", "the previous"),
@@ -207,7 +223,7 @@ STEMS = {
 
 def has_month(low: str) -> bool:
     """Say whether a lower-cased sentence names a month; cheap, so that most sentences are passed over."""
-    return any(stem in low for stem in _MONTH_STEMS) and _MONTH.search(low) is not None
+    return any(map(low.__contains__, _MONTH_STEMS)) and _MONTH.search(low) is not None
 
 
 def has_year(low: str) -> bool:
@@ -215,12 +231,12 @@ def has_year(low: str) -> bool:
 
 
 def has_time_word(low: str) -> bool:
-    return any(stem in low for stem in _WORD_STEMS)
+    return any(map(low.__contains__, _WORD_STEMS))
 
 
 ROLE = re.compile(
     r"(?P<role>since|starting(?: from| on)?|beginning(?: from| on)?|from|after|following|before|prior to|by"
-    r"|no later than|until|till|up to|through"
+    r"|(?:no|not) later than|nlt|until|till|up to|through"
     r"|as of|as at|effective(?: from)?|ending|to|on|in|for|during|at)(?: (?:at )?(?:midnight|noon"
     r"|\d{1,2}(?:[:.]\d\d)? ?(?:hours|hrs|a\.?m\.?|p\.?m\.?|h|local time|GMT)?))?"
     r"(?: on| of)?(?: the)?(?: (?:evenings?|mornings?|night|afternoon|early hours) of)?(?: the)? ?$",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -14,7 +15,7 @@ from ceasefire.reading.model import DateRange
 from ceasefire.reading.text.fold import lower
 
 
-class DateMention(msgspec.Struct, frozen=True, kw_only=True):
+class DateMention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A date in the text; `value` is None when the text does not give enough to resolve it."""
 
     start: int
@@ -24,7 +25,7 @@ class DateMention(msgspec.Struct, frozen=True, kw_only=True):
     value: DateRange | None
 
 
-class Duration(msgspec.Struct, frozen=True, kw_only=True):
+class Duration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A length of time: `amount` units, e.g. 72 hours; `lead` is the word before it (for, within...)."""
 
     start: int
@@ -34,9 +35,10 @@ class Duration(msgspec.Struct, frozen=True, kw_only=True):
     unit: str
 
 
-_LEANING = frozenset(("later-day", "ago", "today"))
+_LEANING = frozenset(("later-day", "ago", "today", "day-of"))
 
 
+@lru_cache(maxsize=1024)
 def find_dates(text: str, clock: Clock) -> tuple[DateMention, ...]:
     """Find the dates of a folded sentence in reading order; overlapping readings are settled by the longer form."""
     taken = bytearray(len(text))
@@ -77,26 +79,39 @@ def _resolved(
 
 
 def _matches(text: str, taken: bytearray) -> Iterator[tuple[str, re.Match[str]]]:
-    """Forms in priority order; those with a year of their own first, so that others may lean on it."""
-    tables: list[tuple[tuple[str, re.Pattern[str]], ...]] = []
+    """Forms in priority order, without what is taken; those with a year of their own first, so that others may lean on it."""
+    for form, hits in _hits(text):
+        free = [m for m in hits if not any(taken[m.start() : m.end()])]
+        for match in free:
+            if not any(taken[match.start() : match.end()]):
+                yield form, match
+
+
+@lru_cache(maxsize=512)
+def _hits(text: str) -> tuple[tuple[str, tuple[re.Match[str], ...]], ...]:
+    """Return what each form finds in a sentence in small letters, whatever other forms find; kept, as each is read from many days."""
+    found = []
+    for table in _tables(text):
+        for form, pattern in table:
+            if form in forms.STEMS and not any(map(text.__contains__, forms.STEMS[form])):
+                continue
+            hits = list(pattern.finditer(text))
+            if hits:
+                found.append((form, tuple(sorted(hits, key=lambda m: 0 if _has_year(m) else 1))))
+    return tuple(found)
+
+
+def _tables(text: str) -> Iterator[tuple[tuple[str, re.Pattern[str]], ...]]:
+    """Yield the tables of forms that can stand in a sentence, in the order in which they are tried."""
     digits = forms.has_year(text)
     if digits:
-        tables.append(forms.NUMBER_FORMS[:3])
+        yield forms.NUMBER_FORMS[:3]
     if forms.has_month(text):
-        tables.append(forms.MONTH_FORMS)
+        yield forms.MONTH_FORMS
     if digits:
-        tables.append(forms.NUMBER_FORMS[3:])
+        yield forms.NUMBER_FORMS[3:]
     if forms.has_time_word(text):
-        tables.append(forms.WORD_FORMS)
-    for table in tables:
-        for form, pattern in table:
-            if form in forms.STEMS and not any(stem in text for stem in forms.STEMS[form]):
-                continue
-            hits = [m for m in pattern.finditer(text) if not any(taken[m.start() : m.end()])]
-            hits.sort(key=lambda m: 0 if _has_year(m) else 1)
-            for match in hits:
-                if not any(taken[match.start() : match.end()]):
-                    yield form, match
+        yield forms.WORD_FORMS
 
 
 def _has_year(match: re.Match[str]) -> bool:
@@ -133,6 +148,7 @@ def _without_doubled_weekdays(text: str, found: list[DateMention]) -> list[DateM
 _LENGTHS = ("hour", "day", "week", "fortnight", "month", "year")
 
 
+@lru_cache(maxsize=1024)
 def find_durations(text: str) -> tuple[Duration, ...]:
     """Find lengths of time ("72 hours", "a two-week", "within six months") in a folded sentence."""
     low = lower(text)

@@ -26,6 +26,8 @@ def _weekday(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     ref, name = clock.reference, match["w1"].lower()
     if ref is None:
         return None
+    if match.string[: match.start()].endswith(("every ", "each ")):
+        return False
     rel, of = (match["rel"] or "").lower(), (match["of"] or "").lower()
     if "week" in of:
         week = week_of(ref, -1 if "last" in of else 1 if "next" in of else 0)
@@ -126,6 +128,20 @@ def _later_day(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     return single(base.end + sign * ONE_DAY)
 
 
+_DAYS_IN = {"first": 0, "opening": 0, "second": 1, "third": 2}
+_LONGEST = 14
+
+
+def _day_of(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    """Return the day that "its last day" means: of the days told last, where these are more than one."""
+    base = explicit or clock.anchor
+    if base is None or not 0 < (base.end - base.start).days <= _LONGEST:
+        return None
+    number = _DAYS_IN.get(match["nth"].lower())
+    value = base.end if number is None else base.start + number * ONE_DAY
+    return single(value) if value <= base.end else None
+
+
 def _relative_part(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     ref = clock.reference
     if ref is None:
@@ -197,6 +213,7 @@ RELATIVE: dict[str, Callable[[Match, Clock, DateRange | None], Value]] = {
     "window": _window,
     "ago": _ago,
     "later-day": _later_day,
+    "day-of": _day_of,
     "end-of": _end_of,
     "rel-part": _relative_part,
     "rel-unit": _relative_unit,

@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS
+from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS, WEEKDAY_NUMBERS
 from ceasefire.reading.mentions.dates.calendar_math import (
     ONE_DAY,
+    add_months,
     day,
     month_range,
     single,
@@ -20,6 +21,7 @@ from ceasefire.reading.mentions.dates.relative import RELATIVE
 from ceasefire.reading.mentions.modality import tense_at
 from ceasefire.reading.model import DateRange
 
+_UNTIL = re.compile(r"\b(?:until|till|through)\b", re.I)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -43,6 +45,8 @@ def _year(match: Match, month: int, number: int, clock: Clock, explicit: DateRan
     past = year_for(month, number, clock.reference, future=False)
     coming = year_for(month, number, clock.reference, future=True)
     cue = tense_at(match.string, match.start()) if clock.future is None else clock.future
+    if "d1" not in match.re.groupindex and month == clock.reference.month:
+        return clock.reference.year
     ahead = _looks_ahead(cue, past, month, number, clock.reference) if "d1" in match.re.groupindex else cue
     return coming if ahead else past
 
@@ -67,7 +71,11 @@ def _year_after(explicit: DateRange, month: int, number: int, clock: Clock, matc
     later = day(year, month, number)
     if clock.reference is None or (later is not None and (later <= clock.reference or looks_ahead(match, clock))):
         return year
-    return explicit.start.year
+    return (
+        year_for(month, number, clock.reference, future=False)
+        if explicit.start > clock.reference
+        else explicit.start.year
+    )
 
 
 def _looks_ahead(cue: bool | None, year: int, month: int, number: int, reference: dt.date) -> bool:
@@ -85,19 +93,33 @@ def _looks_ahead(cue: bool | None, year: int, month: int, number: int, reference
 
 def _days(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     """d1 [m1] - d2 m2 [y]."""
-    groups = match.re.groupindex
+    groups = match.groupdict()
     first_month = _month(match, "m1")
-    second_month = _month(match, "m2") if "m2" in groups else first_month
+    second_month = _month(match, "m2") if groups.get("m2") else first_month
     d1, d2 = _number(match["d1"]), _number(match["d2"])
-    told = int(match["y1"]) if {"y1", "y2"} <= groups.keys() and match["y1"] and match["y2"] else None
+    y1, y2 = groups.get("y1"), groups.get("y2")
+    told = int(y1) if y1 and y2 else None
     if first_month == second_month and d2 <= d1 and told is None:
         return False
-    year2 = int(match["y2"]) if "y2" in groups and match["y2"] else _year(match, second_month, d2, clock, explicit)
+    year2 = int(y2) if y2 else _year(match, second_month, d2, clock, explicit)
     if year2 is None:
         return None
     year1 = told or (year2 - 1 if first_month > second_month else year2)
-    start, end = day(year1, first_month, d1), day(year2, second_month, d2)
-    return DateRange(start=start, end=end) if start and end and start <= end else False
+    found = _span(day(year1, first_month, d1), day(year2, second_month, d2))
+    return _around(match, clock, found) if found and explicit is None and not (y1 or y2) else found or False
+
+
+def _span(start: dt.date | None, end: dt.date | None) -> DateRange | None:
+    return DateRange(start=start, end=end) if start and end and start <= end else None
+
+
+def _around(match: Match, clock: Clock, found: DateRange) -> DateRange:
+    """Return days of no year that run "until" a day as those round the day of writing, where a year later they hold it."""
+    ref = clock.reference
+    if ref is None or not _UNTIL.search(match[0]):
+        return found
+    later = _span(add_months(found.start, 12), add_months(found.end, 12))
+    return later if later and later.start <= ref <= later.end else found
 
 
 def _one_day(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
@@ -123,6 +145,36 @@ def _month_part(match: Match, clock: Clock, explicit: DateRange | None) -> Value
             else DateRange(start=middle + ONE_DAY, end=whole.end)
         )
     return month_range(year, month, part)
+
+
+def _nth(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    """Return "the first week of May" (its first seven days) or "the last Friday of April"."""
+    month, nth = _month(match, "m1"), _ORDINALS.get(match["nth"].lower(), 0)
+    year = _year(match, month, 28 if nth == 0 else 7 * nth - 6, clock, explicit)
+    if year is None:
+        return None
+    whole, what = month_range(year, month), match["what"].lower()
+    if what == "week":
+        start = whole.start + 7 * (nth - 1) * ONE_DAY if nth else whole.end - 6 * ONE_DAY
+        return DateRange(start=start, end=start + 6 * ONE_DAY)
+    name = "saturday" if what == "weekend" else what
+    ahead = (WEEKDAY_NUMBERS[name] - whole.start.weekday()) % 7
+    days = [value for week in range(5) if (value := whole.start + (ahead + 7 * week) * ONE_DAY) <= whole.end]
+    first = days[nth - 1 if nth else -1]
+    return DateRange(start=first, end=first + ONE_DAY) if what == "weekend" else single(first)
+
+
+def _part_of_month(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    """Return "earlier in May": up to the day before that of writing in its own month, else the whole month."""
+    month, ref = _month(match, "m1"), clock.reference
+    if ref is None:
+        return None
+    if month != ref.month:
+        return month_range(ref.year - (month > ref.month), month)
+    whole = month_range(ref.year, month)
+    if match["part"].lower() == "later":
+        return DateRange(start=ref, end=whole.end, approx=True)
+    return DateRange(start=whole.start, end=max(whole.start, ref - ONE_DAY), approx=True)
 
 
 def _months(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
@@ -215,6 +267,8 @@ RESOLVERS: dict[str, Callable[[Match, Clock, DateRange | None], Value]] = {
     "dmy": _one_day,
     "mdy": _one_day,
     "part": _month_part,
+    "nth": _nth,
+    "part-m": _part_of_month,
     "my-my": _months,
     "my": _one_month,
     "m": _one_month,

@@ -1,0 +1,64 @@
+"""What a later sentence says of the incident told last: whom somebody blames for it, who denies it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from ceasefire.reading.frames import doers
+from ceasefire.reading.mentions.blame import denied_in_text
+from ceasefire.reading.mentions.sentence import LastIncident, Sentence
+from ceasefire.reading.model import Claim
+
+_REACH: Final = 3
+"""Sentences after an incident in which "the attack" is that one; chosen by hand, not measured."""
+_IT = re.compile(
+    r"\b(?:the|this|that|these|both) (?:\w+ )?(?:attacks?|strikes?|air ?strikes?|blasts?|explosions?|shelling|incidents?|raids?|ambush|bombing"
+    r"|bombardment|assault|shooting|massacre|killings?|abductions?|kidnapping|looting|deaths?|violation)\b(?! (?:in|on|at|near|of) (?:the )?[A-Z\d])",
+    re.I,
+)
+_BARE = re.compile(
+    r"\b(?:it|this|any (?:part|role|involvement)|involvement|responsibility|the (?:accusation|allegation|claim|charge)s?)\b",
+    re.I,
+)
+
+
+def followed(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
+    """Return the claims with what a sentence without an incident of its own says of the last of them."""
+    last = sentence.thread.incident
+    if not claims or last is None or not 0 < sentence.index - last.sentence <= _REACH or _is_elsewhere(sentence):
+        return claims
+    before = claims[-1]
+    blamed = before.blamed or _blamed(sentence, last)
+    denied = before.denied_by or _denied(sentence, last)
+    if (blamed, denied) == (before.blamed, before.denied_by):
+        return claims
+    return [*claims[:-1], msgspec.structs.replace(before, blamed=blamed, denied_by=denied)]
+
+
+def _is_elsewhere(sentence: Sentence) -> bool:
+    return any(p.level <= 2 and p.prep for p in sentence.places)
+
+
+def _blamed(sentence: Sentence, last: LastIncident) -> str | None:
+    """Return whom the sentence accuses of the incident before: of "the attack", or right behind it of nothing else."""
+    if not _IT.search(sentence.text) and not _is_bare(sentence, last):
+        return None
+    found = [d for d in doers(sentence.analysis, sentence.actors) if d.blamed]
+    names = {d.name or sentence.raw(d.words) for d in found}
+    return names.pop() if len(names) == 1 else None
+
+
+def _is_bare(sentence: Sentence, last: LastIncident) -> bool:
+    """Return whether a sentence stands right behind the incident and blames without saying for what."""
+    beside = sentence.index - last.sentence == 1 and sentence.unit.block == last.block
+    return beside and not any(p == "for" or p == "of" for m in sentence.analysis.of("blame") for p, _ in m.phrases)
+
+
+def _denied(sentence: Sentence, last: LastIncident) -> str | None:
+    beside = sentence.unit.block == last.block or sentence.index - last.sentence == 1
+    if beside and (_IT.search(sentence.text) or _BARE.search(sentence.text)):
+        return denied_in_text(sentence)
+    return None
