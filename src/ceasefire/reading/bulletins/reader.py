@@ -10,6 +10,7 @@ from ceasefire.reading.bulletins.confirmations import Counters
 from ceasefire.reading.bulletins.folding import folded
 from ceasefire.reading.bulletins.language import language_of
 from ceasefire.reading.bulletins.lexer import items_of
+from ceasefire.reading.bulletins.loose_reader import read_loosely
 from ceasefire.reading.bulletins.model import Bulletin
 from ceasefire.reading.bulletins.other_counts import called
 from ceasefire.reading.bulletins.page import Page
@@ -20,6 +21,8 @@ from ceasefire.reading.bulletins.word_patterns import lexicon
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
 
 MAX_BULLETIN = 60_000
+_SHARE = 0.8
+"""The share of counts from which on a text is one of the set forms."""
 
 
 def read_bulletin(
@@ -34,11 +37,20 @@ def read_bulletin(
     tongue = language or language_of(text)
     if tongue not in languages() or len(text) > MAX_BULLETIN:
         return None
+    known = tuple(names)
+    strict = _strictly(text, tongue, known, date)
+    loose = read_loosely(text, tongue, known, date or (_told_in(text, tongue)))
+    if strict is not None and len(strict.entries) >= _SHARE * len(loose):
+        return strict
+    return Bulletin(language=tongue, entries=loose, slips=()) if loose else None
+
+
+def _strictly(text: str, tongue: str, known: tuple[KnownName, ...], date: dt.date | None) -> Bulletin | None:
+    """Read a text by the grammar of set forms; None where it counts nothing in them."""
     words = lexicon(tongue)
     plain, places = folded(text)
     if not words.counts.search(plain):
         return None
-    known = tuple(names)
     items = items_of(text, words, known)
     counters = _counters(items, known)
     if not counters.parties:
@@ -48,6 +60,10 @@ def read_bulletin(
     if not page.holds:
         return None
     return Bulletin(language=tongue, entries=tuple(page.entries), slips=tuple(page.slips))
+
+
+def _told_in(text: str, tongue: str) -> dt.date | None:
+    return _told(items_of(text, lexicon(tongue), ()))
 
 
 def _told(items: list[Item]) -> dt.date | None:
