@@ -15,8 +15,13 @@ _BETWEEN: Final = frozenset(
 )
 _NOUN_AFTER: Final = 36
 _NOUN_BEFORE: Final = 70
-_STRANGE: Final = re.compile(r"[ -](?!\d)(\w{5,})")
+_STRANGE: Final = re.compile(r"[ -](?!\d)(?:[^\W\u0600-\u06ff]{5}|(?!في |من |الي |علي |قرب |در |از )[\u0600-\u06ff]{4})")
 _NEAR: Final = 24
+_TO: Final = re.compile(r" ?(?:-|to|a|تا|до) ?")
+_BETWEEN_WORDS: Final = re.compile(r"(?:between|entre|بين|между)\W*$")
+_OPENED: Final = 12
+_JOINT: Final = 8
+_GAP: Final = 3
 _YEARS: Final = range(1900, 2101)
 _TELLS: Final = (*CONFIRMING, "registered", "of_them", "including", "rest", "total", "own", "party", "owner", "cases", "genitive", "since", "place", "all")
 
@@ -49,16 +54,29 @@ def _counts(items: tuple[Item, ...], at: int, plain: str) -> bool:
         return not any(i.kind == "num" for i in items[at + 1 : at + 2])
     if item.kind == "none":
         return True
-    if is_base(items, at):
+    if is_base(items, at, plain) or _ends_range(items, at, plain):
         return False
     if noun_of(items, at) is not None:
         return True
-    if int(item.value) in _YEARS:
-        return False
     end = items[at + 1].start if at + 1 < len(items) else len(plain)
-    if _STRANGE.match(plain, item.end, end):
+    if int(item.value) in _YEARS or (_STRANGE.match(plain, item.end, end) and not _confirmed(items, at)):
         return False
     return _beside(items, at)
+
+
+def _confirmed(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a word of confirming or denying comes right behind a number."""
+    return any(i.kind in CONFIRMING and i.start - items[at].end < _NEAR for i in items[at + 1 : at + 2])
+
+
+def _ends_range(items: tuple[Item, ...], at: int, plain: str) -> bool:
+    """Say whether a number is the upper end of "between three and five"."""
+    if not at or "num" not in (items[at - 1].kind, items[max(0, at - 2)].kind):
+        return False
+    first = items[at - 1] if items[at - 1].kind == "num" else items[at - 2]
+    between = plain[first.end : items[at].start]
+    opened = plain[max(0, first.start - _OPENED) : first.start]
+    return bool(_TO.fullmatch(between)) or (len(between) < _JOINT and bool(_BETWEEN_WORDS.search(opened)))
 
 
 def _beside(items: tuple[Item, ...], at: int) -> bool:
@@ -68,8 +86,10 @@ def _beside(items: tuple[Item, ...], at: int) -> bool:
     return any(max(i.start - here.end, here.start - i.end) <= _NEAR for i in near)
 
 
-def is_base(items: tuple[Item, ...], at: int) -> bool:
+def is_base(items: tuple[Item, ...], at: int, plain: str) -> bool:
     """Say whether a number is the 12 of "3 of the 12"."""
-    if at and items[at - 1].kind == "of" and items[at].start - items[at - 1].end <= 3:
-        return True
+    if at and items[at - 1].kind == "of" and items[at].start - items[at - 1].end <= _GAP:
+        of = plain[items[at - 1].start : items[at - 1].end]
+        told = any(i.kind in ("num", "none", "rest", *CONFIRMING) for i in items[: at - 1])
+        return told or of.strip() not in ("of", "des", "de")
     return at + 1 < len(items) and items[at + 1].kind == "genitive" and "num" in [i.kind for i in items[at + 2 : at + 6]]

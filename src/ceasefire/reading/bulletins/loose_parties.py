@@ -49,11 +49,16 @@ def counter_of(items: tuple[Item, ...], at: int, who: Speakers, carried: str | N
     chosen = (opening[-1:] or before[:1]) if before else []
     if chosen:
         return who.of(items[chosen[0]])
-    after = [n for n in range(at + 1, len(items)) if items[n].kind in ("party", "own")]
+    after = [n for n in range(at + 1, len(items)) if items[n].kind in ("party", "own") and _acts(items, n)]
     owners = [n for n in range(len(items)) if items[n].kind == "owner"]
     for n in (*after[:1], *owners[:1]):
         return who.of(items[n])
     return carried
+
+
+def _acts(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a party behind a number is told as who counts, and not as where: "recorded by", "complaints from"."""
+    return not items[at].bare or items[at - 1].kind in ("by", "registered", "cases", "owner", "not_registered")
 
 
 def confirmer_of(items: tuple[Item, ...], verb: int, who: Speakers) -> tuple[str | None, str | None]:

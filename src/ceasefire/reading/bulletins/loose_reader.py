@@ -30,6 +30,8 @@ _VERB_LAST: Final = frozenset(("tr", "fa"))
 _ASIDE: Final = frozenset(("tonnes", "people", "checkpoints"))
 """What is no count of this reader."""
 _MAX_QUOTE: Final = 480
+_DENSE: Final = 0.5
+"""How many counts a bulletin has for each of its numbers and sentences at least; news of a truce has fewer."""
 
 
 class Found(dict[str, object]):
@@ -99,6 +101,7 @@ class Reader:
         places = places_of(items, counts)
         verbs = self._verbs(items)
         used: set[str] = {i.value for held in places.values() for i in held}
+        self.told: list[str] = []
         last: str = WHOLE
         for at in counts:
             last = self._count(sentence, at, places.get(at, []), verbs, last)
@@ -108,8 +111,8 @@ class Reader:
         if named and not sentence.has(*CONFIRMING):
             self.party = self.who.of(named[0])
         nouns = [i.kind for i in items if i.kind in FAMILIES]
-        if nouns:
-            self.family = nouns[0]
+        if self.told or nouns:
+            self.family = self.told[0] if self.told else nouns[0]
 
     def _enter(self, sentence: Sentence) -> None:
         """Forget who counted, where a paragraph begins that is no list."""
@@ -122,13 +125,14 @@ class Reader:
         """Return for each place in a sentence the verb that governs it."""
         found: dict[int, int] = {}
         verbs = [n for n, i in enumerate(items) if i.kind in _VERBS]
+        last = self.words.language in _VERB_LAST
         for start, end in segments(items):
             inside = [n for n in verbs if start <= n < end]
             before, after = [n for n in verbs if n < start], [n for n in verbs if n >= end]
             later = after[:1] or before[-1:]
-            chosen = later if self.words.language in _VERB_LAST else before[-1:] or after[:1]
+            chosen = later if last else before[-1:] or after[:1]
             for n in range(start, end):
-                best = inside[:1] if len(inside) == 1 else sorted(inside, key=lambda v: abs(v - n))[:1]
+                best = sorted(inside, key=lambda v: (last and items[v].kind not in CONFIRMING, abs(v - n)))[:1]
                 for verb in best or chosen:
                     found[n] = verb
         return found
@@ -144,6 +148,9 @@ class Reader:
         family = noun or self._family(items, at)
         if family in _ASIDE or (number.kind == "none" and noun is None and not places and not sentence.has(*_VERBS)):
             return last
+        if noun is None and not self._goes_on(sentence, at, family, places):
+            return last
+        self.told.append(family)
         held = [i.value for i in places] or ([last] if family == "explosions" else [WHOLE])
         who = counter_of(items, at, self.who, self.party)
         start = min(number.start, *(i.start for i in places)) if places else number.start
@@ -160,7 +167,16 @@ class Reader:
                 self._add(family, count, start, end, "count", place, who)
         return held[0]
 
+    def _goes_on(self, sentence: Sentence, at: int, family: str, places: list[Item]) -> bool:
+        """Say whether a number without a noun counts on what was counted before."""
+        if sentence.items[at].value == "1" and not places:
+            return False
+        told = bool(self.told) or any(i.kind == family for i in sentence.items)
+        return told or family in ("cases", "explosions") or sentence.has("total", "of_them", "since")
+
     def _family(self, items: tuple[Item, ...], at: int) -> str:
+        if self.told:
+            return self.told[-1]
         before = [i.kind for i in items[:at] if i.kind in FAMILIES and i.kind != "explosions"]
         return (before[-1:] or [self.family])[0] or next((i.kind for i in items[at:] if i.kind in FAMILIES), "cases")
 
@@ -192,8 +208,9 @@ class Reader:
     def _zero(self, sentence: Sentence, at: int, used: set[str], counted: bool) -> None:
         """Read a word for none: of every place of the sentence that has no number, else of who counts."""
         items, zero = sentence.items, sentence.items[at]
-        places = [i for i in items if i.kind == "place" and i.value not in used]
         nouns = [i.kind for i in items if i.kind in FAMILIES]
+        all_of = nouns[:1] == ["explosions"]
+        places = [i for i in items if i.kind == "place" and (all_of or i.value not in used)]
         family = nouns[0] if nouns and nouns[0] not in ("cases", *_ASIDE) else "cases"
         who = counter_of(items, at, self.who, self.party)
         used |= {i.value for i in places}
@@ -228,7 +245,11 @@ class Reader:
     def holds(self) -> bool:
         """Say whether it is a bulletin: somebody who is known counts cases in so many words, and of places or of none too."""
         cases = [e for e in self.entries if e.measure.startswith(CASES)]
-        return self.who.issuer is not None and self.firm > 0 and len(cases) > 1
+        parts = {e.place for e in cases} - {WHOLE}
+        numbers = sum(i.kind == "num" for s in self.pieces for i in s.items)
+        dense = len(self.entries) >= _DENSE * max(numbers, len(self.pieces))
+        told = (self.firm > 0 or len(parts) > 1) if "\n" in self.text.strip() else self.firm > 0 and len(parts) > 1
+        return self.who.issuer is not None and bool(cases) and told and dense
 
 
 def _corrects(sentence: Sentence) -> bool:

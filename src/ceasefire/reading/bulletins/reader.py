@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+import msgspec
+
 from ceasefire.reading.bulletins.clauses import clauses
 from ceasefire.reading.bulletins.confirmations import Counters
 from ceasefire.reading.bulletins.folding import folded
 from ceasefire.reading.bulletins.language import language_of
 from ceasefire.reading.bulletins.lexer import items_of
 from ceasefire.reading.bulletins.loose_reader import read_loosely
-from ceasefire.reading.bulletins.model import Bulletin
+from ceasefire.reading.bulletins.model import CASE, Bulletin, Entry
 from ceasefire.reading.bulletins.other_counts import called
 from ceasefire.reading.bulletins.page import Page
 from ceasefire.reading.bulletins.periods import told_day
@@ -19,6 +21,7 @@ from ceasefire.reading.bulletins.word_data import languages
 from ceasefire.reading.bulletins.word_items import Item
 from ceasefire.reading.bulletins.word_patterns import lexicon
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
+from ceasefire.vocabulary.codes import WHOLE
 
 MAX_BULLETIN = 60_000
 _SHARE = 0.8
@@ -41,8 +44,18 @@ def read_bulletin(
     strict = _strictly(text, tongue, known, date)
     loose = read_loosely(text, tongue, known, date or (_told_in(text, tongue)))
     if strict is not None and len(strict.entries) >= _SHARE * len(loose):
-        return strict
+        return _placed(strict, loose)
     return Bulletin(language=tongue, entries=loose, slips=()) if loose else None
+
+
+def _placed(strict: Bulletin, loose: tuple[Entry, ...]) -> Bulletin:
+    """Return a bulletin with the places of counts of other things than cases, where the text tells them beside the number."""
+    entries = []
+    for entry in strict.entries:
+        same = (e for e in loose if e.unit == entry.unit and e.count == entry.count and e.start < entry.end and entry.start < e.end)
+        other = next(same, None) if entry.unit != CASE and entry.place == WHOLE else None
+        entries.append(msgspec.structs.replace(entry, place=other.place) if other is not None else entry)
+    return msgspec.structs.replace(strict, entries=tuple(entries))
 
 
 def _strictly(text: str, tongue: str, known: tuple[KnownName, ...], date: dt.date | None) -> Bulletin | None:
