@@ -11,11 +11,27 @@ from ceasefire.reading.bulletins.word_items import Item
 
 _THROUGH: Final = frozenset(("more", "all", "of", "owner", "genitive", "registered", "open", "close"))
 _BETWEEN: Final = frozenset(
-    ("colon", "dash", "total", "close", "registered", "more", "party", "owner", "open", "instead", "comma", "confirmed", "all")
+    (
+        "colon",
+        "dash",
+        "total",
+        "close",
+        "registered",
+        "more",
+        "party",
+        "owner",
+        "open",
+        "instead",
+        "comma",
+        "confirmed",
+        "all",
+    )
 )
 _NOUN_AFTER: Final = 36
 _NOUN_BEFORE: Final = 70
-_STRANGE: Final = re.compile(r"[ -](?!\d)(?:[^\W\u0600-\u06ff]{5}|(?!في |من |الي |علي |قرب |در |از )[\u0600-\u06ff]{4})")
+_STRANGE: Final = re.compile(
+    r"[ -](?!\d)(?:[^\W\u0600-\u06ff]{5}|(?!في |من |الي |علي |قرب |در |از )[\u0600-\u06ff]{4})"
+)
 _NEAR: Final = 24
 _TO: Final = re.compile(r" ?(?:-|to|a|تا|до) ?")
 _BETWEEN_WORDS: Final = re.compile(r"(?:between|entre|بين|между)\W*$")
@@ -23,7 +39,22 @@ _OPENED: Final = 12
 _JOINT: Final = 8
 _GAP: Final = 3
 _YEARS: Final = range(1900, 2101)
-_TELLS: Final = (*CONFIRMING, "registered", "of_them", "including", "rest", "total", "own", "party", "owner", "cases", "genitive", "since", "place", "all")
+_TELLS: Final = (
+    *CONFIRMING,
+    "registered",
+    "of_them",
+    "including",
+    "rest",
+    "total",
+    "own",
+    "party",
+    "owner",
+    "cases",
+    "genitive",
+    "since",
+    "place",
+    "all",
+)
 
 
 def noun_of(items: tuple[Item, ...], at: int) -> str | None:
@@ -92,4 +123,6 @@ def is_base(items: tuple[Item, ...], at: int, plain: str) -> bool:
         of = plain[items[at - 1].start : items[at - 1].end]
         told = any(i.kind in ("num", "none", "rest", *CONFIRMING) for i in items[: at - 1])
         return told or of.strip() not in ("of", "des", "de")
-    return at + 1 < len(items) and items[at + 1].kind == "genitive" and "num" in [i.kind for i in items[at + 2 : at + 6]]
+    return (
+        at + 1 < len(items) and items[at + 1].kind == "genitive" and "num" in [i.kind for i in items[at + 2 : at + 6]]
+    )

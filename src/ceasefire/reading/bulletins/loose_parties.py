@@ -36,7 +36,9 @@ def speakers(pieces: list[Sentence], names: Iterable[KnownName]) -> Speakers:
     foot = [i.value for s in pieces[-1:] for i in s.items if i.kind == "party"]
     bodies = [value for value in (*head, *foot, *told) if kinds.get(value) in _BODIES]
     first = [value for value in (*head, *foot) if value in kinds]
-    lead = [v for s in pieces if s.line < 2 for v in (i.value for i in s.items if i.kind in ("party", "owner", "either"))]
+    lead = [
+        v for s in pieces if s.line < 2 for v in (i.value for i in s.items if i.kind in ("party", "owner", "either"))
+    ]
     lead = [value for value in lead if value in kinds]
     issuer = next(iter((*lead, *bodies, *first)), None)
     return Speakers(frozenset(kinds) or frozenset(told), issuer)

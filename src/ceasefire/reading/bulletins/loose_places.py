@@ -59,7 +59,7 @@ def _has_own(items: tuple[Item, ...], at: int) -> bool:
 def _is_of_several(items: tuple[Item, ...], at: int) -> bool:
     """Say whether other places without a number follow: "9 in X, Y and Z"."""
     kinds = [i.kind for i in items[at + 1 : at + 3]]
-    return kinds[:1] and kinds[0] in ("conj", "comma") and kinds[1:] == ["place"] and not _numbered(items, at + 2)
+    return bool(kinds) and kinds[0] in ("conj", "comma") and kinds[1:] == ["place"] and not _numbered(items, at + 2)
 
 
 def _numbered(items: tuple[Item, ...], at: int) -> bool:

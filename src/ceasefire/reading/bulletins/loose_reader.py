@@ -34,10 +34,6 @@ _DENSE: Final = 0.5
 """How many counts a bulletin has for each of its numbers and sentences at least; news of a truce has fewer."""
 
 
-class Found(dict[str, object]):
-    """Fields of an entry."""
-
-
 class Reader:
     """What has been read of one bulletin so far."""
 
@@ -45,9 +41,9 @@ class Reader:
         self.text, self.day, self.words = text, day, words
         self.plain, self.at = folded(text)
         items = items_of(text, words, names, by_line=True)
+        self.who: Speakers = speakers(sentences(items, self.plain), names)
         cells, items = tables(items, text, self.plain, self.at)
         self.pieces = sentences(items, self.plain)
-        self.who: Speakers = speakers(sentences(items_of(text, words, names, by_line=True), self.plain), names)
         self.entries: list[Entry] = []
         self.party, self.family, self.paragraph = self.who.issuer, "", -1
         self.total: tuple[str | None, float] | None = None
@@ -62,7 +58,9 @@ class Reader:
         count = 0.0 if cell.number.kind == "none" else float(cell.number.value)
         if cell.family not in _ASIDE:
             self.firm += 1
-            self._add(cell.family, count, cell.start, cell.number.end, "table", cell.place, cell.party or self.who.issuer)
+            self._add(
+                cell.family, count, cell.start, cell.number.end, "table", cell.place, cell.party or self.who.issuer
+            )
 
     def _line(self, line: list[Sentence]) -> None:
         """Read the sentences of a line; from a correction on, only what it puts right."""
@@ -80,7 +78,13 @@ class Reader:
     def _correction(self, line: list[Sentence]) -> None:
         items = tuple(i for s in line for i in s.items)
         numbers = [n for n, i in enumerate(items) if i.kind == "num"]
-        right = [n for n in numbers if not (n and items[n - 1].kind == "instead") and items[n + 1 : n + 2] != () and items[n + 1].kind != "instead_after"]
+        right = [
+            n
+            for n in numbers
+            if not (n and items[n - 1].kind == "instead")
+            and items[n + 1 : n + 2] != ()
+            and items[n + 1].kind != "instead_after"
+        ]
         right = right or [n for n in numbers if not (n and items[n - 1].kind == "instead")]
         instead = any(i.kind in ("instead", "instead_after") for i in items)
         if not right:
@@ -162,7 +166,16 @@ class Reader:
         self.firm += noun == "cases" and sentence.has("registered", "party", "own")
         for place in held:
             if began is not None and place == WHOLE:
-                self._add(family, count, min(start, began.start), max(end, began.end), "since", place, who, running=began.value)
+                self._add(
+                    family,
+                    count,
+                    min(start, began.start),
+                    max(end, began.end),
+                    "since",
+                    place,
+                    who,
+                    running=began.value,
+                )
             else:
                 self._add(family, count, start, end, "count", place, who)
         return held[0]
@@ -253,7 +266,9 @@ class Reader:
 
 
 def _corrects(sentence: Sentence) -> bool:
-    return sentence.has("correction") or (sentence.has("yesterday", "date") and sentence.has("instead", "instead_after"))
+    return sentence.has("correction") or (
+        sentence.has("yesterday", "date") and sentence.has("instead", "instead_after")
+    )
 
 
 def read_loosely(text: str, language: str, names: Iterable[KnownName], day: dt.date | None) -> tuple[Entry, ...]:

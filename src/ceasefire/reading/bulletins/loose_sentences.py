@@ -18,6 +18,8 @@ FAMILIES: Final = (
 CONFIRMING: Final = ("confirmed", "not_confirmed", "denied")
 PARTING: Final = frozenset(("comma", "conj", "turn", "colon", "open", "close", "dash", "break"))
 """Kinds of words and marks that part one count from the next."""
+_LONGEST: Final = 160
+"""Items of a sentence at most; a longer one is read in pieces."""
 _NUMBERING: Final = re.compile(r"[.)]\s")
 _BULLET: Final = re.compile(r"[ ]*[-*•·▪◦]\s")
 
@@ -46,10 +48,12 @@ def sentences(items: list[Item], plain: str) -> list[Sentence]:
     held: list[Item] = []
     line, paragraph, began = 0, 0, 0
     for item in (*items, Item("stop", "\n", len(plain), len(plain))):
-        if item.kind in ("stop", "semi") or item.value == "\n":
+        if item.kind in ("stop", "semi") or item.value == "\n" or len(held) >= _LONGEST:
             if told := _told(held, plain):
                 found.append(Sentence(tuple(told), line, paragraph, bool(_BULLET.match(plain, began))))
             held = []
+            if item.kind not in ("stop", "semi") and item.value != "\n":
+                held.append(item)
             if item.value == "\n":
                 paragraph += plain[item.end :].startswith("\n")
                 line, began = line + 1, item.end

@@ -50,11 +50,11 @@ def read_bulletin(
 
 def _placed(strict: Bulletin, loose: tuple[Entry, ...]) -> Bulletin:
     """Return a bulletin with the places of counts of other things than cases, where the text tells them beside the number."""
-    entries = []
-    for entry in strict.entries:
-        same = (e for e in loose if e.unit == entry.unit and e.count == entry.count and e.start < entry.end and entry.start < e.end)
-        other = next(same, None) if entry.unit != CASE and entry.place == WHOLE else None
-        entries.append(msgspec.structs.replace(entry, place=other.place) if other is not None else entry)
+    places = {(e.unit, e.count): e.place for e in loose if e.unit != CASE and e.place != WHOLE}
+    entries = [
+        msgspec.structs.replace(e, place=places.get((e.unit, e.count), e.place)) if e.place == WHOLE else e
+        for e in strict.entries
+    ]
     return msgspec.structs.replace(strict, entries=tuple(entries))
 
 

@@ -111,7 +111,8 @@ class WordData(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """One language's words as they stand in its file, folded.
 
     `common` are frequent words that tell the language from others of its `script`; `joint` stands between the number
-    words of one number; `items` has the forms of each kind, `loose` further ones for bulletins that keep to no set form, `two` those of two of a thing in one word, `since` those of
+    words of one number; `items` has the forms of each kind, `loose` further ones for bulletins
+    that keep to no set form, `two` those of two of a thing in one word, `since` those of
     each beginning of a running count, `months` those of each month, `numbers` and `each_of` ("two each", in one word)
     those of each value.
     """
@@ -181,8 +182,19 @@ def _line_of(lines: Lines, reason: str) -> int:
 def _faults(data: WordData, lines: Lines) -> Iterator[tuple[int, str]]:
     """Yield what is wrong with a file whose shape is right, with the line."""
     months = tuple(map(str, range(1, 13)))
-    known = {"items": (*FIRST, *LAST), "loose": (*FIRST, *LAST, *LOOSE_FIRST, *LOOSE_LAST), "two": TWO, "since": SINCE, "months": months}
-    needed = {"items": {*FIRST, *LAST} - _OPTIONAL, "since": SINCE, "months": months, "loose": {*LOOSE_FIRST, *LOOSE_LAST}}
+    known = {
+        "items": (*FIRST, *LAST),
+        "loose": (*FIRST, *LAST, *LOOSE_FIRST, *LOOSE_LAST),
+        "two": TWO,
+        "since": SINCE,
+        "months": months,
+    }
+    needed = {
+        "items": {*FIRST, *LAST} - _OPTIONAL,
+        "since": SINCE,
+        "months": months,
+        "loose": {*LOOSE_FIRST, *LOOSE_LAST},
+    }
     for table, kinds in known.items():
         yield from _unknown(lines, table, getattr(data, table), kinds)
         yield from _missing(lines, table, getattr(data, table), needed.get(table, ()))
