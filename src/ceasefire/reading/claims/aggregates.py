@@ -22,6 +22,10 @@ _LONG_FORMS: Final = frozenset(("y", "y-y", "my-my", "quarter", "first-months"))
 _TOTALS: Final = ("toll", "death toll", "number", "put", "estimated")
 _OF_A_WAR: Final = 3_000
 """A toll from which on no single incident is meant; chosen by hand, not measured."""
+_WEEK: Final = 6
+"""Days from the first to the last of a week."""
+_ONE: Final = re.compile(r"\b(?:when|after|as|in an?|by an?|the (?:attack|raid|strike|blast|ambush)) ", re.I)
+"""Words that tell of the one act that did the harm."""
 _BESIDE: Final = frozenset(("until", "by", "as of", "from", "as at", "to", "ending"))
 _MARKS: Final = ("; ", ", while ", ", but ")
 _OF_TALLY: Final = re.compile(
@@ -89,7 +93,21 @@ def _is_day(date: DateMention) -> bool:
 def _is_long(sentence: Sentence, scope: Scope) -> bool:
     """Whether a year, a quarter, or a window of two days or more stands in the scope."""
     inside = [d for d in sentence.dates if scope[0] <= d.start < scope[1]]
+    if inside and _is_of_no_place(sentence, scope) and all(_lasts(d) for d in inside):
+        return True
     return any(d.form in _LONG_FORMS or (d.form == "window" and not _is_day(d)) for d in inside)
+
+
+def _lasts(date: DateMention) -> bool:
+    """Whether a date is a week or longer."""
+    return date.value is not None and (date.value.end - date.value.start).days >= _WEEK
+
+
+def _is_of_no_place(sentence: Sentence, scope: Scope) -> bool:
+    """Whether a scope tells of harm and of no act that did it, nor of one town where it was done."""
+    told = kind_at(sentence.text[slice(*scope)])
+    towns = any(p.level == 1 and p.prep and scope[0] <= p.start < scope[1] for p in sentence.places)
+    return (told is None or told[0] in WEAK) and not towns and not _ONE.search(sentence.text, *scope)
 
 
 def _goes_on(sentence: Sentence, scope: Scope) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_counts import Counted, zones
+from ceasefire.reading.claims.figure_frames import by_frame
 from ceasefire.reading.claims.figure_lists import Line, lines
 from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.figure_nouns import by_noun
@@ -107,7 +108,7 @@ def _counts(sentence: Sentence) -> list[Counted]:
         share = None if number.count.vague else continued(sentence, number, carried)
         count = by_noun(sentence, number, carried) if share is None else _of_share(number, *share)
         count = count or _of_series(sentence, number, found, carried)
-        count = count or by_verb(text, number, carried) or on_record(text, number, carried)
+        count = count or by_verb(text, number, carried) or on_record(text, number, carried) or by_frame(sentence, number)
         found += [count] if count else []
     found = [c for c in found if not is_played(sentence, c.start, c.end)] + none_seen(text)
     return sorted(found, key=lambda c: c.at)
