@@ -24,6 +24,12 @@ _OF_A_WAR: Final = 3_000
 """A toll from which on no single incident is meant; chosen by hand, not measured."""
 _WEEK: Final = 6
 """Days from the first to the last of a week."""
+_DURING: Final = re.compile(
+    r"\b(?:over|in|during|within) (?:the|those|these) (?:(?:past|last|first|same|whole|entire|\w+teen|ten|eleven|twelve|two|three"
+    r"|four|five|six|seven|eight|nine|\d+) ){1,3}(?:weeks|months|years)\b",
+    re.I,
+)
+"""A time of weeks, months or years that is not counted back from a day told."""
 _ONE: Final = re.compile(r"\b(?:when|after|as|in an?|by an?|the (?:attack|raid|strike|blast|ambush)) ", re.I)
 """Words that tell of the one act that did the harm."""
 _BESIDE: Final = frozenset(("until", "by", "as of", "from", "as at", "to", "ending"))
@@ -93,6 +99,8 @@ def _is_day(date: DateMention) -> bool:
 def _is_long(sentence: Sentence, scope: Scope) -> bool:
     """Whether a year, a quarter, or a window of two days or more stands in the scope."""
     inside = [d for d in sentence.dates if scope[0] <= d.start < scope[1]]
+    if _DURING.search(sentence.text, *scope):
+        return True
     if inside and _is_of_no_place(sentence, scope) and all(_lasts(d) for d in inside):
         return True
     return any(d.form in _LONG_FORMS or (d.form == "window" and not _is_day(d)) for d in inside)

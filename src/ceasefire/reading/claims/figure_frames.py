@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.figure_counts import Counted
 from ceasefire.reading.frames import Reality, Voice
 from ceasefire.reading.frames.clauses import Clause
@@ -33,6 +34,8 @@ _MANY: Final = 10
 """From so many on, what is counted without a time is no detail of an event; chosen by hand, not measured."""
 _OF_ITS: Final = re.compile(r" of (?:its|their|his|her|our|the) (?=[a-z])")
 _IRREGULAR: Final = frozenset(("people", "men", "women", "children", "police", "troops", "personnel", "cattle", "sheep", "aircraft", "staff"))
+_REACH: Final = 70
+"""Characters over which the words of a verb are looked for."""
 _TAKEN_UP: Final = re.compile(r"\b(?:the|these|those|all|of) $", re.I)
 _HAVE: Final = re.compile(r" (?:still |since |already )?(?:has|have|had|was|were|are)\b")
 _MARKS: Final = frozenset(',;:.?!"(')
@@ -92,8 +95,7 @@ def _noun(text: str, words: Words, number: Number) -> _Noun | None:
     if after == first or after - first > 4:
         return None
     word = words.lows[after - 1]
-    plural = (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in _IRREGULAR
-    return _Noun(word, first, after) if plural and word not in _NO_THINGS else None
+    return _Noun(word, first, after) if _is_plural(word) else None
 
 
 def _clause(sentence: Sentence, number: Number, after: int) -> tuple[Clause, bool] | None:
@@ -134,11 +136,39 @@ def _only_is(clause: Clause, words: Words) -> bool:
     return clause.subject is None or words.lows[clause.subject.first] != "there"
 
 
+def by_amount(sentence: Sentence, number: Number) -> Counted | None:
+    """Return the count of "Detentions reached 208": the noun before a verb of amounting is what is counted."""
+    words = sentence.analysis.words
+    first = next((i for i, end in enumerate(words.ends) if end > number.core), -1)
+    clause = _governed(sentence, words, first)
+    if clause is None or clause.subject is None or "amount" not in {t.frame.name for t in clause.group.triggers}:
+        return None
+    start = clause.subject.first
+    word = words.lows[clause.subject.core - 1]
+    if not _is_plural(word) or words.capital(clause.subject.core - 1) and start != clause.subject.core - 1:
+        return None
+    if sentence.analysis.reality_at(*words.span(clause.group.head, clause.group.after)) is not Reality.FACT:
+        return None
+    return Counted(
+        start=words.starts[start],
+        end=number.end,
+        at=number.core,
+        rule="figures/frame",
+        measure=lexis.measure_in(word) or word,
+        value=number.count,
+    )
+
+
+def _is_plural(word: str) -> bool:
+    plural = (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in _IRREGULAR
+    return plural and word not in _NO_THINGS
+
+
 def _is_counted(sentence: Sentence, clause: Clause, plain: int, done: str | None) -> bool:
     """Whether a clause counts over a time, or many, and tells it as done."""
     words, group = sentence.analysis.words, clause.group
     told = {t.frame.group for t in group.triggers}
-    if told & _NO_COUNTING and "count" not in told:
+    if told & _NO_COUNTING and "count" not in told and done is None:
         return False
     start, end = words.span(group.head, group.after)
     if sentence.analysis.reality_at(start, end) is not Reality.FACT or group.negation >= 0 or group.modal >= 0:
@@ -160,10 +190,9 @@ def over_a_time(sentence: Sentence) -> bool:
 
 def _outcome(sentence: Sentence, clause: Clause) -> str | None:
     """What became of those counted, by the verb: "returned", "displaced", "handed over"."""
-    words = sentence.analysis.words
-    start, after = words.starts[clause.group.first], max(clause.stop, clause.group.after)
-    told = sentence.text[start : words.ends[after - 1]]
-    return next((name for name, pattern in _OUTCOMES if pattern.match(_bare(told))), None)
+    start = sentence.analysis.words.starts[clause.group.first]
+    told = _bare(sentence.text[start : start + _REACH])
+    return next((name for name, pattern in _OUTCOMES if pattern.match(told)), None)
 
 
 _AUXILIARIES: Final = re.compile(r"(?:(?:has|have|had|is|are|was|were|been|still|considered|listed as|reported|being|already|since|then|also|now|\w+ly) )*")

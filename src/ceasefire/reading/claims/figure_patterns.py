@@ -22,7 +22,9 @@ _NAMES = frozenset(name for name, _ in MEASURES) | {
     "injured",
     "displaced",
     "casualties",
-    "returnees",
+    "returned",
+    "detained",
+    "abducted",
     "missing",
 }
 LABEL_STEMS = mapping("en", "figures", "label_stems", _NAMES)

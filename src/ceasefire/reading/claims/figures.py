@@ -10,11 +10,11 @@ import msgspec
 from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_counts import Counted, zones
-from ceasefire.reading.claims.figure_frames import by_frame
+from ceasefire.reading.claims.figure_frames import by_amount, by_frame, over_a_time
 from ceasefire.reading.claims.figure_lists import Line, lines
 from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.figure_nouns import by_noun
-from ceasefire.reading.claims.figure_series import alone, goes_on, on_record
+from ceasefire.reading.claims.figure_series import alone, goes_on, on_record, parts_of, rival
 from ceasefire.reading.claims.figure_shares import clause_end, continued
 from ceasefire.reading.claims.figure_slots import of_incident, place_of, source_of
 from ceasefire.reading.claims.figure_verbs import by_verb
@@ -28,7 +28,7 @@ from ceasefire.reading.text.segment import UnitKind
 
 _FIELD = re.compile(r"[A-Z][\w ]{2,28}: ")
 _RELEASED: Final = ("released", "freed", "detained", "arrested")
-_LASTING: Final = frozenset(("displaced", "released", "returnees", "exchanged", "recruited", "missing", "repatriated"))
+_LASTING: Final = frozenset(("displaced", "released", "returned", "exchanged", "recruited", "missing", "repatriated"))
 """What is done to persons over a time, so that a count of it is a figure by itself."""
 _HOUSEHOLDS = re.compile(r"[^()]{0,30}\([\d,. ]+ (?:households?|families)\b")
 """The same persons once more, counted by households in brackets."""
@@ -36,6 +36,8 @@ _DONE = re.compile(r"\b(?:have|has|had|were|was)\b")
 _OLDER = re.compile(
     r"\b(?:previous|earlier|last|former|old) (?:\w+ )?(?:count|estimate|figure|number|tally|toll|total)\b", re.I
 )
+_FEW: Final = 10
+"""Fewer persons than this, without a time over which they are counted, are the detail of an event; chosen by hand."""
 _SHORTEST: Final = 4
 """Characters of the shortest quote that the gate takes."""
 _OPENS_LIST = re.compile(r":$")
@@ -106,12 +108,20 @@ def _counts(sentence: Sentence) -> list[Counted]:
     for number in rest:
         carried = _last_measure(number, rest, found, carried)
         share = None if number.count.vague else continued(sentence, number, carried)
-        count = by_noun(sentence, number, carried) if share is None else _of_share(number, *share)
+        count = _of_noun(sentence, number, carried) if share is None else _of_share(number, *share)
         count = count or _of_series(sentence, number, found, carried)
-        count = count or by_verb(text, number, carried) or on_record(text, number, carried) or by_frame(sentence, number)
+        count = count or by_verb(text, number, carried) or on_record(text, number, carried)
+        count = count or rival(sentence, number, carried) or by_frame(sentence, number) or by_amount(sentence, number)
         found += [count] if count else []
+    found += parts_of(sentence, rest, found)
     found = [c for c in found if not is_played(sentence, c.start, c.end)] + none_seen(text)
     return sorted(found, key=lambda c: c.at)
+
+
+def _of_noun(sentence: Sentence, number: Number, carried: str | None) -> Counted | None:
+    """The count of a number and its noun; what became of persons or families says more than their noun."""
+    framed = by_frame(sentence, number)
+    return framed if framed and framed.population else by_noun(sentence, number, carried)
 
 
 def _last_measure(number: Number, rest: list[Number], found: list[Counted], carried: str | None) -> str | None:
@@ -154,7 +164,10 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
         r"The ", sentence.text[casualty.start :]
     ):
         return False
+    few = count.plain is not None and count.plain < _FEW and not over_a_time(sentence)
     if casualty.measure in _LASTING or casualty.verb.startswith("held"):
+        if few:
+            return False
         return not sentence.future or (count.vague is None and bool(_DONE.search(sentence.text)))
     return is_aggregate(sentence, casualty) or (casualty.measure == "casualties" and count.plain is not None)
 
