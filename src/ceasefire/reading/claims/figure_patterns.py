@@ -38,6 +38,7 @@ LABELLED = re.compile(r"(?<![\w])(?P<label>[a-z][a-z-]{3,20}(?: [a-z-]{2,15}){0,
 PERIOD_FORMS = frozenset(
     (
         "window",
+        "nth",
         "dmy-dmy",
         "mdy-mdy",
         "d-dmy",

@@ -54,6 +54,13 @@ _RIVAL = re.compile(
     r" (?:only |just |it was |there were |no more than )?$"
 )
 """Another speaker and the verb by which a number is given, at the beginning of a sentence."""
+_LABEL = re.compile(
+    r"(?:[(;,.] ?|^|: )(?P<time>[A-Za-z0-9][\w' -]{2,28}?)(?: total| figure)?(?::| was| were| had| -|,)? (?:about |some |at least )?$"
+)
+"""A label with a time before the number of another time."""
+_SUM = re.compile(r"(?:the )?(?:cumulative(?:ly)?|running total|total to date|total so far|since the (?:start|beginning)|to date|so far this year)", re.I)
+_BEFORE = re.compile(r"(?:the )?(?:previous|last|prior|preceding) (?:day|week|month|quarter|year|period|report|reporting period)", re.I)
+_CLOSES = re.compile(r"[);,.]|$")
 _NOBODY = ("it", "he", "she", "they", "this", "that", "which", "who", "there", "we", "i", "question", "answer")
 _NO_COUNTER = re.compile(r"\b(?:violations?|toll|number|count|total|war|conflict|fighting|village|town|city|district)\b", re.I)
 _PART = re.compile(r"(?: [a-z]+ed)? (?:from|by|in|on|at|against|among|along|near)\b|,? (?:and|of the|of them)\b|[,.;)]|$")
@@ -143,6 +150,19 @@ def _has_own(sentence: Sentence, number: Number, since: int) -> bool:
         return join is not None and join["named"] is not None
     start, end = (since + at for at in join.span("fronted"))
     return _DAY_BEFORE.match(join["fronted"]) is not None or any(start <= at < end for at in told)
+
+
+def in_brackets(sentence: Sentence, number: Number, carried: str | None) -> Counted | None:
+    """Return the count of "(last week: 25)", "(all of 2027: 58)" and "cumulative 18,250", of what was counted before."""
+    text = sentence.text
+    label = _LABEL.search(text[: number.start])
+    if carried is None or label is None or number.count.plain is None or not _CLOSES.match(text, number.end):
+        return None
+    words, start = label["time"], label.start("time")
+    timed = _SUM.fullmatch(words) or _OTHER_TIME.match(words) or _BEFORE.fullmatch(words)
+    if not timed and not any(start <= d.start < number.start for d in sentence.dates):
+        return None
+    return msgspec.structs.replace(_bare(number, carried, compared=True), start=start)
 
 
 def rival(sentence: Sentence, number: Number, carried: str | None) -> Counted | None:

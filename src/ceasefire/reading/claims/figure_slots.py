@@ -44,7 +44,9 @@ _NO_NAME = re.compile(r"(?:[Ss]ince|[Ii]n|[Oo]n|[Dd]uring|[Aa]fter|[Bb]efore|[Oo
 _EVENT = re.compile(r"\d+ times|\b(?:shelled|killed|attacked|wounded|fired|broke|violated)\b")
 """Words of a whole clause that was taken for a speaker."""
 _SAID = re.compile(r" (?:said|says|told|announced|added|reported)\b")
-_POSSESSIVE = ("his", "her", "its", "their", "our", "this", "that", "which", "who")
+_POSSESSIVE = (
+    "his", "her", "its", "their", "our", "this", "that", "which", "who", "they", "we", "he", "she", "it", "i", "there", "us",
+)  # fmt: skip
 _ADJECTIVE = re.compile(
     r"(?:'s|\b(?:his|her|its|their|our|the|a|previous|earlier|own|first|last|latest|new|official|individual|total|death)) $",
     re.I,
@@ -163,7 +165,7 @@ def _after_date(sentence: Sentence, before: str) -> str | None:
 def _clean(source: tuple[str | None, Basis | None]) -> tuple[str | None, Basis | None]:
     """Return a speaker without the hour of a log before it; None for words that begin in the middle of a number."""
     who, basis = source
-    if who is not None and (_NO_NAME.match(who) or _EVENT.search(who)):
+    if who is not None and (_NO_NAME.match(who) or _EVENT.search(who) or who.lower() in _POSSESSIVE):
         return None, None
     if who is None or not who[:1].isdigit():
         return source

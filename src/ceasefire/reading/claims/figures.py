@@ -14,16 +14,17 @@ from ceasefire.reading.claims.figure_frames import by_amount, by_frame, over_a_t
 from ceasefire.reading.claims.figure_lists import Line, lines
 from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.figure_nouns import by_noun
-from ceasefire.reading.claims.figure_series import alone, goes_on, on_record, parts_of, rival
+from ceasefire.reading.claims.figure_series import alone, goes_on, in_brackets, on_record, parts_of, rival
 from ceasefire.reading.claims.figure_shares import clause_end, continued
 from ceasefire.reading.claims.figure_slots import of_incident, place_of, source_of
 from ceasefire.reading.claims.figure_verbs import by_verb
-from ceasefire.reading.claims.periods import period_of
+from ceasefire.reading.claims.periods import of_report, period_of
 from ceasefire.reading.claims.told_as_fact import is_played
 from ceasefire.reading.mentions.casualties import Casualties
+from ceasefire.reading.mentions.dates.beside import beside as time_beside
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.model import Claim, ClaimType, Count
+from ceasefire.reading.model import Claim, ClaimType, Count, DateRange
 from ceasefire.reading.text.segment import UnitKind
 
 _FIELD = re.compile(r"[A-Z][\w ]{2,28}: ")
@@ -111,7 +112,7 @@ def _counts(sentence: Sentence) -> list[Counted]:
         count = _of_noun(sentence, number, carried) if share is None else _of_share(number, *share)
         count = count or _of_series(sentence, number, found, carried)
         count = count or by_verb(text, number, carried) or on_record(text, number, carried)
-        count = count or rival(sentence, number, carried) or by_frame(sentence, number) or by_amount(sentence, number)
+        count = count or in_brackets(sentence, number, carried) or rival(sentence, number, carried) or by_frame(sentence, number) or by_amount(sentence, number)
         found += [count] if count else []
     found += parts_of(sentence, rest, found)
     found = [c for c in found if not is_played(sentence, c.start, c.end)] + none_seen(text)
@@ -205,6 +206,9 @@ def _claim(
         period = incident.date or period
     elif count.rule == "figures/verb" and period and (period.start == period.end or _OLDER.search(sentence.text)):
         period, as_of = None, as_of or period
+    if count.compared or period is None:
+        first = _time_beside(sentence, zone)
+        period = (time_beside(sentence.text[slice(*zone)], first) if first else None) or period
     lone = len(sentence.numbers) <= 1 and len(sentence.text) <= 330
     quote = (0, len(sentence.text)) if lone else _words_of(sentence.text, count, zone)
     return sentence.draft(
@@ -222,6 +226,13 @@ def _claim(
     )
 
 
+def _time_beside(sentence: Sentence, zone: tuple[int, int]) -> DateRange | None:
+    """The time that the rest of a sentence tells, else that of the count before it, else that of the report."""
+    outside = [d.value for d in sentence.event_dates if d.value and not zone[0] <= d.start < zone[1]]
+    counted = sentence.thread.counted if _carried(sentence) else None
+    return (outside[0] if outside else None) or (counted.period if counted else None) or of_report(sentence.thread)
+
+
 def _words_of(text: str, count: Counted, zone: tuple[int, int]) -> tuple[int, int]:
     """The words that a count stands on; those of its whole stretch where the number is all it has."""
     end = clause_end(text, count.end)
@@ -237,6 +248,8 @@ def _with_leaning(claims: list[Claim], counts: list[Counted], words: list[str]) 
         if count.leans and done:
             last = done[-1] if claim.attribution is None or claim.attribution not in told else claim
             place, period = done[-1].place, done[-1].period
+            if count.part and period:
+                claim = msgspec.structs.replace(claim, period=period)
             claim = msgspec.structs.replace(
                 claim,
                 place=claim.place or place,
