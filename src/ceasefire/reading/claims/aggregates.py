@@ -10,10 +10,12 @@ from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.figure_patterns import PER_DAY
 from ceasefire.reading.claims.incident_dates import is_start
 from ceasefire.reading.claims.incident_kinds import WEAK, kind_at
+from ceasefire.reading.claims.periods import of_report
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.text.fold import lower
+from ceasefire.reading.text.segment import UnitKind
 
 Scope = tuple[int, int]
 """The part of a sentence that a toll stands in, as offsets."""
@@ -30,6 +32,7 @@ _DURING: Final = re.compile(
     re.I,
 )
 """A time of weeks, months or years that is not counted back from a day told."""
+_LABELLED: Final = re.compile(r"(?:\(?\w{1,3}[.)] )?[A-Z][\w /-]{2,30}: (?:about |some |at least )?[\w,]+\b")
 _ONE: Final = re.compile(r"\b(?:when|after|as|in an?|by an?|the (?:attack|raid|strike|blast|ambush)) ", re.I)
 """Words that tell of the one act that did the harm."""
 _BESIDE: Final = frozenset(("until", "by", "as of", "from", "as at", "to", "ending"))
@@ -49,8 +52,19 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
     """Return whether a toll covers a period or a whole war and not one incident; without one, whether the sentence does."""
     if casualty and (_is_total(casualty) or _is_rival(sentence, casualty) or PER_DAY.search(sentence.text)):
         return True
+    if casualty and _is_listed(sentence):
+        return True
     scope = _told_scope(sentence, casualty)
     return _is_long(sentence, scope) or _goes_on(sentence, scope) or _is_counted(sentence)
+
+
+def _is_listed(sentence: Sentence) -> bool:
+    """Whether a line of a list tells harm of no day, town or act, in a report of a week or more."""
+    period = of_report(sentence.thread)
+    listed = sentence.unit.kind is UnitKind.BULLET or _LABELLED.match(sentence.text)
+    if not listed or period is None or (period.end - period.start).days < _WEEK or sentence.event_dates:
+        return False
+    return _is_of_no_place(sentence, (0, len(sentence.text)))
 
 
 def _is_total(casualty: Casualties) -> bool:

@@ -13,29 +13,35 @@ import msgspec
 
 from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.figure_counts import Counted
+from ceasefire.reading.claims.periods import of_report
 from ceasefire.reading.frames import Reality, Voice
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.frames.words import Words
 from ceasefire.reading.lexicon.load import alternation, kinds, wordset
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.text.segment import UnitKind
 
 _PERSONS: Final = wordset("en", "casualties", "persons") | {"persons", "people", "households"}
 _NO_THINGS: Final = wordset("en", "figures", "no_things")
 _NO_COUNTING: Final = frozenset(("meeting", "agreement", "speech", "talks"))
 """Groups of frames whose verbs do nothing to what is counted: "three delegations met"."""
-_OUTCOMES: Final = tuple((name, re.compile(rf"\b(?:{body})\b", re.I)) for name, body in kinds("en", "figures", "outcome"))
-_LASTING: Final = re.compile(
-    rf"\b(?:so far|to date|since|{alternation('en', 'figures', 'over_a_time')})\b", re.I
+_OUTCOMES: Final = tuple(
+    (name, re.compile(rf"\b(?:{body})\b", re.I)) for name, body in kinds("en", "figures", "outcome")
 )
+_LASTING: Final = re.compile(rf"\b(?:so far|to date|since|{alternation('en', 'figures', 'over_a_time')})\b", re.I)
 _WEEK: Final = 4
 """Days from the first to the last of the shortest time over which things are counted; chosen by hand, not measured."""
 _MANY: Final = 10
 """From so many on, what is counted without a time is no detail of an event; chosen by hand, not measured."""
 _OF_ITS: Final = re.compile(r" of (?:its|their|his|her|our|the) (?=[a-z])")
-_IRREGULAR: Final = frozenset(("people", "men", "women", "children", "police", "troops", "personnel", "cattle", "sheep", "aircraft", "staff"))
+_IRREGULAR: Final = frozenset(
+    ("people", "men", "women", "children", "police", "troops", "personnel", "cattle", "sheep", "aircraft", "staff")
+)
 _REACH: Final = 70
 """Characters over which the words of a verb are looked for."""
+_SHORT: Final = 120
+"""Characters of the longest line that may be an item of a list; chosen by hand."""
 _TAKEN_UP: Final = re.compile(r"\b(?:the|these|those|all|of) $", re.I)
 _HAVE: Final = re.compile(r" (?:still |since |already )?(?:has|have|had|was|were|are)\b")
 _MARKS: Final = frozenset(',;:.?!"(')
@@ -59,6 +65,8 @@ def by_frame(sentence: Sentence, number: Number) -> Counted | None:
     noun = _noun(sentence.text, words, number)
     after = noun.after if noun else _bare_subject(sentence, words, number)
     found = _clause(sentence, number, after) if after else None
+    if noun and found is None and _is_item(sentence, number, noun):
+        return _item(sentence, number, noun)
     if not after or found is None:
         return None
     clause, is_object = found
@@ -77,11 +85,29 @@ def by_frame(sentence: Sentence, number: Number) -> Counted | None:
     )
 
 
+def _is_item(sentence: Sentence, number: Number, noun: _Noun) -> bool:
+    """Whether a number and its noun are an item of a list of counts: "- 14 patrols to Orvan"."""
+    listed = sentence.unit.kind is UnitKind.BULLET or len(sentence.text) <= _SHORT
+    opens = not sentence.text[: number.start].strip(" -*") or sentence.text[: number.start].endswith((": ", "; ", ", "))
+    return listed and opens and not sentence.analysis.clauses and (over_a_time(sentence) or _in_report(sentence))
+
+
+def _item(sentence: Sentence, number: Number, noun: _Noun) -> Counted:
+    return Counted(
+        start=number.start,
+        end=sentence.analysis.words.ends[noun.after - 1],
+        at=number.core,
+        rule="figures/item",
+        measure=lexis.measure_in(noun.word) or noun.word,
+        value=number.count,
+    )
+
+
 def _bare_subject(sentence: Sentence, words: Words, number: Number) -> int | None:
     """Return the place after a number that is a subject by itself: "31,000 have come back"."""
-    if not _HAVE.match(sentence.text, number.end):
-        return None
-    return next((i + 1 for i, end in enumerate(words.ends) if end >= number.end), None)
+    after = next((i + 1 for i, end in enumerate(words.ends) if end >= number.end), None)
+    verb = after is not None and words.tags[after : after + 1] == ["V"]
+    return after if verb or _HAVE.match(sentence.text, number.end) else None
 
 
 def _noun(text: str, words: Words, number: Number) -> _Noun | None:
@@ -175,7 +201,13 @@ def _is_counted(sentence: Sentence, clause: Clause, plain: int, done: str | None
         return False
     if over_a_time(sentence):
         return True
-    return plain >= _MANY and ("count" in told or done is not None)
+    return plain >= _MANY and ("count" in told or done is not None or _in_report(sentence))
+
+
+def _in_report(sentence: Sentence) -> bool:
+    """Whether a sentence that names no day stands in a report of some days."""
+    period = of_report(sentence.thread)
+    return period is not None and (period.end - period.start).days >= _WEEK and not sentence.event_dates
 
 
 def over_a_time(sentence: Sentence) -> bool:
@@ -185,7 +217,9 @@ def over_a_time(sentence: Sentence) -> bool:
     told = [d for d in sentence.event_dates if d.value]
     if told:
         return any((d.value.end - d.value.start).days >= _WEEK for d in told if d.value)
-    return sentence.thread.period is not None and (sentence.thread.period.end - sentence.thread.period.start).days >= _WEEK
+    return (
+        sentence.thread.period is not None and (sentence.thread.period.end - sentence.thread.period.start).days >= _WEEK
+    )
 
 
 def _outcome(sentence: Sentence, clause: Clause) -> str | None:
@@ -195,7 +229,9 @@ def _outcome(sentence: Sentence, clause: Clause) -> str | None:
     return next((name for name, pattern in _OUTCOMES if pattern.match(told)), None)
 
 
-_AUXILIARIES: Final = re.compile(r"(?:(?:has|have|had|is|are|was|were|been|still|considered|listed as|reported|being|already|since|then|also|now|\w+ly) )*")
+_AUXILIARIES: Final = re.compile(
+    r"(?:(?:has|have|had|is|are|was|were|been|still|considered|listed as|reported|being|already|since|then|also|now|\w+ly) )*"
+)
 
 
 def _bare(told: str) -> str:

@@ -31,6 +31,9 @@ _OF_MANY = re.compile(
     r"^(?:[\w'/-]+ ){0,3}[\w-]*[a-z](?<!s)s(?: (?:found|seen|heard|made|held|shot|[a-z]+ed|on [\w ]+|of [\w ]+|against [\w ]+|in [\w ]+))?$"
 )
 """A label with a noun in the plural, which is what is counted: "Patrols conducted", "Drone sightings"."""
+_BY_KIND = re.compile(
+    r"\bby (?:type|kind|weapon|weapon type|cause|category|nature|perpetrator|party|actor|group|sex|age)\b", re.I
+)
 _NAMED_SO = frozenset(("ceasefire violations", "explosions", "displaced", "casualties", "killed", "injured"))
 """Measures that a label may name in other words; of all others the label's own words are kept."""
 _BARE_DAY = re.compile(rf"(?:\d{{1,2}} )?(?:{ANY_MONTH})(?: \d{{1,2}})?(?: \d{{4}})?$", re.I)
@@ -84,7 +87,8 @@ def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line 
         return None
     unit = pair["rest"][numbers[0].end :].strip(" .;,").lower()
     day = _day(sentence, label)
-    measure = _measure(label, unit, listed, is_day=day is not None)
+    kinds = is_by_kind(sentence) and not is_total(label) and day is None
+    measure = label.lower() if kinds else _measure(label, unit, listed, is_day=day is not None)
     if measure is None or _is_year(numbers[0].plain, pair["rest"], unit, label):
         return None
     return Line(
@@ -92,10 +96,16 @@ def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line 
         end=end,
         measure=measure,
         value=numbers[0].count,
-        place=_place(label) if lexis.measure_in(label) is None and day is None else None,
+        place=_place(label) if not kinds and lexis.measure_in(label) is None and day is None else None,
         period=day,
         whole=is_total(label),
     )
+
+
+def is_by_kind(sentence: Sentence) -> bool:
+    """Say whether the heading above counts by kind, and not by place: "Violations by type"."""
+    listed = sentence.thread.listed
+    return listed is not None and _BY_KIND.search(listed.quote) is not None
 
 
 def is_total(label: str) -> bool:

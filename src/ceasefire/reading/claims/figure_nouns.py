@@ -27,6 +27,8 @@ _ALWAYS: Final = frozenset(
     ("ceasefire violations", "explosions", "displaced", "casualties", "prisoners", "bodies", "complaints")
 )
 """Measures of which a few are a figure too."""
+_HIT: Final = frozenset(("houses", "vehicles", "trucks", "tunnels"))
+"""What is hit, burned or looted in one act of a day."""
 _OF_ONE_ACT: Final = frozenset(("shells", "bursts", "projectiles"))
 """What is fired in one act: a few of them are counted only over a time."""
 _WAS_COUNTED = re.compile(
@@ -137,6 +139,9 @@ def _is_detail(measure: str, number: Number, sentence: Sentence, end: int) -> bo
     few = number.plain is not None and number.plain < _A_FEW and measure not in _ALWAYS
     if few and measure in _OF_ONE_ACT and not over_a_time(sentence):
         return True
+    acts = {d.value for d in sentence.event_dates if d.value}
+    one_day = bool(acts) and all((d.end - d.start).days < 2 for d in acts)
+    few = few or (measure in _HIT and one_day)
     looked = _LOOKED.search(text[: number.start]) or _WAS_COUNTED.match(text[end : end + 90])
     return few and not looked
 

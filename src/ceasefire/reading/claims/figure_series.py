@@ -9,6 +9,7 @@ import msgspec
 from ceasefire.reading.claims.figure_counts import COMPARED, Counted
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.model import Claim
 
 _OTHER_TIME = re.compile(
     r"[^,;.]{0,40}?\b(?:the (?:day|week|month|year|quarter|period) before|(?:last|previous|preceding|past|same|earlier)"
@@ -58,12 +59,21 @@ _LABEL = re.compile(
     r"(?:[(;,.] ?|^|: )(?P<time>[A-Za-z0-9][\w' -]{2,28}?)(?: total| figure)?(?::| was| were| had| -|,)? (?:about |some |at least )?$"
 )
 """A label with a time before the number of another time."""
-_SUM = re.compile(r"(?:the )?(?:cumulative(?:ly)?|running total|total to date|total so far|since the (?:start|beginning)|to date|so far this year)", re.I)
-_BEFORE = re.compile(r"(?:the )?(?:previous|last|prior|preceding) (?:day|week|month|quarter|year|period|report|reporting period)", re.I)
+_SUM = re.compile(
+    r"(?:the )?(?:cumulative(?:ly)?|running total|total to date|total so far|since the (?:start|beginning)|to date|so far this year)",
+    re.I,
+)
+_BEFORE = re.compile(
+    r"(?:the )?(?:previous|last|prior|preceding) (?:day|week|month|quarter|year|period|report|reporting period)", re.I
+)
 _CLOSES = re.compile(r"[);,.]|$")
 _NOBODY = ("it", "he", "she", "they", "this", "that", "which", "who", "there", "we", "i", "question", "answer")
-_NO_COUNTER = re.compile(r"\b(?:violations?|toll|number|count|total|war|conflict|fighting|village|town|city|district)\b", re.I)
-_PART = re.compile(r"(?: [a-z]+ed)? (?:from|by|in|on|at|against|among|along|near)\b|,? (?:and|of the|of them)\b|[,.;)]|$")
+_NO_COUNTER = re.compile(
+    r"\b(?:violations?|toll|number|count|total|war|conflict|fighting|village|town|city|district)\b", re.I
+)
+_PART = re.compile(
+    r"(?: [a-z]+ed)? (?:from|by|in|on|at|against|among|along|near)\b|,? (?:and|of the|of them)\b|[,.;)]|$"
+)
 """What stands after a part of a count, which names where, by whom or when it was and no other thing."""
 _FARTHEST = 160
 """Characters between a count and the one that goes on from it; chosen by hand, not measured."""
@@ -186,6 +196,19 @@ def parts_of(sentence: Sentence, rest: list[Number], found: list[Counted]) -> li
         if size and all(_PART.match(sentence.text, n.end) for n in later[:size]):
             parts += [msgspec.structs.replace(_bare(n, whole.measure), part=True) for n in later[:size]]
     return parts
+
+
+def parts_of_last(sentence: Sentence, rest: list[Number], found: list[Counted], last: Claim | None) -> list[Counted]:
+    """Return the numbers of a sentence that add up to the count told last: "Orvan had 10 and Veldara six"."""
+    whole = last.value.plain if last is not None and last.value is not None else None
+    if last is None or last.measure is None or whole is None or len(rest) != len(sentence.numbers):
+        return []
+    if _adding_up([n.plain or 0 for n in rest], whole) != len(rest):
+        return []
+    bare = [n for n in rest if not any(c.start <= n.core < c.end for c in found)]
+    if not all(_PART.match(sentence.text, n.end) for n in bare):
+        return []
+    return [msgspec.structs.replace(_bare(n, last.measure), part=True) for n in bare]
 
 
 def _adding_up(values: list[int], whole: int) -> int:

@@ -17,6 +17,10 @@ _HELD = re.compile(r"(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}) \($")
 _WITH = re.compile(
     r"(?P<x>[A-Z][\w'-]+(?: (?:[A-Z][\w'-]+|province|governorate|district|region|county|state))*)(?: comes (?:first|second|last))? with $"
 )
+_HAD = re.compile(
+    r" (?:alone )?(?:(?:has |had )?accounted for|had|has|saw|with|for|recorded|counted|suffered|topped|comes? (?:first|second|last))\b"
+)
+"""What stands after a place that has a count: "Orvan accounted for 190"."""
 _LABEL = re.compile(
     r"(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3} (?:region|province|district|governorate|county|oblast|state|city)): "
 )
@@ -81,6 +85,9 @@ def place_of(
     own = tuple(p for p in tied if zone[0] <= p.start < zone[1])
     if own:
         return best_place(text, own, count.at)
+    named = next((p for p in sentence.places if zone[0] <= p.start < count.at and _HAD.match(text, p.end)), None)
+    if named:
+        return named.text
     label = _LABEL.match(text)
     if label and label.end() <= count.start:
         return label["x"]

@@ -14,7 +14,15 @@ from ceasefire.reading.claims.figure_frames import by_amount, by_frame, over_a_t
 from ceasefire.reading.claims.figure_lists import Line, lines
 from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.figure_nouns import by_noun
-from ceasefire.reading.claims.figure_series import alone, goes_on, in_brackets, on_record, parts_of, rival
+from ceasefire.reading.claims.figure_series import (
+    alone,
+    goes_on,
+    in_brackets,
+    on_record,
+    parts_of,
+    parts_of_last,
+    rival,
+)
 from ceasefire.reading.claims.figure_shares import clause_end, continued
 from ceasefire.reading.claims.figure_slots import of_incident, place_of, source_of
 from ceasefire.reading.claims.figure_verbs import by_verb
@@ -24,7 +32,7 @@ from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.dates.beside import beside as time_beside
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.model import Claim, ClaimType, Count, DateRange
+from ceasefire.reading.model import Basis, Claim, ClaimType, Count, DateRange
 from ceasefire.reading.text.segment import UnitKind
 
 _FIELD = re.compile(r"[A-Z][\w ]{2,28}: ")
@@ -39,6 +47,8 @@ _OLDER = re.compile(
 )
 _FEW: Final = 10
 """Fewer persons than this, without a time over which they are counted, are the detail of an event; chosen by hand."""
+_NAMED_BELOW = re.compile(r"\(?[Ss]ources?: ?(?P<who>[A-Z][\w'. -]{1,60}?)\)?\.?$")
+"""A line between a heading and its list that says whose counts they are."""
 _SHORTEST: Final = 4
 """Characters of the shortest quote that the gate takes."""
 _OPENS_LIST = re.compile(r":$")
@@ -47,7 +57,8 @@ _OPENS_LIST = re.compile(r":$")
 def read_figures(sentence: Sentence) -> list[Claim]:
     """Find the figures of a sentence, a bullet or a labelled count."""
     thread = sentence.thread
-    told = lines(sentence, thread.listed.measure if thread.listed else None)
+    bullet = sentence.unit.kind is UnitKind.BULLET
+    told = lines(sentence, thread.listed.measure if thread.listed else _carried(sentence) if bullet else None)
     if told:
         return [_of_line(sentence, line) for line in told]
     _follow_list(sentence)
@@ -87,7 +98,13 @@ def _follow_list(sentence: Sentence) -> None:
     if sentence.is_heading or _OPENS_LIST.search(sentence.text):
         sentence.thread.listed = _heading(sentence)
     elif sentence.unit.kind is UnitKind.SENTENCE:
-        sentence.thread.listed = None
+        named = _NAMED_BELOW.match(sentence.text)
+        listed = sentence.thread.listed if named else None
+        sentence.thread.listed = (
+            msgspec.structs.replace(listed, attribution=named["who"], basis=Basis.SENTENCE)
+            if listed and named
+            else None
+        )
 
 
 def _heading(sentence: Sentence) -> Claim | None:
@@ -112,9 +129,16 @@ def _counts(sentence: Sentence) -> list[Counted]:
         count = _of_noun(sentence, number, carried) if share is None else _of_share(number, *share)
         count = count or _of_series(sentence, number, found, carried)
         count = count or by_verb(text, number, carried) or on_record(text, number, carried)
-        count = count or in_brackets(sentence, number, carried) or rival(sentence, number, carried) or by_frame(sentence, number) or by_amount(sentence, number)
+        count = (
+            count
+            or in_brackets(sentence, number, carried)
+            or rival(sentence, number, carried)
+            or by_frame(sentence, number)
+            or by_amount(sentence, number)
+        )
         found += [count] if count else []
-    found += parts_of(sentence, rest, found)
+    before = sentence.thread.counted if _carried(sentence) else None
+    found += parts_of(sentence, rest, found) or parts_of_last(sentence, rest, found, before)
     found = [c for c in found if not is_played(sentence, c.start, c.end)] + none_seen(text)
     return sorted(found, key=lambda c: c.at)
 

@@ -39,7 +39,9 @@ _ANOTHER = re.compile(r"\b(?:previous|preceding|same)\b", re.I)
 _REPORTING = re.compile(r"\b(?:reporting period|period (?:under review|covered)|(?:this|the) period)\b", re.I)
 _TITLE, _LINES, _LINE = 400, 5, 110
 """Characters and lines at the beginning in which a title may stand, and the longest line that is one; chosen by hand."""
-_TITLED = frozenset(("d-dmy", "dmy-dmy", "md-dy", "mdy-mdy", "my", "my-my", "quarter", "first-months", "half", "part-y"))
+_TITLED = frozenset(
+    ("d-dmy", "dmy-dmy", "md-dy", "mdy-mdy", "my", "my-my", "quarter", "first-months", "half", "part-y")
+)
 """Forms of dates that tell the time of a report in its title."""
 _HEAD = 1_500
 """Characters at the beginning of a text in which it may name its period; chosen by hand."""

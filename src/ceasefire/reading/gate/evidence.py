@@ -25,7 +25,9 @@ _RUNS = frozenset(("dmy-dmy", "mdy-mdy", "md-dy", "d-dmy"))
 _EDGE_ROLES = frozenset(
     ("since", "until", "till", "by", "before", "after", "from", "following", "as of", "no later than")
 )
-_COUNTED_BACK = re.compile(r"\bthe (?:past |last )?(week|fortnight|month|quarter|year) (?:(?:up )?to|that ended|ended|ending|until)\b", re.I)
+_COUNTED_BACK = re.compile(
+    r"\bthe (?:past |last )?(week|fortnight|month|quarter|year) (?:(?:up )?to|that ended|ended|ending|until)\b", re.I
+)
 _EDGE = re.compile(r"[.!?][\"')]{0,2} (?=[\"'(]{0,2}[A-Z0-9])|\n")
 _PIECE = re.compile(r"\n|(?<=[.;!?]) (?=[A-Z\"])")
 _ONE = re.compile(r"\b(?:a|an|one|another|his|her|man|woman|boy|girl|child|soldier|civilian|member)\b", re.I)
