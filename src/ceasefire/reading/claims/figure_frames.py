@@ -171,7 +171,7 @@ def by_amount(sentence: Sentence, number: Number) -> Counted | None:
         return None
     start = clause.subject.first
     word = words.lows[clause.subject.core - 1]
-    if not _is_plural(word) or words.capital(clause.subject.core - 1) and start != clause.subject.core - 1:
+    if not _is_plural(word) or (words.capital(clause.subject.core - 1) and start != clause.subject.core - 1):
         return None
     if sentence.analysis.reality_at(*words.span(clause.group.head, clause.group.after)) is not Reality.FACT:
         return None

@@ -31,9 +31,7 @@ _OF_MANY = re.compile(
     r"^(?:[\w'/-]+ ){0,3}[\w-]*[a-z](?<!s)s(?: (?:found|seen|heard|made|held|shot|[a-z]+ed|on [\w ]+|of [\w ]+|against [\w ]+|in [\w ]+))?$"
 )
 """A label with a noun in the plural, which is what is counted: "Patrols conducted", "Drone sightings"."""
-_BY_KIND = re.compile(
-    r"\bby (?:type|kind|weapon|weapon type|cause|category|nature|perpetrator|party|actor|group|sex|age)\b", re.I
-)
+_BY_KIND = re.compile(r"\bby (?:type|kind|weapon|weapon type|cause|category|nature)\b", re.I)
 _NAMED_SO = frozenset(("ceasefire violations", "explosions", "displaced", "casualties", "killed", "injured"))
 """Measures that a label may name in other words; of all others the label's own words are kept."""
 _BARE_DAY = re.compile(rf"(?:\d{{1,2}} )?(?:{ANY_MONTH})(?: \d{{1,2}})?(?: \d{{4}})?$", re.I)

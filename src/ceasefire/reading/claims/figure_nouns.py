@@ -23,9 +23,7 @@ _LOOKED = re.compile(
 )
 _A_FEW: Final = 10
 """Fewer things than this are told as the detail of an event as often as they are counted; chosen by hand, not measured."""
-_ALWAYS: Final = frozenset(
-    ("ceasefire violations", "explosions", "displaced", "casualties", "prisoners", "bodies", "complaints")
-)
+_ALWAYS: Final = frozenset(("ceasefire violations", "explosions", "displaced", "casualties", "bodies", "complaints"))
 """Measures of which a few are a figure too."""
 _HIT: Final = frozenset(("houses", "vehicles", "trucks", "tunnels"))
 """What is hit, burned or looted in one act of a day."""

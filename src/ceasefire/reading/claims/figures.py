@@ -231,8 +231,8 @@ def _claim(
     elif count.rule == "figures/verb" and period and (period.start == period.end or _OLDER.search(sentence.text)):
         period, as_of = None, as_of or period
     if count.compared or period is None:
-        first = _time_beside(sentence, zone)
-        period = (time_beside(sentence.text[slice(*zone)], first) if first else None) or period
+        other = _time_beside(sentence, zone)
+        period = (time_beside(sentence.text[slice(*zone)], other) if other else None) or period
     lone = len(sentence.numbers) <= 1 and len(sentence.text) <= 330
     quote = (0, len(sentence.text)) if lone else _words_of(sentence.text, count, zone)
     return sentence.draft(

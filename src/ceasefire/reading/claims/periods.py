@@ -64,6 +64,9 @@ def period_of(
     dates = [d for d in sentence.event_dates if zone and zone[0] <= d.start < zone[1]]
     if own:
         dates = [d for d in dates if not _ANOTHER.search(sentence.text[d.start : d.end])]
+    back = _counted_back(sentence, zone) if zone else None
+    if back:
+        return back, as_of
     if own or any(d.value and d.form in PERIOD_FORMS for d in dates):
         return _told(sentence, near, dates), as_of
     elsewhere = [d for d in sentence.event_dates if _may_hold(sentence, d, near, beside)]
@@ -135,9 +138,9 @@ def _day_long(sentence: Sentence, zone: Zone | None, told: DateRange | None) -> 
     return DateRange(start=day - ONE_DAY, end=day) if day else None
 
 
-def _counted_back(sentence: Sentence) -> DateRange | None:
+def _counted_back(sentence: Sentence, zone: Zone | None = None) -> DateRange | None:
     """ "in the two weeks to Sunday"."""
-    match = _COUNTED_BACK.search(sentence.text)
+    match = _COUNTED_BACK.search(sentence.text, *(zone or (0, len(sentence.text))))
     until = next((d.value for d in sentence.event_dates if match and d.value and d.start >= match.end() - 1), None)
     if match is None or until is None:
         return None
