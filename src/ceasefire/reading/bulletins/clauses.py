@@ -16,6 +16,8 @@ FACTS = frozenset(
 CONFIRMING = ("confirmed", "not_confirmed", "denied")
 _TELLING = ("num", "decimal", "none", "not_registered", "party", "both", "neither", "rest", *CONFIRMING)
 _DAYS = ("date", "yesterday")
+_MOST_SIDES = 6
+"""Parties that one "neither" speaks of at most."""
 
 
 class Clause(msgspec.Struct, frozen=True):
@@ -121,7 +123,7 @@ def _none_of_all(sentence: list[Item]) -> list[Item]:
     kinds = [i.kind for i in sentence]
     at = [n for n, kind in enumerate(kinds) if kind in ("party", "owner")]
     zeros = [n for n, kind in enumerate(kinds) if kind in ("not_registered", "none")]
-    if len({sentence[n].value for n in at}) < 2 or len(zeros) != 1 or "num" in kinds:
+    if not 2 <= len(at) <= _MOST_SIDES or len(zeros) != 1 or "num" in kinds:
         return []
     together = all(kind in ("party", "owner", "conj", "comma", "none") for kind in kinds[at[0] : at[-1] + 1])
     return [sentence[n] for n in at] if together else []
@@ -175,7 +177,9 @@ def _before_confirming(sentence: list[Item], at: list[int], confirm: int) -> int
         return 0
     turns = [n for n, i in enumerate(sentence[:confirm]) if i.kind == "turn" and n > at[0]]
     breaks = [n for n in _breaks(sentence[:confirm]) if n > at[0] and not inside(sentence, n)]
-    return max(turns or breaks, default=0)
+    last = max((n for n in at[1:] if n < confirm), default=0)
+    relative = last if {"num", "registered"} <= {i.kind for i in sentence[at[0] : last]} else 0
+    return max(turns or breaks, default=relative)
 
 
 def _counts_first(items: list[Item]) -> bool:

@@ -93,7 +93,8 @@ def _spellings(names: Iterable[KnownName], forms: NameForms) -> Iterator[_Spelli
 
 
 def _words(spelling: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(folded(re.sub(r" \(.*\)", "", spelling))[0]))
+    words = tuple(_WORD.findall(folded(re.sub(r" \(.*\)", "", spelling))[0]))
+    return words[1:] if words[:1] == ("the",) else words
 
 
 def _stems(words: tuple[str, ...], forms: NameForms) -> tuple[str, ...]:

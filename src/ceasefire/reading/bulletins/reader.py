@@ -66,6 +66,5 @@ def _counters(items: list[Item], names: tuple[KnownName, ...]) -> Counters:
     for name in names:
         if name.name in parties:
             spellings[name.name] = (*spellings.get(name.name, ()), *name.spellings)
-    return Counters(
-        parties=parties, called={party: called(party, spellings.get(party, ())) for party in parties}, sides=sides
-    )
+    names_of_cases = {party: called(party, spellings.get(party, ())) for party in parties}
+    return Counters(parties=parties, called=names_of_cases, sides=sides, given=frozenset(given))

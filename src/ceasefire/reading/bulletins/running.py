@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Final
 
 from ceasefire.reading.bulletins.word_items import Item
@@ -64,7 +65,8 @@ def _stretch(piece: list[Item], since: int) -> tuple[int, int]:
 
 def _cuts(piece: list[Item]) -> list[int]:
     """Return where a piece begins, ends, and has a break outside brackets."""
-    return [0, *(n for n, i in enumerate(piece) if n and i.kind in BREAKS and not inside(piece, n)), len(piece)]
+    opened = list(accumulate((i.kind == "open") - (i.kind == "close") for i in piece))
+    return [0, *(n for n, i in enumerate(piece) if n and i.kind in BREAKS and opened[n] <= 0), len(piece)]
 
 
 def _has_number(items: list[Item]) -> bool:

@@ -91,7 +91,7 @@ class Page:
             case "bodies":
                 return self._body(item) if near & _COUNTING and not self._is_part(items, at) else []
             case "weak":
-                return [msgspec.structs.replace(item, kind="owner")] if self.is_possessor(item) else []
+                return self._short(item, counts=bool(near & _COUNTING))
             case "staff":
                 return []
             case "either":
@@ -99,6 +99,13 @@ class Page:
             case "place" if item.adjective and not near & {"provinces", "num", "dash", "colon"}:
                 return []
         return [item]
+
+    def _short(self, item: Item, *, counts: bool) -> list[Item]:
+        """Return a word of a party's name, "the Council", where it counts or says whose a thing is; nothing elsewhere."""
+        if self.is_possessor(item):
+            return [msgspec.structs.replace(item, kind="owner")]
+        begins = self.text[self.places[item.start]]
+        return [msgspec.structs.replace(item, kind="party")] if counts and not begins.islower() else []
 
     def _is_part(self, items: list[Item], at: int) -> bool:
         """Say whether a body is only named as what a party is a part of: "the Ardi part of the joint commission"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.reading.claims.meeting_slots import gone_to
 from ceasefire.reading.frames import Reality
 from ceasefire.reading.frames.clauses import Link
 from ceasefire.reading.mentions.dates.calendar_math import shift, single
@@ -131,27 +132,12 @@ def place_in(sentence: Sentence, clause: tuple[int, int]) -> str | None:
             or _visited(sentence.text, place.start)
         ):
             return place.text
-    gone = _GONE.search(sentence.text, *clause)
-    if gone is not None and not _is_taken(sentence, gone.start("x"), gone.end("x")):
-        return gone["x"]
+    if (gone := gone_to(sentence, clause)) is not None:
+        return gone
     for place in sentence.places:
         if clause[0] <= place.start < clause[1] and place.prep in ("in", "at") and place.level == 4:
             return place.name
     return None
-
-
-_GONE = re.compile(
-    r"\b(?:leave|reach|visit|out of|withdraw(?:n|s|al)? from|pull(?:ed)? (?:out|back) (?:of|from)"
-    r"|(?:travel|go|fly|return|head|come|move|back|both sides|the parties|delegations|them) to) (?:the )?"
-    r"(?:(?:town|city|village|district) of )?(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
-)
-"""Words of going and leaving, with the name after them."""
-
-
-def _is_taken(sentence: Sentence, start: int, end: int) -> bool:
-    known = (*((s, e) for s, e, _ in sentence.people), *((d.start, d.end) for d in sentence.dates))
-    actors = ((n.start, n.end) for n in sentence.names if not n.is_place)
-    return any(s < end and start < e for s, e in (*known, *actors))
 
 
 def _listed(sentence: Sentence, place: Place) -> str:

@@ -58,12 +58,8 @@ def _others(sentence: Sentence) -> list[Claim]:
     if meetings:
         sentence.thread.meeting_date = meetings[-1].date
     agreed = read_agreements(sentence)
-    begins, ends = {a.effective for a in agreed}, {a.expires for a in agreed}
-    expected = [
-        e
-        for e in read_expected(sentence)
-        if e.date is None or not (e.date in begins or (e.date in ends and not tells_end(e)))
-    ]
+    ends = {a.expires for a in agreed if a.expires}
+    expected = [e for e in read_expected(sentence) if e.date not in ends or tells_end(e)]
     return [*meetings, *agreed, *read_figures(sentence), *expected, *read_positions(sentence)]
 
 
@@ -122,9 +118,16 @@ def _lead(sentence: Sentence, day: DateRange | None) -> Lead | None:
     window = next((d.value for d in sentence.event_dates if d.form == "window" and d.value), None)
     if window and (window.end - window.start).days <= 2:
         return Lead(day=window, block=sentence.unit.block, reach=_LEAD)
-    if day and (sentence.unit.kind is UnitKind.BULLET or len(sentence.text) <= _LABEL):
-        return Lead(day=day, block=sentence.unit.block, reach=0)
-    return None
+    if day is None or _is_held(sentence):
+        return None
+    head = sentence.unit.kind is UnitKind.BULLET or len(sentence.text) <= _LABEL
+    return Lead(day=day, block=sentence.unit.block, head=head)
+
+
+def _is_held(sentence: Sentence) -> bool:
+    """Return whether the day of a lead still holds for the paragraph of a sentence."""
+    lead = sentence.thread.lead
+    return lead is not None and lead.reach > 0 and sentence.unit.block - lead.block <= lead.reach
 
 
 def _advance(sentence: Sentence, incidents: list[Claim]) -> None:

@@ -88,7 +88,9 @@ def _of_report(period: DateRange | None) -> DateRange | None:
 def _of_lead(sentence: Sentence) -> DateRange | None:
     """The day or the last 24 hours that the lead of a bulletin, or the head of a line in a log, names for what follows."""
     lead = sentence.thread.lead
-    return lead.day if lead and 0 <= sentence.unit.block - lead.block <= lead.reach else None
+    if lead is None or not (lead.head or lexis.TAKES_UP.match(sentence.text)):
+        return None
+    return lead.day if 0 <= sentence.unit.block - lead.block <= lead.reach else None
 
 
 def is_log(sentence: Sentence) -> bool:

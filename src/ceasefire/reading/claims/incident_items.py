@@ -30,6 +30,10 @@ _WEAPONS: Final = wordset("en", "incidents", "weapons")
 _OF_WHEN: Final = frozenset(("at", "in", "during", "after", "before", "as", "since", "until", "to"))
 _COUNTED_KINDS: Final = frozenset(("aid delivery", "evacuation", "force movement"))
 """Kinds that, told with a number of trucks or people, are a count."""
+_CHARGE: Final = 50
+"""Characters between a verb of blame and what somebody is blamed for."""
+_BEFORE: Final = 24
+"""Characters before a noun in which its day may stand: "Tuesday's bombing"."""
 _CLAUSE_MARK = re.compile(r" but |, |;")
 
 
@@ -75,7 +79,7 @@ def _of_toll(sentence: Sentence, toll: Casualties) -> Item:
 def _by_word(sentence: Sentence) -> Iterator[Item]:
     """Yield the word of a kind of event ("mortar rounds landed") where no frame tells of an act."""
     found = kind_at(sentence.text)
-    if found and found[0] in _COUNTED_KINDS and sentence.numbers:
+    if found and ((found[0] in _COUNTED_KINDS and sentence.numbers) or lexis.NO_ATTACK.match(sentence.text, found[1])):
         return
     if found and not is_unreal(sentence, found[1], found[2]) and not _only_spoken_of(sentence, found[1], found[2]):
         yield Item(start=found[1], end=found[2], clause=(0, len(sentence.text)))
@@ -83,23 +87,49 @@ def _by_word(sentence: Sentence) -> Iterator[Item]:
 
 def _is_act(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a mention tells of an act by itself: a fact, done, and of a frame that needs no more to be known."""
-    if mention.reality is not Reality.FACT or is_aggregate(sentence):
+    if not _is_fact(sentence, mention) or (is_aggregate(sentence) and not _is_of_a_day(sentence, mention)):
         return False
     name = mention.frame.name
-    if name not in _ALONE and not (name in _WITH_KIND and kind_at(sentence.text[slice(*mention.clause)])):
+    if name not in _ALONE and not (
+        name in _WITH_KIND and mention.part == "verb" and kind_at(sentence.text[slice(*mention.clause)])
+    ):
         return False
     if mention.part != "verb":
-        return _is_placed(sentence, mention) or not _only_spoken_of(sentence, *mention.trigger)
+        return mention.lemma not in _WEAPONS and _is_noun_act(sentence, mention)
     return _is_done(sentence, mention)
+
+
+def _is_noun_act(sentence: Sentence, mention: Mention) -> bool:
+    if _is_placed(sentence, mention) or _is_charged(sentence, mention):
+        return True
+    return not _only_spoken_of(sentence, *mention.trigger)
+
+
+def _is_charged(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether somebody is blamed for it or claims it, so that it is told as done: "claimed responsibility for the blast"."""
+    blames = [b for b in sentence.analysis.of("blame") if b.is_fact and b.part == "verb"]
+    return any(0 <= mention.trigger[0] - b.trigger[1] <= _CHARGE for b in blames)
+
+
+def _is_fact(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a mention is told as a fact; what "could be heard" is one."""
+    return mention.reality is Reality.FACT or (
+        mention.reality is Reality.POSSIBLE and bool(lexis.COULD_BE_HEARD.search(sentence.text[slice(*mention.clause)]))
+    )
+
+
+def _is_of_a_day(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a verb tells of what was done in the last day or two, which is one act and no count of a period."""
+    return mention.part == "verb" and any(d.form == "window" and is_short(d, 2) for d in sentence.event_dates)
 
 
 def _is_placed(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a noun has a place and a day of its own ("the clashes in X on 3 May"), so that it is one thing that happened."""
     first, after = mention.trigger[1], _own_end(sentence, mention)
     before = sentence.text[max(0, mention.trigger[0] - 30) : mention.trigger[0]]
-    if mention.lemma in _WEAPONS or sentence.future or lexis.BEFORE_PLAN.search(before):
+    if sentence.future or lexis.BEFORE_PLAN.search(before):
         return False
-    day = any(first <= d.start < after and is_short(d, 31) for d in sentence.event_dates)
+    day = any(first - _BEFORE <= d.start < after and is_short(d, 31) for d in sentence.event_dates)
     return day and any(first <= p.start < after and p.level <= 2 for p in sentence.places)
 
 
@@ -143,6 +173,7 @@ def _only_spoken_of(sentence: Sentence, start: int, end: int) -> bool:
     if re.match(r"(?:Not|No|Neither|Hardly|Most|Many)\b", text) or lexis.GENERAL.search(clause):
         return True
     wish = modality.is_wish(text[max(0, start - 60) : min(len(text), end + 30)])
+    wish = wish and not lexis.COULD_BE_HEARD.search(text)
     return wish or bool(lexis.PROMISED.search(text[:start]))
 
 

@@ -84,13 +84,18 @@ def _has_place(sentence: Sentence, act: Act, kind: str, date: DateRange | None) 
     places = _places(sentence, act)
     verb = any(i.is_verb for i in act.items)
     explicit = any(is_short(d, _MONTH) for d in sentence.event_dates)
-    named = has_own_place(sentence, act, paragraph=explicit and verb)
-    if not places and not named:
-        return verb and date is not None and _takes_up(sentence)
+    named = has_own_place(sentence, act, paragraph=verb and (explicit or _is_pronoun(sentence, date)))
     near = named or any(p.level <= 2 for p in places)
+    if not places and not near:
+        return verb and date is not None and _takes_up(sentence)
     if explicit:
         return near or verb
     return near and (_is_dated(sentence, places, kind, date, verb=verb) or _is_told_of(sentence, act, kind, places))
+
+
+def _is_pronoun(sentence: Sentence, date: DateRange | None) -> bool:
+    """Return whether a sentence takes up the one before it, the day of which it has."""
+    return date is not None and bool(lexis.TAKES_UP.match(sentence.text))
 
 
 def _places(sentence: Sentence, act: Act) -> list[Place]:

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.told_as_fact import is_unreal
 from ceasefire.reading.frames import Mention, Reality
@@ -79,7 +80,7 @@ def is_none(toll: Casualties) -> bool:
 
 
 def _is_of_one(sentence: Sentence, toll: Casualties) -> bool:
-    if toll.measure not in MEASURES or _is_of_a_year(sentence):
+    if toll.measure not in MEASURES or _is_of_a_year(sentence) or _is_of_the_war(sentence, toll):
         return False
     if is_aggregate(sentence, toll) and not _in_one_act(sentence, toll):
         return False
@@ -88,6 +89,11 @@ def _is_of_one(sentence: Sentence, toll: Casualties) -> bool:
     ):
         return False
     return is_none(toll) or not is_unreal(sentence, toll.start, toll.end)
+
+
+def _is_of_the_war(sentence: Sentence, toll: Casualties) -> bool:
+    rest = sentence.text[toll.end : toll.end + 40]
+    return bool(lexis.OF_LONG_AGO.search(re.split(r"[,;.]", rest)[0]))
 
 
 def _in_one_act(sentence: Sentence, toll: Casualties) -> bool:

@@ -7,6 +7,7 @@ reports or counts. Where the words name no person, body or party, there is no do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -17,6 +18,13 @@ from ceasefire.reading.frames.index import listed, triggers
 from ceasefire.reading.frames.verb_groups import Voice
 
 _GROUPS: Final = ("harm", "attack")
+_NEAR: Final = 24
+"""Characters after "responsible for" in which the harm must stand."""
+_BOTH: Final = re.compile(
+    r"(?:both|the two|two|all|neither|either|each) (?:sides?|parties|party|armies|forces|groups?|factions?)\b", re.I
+)
+"""Words that accuse nobody rather than another."""
+_OF_A_STATE: Final = re.compile(r"(?:[aei]an|ese|ish|[^w]i)$")
 _SIDES: Final = frozenset(("army", "government", "rebel", "regime", "coalition", "militia", "police", "navy"))
 _OWN: Final = ("its ", "their ", "his ", "our ")
 _OPENERS: Final = frozenset(("the", "a", "an"))
@@ -41,7 +49,10 @@ def doers(analysis: Analysis, actors: Iterable[NamedActor] = ()) -> list[Doer]:
     """Return all doers of a sentence in the order of the mentions; those whom a verb of blame names come first."""
     known = tuple(actors)
     blamed = [
-        d for m in analysis.of("blame") if m.is_fact for d in _first_named(analysis, _blamed(analysis, m), m, known)
+        d
+        for m in analysis.of("blame")
+        if m.is_fact and _is_of_harm(analysis, m)
+        for d in _first_named(analysis, _blamed(analysis, m), m, known)
     ]
     done = [
         d
@@ -58,6 +69,33 @@ def doer_near(analysis: Analysis, at: int, actors: Iterable[NamedActor] = ()) ->
     return min(found, key=lambda d: (not d.blamed, abs(d.mention.trigger[0] - at)), default=None)
 
 
+def _is_of_harm(analysis: Analysis, mention: Mention) -> bool:
+    """Return whether that somebody "is responsible for" or "is behind" it is said of harm or an attack."""
+    if mention.frame.name != "be responsible":
+        return True
+    end = mention.trigger[1]
+    near = (m.trigger[0] for m in analysis.of(*_GROUPS) if 0 <= m.trigger[0] - end <= _NEAR)
+    return any("," not in analysis.text[end:start] for start in near)
+
+
+def _owner_of_noun(analysis: Analysis, mention: Mention) -> Span | None:
+    """Return what stands before the noun of an attack as its owner: "the rebels' shelling of X", "Zarnian shelling of X"."""
+    words = analysis.words
+    inside = words.inside(mention.trigger)
+    at = inside.start - 1
+    if mention.frame.group != "attack" or at < 0 or not len(inside):
+        return None
+    owned = words.tags[at] == "'"
+    at -= owned
+    if at < 0 or words.tags[at] not in "NJ":
+        return None
+    adjective = words.capital(at) and bool(_OF_A_STATE.search(words.lows[at]))
+    named = owned and words.capital(at) and mention.object is not None
+    if not (words.lows[at] in listed("doers") or adjective or named):
+        return None
+    return words.span(at - 1 if at and words.tags[at - 1] == "D" else at, at + 1)
+
+
 def _first_named(analysis: Analysis, spans: list[Span], mention: Mention, actors: tuple[NamedActor, ...]) -> list[Doer]:
     """Return the doer of the first of these words that name one."""
     found = ([*_named(analysis, span, mention, actors, blamed=True)] for span in spans)
@@ -68,7 +106,9 @@ def _blamed(analysis: Analysis, mention: Mention) -> list[Span]:
     """Return whom a verb of blame may name, the surest first: who claims it, whom it is pinned on, its object or passive subject."""
     roles = mention.frame.roles
     if roles.get("subject") == "doer":
-        return [mention.subject] if mention.subject else []
+        taken_up = analysis.words_in(mention.subject).lower() in listed("told_by_it")
+        one = mention.speaker if taken_up else mention.subject
+        return [one] if one else []
     if mention.part == "noun":
         against = mention.after("against")
         return [against] if against else []
@@ -97,7 +137,9 @@ def _agent(analysis: Analysis, mention: Mention) -> Span | None:
     """Return the subject of an active verb, the agent of a passive one or of a noun; a pronoun takes up who says it."""
     if mention.frame.roles.get("by") != "doer":
         return None
-    if mention.part != "verb" or mention.voice is Voice.PASSIVE:
+    if mention.part != "verb":
+        return mention.by or _owner_of_noun(analysis, mention)
+    if mention.voice is Voice.PASSIVE:
         return mention.by
     if mention.voice is Voice.OPEN or mention.frame.roles.get("subject") != "doer":
         return None
@@ -201,7 +243,7 @@ def _is_known(analysis: Analysis, core: Span, mention: Mention, actors: tuple[Na
 
 def _is_person(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
     head = _head(analysis, core)
-    if head < 0 or analysis.words.lows[head] not in listed("doers"):
+    if head < 0 or analysis.words.lows[head] not in listed("doers") or _BOTH.match(analysis.words_in(core)):
         return False
     after = analysis.words.lows[head + 1 : head + 2]
     return not (after and after[0] in listed("acts_of_doers"))
@@ -214,7 +256,8 @@ def _is_armed(analysis: Analysis, core: Span, mention: Mention, actors: tuple[Na
         return False
     before = _before_arms(analysis, head)
     start, end = analysis.words.starts[before], analysis.words.ends[before]
-    return any(s <= start and end <= e for s, e, _ in actors) or analysis.words.lows[before] in _SIDES
+    named = any(s <= start and end <= e for s, e, _ in actors) or _is_short_name(analysis, before)
+    return named or analysis.words.lows[before] in _SIDES
 
 
 def _before_arms(analysis: Analysis, head: int) -> int:
@@ -238,19 +281,35 @@ def _owner(analysis: Analysis, core: Span, actors: tuple[NamedActor, ...]) -> st
 
 def _is_capital(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
     """Return whether the head is a name, where the verb is one that only persons and bodies can be the subject of."""
-    head = _head(analysis, core)
-    if head >= 0 and _is_short_name(analysis, head) and mention.frame.roles.get("subject") == "doer":
+    head, roles = _head(analysis, core), mention.frame.roles
+    if head < 0 or mention.part != "verb" or "doer" not in (roles.get("subject"), roles.get("by")):
+        return False
+    if _is_short_name(analysis, head):
         return True
-    return (
-        head >= 0 and mention.frame.agentive and mention.part == "verb" and analysis.words.capital(head) and head > 0
-    ) or (
-        head == 0
-        and mention.frame.agentive
-        and mention.part == "verb"
-        and analysis.words.tags[0] == "N"
-        and analysis.words.lows[0] not in _OPENERS
-        and not _known_word(analysis.words.lows[0])
-    )
+    return _is_long_name(analysis, head) and _is_of_persons(analysis, core, head, mention)
+
+
+def _is_long_name(analysis: Analysis, head: int) -> bool:
+    """Return whether a word has a capital, if only after a hyphen ("al-Nur"), and is no name of a weapon."""
+    word = analysis.text[analysis.words.starts[head] : analysis.words.ends[head]]
+    low = word.lower()
+    common = low in listed("named_arms") or low in listed("arms") or low in triggers()
+    return any(letter.isupper() for letter in word) and not common
+
+
+def _is_of_persons(analysis: Analysis, core: Span, head: int, mention: Mention) -> bool:
+    """Return whether a verb is one of persons, so that a name is a doer; of others "the" before the name says so of killing."""
+    first = analysis.words.inside(core).start
+    if mention.frame.name == "kill" and head > first and analysis.words.lows[head - 1] == "the":
+        return True
+    personal = mention.frame.agentive or mention.lemma in listed("personal_verbs")
+    return personal and (head > 0 or _is_name_first(analysis))
+
+
+def _is_name_first(analysis: Analysis) -> bool:
+    """Return whether the first word of a sentence is a name and no common word with a capital."""
+    low = analysis.words.lows[0]
+    return analysis.words.tags[0] == "N" and low not in _OPENERS and not _known_word(low)
 
 
 def _is_short_name(analysis: Analysis, at: int) -> bool:

@@ -20,6 +20,11 @@ class Form:
     ING: Final = 16
 
 
+_BE: Final = {
+    "be": Form.BASE, "is": Form.S, "are": Form.S, "was": Form.PAST, "were": Form.PAST, "been": Form.PARTICIPLE, "being": Form.ING,
+}  # fmt: skip
+
+
 @cache
 def irregular() -> dict[str, tuple[str, str]]:
     """Return past and participle of the verbs that no rule makes."""
@@ -32,6 +37,8 @@ def irregular() -> dict[str, tuple[str, str]]:
 
 def verb_forms(lemma: str) -> dict[str, int]:
     """Return every form of a verb with what it is: "shell" gives shell, shells, shelled and shelling."""
+    if lemma == "be":
+        return dict(_BE)
     past, participle = irregular().get(lemma) or (_with_ed(lemma), _with_ed(lemma))
     found: dict[str, int] = {}
     for word, form in (

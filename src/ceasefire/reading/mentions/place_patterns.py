@@ -37,6 +37,7 @@ PREP = re.compile(
     rf"|nearby|rural|downtown|besieged|greater|neighbou?ring|upper|lower|government-held|rebel-held|\w+-(?:held"
     rf"|controlled|occupied)) )?(?P<x>{_X})"
 )
+APPOSED = re.compile(rf"\b(?:their|his|her|its|the|a) (?:[\w-]+ )?(?P<kind>{_SITE}), (?P<x>{_X})(?=[,.])")
 SET_IN = re.compile(
     rf"(?:^|(?<=[;,:] )|(?<=and ))(?P<x>(?!(?:In|On|At|Near|From|The|After|Outside|Across|Around|Inside|Police|Fighters|Rebels)\b){_X})"
     rf"(?:, (?:an?|the) (?:[\w-]+ ){{0,3}}?(?P<kind>{_KIND}|{_SITE})\b|(?= in (?:the )?[A-Z][\w' -]{{2,30}}? (?:was|were|came)\b))"
@@ -84,6 +85,7 @@ ASIDE = re.compile(r", (?:(?:\w+ )?(?:hours|minutes|days|weeks|a day) )?(?:after
 _AFTER = _any("after_places")
 SETTLED = re.compile(rf" (?:{_AFTER})\b|[.,;:)]| \(|$|'s (?:{_SITE})\b")
 DETERMINED = re.compile(r" (?:the|an?|its|their|his|her|which|who|some|several)\b")
+SITE_AFTER = re.compile(rf"(?: [a-z-]+){{0,2}} (?:{_SITE}|{_any('sites_after')})s?\b")
 ROAD = re.compile(r"\b(?:roads?|highway|way|track|route|line|border|area) $", re.I)
 AIMED = re.compile(rf"\b(?:{_any('aimed_at')}) (?:on|into|over|at) (?:the )?$", re.I)
 """What stands before a place that is attacked: "strikes on X", "shells fell on X"."""

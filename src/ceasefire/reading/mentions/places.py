@@ -50,7 +50,7 @@ def find_places(text: str, names: tuple[Name, ...]) -> tuple[Place, ...]:
             if place:
                 found.append(place)
                 taken.append((place.start, place.end))
-    for match in lexis.SET_IN.finditer(text):
+    for match in (*lexis.SET_IN.finditer(text), *lexis.APPOSED.finditer(text)):
         place = _unknown(text, match, taken)
         if place and place.text.split()[0].lower() not in _COMMON:
             found.append(msgspec.structs.replace(place, prep="in"))
@@ -141,7 +141,8 @@ def _is_settled(text: str, start: int, end: int) -> bool:
     """Return whether a name after a loose preposition is a place by what follows it, or by an attack before it."""
     if lexis.SETTLED.match(text[end : end + 24]):
         return True
-    return bool(lexis.AIMED.search(text[max(0, start - 40) : start]) and lexis.DETERMINED.match(text, end))
+    aimed = lexis.AIMED.search(text[max(0, start - 40) : start])
+    return bool(aimed and (lexis.DETERMINED.match(text, end) or lexis.SITE_AFTER.match(text, end)))
 
 
 def is_no_place(words: str) -> bool:

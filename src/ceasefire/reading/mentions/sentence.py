@@ -49,11 +49,15 @@ class LastIncident(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Lead(msgspec.Struct, frozen=True, kw_only=True):
-    """The day that the head of a line or the lead of a bulletin names: in which block, and for how many after it."""
+    """The day that a head of a line, a lead or the sentence before names: in which block, and for how many after it.
+
+    `head` where it holds for all that follows, else for what takes the sentence up with a pronoun.
+    """
 
     day: DateRange
     block: int
-    reach: int
+    reach: int = 0
+    head: bool = True
 
 
 class Thread:

@@ -97,7 +97,9 @@ def _subject(text: str, match: re.Match[str]) -> Attribution | None:
     needed = lexis.NEEDED.get(verb)
     if needed and not needed.search(text[match.end() : match.end() + 60]):
         return None
-    speaker = _left_speaker(text[: match.start()])
+    after = verb in _SPEAKER_AFTER and text[: match.start()].rstrip().endswith(",")
+    speaker = _named_after(text, match.end()) if after else None
+    speaker = speaker or _left_speaker(text[: match.start()])
     if speaker is None and verb in _SPEAKER_AFTER:
         speaker = _right_speaker(text, match.end())
     if speaker is None:
@@ -111,6 +113,14 @@ def _subject(text: str, match: re.Match[str]) -> Attribution | None:
         verb=match.start(),
         target=_target(text, match) if stance is Stance.BLAME else None,
     )
+
+
+def _named_after(text: str, end: int) -> tuple[int, str] | None:
+    """Return the speaker that ends a headline or sentence: ", says hospital"."""
+    match = re.match(r" (?P<np>[\w' -]{3,40})\.?$", text[end:])
+    if match is None or not lexis.SPEAKER.search(match["np"]) or lexis.CLAUSE.search(match["np"]):
+        return None
+    return end + 1, match["np"]
 
 
 def speaker_before(text: str) -> tuple[int, str] | None:
