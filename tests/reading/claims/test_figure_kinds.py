@@ -93,6 +93,6 @@ def test_the_lines_of_a_report_have_the_time_of_its_title() -> None:
     assert days(text) == [("2031-04-01", "2031-04-30")] * 2
 
 
-def test_a_table_by_type_names_no_places() -> None:
-    text = "Violations by type, April 2031\nSource: Joint Mission\n\nSmall-arms fire     44\nDrone            8\nMortar fire     17\n"
+def test_a_list_by_type_names_no_places() -> None:
+    text = "Violations by type, April 2031\n\n- Small arms: 44\n- Drone: 8\n- Mortar: 17\n"
     assert [c.place for c in figures(text)] == [None] * 3

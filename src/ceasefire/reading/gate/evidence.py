@@ -122,7 +122,7 @@ class Evidence:
         words = self.folded[left:right].replace("\n", " ")
         back = _COUNTED_BACK.search(words)
         if back and day_before(value.end, back[1].lower()) == value.start - dt.timedelta(days=1):
-            return _day(value.end) in self._dates_of(start, end)
+            return DateRange(start=value.end, end=value.end) in self._dates_of(start, end)
         others = (*self._dates_of(start, end), *self._dates_near(start, end))
         return any(beside(words, other) == value for other in others)
 
