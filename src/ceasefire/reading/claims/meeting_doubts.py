@@ -113,7 +113,8 @@ def _has_sides(sentence: Sentence, found: Found) -> bool:
         return telling.by is not None
     if telling.core in _HOSTED:
         return _are_people(sentence, telling.object, named=False)
-    return len(found.people) >= 2
+    with_people = telling.core.endswith("with") and _are_people(sentence, telling.object, named=False)
+    return with_people or len(found.people) >= 2
 
 
 def _has_met(sentence: Sentence, found: Found) -> bool:
@@ -123,10 +124,10 @@ def _has_met(sentence: Sentence, found: Found) -> bool:
         return _was_met(sentence, telling)
     if telling.core in lexis.SURE or telling.core == "sit down":
         return True
-    if not (found.people or _are_people(sentence, telling.subject or (telling.clause[0], telling.start))):
+    if not (found.people or _are_people(sentence, _who(telling))):
         return False
     if telling.core in lexis.SIDES:
-        return bool(found.people) and (found.is_placed or len(found.people) >= 2)
+        return found.is_placed or len(found.people) >= 2
     if _has_other_object(sentence, telling):
         return False
     if telling.core in _GATHERED:
@@ -138,6 +139,13 @@ def _is_told_first(sentence: Sentence, telling: Telling) -> bool:
     """Return whether a bare "the ministers met" is no second telling of a meeting with a day, and not what never was."""
     once = telling.core == "meet" and telling.subject is not None and telling.tense is Tense.PAST
     return once and sentence.thread.meeting_date is None and not _EVER.search(sentence.text, *telling.clause)
+
+
+def _who(telling: Telling) -> Span | None:
+    """Return who meets: the subject, whom "after meeting X" has as its object, or what stands before the verb."""
+    if telling.subject is None and telling.tense is Tense.NONE:
+        return telling.object
+    return telling.subject or (telling.clause[0], telling.start)
 
 
 def _was_met(sentence: Sentence, telling: Telling) -> bool:
@@ -171,6 +179,8 @@ def _are_people(sentence: Sentence, span: Span | None, *, named: bool = True) ->
         return True
     last = words.split()[-1:]
     capital = named and bool(last) and last[0][:1].isupper()
+    if span[0] == 0 and " " not in words:
+        return False
     return capital and not any(d.start < span[1] and span[0] < d.end for d in sentence.dates)
 
 

@@ -193,8 +193,16 @@ def _participial(analysis: Analysis, m: Mention, at: int) -> Telling:
         clause=(min(start, words.starts[before.first] if before else 0), end),
         tail=tail,
         reality=m.reality,
-        subject=_span(analysis, before),
+        subject=_parted(analysis, before, at, start),
     )
+
+
+def _parted(analysis: Analysis, before: Phrase | None, at: int, start: int) -> Span | None:
+    """Return who meets before "meeting in X": all before its comma, "the ministers of A, B and C"."""
+    if before is None:
+        return None
+    first = start if analysis.words.tags[at - 1] == "," else analysis.words.starts[before.first]
+    return min(first, analysis.words.starts[before.first]), analysis.words.ends[before.after - 1]
 
 
 def _union(analysis: Analysis, m: Mention, first: int, tail: int, clause: Clause | None) -> Span:

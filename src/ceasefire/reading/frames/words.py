@@ -191,6 +191,8 @@ class _Tagger:
         return self.tags[here] if here < self.size else "."
 
     def _verb(self, at: int) -> str:
+        if self.lows[at] == "face" and "face" in self.lows[max(0, at - 2) : at] + self.lows[at + 2 : at + 3]:
+            return "A"
         if self.lows[at] == "sat" and self.words.capital(at) and self.tags[at + 1 : at + 2] == ["#"]:
             return "W"
         form, before, after = self.forms[at], self.before(at), self.after(at)
