@@ -132,7 +132,9 @@ def _has_met(sentence: Sentence, found: Found) -> bool:
         return False
     if telling.core in _GATHERED:
         return found.is_placed
-    return found.is_placed or bool(found.people) or _is_told_first(sentence, telling)
+    if found.is_placed or found.people or _are_people(sentence, telling.other):
+        return True
+    return _is_told_first(sentence, telling)
 
 
 def _is_told_first(sentence: Sentence, telling: Telling) -> bool:

@@ -56,6 +56,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     subject: Span | None = None
     object: Span | None = None
     by: Span | None = None
+    other: Span | None = None
     under: str = ""
 
 
@@ -96,6 +97,7 @@ def _by_verb(analysis: Analysis, m: Mention) -> Telling:
         subject=subject,
         object=m.object,
         by=m.by,
+        other=m.after("with"),
         under=_gone(analysis, clause) or m.under,
     )
 
