@@ -25,6 +25,7 @@ _SET: Final = frozenset(("schedule", "plan", "set", "announce"))
 _COUNTED = re.compile(
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|numerous) (?!days|hours|weeks)", re.I
 )
+_PLURAL = re.compile(r"\b(?:rounds|meetings|sessions|summits|conferences|gatherings|calls)\b", re.I)
 _DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\b", re.I)
 _TIMES = re.compile(r"(?:for |four |again).*|.* times?|.*\b(?:once|twice)")
 _EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
@@ -189,7 +190,7 @@ def _are_people(sentence: Sentence, span: Span | None, *, named: bool = True) ->
 def _took_place(sentence: Sentence, found: Found) -> bool:
     """Return whether what is said of the noun of a gathering tells that it took place."""
     telling = found.telling
-    if _COUNTED.match(sentence.text, telling.start) and found.days is None:
+    if found.days is None and len(found.people) < 2 and _are_several(sentence, telling):
         return False
     if telling.role in ("subject", "participle"):
         happens = telling.verb in lexis.HAPPENS or telling.role == "participle"
@@ -201,6 +202,12 @@ def _took_place(sentence: Sentence, found: Found) -> bool:
     if telling.role in lexis.TOWARDS:
         return telling.role == "for" and found.days is not None and telling.verb in _CAME
     return found.days is not None and bool(row_of(sentence))
+
+
+def _are_several(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a noun tells of more than one gathering: "two sessions", "the recent rounds of talks"."""
+    words = sentence.text[telling.start : telling.end]
+    return _COUNTED.match(words) is not None or _PLURAL.search(words) is not None
 
 
 def _is_known(found: Found, *, most: int) -> bool:
@@ -218,9 +225,9 @@ def _was_attended(sentence: Sentence, found: Found) -> bool:
     telling = found.telling
     if telling.verb == "be":
         return found.number is not None
-    if telling.verb in lexis.ATTENDS:
-        return _is_known(found, most=1)
     definite = _DEFINITE.match(sentence.text, telling.start) is not None
+    if telling.verb in lexis.ATTENDS:
+        return _is_known(found, most=1) if not definite else found.days is not None or found.number is not None
     return definite and telling.verb not in lexis.PLANS and _is_beside(sentence, telling)
 
 

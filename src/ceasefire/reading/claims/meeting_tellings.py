@@ -11,7 +11,7 @@ import msgspec
 from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.frames import Analysis, Mention, Reality, Voice
 from ceasefire.reading.frames.analysis import Span
-from ceasefire.reading.frames.clauses import Clause
+from ceasefire.reading.frames.clauses import Clause, Link
 from ceasefire.reading.frames.index import verb_words
 from ceasefire.reading.frames.phrases import Phrase, phrase_left
 from ceasefire.reading.frames.verb_groups import Tense
@@ -219,7 +219,8 @@ def _union(analysis: Analysis, m: Mention, first: int, tail: int, clause: Clause
 
 def _noun_reality(analysis: Analysis, m: Mention, clause: Clause | None) -> Reality:
     """Return what becomes of a noun: by its own cue, else by the verb that says something of it."""
-    if m.reality is not Reality.FACT or clause is None:
+    own = clause is not None and clause.link is Link.RELATIVE and clause.group.finite
+    if clause is None or (m.reality is not Reality.FACT and not own):
         return m.reality
     head = clause.group.head
     return analysis.reality_at(analysis.words.starts[head], analysis.words.ends[head])
@@ -276,12 +277,22 @@ def _role(analysis: Analysis, first: int, at: int, last: int) -> tuple[str, Clau
     governing = [(r, c) for r, c in _governing(analysis, first, at) if r]
     best = next((g for g in governing if _lemma(analysis, g[1]) in lexis.HAPPENS), governing[0] if governing else None)
     if best is not None:
-        return best
+        return best[0], _finite_after(analysis, best[1])
     before = analysis.words.lows[first - 1] if first else ""
     clause = _clause_of(analysis, analysis.words.starts[at])
     if clause is not None and _is_late_object(analysis, clause, first):
         return "object", clause
     return (before if first and analysis.words.tags[first - 1] in "PS" else "loose"), clause
+
+
+def _finite_after(analysis: Analysis, clause: Clause) -> Clause:
+    """Return the verb of "the meeting involving X was held": the next one, where the first is but a participle."""
+    if clause.group.finite or clause.group.infinitive:
+        return clause
+    number = bisect_left(analysis.clauses, clause.group.head, key=lambda c: c.group.head)
+    after = analysis.clauses[number + 1] if number + 1 < len(analysis.clauses) else clause
+    goes_on = after.link is Link.NEXT and after.group.finite and _lemma(analysis, after) in lexis.HAPPENS
+    return after if goes_on else clause
 
 
 def _is_late_object(analysis: Analysis, clause: Clause, first: int) -> bool:
