@@ -159,13 +159,14 @@ def _since(sentence: Sentence, near: int, dates: list[DateMention]) -> DateRange
     end = thread.period.end if thread.period else thread.reference
     close = [d for d in exact if not re.search(r"[,;]", text[min(d.end, near) : max(d.start, near)])]
     if starts and starts[0].value and not close:
-        first = starts[0].value.start
-        # without a day on which the text was written the period has no end that could be told: none is made up
-        return DateRange(start=first, end=end) if end and end >= first else None
-    anchor = _told_before(sentence) or thread.anchor
-    if anchor and end and end >= anchor.start and not exact and not starts and _BARE_SINCE.search(text):
-        return DateRange(start=anchor.start, end=end)
-    return None
+        return _until(starts[0].value, end)
+    bare = not exact and not starts and _BARE_SINCE.search(text)
+    return _until(_told_before(sentence) or thread.anchor, end) if bare else None
+
+
+def _until(first: DateRange | None, end: dt.date | None) -> DateRange | None:
+    """From a start to the day on which the text was written; without that day no end could be told and none is made up."""
+    return DateRange(start=first.start, end=end) if first and end and end >= first.start else None
 
 
 def _told_before(sentence: Sentence) -> DateRange | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.frames.index import listed, noun_words, verb_words
+from ceasefire.reading.frames.index import end_of, listed, noun_words, triggers, verb_words
 from ceasefire.reading.frames.inflection import Form
 from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS, SHORT_MONTH
 from ceasefire.reading.text.fold import lower
@@ -126,6 +126,15 @@ def _unknown(word: str) -> tuple[str, int]:
     if len(word) > 5 and word.endswith("ing"):
         return "v", Form.ING
     return ("A" if len(word) > 4 and word.endswith("ly") else "N"), 0
+
+
+def _begins_phrase(lows: list[str], at: int) -> bool:
+    """Return whether a word that is no noun begins a verb of several words: "takes effect", "comes into force"."""
+    low = lows[at]
+    if not low.endswith("s") or low in noun_words():
+        return False
+    longer = (t.rest for t in triggers().get(low, ()) if t.part == "verb" and t.rest)
+    return any(rest[-1] not in listed("prepositions") and end_of(rest, lows, at) > 0 for rest in longer)
 
 
 class _Tagger:
@@ -263,6 +272,8 @@ class _Tagger:
         if before in "OR" or after in _BEGINS or self.lows[at - 1 : at] == ["that"]:
             return "V"
         if self.lows[at] not in noun_words() and self._goes_on_so(at, before, after):
+            return "V"
+        if _begins_phrase(self.lows, at):
             return "V"
         return "V" if not self.sure and before == "N" and after in "NJ" else "N"
 

@@ -11,7 +11,7 @@ from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.mentions.casualties import find_casualties
 from ceasefire.reading.mentions.dates.calendar_math import shift, year_range
 from ceasefire.reading.mentions.dates.clock import Clock
-from ceasefire.reading.mentions.dates.in_sentence import find_dates, find_durations
+from ceasefire.reading.mentions.dates.in_sentence import DateMention, find_dates, find_durations
 from ceasefire.reading.mentions.names import find_names, index_of, tokens
 from ceasefire.reading.mentions.numbers import Number, find_numbers
 from ceasefire.reading.model import DateRange
@@ -21,6 +21,7 @@ _BEFORE, _AFTER = 1_600, 260
 _DAY_FORMS = frozenset(("dmy", "mdy", "d-dmy", "md-dy", "iso", "dotted"))
 _RUNS = frozenset(("dmy-dmy", "mdy-mdy", "md-dy", "d-dmy"))
 """Forms that tell a first and a last day, each of them a day that the text tells."""
+_FEW, _DAY = 12, dt.timedelta(days=1)
 _EDGE_ROLES = frozenset(
     ("since", "until", "till", "by", "before", "after", "from", "following", "as of", "no later than")
 )
@@ -143,21 +144,15 @@ class Evidence:
         for line in lines:
             told = find_dates(line, Clock(reference=self.reference, anchor=found[-1] if found else None))
             found.extend(DateRange(start=m.value.start, end=m.value.end) for m in told if m.value)
-            yield from (
-                _day(edge) for m in told if m.value and m.form in _RUNS for edge in (m.value.start, m.value.end)
-            )
+            yield from _edges(told)
         yield from found
         yield from self._counted_on(lines, found)
-        for value in found:
-            if self.reference and value.start <= self.reference:
-                yield DateRange(start=value.start, end=self.reference)
-        for index, first in enumerate(found if spans else found[:12]):
-            for last in found[index + 1 :]:
-                if last.end >= first.start:
-                    yield DateRange(start=first.start, end=last.end)
-        for value in found:
-            if value.start == value.end and not spans:
-                yield DateRange(start=value.start - dt.timedelta(days=1), end=value.end)
+        yield from (
+            DateRange(start=d.start, end=self.reference) for d in found if self.reference and d.start <= self.reference
+        )
+        yield from _joined(found, len(found) if spans else _FEW)
+        if not spans:
+            yield from (DateRange(start=d.start - _DAY, end=d.end) for d in found if d.start == d.end)
 
     def _counted_on(self, lines: list[str], found: list[DateRange]) -> Iterator[DateRange]:
         """Days counted forward from the dates told by the lengths of time told."""
@@ -179,8 +174,19 @@ class Evidence:
                     yield DateRange(start=first, end=first)
 
 
-def _day(day: dt.date) -> DateRange:
-    return DateRange(start=day, end=day)
+def _edges(told: tuple[DateMention, ...]) -> Iterator[DateRange]:
+    """Yield the first and the last day of each run of days that is told."""
+    for mention in told:
+        if mention.value and mention.form in _RUNS:
+            yield from (DateRange(start=day, end=day) for day in (mention.value.start, mention.value.end))
+
+
+def _joined(found: list[DateRange], most: int) -> Iterator[DateRange]:
+    """Yield what runs from one of the first dates to a later one."""
+    for index, first in enumerate(found[:most]):
+        yield from (
+            DateRange(start=first.start, end=last.end) for last in found[index + 1 :] if last.end >= first.start
+        )
 
 
 def _of_length(lengths: set[tuple[float, str]], found: list[DateRange]) -> Iterator[DateRange]:
