@@ -123,7 +123,7 @@ class Evidence:
     def _dates_of(self, start: int, end: int) -> frozenset[DateRange]:
         if (start, end) not in self._own:
             left, right = self.sentence(start, end)
-            words = self.folded[left:right].replace("\n", " ").replace("\t", " ")
+            words = self.folded[left:right].replace("\n", " ").replace("\t", " ").strip()
             self._own[start, end] = frozenset(self._derived([words], spans=True))
         return self._own[start, end]
 
