@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import find_dates, find_durations
+from ceasefire.reading.model import DateRange
 
 CLOCK = Clock(reference=dt.date(2017, 8, 24))
 
@@ -123,3 +124,56 @@ def test_later_than_planned_is_no_date() -> None:
 
 def test_the_next_day_leans_on_the_day_told_before_it() -> None:
     assert spans("They announced it on 18 January, effective the next day.")[-1] == "2017-01-19/2017-01-19"
+
+
+MAY = Clock(reference=dt.date(2031, 5, 15), anchor=DateRange(start=dt.date(2031, 5, 12), end=dt.date(2031, 5, 14)))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("On its last day the round brought a text.", "2031-05-14", "2031-05-14"),
+        ("On the second day of the talks they met.", "2031-05-13", "2031-05-13"),
+        ("They sat on the last Friday of April.", "2031-04-25", "2031-04-25"),
+        ("They are to meet on the first Monday in June.", "2031-06-02", "2031-06-02"),
+        ("They will meet in the first week of June.", "2031-06-01", "2031-06-07"),
+        ("They met in the last week of April.", "2031-04-24", "2031-04-30"),
+        ("They met earlier in May.", "2031-05-01", "2031-05-14"),
+        ("They met on 8, 9 and 10 May.", "2031-05-08", "2031-05-10"),
+        ("They met on 12/13 May.", "2031-05-12", "2031-05-13"),
+        ("The truce was renewed from May 3 until July 3.", "2031-05-03", "2031-07-03"),
+        ("The truce runs until September 1.", "2031-09-01", "2031-09-01"),
+        ("The truce was extended until September 1.", "2031-09-01", "2031-09-01"),
+        ("The truce expires at midnight on June 4.", "2031-06-04", "2031-06-04"),
+        ("They will meet in May.", "2031-05-01", "2031-05-31"),
+        ("A meeting announced for 27 May will take up the map.", "2031-05-27", "2031-05-27"),
+        ("The panel convenes on Friday.", "2031-05-16", "2031-05-16"),
+        ("The vote follows in September.", "2031-09-01", "2031-09-30"),
+        ("A week later they met again.", "2031-05-19", "2031-05-19"),
+        ("They must go not later than 25 June.", "2031-06-25", "2031-06-25"),
+    ],
+)
+def test_days_of_meetings_and_deadlines(text: str, start: str, end: str) -> None:
+    [found] = find_dates(text, MAY)
+    assert found.value is not None
+    assert (str(found.value.start), str(found.value.end)) == (start, end)
+
+
+def test_a_day_of_each_week_is_no_date() -> None:
+    assert find_dates("They confer every Monday.", MAY) == ()
+
+
+@given(
+    st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31)),
+    st.sampled_from(["first", "second", "third", "fourth", "last"]),
+)
+def test_a_week_or_weekday_of_a_month_lies_in_that_month(day: dt.date, nth: str) -> None:
+    month = day.strftime("%B %Y")
+    for what in ("week", "Monday", "Sunday"):
+        [found] = find_dates(f"on the {nth} {what} of {month}", Clock())
+        assert found.value is not None
+        assert (found.value.start.year, found.value.start.month, found.value.end.month) == (
+            day.year,
+            day.month,
+            day.month,
+        )

@@ -39,7 +39,7 @@ _BEGINS: Final = frozenset(
 )
 _BEFORE_NOUN_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "weekday"))
 _AFTER_NOUN: Final = re.compile(
-    r",? ?\(?(?:\([\w/ -]+\) )?(?:of|from|dated|concluded on|signed on|reached on|signed in|reached in|signed|as of)? ?(?:the )?"
+    r"(?: in [A-Z][\w'-]+)?,? ?\(?(?:\([\w/ -]+\) )?(?:of|from|dated|concluded on|signed on|reached on|signed in|reached in|signed|as of)? ?(?:the )?"
 )
 _BEFORE_NOUN: Final = re.compile(r"(?:'s)? ?(?:[\w-]+ ){0,3}")
 _GENERIC_YEAR: Final = re.compile(r"\b(?:in|since|of|from|during) $")
@@ -54,7 +54,7 @@ _TO_END: Final = re.compile(
     re.I,
 )
 _FROM_HOUR: Final = re.compile(
-    r"\b(?:from|as of|since|starting(?: at)?|beginning(?: at)?) (?:midnight|noon|dawn|\d{1,2}(?:[:.]\d\d)?)\b[^,;]*$",
+    r"\b(?:from|as of|since|starting(?: at)?|beginning(?: at)?) (?:midnight|noon|dawn|\d{1,2}(?:[:.]\d\d)?)\b[^,;]*(?:day, )?$",
     re.I,
 )
 _OPENS: Final = re.compile(
@@ -66,6 +66,10 @@ _RUNNING: Final = frozenset((Act.EXTENDED, Act.HOLDS, Act.STARTS))
 _LENGTHS: Final = frozenset(("for", "lasting", "a", "an", "the", ""))
 _FOR_A_TIME: Final = re.compile(r"for|lasting|period|-|\ba\b|by", re.I)
 _MADE: Final = re.compile(r"agree|announc|reach|sign|extend|prolong|renew|consent|declare", re.I)
+_NOT_MAKING: Final = frozenset((Act.HOLDS, Act.KEPT, Act.LEFT))
+_OF_COURSE: Final = re.compile(r"expir|end|last|run|due|set|is|was|will|had|has|hold|stand")
+"""Verbs that go on telling of the same agreement."""
+_BEHIND: Final = 40
 _FAR: Final = 160
 
 
@@ -88,14 +92,16 @@ def days_of(sentence: Sentence, pact: Pact | None, tellings: list[Telling], othe
     for date in _usable(sentence, tellings):
         slot = _slot(sentence, date, pact, tellings, others)
         if slot and date.value:
-            for part, value in _parts(slot, date, date.value, tellings):
+            for part, value in _parts(slot, date, date.value, tellings, truce=pact is not None and pact.is_truce):
                 found.setdefault(part, value)
     return _completed(sentence, tellings, found)
 
 
-def _parts(slot: str, date: DateMention, value: DateRange, tellings: list[Telling]) -> list[tuple[str, DateRange]]:
+def _parts(
+    slot: str, date: DateMention, value: DateRange, tellings: list[Telling], *, truce: bool
+) -> list[tuple[str, DateRange]]:
     """Return the first and the last day of "from 1 May until 1 August"; of other dates the date itself."""
-    runs = {t.act for t in tellings} & _RUNNING
+    runs = {t.act for t in tellings} & (_RUNNING | ({Act.DATED, Act.KEPT} if truce else set()))
     if date.form not in _RANGES or not (runs or date.role in _BEGINS) or value.start == value.end:
         return [(slot, value)]
     begins = "made" if Act.EXTENDED in runs and date.role not in _BEGINS else "effective"
@@ -103,51 +109,83 @@ def _parts(slot: str, date: DateMention, value: DateRange, tellings: list[Tellin
 
 
 def _completed(sentence: Sentence, tellings: list[Telling], found: dict[str, DateRange]) -> Days:
-    made, effective, expires = found.get("made"), found.get("effective"), found.get("expires")
-    if made and sentence.thread.reference and made.start > sentence.thread.reference:
-        made = None
-    if expires and (begun := effective or made) and begun.start > expires.end:
-        expires = None
-    if made == effective and effective is not None:
-        made = None
+    made, effective, expires = _in_order(sentence, found)
     if made is None and effective is None:
         made = _day_made(sentence, tellings)
-    at = min((t.start for t in tellings), default=0)
-    if expires is None and not any(t.act is Act.EXTENDED for t in tellings):
+    if expires is None and all(t.act is not Act.EXTENDED for t in tellings):
+        at = min((t.start for t in tellings), default=0)
         expires = _runs_out(sentence, at, effective or made)
     return Days(made=made, effective=effective, expires=expires)
 
 
+def _in_order(
+    sentence: Sentence, found: dict[str, DateRange]
+) -> tuple[DateRange | None, DateRange | None, DateRange | None]:
+    """Return the days found without what cannot be: made after the day of writing, or ended before it began."""
+    made, effective, expires = found.get("made"), found.get("effective"), found.get("expires")
+    reference = sentence.thread.reference
+    if made and reference and made.start > reference:
+        made = None
+    begun = effective or made
+    if expires and begun and begun.start > expires.end:
+        expires = None
+    return (None if made == effective else made), effective, expires
+
+
 def _usable(sentence: Sentence, tellings: list[Telling]) -> tuple[DateMention, ...]:
+    """Return the dates that can be of an agreement: those of no speech, or right behind what is told of it."""
     spoken = any(t.lemma in _SPOKEN for t in tellings)
-    dates = sentence.dates if spoken else sentence.event_dates
-    return tuple(d for d in dates if d.value and d.form != "window")
+    told = (
+        d for d in sentence.dates if spoken or d.start not in sentence.speech_dates or _follows(sentence, d, tellings)
+    )
+    return tuple(d for d in told if d.value and d.form != "window")
+
+
+def _follows(sentence: Sentence, date: DateMention, tellings: list[Telling]) -> bool:
+    """Return whether a date stands close behind what is told of an agreement, with no verb of speech between."""
+    near = [t.end for t in tellings if 0 <= date.start - t.end < _BEHIND]
+    return bool(near) and not any(near[-1] <= a.verb < date.start for a in sentence.attributions)
 
 
 def _slot(
     sentence: Sentence, date: DateMention, pact: Pact | None, tellings: list[Telling], others: tuple[Pact, ...]
 ) -> str | None:
     """Return which day a date tells: "made", "effective" or "expires"; None where it is of something else."""
-    if pact and beside_noun(sentence.text, pact, date) and sentence.text[date.end : date.end + 1] != ":":
-        if _FROM_HOUR.search(sentence.text[pact.end : date.start] if date.start > pact.end else ""):
-            return "effective"
-        return "effective" if date.role in _BEGINS and (pact.is_truce or date.role != "from") else "made"
+    if pact and beside_noun(sentence.text, pact, date) and not _labels(sentence, date):
+        return _slot_beside(sentence, date, pact)
     telling = _owner(sentence, date, pact, tellings, others)
-    if telling is None:
-        return None
+    return _slot_by(sentence, date, telling) if telling else None
+
+
+def _labels(sentence: Sentence, date: DateMention) -> bool:
+    """Return whether a date is the label of its line: "3 May 2031: the truce begins"."""
+    return sentence.text.startswith(":", date.end)
+
+
+def _slot_beside(sentence: Sentence, date: DateMention, pact: Pact) -> str:
+    between = sentence.text[pact.end : max(date.start, pact.end)]
+    begins = date.role in _BEGINS and (pact.is_truce or date.role != "from")
+    return "effective" if begins or _FROM_HOUR.search(between) else "made"
+
+
+def _slot_by(sentence: Sentence, date: DateMention, telling: Telling) -> str | None:
+    """Return which day a date tells by the words before it, else by what is said of the agreement in its clause."""
     before = sentence.text[max(0, date.start - 46) : date.start]
     if date.role in _ENDS or _TO_END.search(before):
         return "expires"
     if telling.act is Act.ENDS:
         return "expires" if date.role not in _BEGINS and lexis.STATUSES.get(telling.lemma) == "expired" else None
-    if date.role in _BEGINS or _begins_here(before) or _FROM_HOUR.search(before) or telling.act is Act.STARTS:
-        return "effective"
-    if date.role in _NOT_MADE or telling.act in (Act.HOLDS, Act.KEPT, Act.LEFT):
+    since = date.role == "since" or sentence.text.startswith("since", date.start) or before.endswith("since ")
+    if since and telling.act in (Act.MADE, Act.EXTENDED):
         return None
-    return "made"
+    if date.role in _BEGINS or _begins_here(before) or telling.act is Act.STARTS:
+        return "effective"
+    return None if date.role in _NOT_MADE or telling.act in _NOT_MAKING else "made"
 
 
 def _begins_here(before: str) -> bool:
+    if _FROM_HOUR.search(before):
+        return True
     hits = list(_TO_BEGIN.finditer(before))
     return bool(hits) and not re.search(r"[,;]", before[hits[-1].end() :])
 
@@ -166,41 +204,31 @@ def _owner(
     sentence: Sentence, date: DateMention, pact: Pact | None, tellings: list[Telling], others: tuple[Pact, ...]
 ) -> Telling | None:
     """Return what is said of the agreement in the clause in which a date stands."""
-    if not tellings or _is_of_another(date, pact, others):
+    if not tellings or (pact and _is_of_another(date, pact, others)):
         return None
-    after = [t for t in tellings if t.start <= date.start]
-    near = after[-1] if after else tellings[0]
-    heads = _heads(sentence)
+    if _labels(sentence, date):
+        return tellings[-1]
+    before = [t for t in tellings if t.start <= date.start]
+    if not before:
+        return tellings[0] if _leads(sentence, date, tellings[0], _heads(sentence)) else None
+    near = before[-1]
+    close = date.start - near.end <= _FAR and ";" not in sentence.text[near.end : date.start]
+    return near if close and not _foreign(sentence, near, date, pact, tellings) else None
+
+
+def _foreign(sentence: Sentence, near: Telling, date: DateMention, pact: Pact | None, tellings: list[Telling]) -> bool:
+    """Return whether a verb of something else stands between what is said of an agreement and a date."""
     own = {t.start for t in tellings}
-    if after:
-        between = [
-            at
-            for at in heads
-            if near.start < at < date.start and at not in own and not (pact and pact.start <= at < pact.end)
-        ]
-        foreign = [
-            at
-            for at in between
-            if not _TO_BEGIN.match(sentence.text, at)
-            and not re.match(r"expir|end|last|run|due|set|is|was|will|had|has|hold|stand", sentence.text[at : at + 8])
-        ]
-        close = date.start - near.end <= _FAR and not re.search(r";|\. ", sentence.text[near.end : date.start])
-        return near if not foreign and close else None
-    return near if _leads(sentence, date, near, heads) else None
+    inside = range(pact.start, pact.end) if pact else range(0)
+    start = max(near.start, pact.end) if pact and pact.end <= date.start else near.start
+    between = (at for at in _heads(sentence) if start < at < date.start and at not in own and at not in inside)
+    return any(not (_TO_BEGIN.match(sentence.text, at) or _OF_COURSE.match(sentence.text, at)) for at in between)
 
 
-def _is_of_another(date: DateMention, pact: Pact | None, others: tuple[Pact, ...]) -> bool:
-    """Return whether another agreement's noun stands between this one and the date, or right beside the date."""
-    if pact is None:
-        return False
-    return any(
-        o.noun != pact.noun
-        and pact.end <= o.noun
-        and o.end <= date.start
-        and o.end > pact.end + 4
-        and date.start - o.end < 8
-        for o in others
-    )
+def _is_of_another(date: DateMention, pact: Pact, others: tuple[Pact, ...]) -> bool:
+    """Return whether another agreement's noun stands right before a date, behind this one's."""
+    behind = (o for o in others if o.noun != pact.noun and pact.end <= o.noun and o.end > pact.end + 4)
+    return any(o.end <= date.start < o.end + 8 for o in behind)
 
 
 def _leads(sentence: Sentence, date: DateMention, telling: Telling, heads: list[int]) -> bool:

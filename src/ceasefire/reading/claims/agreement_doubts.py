@@ -26,29 +26,31 @@ def is_doubtful(sentence: Sentence, pact: Pact | None, tellings: list[Telling], 
     """Return whether an agreement is only leant on or wished for, or has neither a day nor anybody who made it."""
     if pact is None:
         return not days.told
-    before = sentence.text[max(0, pact.start - 60) : pact.start]
     acts = {t.act for t in tellings}
-    if acts == {Act.DATED} and modality.is_wish(before[-45:]) and not pact.definite:
-        return True
-    if _LEANS_ON.search(before) and not days.told:
-        return True
-    if not days.told and acts <= _WEAK_ACTS:
-        ended = any(t.act in (Act.LEFT, Act.ENDS) and t.mention and t.mention.finite for t in tellings)
-        return not (
-            ended and pact.definite and any(d.value and d.start > pact.start - 40 for d in sentence.event_dates)
-        )
-    return _is_bare(sentence, pact, tellings, days, acted=acted)
-
-
-def _is_bare(sentence: Sentence, pact: Pact, tellings: list[Telling], days: Days, *, acted: bool) -> bool:
-    """Return whether too little stands with it: a weak noun or verb needs a day or a maker, a hanging participle a day."""
+    before = sentence.text[max(0, pact.start - 60) : pact.start]
+    if acts == {Act.DATED} and not pact.definite:
+        return modality.is_wish(before[-45:]) or (days.told and pact.is_weak)
     if days.told:
-        return pact.is_weak and {t.act for t in tellings} <= {Act.DATED} and not pact.definite
-    made = [t for t in tellings if t.act in (Act.MADE, Act.EXTENDED)]
-    strong = [t for t in made if t.lemma not in lexis.WEAK_VERBS]
-    if not acted and not (strong and not pact.is_weak and _is_finite(strong)):
-        return not any(t.act is Act.STARTS and not t.to_come and t.mention for t in tellings)
-    return False
+        return False
+    if pact.words.endswith("s") and not pact.definite and not pact.words.endswith("hostilities"):
+        return True
+    if _LEANS_ON.search(before):
+        return True
+    return not _is_ended(sentence, pact, tellings) if acts <= _WEAK_ACTS else not (acted or _is_plain(pact, tellings))
+
+
+def _is_ended(sentence: Sentence, pact: Pact, tellings: list[Telling]) -> bool:
+    """Return whether a known agreement is told to have ended, with a day near it."""
+    ended = any(t.act in (Act.LEFT, Act.ENDS) and t.mention and t.mention.finite for t in tellings)
+    return ended and pact.definite and any(d.value and d.start > pact.start - 40 for d in sentence.event_dates)
+
+
+def _is_plain(pact: Pact, tellings: list[Telling]) -> bool:
+    """Return whether a strong verb makes it, or it has begun: "a ceasefire was signed" needs neither day nor maker."""
+    if any(t.act is Act.STARTS and not t.to_come and t.mention for t in tellings):
+        return True
+    made = [t for t in tellings if t.act in (Act.MADE, Act.EXTENDED) and t.lemma not in lexis.WEAK_VERBS]
+    return not pact.is_weak and _is_finite(made)
 
 
 def _is_finite(tellings: list[Telling]) -> bool:

@@ -21,6 +21,8 @@ _MEDIATED_BY: Final = re.compile(
 _MEDIATED_ADJ: Final = re.compile(
     r"\b(?P<np>(?:[A-Z][\w.]+(?:-| and |, )?){1,4})-?(?:brokered|mediated|sponsored|led)\b"
 )
+_TOLD_BY: Final = frozenset(("announce", "make public", "publish", "release"))
+"""Verbs whose agent may only tell of an agreement of others."""
 _MEDIATES: Final = frozenset(("broker", "mediate", "facilitate"))
 _BETWEEN: Final = re.compile(
     r" (?:\w+ ){0,4}?(?:between|among|involving) (?P<np>.{5,160}?)(?=,? (?:has|have|had|was|were|is|are|will|would"
@@ -39,14 +41,18 @@ _OFFICE_OF: Final = re.compile(
     r"|officers?|envoys?|delegations?|representatives?|commanders?|governments?|officials?) (?:of|from|for) (?:the"
     r" )?(?P<body>[A-Z].*)"
 )
+_ON_A_DAY: Final = re.compile(r" (?:on|late|early|in|last|this) [A-Z]\w*day\b.*$")
 _NO_NAME: Final = re.compile(
-    r"\d|\b(?:which|who|that|had|have|has|was|were|said|talks|meeting|agreement|deal|day|week|month|text|document)\b",
+    r"\d|\b(?:which|who|that|had|have|has|was|were|said|talks|meeting|agreement|deal|days?|weeks?|months?|hours?|years?|text|document|offices|help|support|mediation|assistance)\b",
     re.I,
 )
 _NAME: Final = r"(?:[A-Z][\w'.-]*(?<!\.)|rebels?|government|army|armed|opposition|forces?|groups?|military|movement|front|guerrillas?)"
 _RUN: Final = rf"(?:[Tt]he )?{_NAME}(?:(?: of(?: the)?)? {_NAME})*(?: \([A-Z-]{{2,8}}\))?"
 _JOINED_AFTER: Final = re.compile(rf"(?: \([A-Z-]{{2,8}}\))?(?:(?:,| and|, and) {_RUN})*(?=[ ,.;]|$)")
 _JOINED_BEFORE: Final = re.compile(rf"(?:{_RUN}, )*{_RUN},? and (?:the )?$")
+_IN_FRONT: Final = re.compile(
+    rf"(?:^|, |\bthat )(?P<who>{_RUN}(?:, {_RUN})*,? and {_RUN}) (?:ha[sd] |have )?(?:\w+ly )?$"
+)
 _COLOURLESS: Final = frozenset(
     (
         "the",
@@ -71,6 +77,7 @@ _COLOURLESS: Final = frozenset(
         "guarantor",
     )
 )
+_NOBODY: Final = _COLOURLESS | {"one", "group", "we", "i", "he", "she", "you", "nobody", "none"}
 _NAMES_IN_ROW: Final = re.compile(r"(?:'s)?(?:,| and|, and|,? the|,? and the)? ?")
 
 
@@ -108,38 +115,49 @@ def mediators_of(sentence: Sentence, tellings: list[Telling]) -> tuple[str, ...]
     """Return the bodies that a sentence names as mediators, brokers or hosts of an agreement."""
     spans = [m.span("np") for pattern in (_MEDIATED_BY, _MEDIATED_ADJ) for m in pattern.finditer(sentence.text)]
     known = [name for s, e in spans for b, _, name in sentence.actors if s <= b < e]
-    brokers = [s for t in tellings if t.lemma in _MEDIATES and t.mention for s in _brokers(t, t.mention) if s]
+    brokers = [s for t in tellings if t.lemma in _MEDIATES and t.mention for s in _brokers(sentence, t, t.mention) if s]
     return tuple(dict.fromkeys([*known, *(name for s in brokers for name in _parties(sentence, *s))]))
 
 
-def _brokers(telling: Telling, mention: Mention) -> list[tuple[int, int] | None]:
+def _brokers(sentence: Sentence, telling: Telling, mention: Mention) -> list[tuple[int, int] | None]:
     active = mention.voice is Voice.ACTIVE and not (telling.pact and telling.pact.end <= mention.trigger[0])
-    return [mention.subject if active else None, mention.by, telling.who]
+    by = _whole(sentence, mention, mention.by) if mention.by else None
+    return [mention.subject if active else None, by, telling.who]
 
 
 def _doers(sentence: Sentence, telling: Telling) -> list[tuple[int, int]]:
     """Return the spans of who made it: the subject of the active, the agent of the passive, and who stands with them."""
     mention = telling.mention
-    if telling.told_only:
+    if mention is None or telling.told_only or mention.lemma in _MEDIATES:
         return []
     if telling.who:
-        return [telling.who] if telling.lemma not in _MEDIATES else []
-    if mention is not None and telling.act is Act.STARTS and mention.object and mention.subject:
-        return [_whole(sentence, mention, mention.subject)]
-    if mention is None or telling.act not in (Act.MADE, Act.EXTENDED) or mention.lemma in _MEDIATES:
+        return [telling.who]
+    spans = _spans(telling, mention)
+    if spans[:1] == [None] and mention.voice is Voice.ACTIVE and mention.part == "verb":
+        before = _IN_FRONT.search(sentence.text[: mention.trigger[0]])
+        spans = [before.span("who") if before else None, *spans[1:]]
+    return [_whole(sentence, mention, span) for span in spans if span]
+
+
+def _spans(telling: Telling, mention: Mention) -> list[tuple[int, int] | None]:
+    pact = telling.pact
+    if telling.act is Act.STARTS and _takes(mention, pact):
+        return [mention.subject]
+    if telling.act not in (Act.MADE, Act.EXTENDED):
         return []
     if mention.part == "noun" or mention.voice is Voice.PASSIVE:
-        spans = [mention.by, mention.after("between", "with")]
-    else:
-        spans = [mention.subject, mention.after("with")]
-        pact = telling.pact
-        if (
-            pact
-            and mention.subject
-            and (mention.subject[0] <= pact.noun < mention.subject[1] or pact.end <= mention.trigger[0])
-        ):
-            spans = [mention.by]
-    return [_whole(sentence, mention, span) for span in spans if span]
+        if mention.lemma in _TOLD_BY:
+            return [mention.after("between", "with")]
+        return [mention.by, mention.after("between", "with")]
+    by = mention.by or mention.after("by")
+    if pact and mention.subject and (pact.noun < mention.subject[1] or pact.end <= mention.trigger[0]):
+        return [by]
+    return [mention.subject or by, mention.after("with")]
+
+
+def _takes(mention: Mention, pact: Pact | None) -> bool:
+    """Return whether an agreement is the object of a verb: "the two began a truce"."""
+    return bool(pact and mention.object and mention.object[0] <= pact.noun < mention.object[1])
 
 
 def _whole(sentence: Sentence, mention: Mention, span: tuple[int, int]) -> tuple[int, int]:
@@ -166,39 +184,30 @@ def _parties(sentence: Sentence, start: int, end: int) -> list[str]:
 
 
 def _party(sentence: Sentence, start: int, words: str) -> str | None:
+    """Return who the words of a list's item name: by its short name, as it is known, by its office, or in the text's words."""
     lead = _LEADING.match(words)
-    offset = lead.end() if lead else 0
-    bare = words[offset:].strip(" ,;:'\"")
-    alias = _ALIAS.search(bare)
+    bare = _ON_A_DAY.sub("", words[lead.end() if lead else 0 :]).strip(" ,;:'\"")
+    core = bare.removesuffix("'s")
+    alias, office = _ALIAS.search(bare), _OFFICE_OF.fullmatch(core)
     if alias:
         return alias["short"]
-    core = bare.removesuffix("'s")
-    known = [(s, e, name) for s, e, name in sentence.actors if start <= s and e <= start + len(words)]
-    for s, e, name in known:
-        if sentence.text[s:e] == core:
-            return name
-    office = _OFFICE_OF.fullmatch(core)
-    if office:
-        return office["body"]
-    person = next((name for s, _, name in sentence.people if start <= s < start + len(words)), None)
-    if person:
-        return person
-    if (
-        not core
-        or core.lower() in _COLOURLESS
-        or core.lower() in ("one", "group")
-        or len(core) > 60
-        or _is_generic(core)
-        or _NO_NAME.search(core)
-        or len(core.split()) > 7
-    ):
-        return None
-    return bare
+    end = start + len(words)
+    known = next((n for s, e, n in sentence.actors if start <= s and e <= end and sentence.text[s:e] == core), None)
+    person = next((n for s, _, n in sentence.people if start <= s < end), None)
+    return known or (office["body"] if office else None) or person or (bare if _is_name(core) else None)
+
+
+def _is_name(words: str) -> bool:
+    """Return whether words can name a body: few, without a number or a verb, and not only "the two sides"."""
+    if not words or len(words) > 60 or len(words.split()) > 7 or words.lower() in _NOBODY:
+        return False
+    return not _is_generic(words) and not _NO_NAME.search(words)
 
 
 def _is_generic(words: str) -> bool:
     """Return whether words name nobody: "the two sides", "they", "all warring parties"."""
-    found = re.sub(r"^\w+ (?:of|from) (?=both|the|all)", "", words.strip(" ,").lower()).split()
+    bare = re.sub(r"^\w+ (?:of|from) (?=both|all|the (?:two|three|four|parties|sides))", "", words.strip(" ,").lower())
+    found = re.split(r"[ -]", bare.split(" of the ")[0])
     return (
         bool(found)
         and found[-1] in lexis.PARTIES

@@ -25,6 +25,7 @@ _IF: Final = re.compile(r"\b(?:if|unless|in case|provided|in the event|as long a
 _IN_A_NAME: Final = re.compile(
     r"(?:Government|Party|Front|Movement|Ministry|Congress|Council|Forces|Union) (?:of|for) (?:the )?(?:[A-Z]\w+ )*$"
 )
+_LENGTH: Final = re.compile(r"(?:\b(?:an?|the|its|their|this|that) )?(?:[\w]+ )?\d+-$", re.I)
 _BEFORE: Final = frozenset("D#NJW'")
 _MOST: Final = 6
 
@@ -68,6 +69,8 @@ def _pact(sentence: Sentence, noun: int, end: int) -> Pact | None:
     if text[noun].isupper() and _IN_A_NAME.search(text[:noun]):
         return None
     first = _phrase_start(sentence, noun)
+    length = _LENGTH.search(text[:first])
+    first = length.start() if length else first
     before = text[first:noun].lower().split()
     words = text[first:end]
     definite = bool(before) and (before[0] in _DEFINITE or "'s" in text[first:noun])

@@ -37,6 +37,9 @@ _PLURAL: Final = re.compile(
 _PROMISES: Final = re.compile(
     r"\b(?:agreed?|agreeing|consent\w*|undert\w+|pledg\w+|promis\w+|commit(?:s|ted|ting)?)\b", re.I
 )
+_DONE: Final = re.compile(
+    r"(?:Done|Signed|Adopted|Concluded) (?:and \w+ )?(?:at|in)(?: the city of)? (?P<place>[A-Z][\w'-]+)"
+)
 _CLAUSES: Final = 14
 
 
@@ -141,5 +144,27 @@ def read_resolved(sentence: Sentence) -> list[Claim]:
             date=None,
             status=lexis.STATUSES.get(match["verb"].lower(), "agreed"),
             provisions=(sentence.text[match.start("verb") :],),
+        )
+    ]
+
+
+def read_done(sentence: Sentence) -> list[Claim]:
+    """Find the words that close an instrument: "Done at Orvan on 9 May 2031"."""
+    match = _DONE.match(sentence.text)
+    day = next((d.value for d in sentence.dates if d.value), None) if match else None
+    if match is None or day is None:
+        return []
+    before = sentence.thread.pact
+    place = next((p.name if p.known else p.text for p in sentence.places), None)
+    return [
+        sentence.draft(
+            ClaimType.AGREEMENT,
+            0,
+            len(sentence.text),
+            "agreements/leaning",
+            kind=before.kind if before and before.date in (None, day) else "agreement",
+            date=day,
+            place=place or match["place"],
+            status="signed",
         )
     ]

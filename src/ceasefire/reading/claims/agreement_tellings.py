@@ -22,11 +22,18 @@ _OF_AGREEING: Final = frozenset(
 """What they agree to do with an agreement is told as done: "agreed to extend the truce"."""
 _OF_SAYING: Final = frozenset(("announce", "agree", "declare", "say", "confirm", "decide", "add", "report", "state"))
 """What "would take effect" under these is told as a day to come."""
+_OF_WISHING: Final = frozenset(
+    ("propose", "suggest", "urge", "recommend", "demand", "ask", "insist", "hope", "want", "seek", "try")
+)
 _OF_TELLING: Final = frozenset(("announce", "declare", "proclaim"))
 _NOT_DONE: Final = re.compile(r"\b(?:would|should|could|may|might|will|not|never|to be|if)\b", re.I)
-_WITHOUT_OBJECT: Final = frozenset(("come to its end", "go on holding", "run until"))
+_WITHOUT_OBJECT: Final = frozenset(("come to its end", "go on holding", "run until", "begin to hold"))
+_NEITHER: Final = re.compile(r"\b(?:neither|none of|no) (?:the )?$", re.I)
 _RELATIVE: Final = re.compile(r"\b(?:which|that)\b")
+_ASIDE: Final = re.compile(r", [^,;]{3,90}, (?:(?:was|were|is|has|had|been|be|will|then|later|\w+ly) )*")
 _SIGNED: Final = frozenset(("sign", "initial", "conclude", "ratify", "adopt", "finalise", "finalize"))
+_PLACED: Final = re.compile(r"(?: (?:in|at|on|late|early|here|jointly|today|yesterday)(?: [\w.'-]+){1,6}?){1,3} ")
+_HANGS: Final = re.compile(r"\b(?:of|on|in|at|to|for|with|under|about|by|from|and|the|into|against|over|between) $")
 _ALONE: Final = frozenset(("agree", "consent"))
 _ON_AFTER: Final = re.compile(r",? [^;:]{3,90}?,? (?:on|to|upon) ")
 _MADE_ACTS: Final = frozenset((Act.MADE, Act.EXTENDED, Act.LEFT, Act.KEPT))
@@ -48,7 +55,7 @@ _BEGINS_CLAUSE: Final = re.compile(
 )
 _TAKES_UP: Final = re.compile(r"(?:it|this|the (?:text|paper|document|measure|arrangement))\b", re.I)
 _IN_FORCE: Final = re.compile(
-    r"\b(?:in force|in effect|in place|effective|valid|to (?:begin|start|run)|starting|beginning|with effect)\b(?= |$)",
+    r"\b(?:in force|in effect|in place|effective|valid|to (?:begin|start|run)|(?:starting|beginning)(?! with)|with effect)\b(?= |$)",
     re.I,
 )
 _NEAR: Final = 130
@@ -92,11 +99,7 @@ def find_tellings(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Telling]:
 
 def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
     act = _act(mention)
-    if (
-        act is None
-        or mention.gapped
-        or (mention.frame.name in _WITHOUT_OBJECT and not _lacks_object(sentence, mention))
-    ):
+    if act is None or mention.gapped or _is_other(sentence, mention, pacts):
         return
     start, end = mention.trigger
     pact, who = _pact_of(sentence, mention, act, pacts)
@@ -113,6 +116,20 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
         )
     to_come = act in _TO_BE and mention.reality is not Reality.FACT
     yield Telling(pact=pact, act=act, start=start, end=end, mention=mention, who=who, to_come=to_come)
+
+
+def _is_other(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> bool:
+    """Return whether "ended nine years of war" and "began work" have another object, or "neither side" did it."""
+    joining = (
+        mention.tense is Tense.NONE and not mention.finite and mention.voice is Voice.ACTIVE and mention.part == "verb"
+    )
+    if mention.under in _OF_WISHING or (joining and not mention.under and mention.reality is Reality.FACT):
+        return True
+    if mention.subject and _NEITHER.search(sentence.text[: mention.subject[0]]):
+        return True
+    if mention.frame.name not in _WITHOUT_OBJECT or _lacks_object(sentence, mention):
+        return False
+    return mention.object is None or not any(mention.object[0] <= p.noun < mention.object[1] for p in pacts)
 
 
 def _to_be_signed(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> Iterator[Pact]:
@@ -166,30 +183,38 @@ def _pact_of(
     sentence: Sentence, mention: Mention, act: Act, pacts: tuple[Pact, ...]
 ) -> tuple[Pact | None, tuple[int, int] | None]:
     """Return the agreement that a mention is of, in its place as subject or object or right before it, and who stands between."""
-    inside = next(
-        (p for p in pacts if mention.part == "verb" and mention.trigger[0] < p.noun < mention.trigger[1]), None
-    )
-    if inside:
-        return inside, None
-    for span in _places(mention, act):
-        found = _in_span(sentence, span, pacts)
-        if found:
-            return found, None
-    if mention.part == "noun":
-        return None, None
-    if mention.lemma in _ALONE and mention.object is None:
-        apart = next(
-            (
-                p
-                for p in pacts
-                if p.start > mention.trigger[1] and _ON_AFTER.fullmatch(sentence.text, mention.trigger[1], p.start)
-            ),
-            None,
-        )
-        if apart and not _heads_between(sentence, mention.trigger[1], apart.start, finite=True):
-            return apart, None
+    placed = _within(mention, pacts) or _placed(sentence, mention, act, pacts)
+    if placed or mention.part == "noun":
+        return placed, None
+    if not sentence.text[: mention.trigger[0]].strip() and mention.object is None:
+        return next((p for p in pacts if p.definite and sentence.text.endswith(", ", 0, p.start)), None), None
+    apart = _set_apart(sentence, mention, pacts)
+    if apart:
+        return apart, None
     hung = _hung_on(sentence, mention, act, pacts)
     return hung if hung[0] else (_subject_before(sentence, mention, act, pacts), None)
+
+
+def _within(mention: Mention, pacts: tuple[Pact, ...]) -> Pact | None:
+    """Return the agreement among the words of the verb itself: "struck a deal"."""
+    start, end = mention.trigger
+    return next((p for p in pacts if mention.part == "verb" and start < p.noun < end), None)
+
+
+def _placed(sentence: Sentence, mention: Mention, act: Act, pacts: tuple[Pact, ...]) -> Pact | None:
+    return next((found for span in _places(mention, act) if (found := _in_span(sentence, span, pacts))), None)
+
+
+def _set_apart(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> Pact | None:
+    """Return the agreement of "agreed, in talks held in Tarn, on a ceasefire" and of "signed in Kessel a protocol"."""
+    end = mention.trigger[1]
+    apart = next((p for p in pacts if p.start > end), None)
+    if apart is None or mention.object is not None or _heads_between(sentence, end, apart.start, finite=True):
+        return None
+    between = sentence.text[end : apart.start]
+    if mention.lemma in _ALONE and _ON_AFTER.fullmatch(between):
+        return apart
+    return apart if _PLACED.fullmatch(between) and not _HANGS.search(between) else None
 
 
 def _places(mention: Mention, act: Act) -> Iterator[tuple[int, int]]:
@@ -204,7 +229,7 @@ def _places(mention: Mention, act: Act) -> Iterator[tuple[int, int]]:
 def _in_span(sentence: Sentence, span: tuple[int, int], pacts: tuple[Pact, ...]) -> Pact | None:
     """Return the first agreement that heads a phrase, or is joined by "and" to its head."""
     for pact in pacts:
-        if span[0] <= pact.noun < span[1]:
+        if span[0] <= pact.noun < span[1] or span[0] <= pact.start < span[1]:
             before = sentence.text[span[0] : max(span[0], pact.start)]
             if _LISTED.fullmatch(before) or pact.start <= span[0]:
                 return pact
@@ -245,6 +270,8 @@ def _subject_before(sentence: Sentence, mention: Mention, act: Act, pacts: tuple
     for pact in reversed([p for p in pacts if p.end <= at and at - p.end <= _NEAR]):
         between = sentence.text[pact.end : at]
         heads = _BEGINS_CLAUSE.search(sentence.text[: pact.start]) is not None
+        if heads and _ASIDE.fullmatch(between):
+            return pact
         if (
             heads
             and not re.search(r"[;:]|\. |, (?:and|but|while)\b", between)

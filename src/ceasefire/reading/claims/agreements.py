@@ -14,13 +14,14 @@ from ceasefire.reading.claims.agreement_makers import learn_parties, makers_of, 
 from ceasefire.reading.claims.agreement_pacts import Pact, find_pacts
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_places import place_of
-from ceasefire.reading.claims.agreement_promises import read_promise, read_resolved
+from ceasefire.reading.claims.agreement_promises import read_done, read_promise, read_resolved
 from ceasefire.reading.claims.agreement_tellings import Telling, find_tellings
 from ceasefire.reading.frames import Reality
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.model import Claim, ClaimType, Modality
+from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
 _MARKS: Final = (";", '"', ", while ", ", but ", ". ")
+_SUPPOSED: Final = re.compile(r"[^.;,]{0,40}\b(?:can|could|will|would|may|should|must|is possible)\b")
 _IT: Final = re.compile(r"\b(?:it|this|the (?:text|paper|document|measure|arrangement))\b")
 _REACH: Final = 400
 """Characters over which "it" can be an agreement; chosen by hand, not measured."""
@@ -38,19 +39,27 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
     """Find what a sentence says was agreed, adopted or put in force."""
     learn_parties(sentence)
     low = sentence.text.lower()
-    resolved = read_resolved(sentence)
-    if resolved or sentence.is_heading:
+    resolved = read_resolved(sentence) or read_done(sentence)
+    if resolved:
         return resolved
     known = any(map(low.__contains__, lexis.BEGINNINGS))
     if known and lexis.NO_DEAL.search(sentence.text):
         return _no_deal(sentence)
     pacts = find_pacts(sentence) if known else ()
+    if sentence.is_heading:
+        return _headline(sentence, pacts)
     found = _found(sentence, pacts) if pacts or _may_lean(sentence, low) else []
     if not found and known:
         found = read_promise(sentence)
     if found:
         sentence.thread.pact = found[-1]
     return found
+
+
+def _headline(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Claim]:
+    """Return what a headline tells as made ("Rivals sign truce"); it is joined to what the text then tells of it."""
+    told = [c for c in _found(sentence, pacts) if c.actors or c.date or c.effective or c.place] if pacts else []
+    return [msgspec.structs.replace(c, rule="agreements/headline") for c in told[:1]]
 
 
 def _may_lean(sentence: Sentence, low: str) -> bool:
@@ -62,20 +71,28 @@ def _may_lean(sentence: Sentence, low: str) -> bool:
 def _found(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Claim]:
     """Return a claim for each agreement of a sentence of which something is told."""
     told = find_tellings(sentence, pacts)
-    claims: list[tuple[int, Claim]] = []
     by_pact = [(p, [t for t in told if t.pact is not None and t.pact.noun == p.noun]) for p in pacts]
-    taken = [t for t in told if t.pact is None]
     named = ((p, ts or _dated(sentence, p)) for p, ts in _named_by(sentence, by_pact))
-    groups = [(p, ts) for p, ts in named if ts]
-    if taken and groups and groups[-1][0].end < taken[0].start:
-        groups[-1] = (groups[-1][0], [*groups[-1][1], *taken])
-    elif taken and sentence.thread.pact is not None:
-        claim = _claim(sentence, None, taken, pacts)
-        claims += [(taken[0].start, claim)] if claim else []
-    for pact, tellings in groups:
-        claim = _claim(sentence, pact, tellings, pacts)
-        claims += [(pact.start, claim)] if claim else []
-    return _apart(sentence, sorted(claims, key=lambda c: c[0]))
+    groups: list[tuple[Pact | None, list[Telling]]] = [(p, ts) for p, ts in named if ts]
+    taken = [t for t in told if t.pact is None]
+    if taken:
+        groups = _taken_up(sentence, groups, taken)
+    claims = ((_at(p, ts), _claim(sentence, p, ts, pacts)) for p, ts in groups)
+    return _apart(sentence, sorted(((at, c) for at, c in claims if c), key=lambda c: c[0]))
+
+
+def _at(pact: Pact | None, tellings: list[Telling]) -> int:
+    return pact.start if pact else tellings[0].start
+
+
+def _taken_up(
+    sentence: Sentence, groups: list[tuple[Pact | None, list[Telling]]], taken: list[Telling]
+) -> list[tuple[Pact | None, list[Telling]]]:
+    """Return the agreements with what is told of "it": the one named before it here, else the one told before."""
+    pact, tellings = groups[-1] if groups else (None, [])
+    if pact and pact.end < taken[0].start:
+        return [*groups[:-1], (pact, [*tellings, *taken])]
+    return [(None, taken), *groups] if sentence.thread.pact is not None else groups
 
 
 def _named_by(sentence: Sentence, groups: list[tuple[Pact, list[Telling]]]) -> list[tuple[Pact, list[Telling]]]:
@@ -140,20 +157,25 @@ def _rule(pact: Pact | None) -> str:
 
 def _status(sentence: Sentence, tellings: list[Telling], days: Days) -> str:
     """Return what has become of it by the words told last of it."""
-    reference = sentence.thread.reference
     status = "agreed"
     for telling in tellings:
-        own = lexis.STATUSES.get(telling.lemma)
-        if telling.act in (Act.STARTS, Act.HOLDS, Act.KEPT):
-            later = telling.to_come or (reference and days.effective and days.effective.start > reference)
-            status = status if later else "in force"
-        elif telling.act is Act.ENDS and (
-            telling.to_come or (reference and days.expires and days.expires.end > reference)
-        ):
-            status = "in force" if status == "agreed" and not days.made else status
-        elif own:
-            status = own
+        status = _after(sentence, telling, days, status)
     return status
+
+
+def _after(sentence: Sentence, telling: Telling, days: Days, status: str) -> str:
+    """Return the status after one more thing is told; what begins or ends on a day to come has not done so."""
+    if telling.act in (Act.STARTS, Act.HOLDS, Act.KEPT):
+        return status if telling.to_come or _is_later(sentence, days.effective) else "in force"
+    if telling.act is Act.ENDS and (telling.to_come or _is_later(sentence, days.expires)):
+        begun = status == "agreed" and not days.made and not _is_later(sentence, days.effective)
+        return "in force" if begun else status
+    return lexis.STATUSES.get(telling.lemma, status)
+
+
+def _is_later(sentence: Sentence, day: DateRange | None) -> bool:
+    reference = sentence.thread.reference
+    return reference is not None and day is not None and day.start > reference
 
 
 def _extent(sentence: Sentence, pact: Pact | None, tellings: list[Telling]) -> tuple[int, int]:
@@ -190,6 +212,7 @@ def _no_deal(sentence: Sentence) -> list[Claim]:
     if (
         match is None
         or sentence.future
+        or _SUPPOSED.match(sentence.text, match.end())
         or not _NO_DEAL_OF.search(match[0] + sentence.text[match.end() : match.end() + 40])
     ):
         return []

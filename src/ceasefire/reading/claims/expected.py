@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from ceasefire.reading.claims import expected_patterns as lexis
 from ceasefire.reading.claims.expected_slots import (
@@ -23,7 +24,7 @@ from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
-_DEADLINES = frozenset(("by", "no later than", "until", "till", "before", "up to", "through"))
+_DEADLINES = frozenset(("by", "no later than", "not later than", "nlt", "until", "till", "before", "up to", "through"))
 _NEVER_AHEAD = frozenset(("window", "y", "y-y"))
 _NOT_AHEAD = frozenset(("rel-unit", "rel-year-part", "later-day"))
 _NOT_ROLES = frozenset(("since", "following", "after", "as of"))
@@ -66,7 +67,7 @@ def _is_sure(sentence: Sentence, one: Gathering) -> bool:
     """Return whether a meeting to come is one: it has a day, or a number, or a verb says that it will be."""
     telling = one.telling
     clause = sentence.text[slice(*telling.clause)]
-    if lexis.RULES_OUT.search(clause) and not lexis.PUT_OFF_TO.search(clause):
+    if _is_put_off(clause):
         return False
     if one.days is not None:
         return True
@@ -132,33 +133,54 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
         return []
     clause = bounds_of(sentence, date.start, date.end)
     words = sentence.text[slice(*clause)]
-    if (lexis.RULES_OUT.search(words) and not lexis.PUT_OFF_TO.search(words)) or is_unreal_at(sentence, date, clause):
+    if _is_put_off(words) or is_unreal_at(sentence, date, clause):
         return []
     event = lexis.EVENT.search(sentence.text, *clause)
     due = date.role in _DEADLINES and value.end >= reference
-    ahead = lexis.AHEAD.search(sentence.text, *clause) is not None or lexis.ORDERED.search(words) is not None
-    if date.form in _NEVER_AHEAD or (date.form in _NOT_AHEAD and not ahead):
+    ahead = any(cue.search(sentence.text, *clause) for cue in (lexis.AHEAD, lexis.ORDERED, lexis.PUT_OFF_TO))
+    if not _may_date(date, value, ahead=ahead) or (not ahead and lexis.WISHES.search(words)):
         return []
     if not _is_told(value, reference, sentence, event=event is not None, due=due, ahead=ahead):
         return []
+    return [_thing(sentence, clause, date, event, ahead=ahead, due=due)]
+
+
+def _is_put_off(words: str) -> bool:
+    return bool(lexis.RULES_OUT.search(words)) and not lexis.PUT_OFF_TO.search(words)
+
+
+def _may_date(date: DateMention, value: DateRange, *, ahead: bool) -> bool:
+    """Return whether a date of this form can be that of a thing to come; some only with a verb that looks ahead."""
+    needs_verb = date.form in _NOT_AHEAD or (date.role == "from" and value.start == value.end)
+    return date.form not in _NEVER_AHEAD and (ahead or not needs_verb)
+
+
+def _thing(
+    sentence: Sentence,
+    clause: tuple[int, int],
+    date: DateMention,
+    event: re.Match[str] | None,
+    *,
+    ahead: bool,
+    due: bool,
+) -> Claim:
+    words = sentence.text[slice(*clause)]
     source, basis = sentence.source(date.start)
     rounds = find_rounds(words)
-    return [
-        sentence.draft(
-            ClaimType.EXPECTED,
-            *clause,
-            "expected/ahead" if ahead else "expected/dated",
-            what=_what(words, event.start() - clause[0] if event else 0),
-            date=value,
-            place=place_in(sentence, clause),
-            round=rounds[0][2] if rounds else None,
-            actors=actors_in(sentence, clause),
-            deadline=value if due else None,
-            attribution=source,
-            basis=basis,
-            modality=Modality.PLANNED,
-        )
-    ]
+    return sentence.draft(
+        ClaimType.EXPECTED,
+        *clause,
+        "expected/ahead" if ahead else "expected/dated",
+        what=_what(words, event.start() - clause[0] if event else 0),
+        date=date.value,
+        place=place_in(sentence, clause),
+        round=rounds[0][2] if rounds else None,
+        actors=actors_in(sentence, clause),
+        deadline=date.value if due else None,
+        attribution=source,
+        basis=basis,
+        modality=Modality.PLANNED,
+    )
 
 
 def _is_told(value: DateRange, reference: dt.date, sentence: Sentence, *, event: bool, due: bool, ahead: bool) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.frames import Reality
+from ceasefire.reading.claims.meeting_slots import gone_to
+from ceasefire.reading.frames import Analysis, Reality
 from ceasefire.reading.frames.clauses import Link
 from ceasefire.reading.mentions.dates.calendar_math import shift, single
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
@@ -71,7 +72,7 @@ def bounds_of(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     holding = [n for n, c in enumerate(clauses) if min(c.start, c.group.first) <= at < max(c.stop, c.group.after)]
     if at < 0 or not holding:
         return wide
-    first = last = holding[-1]
+    first = last = _own_clause(analysis, holding[-1], at)
     while first > 0 and (not clauses[first].group.finite or clauses[first].group.infinitive):
         first -= 1
     while last + 1 < len(clauses) and (clauses[last + 1].group.infinitive or clauses[last + 1].link is Link.RELATIVE):
@@ -81,6 +82,13 @@ def bounds_of(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     right = max(clauses[last].stop, clauses[last].group.after)
     narrow = words.starts[min(left, own.group.first)], words.ends[right - 1]
     return min(start, max(wide[0], narrow[0])), max(end, min(wide[1], narrow[1]))
+
+
+def _own_clause(analysis: Analysis, number: int, at: int) -> int:
+    """Return the clause of a date: the one before, where a comma parts the date from who speaks (", a spokesman said")."""
+    subject = analysis.clauses[number].subject
+    parted = subject is not None and at < subject.first and "," in analysis.words.tags[at : subject.first]
+    return number - 1 if parted and number and analysis.words.tags[0] != "P" else number
 
 
 def is_unreal_at(sentence: Sentence, date: DateMention, clause: tuple[int, int]) -> bool:
@@ -131,27 +139,12 @@ def place_in(sentence: Sentence, clause: tuple[int, int]) -> str | None:
             or _visited(sentence.text, place.start)
         ):
             return place.text
-    gone = _GONE.search(sentence.text, *clause)
-    if gone is not None and not _is_taken(sentence, gone.start("x"), gone.end("x")):
-        return gone["x"]
+    if (gone := gone_to(sentence, clause)) is not None:
+        return gone
     for place in sentence.places:
         if clause[0] <= place.start < clause[1] and place.prep in ("in", "at") and place.level == 4:
             return place.name
     return None
-
-
-_GONE = re.compile(
-    r"\b(?:leave|reach|visit|out of|withdraw(?:n|s|al)? from|pull(?:ed)? (?:out|back) (?:of|from)"
-    r"|(?:travel|go|fly|return|head|come|move|back|both sides|the parties|delegations|them) to) (?:the )?"
-    r"(?:(?:town|city|village|district) of )?(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
-)
-"""Words of going and leaving, with the name after them."""
-
-
-def _is_taken(sentence: Sentence, start: int, end: int) -> bool:
-    known = (*((s, e) for s, e, _ in sentence.people), *((d.start, d.end) for d in sentence.dates))
-    actors = ((n.start, n.end) for n in sentence.names if not n.is_place)
-    return any(s < end and start < e for s, e in (*known, *actors))
 
 
 def _listed(sentence: Sentence, place: Place) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 import msgspec
 
@@ -20,6 +21,8 @@ from ceasefire.reading.claims.participants import learn_people
 from ceasefire.reading.claims.positions import read_positions
 from ceasefire.reading.claims.same_claim import joined
 from ceasefire.reading.claims.text_tables import Table
+from ceasefire.reading.known_names.bundle import Names
+from ceasefire.reading.lexicon.gazetteer_names import PLACE_KINDS
 from ceasefire.reading.mentions.sentence import LastIncident, Lead, Sentence, Thread
 from ceasefire.reading.model import Basis, Claim, ClaimType, DateRange
 from ceasefire.reading.text.segment import UnitKind
@@ -55,12 +58,8 @@ def _others(sentence: Sentence) -> list[Claim]:
     if meetings:
         sentence.thread.meeting_date = meetings[-1].date
     agreed = read_agreements(sentence)
-    begins, ends = {a.effective for a in agreed}, {a.expires for a in agreed}
-    expected = [
-        e
-        for e in read_expected(sentence)
-        if e.date is None or not (e.date in begins or (e.date in ends and not tells_end(e)))
-    ]
+    ends = {a.expires for a in agreed if a.expires}
+    expected = [e for e in read_expected(sentence) if e.date not in ends or tells_end(e)]
     return [*meetings, *agreed, *read_figures(sentence), *expected, *read_positions(sentence)]
 
 
@@ -81,6 +80,7 @@ def _main_country(sentences: list[Sentence]) -> str | None:
     for sentence in sentences[:40]:
         for name in sentence.names:
             country = name.entry.name if name.entry.kind in ("country", "demonym") else name.entry.within
+            country = _land(sentence.thread.names).get(country or name.entry.name, country)
             if country:
                 seen[country] += 1
     top = seen.most_common(2)
@@ -89,6 +89,24 @@ def _main_country(sentences: list[Sentence]) -> str | None:
     return top[0][0]
 
 
+@lru_cache(maxsize=8)
+def _land(names: Names) -> dict[str, str]:
+    """Return the land of each area whose names are given: the one that lies in no other and holds others."""
+    within = {known.name: known.within for known in names.known if known.kind in PLACE_KINDS}
+    holders = set(within.values()) - {""}
+    lands = {name for name, over in within.items() if not over and name in holders}
+    found = {}
+    for name in (*holders, *lands):
+        top = name
+        for _ in range(_DEEPEST):
+            top = within.get(top) or top
+        if top in lands:
+            found[name] = top
+    return found
+
+
+_DEEPEST = 4
+"""Areas within areas: district, province, country."""
 _LEAD = 3
 """Paragraphs for which the "24 hours" of a lead hold; chosen by hand, not measured."""
 _LABEL = 30

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from enum import StrEnum
+from typing import Final
+
+import msgspec
 
 from ceasefire.reading.claims import meeting_patterns as lexis
+from ceasefire.reading.claims.meeting_slots import row_of
 from ceasefire.reading.claims.meeting_tellings import Telling
 from ceasefire.reading.frames import Reality, Voice
+from ceasefire.reading.frames.analysis import Span
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
 
 _WORD = re.compile(r"[\w'-]+")
 _NEXT = re.compile(r"\b(?:next|upcoming|forthcoming|coming|planned|scheduled|due|follow-up)\b", re.I)
-_PLAYED = frozenset((Reality.PLANNED, Reality.CONDITION))
-_SET = frozenset(("schedule", "plan", "set", "announce"))
+_PLAYED: Final = frozenset((Reality.PLANNED, Reality.CONDITION))
+_SET: Final = frozenset(("schedule", "plan", "set", "announce"))
 _COUNTED = re.compile(
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|numerous) (?!days|hours|weeks)", re.I
 )
+_PLURAL = re.compile(r"\b(?:rounds|meetings|sessions|summits|conferences|gatherings|calls)\b", re.I)
 _DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\b", re.I)
+_TIMES = re.compile(r"(?:for |four |again).*|.* times?|.*\b(?:once|twice)")
+_EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
+_HOSTED: Final = frozenset(("receive", "host", "visit", "call on"))
+_GATHERED: Final = frozenset(("gather", "sit", "assemble", "convene"))
+_CAME: Final = frozenset(("be", "gather", "meet", "arrive", "come", "travel", "assemble"))
+_LOOSE_TALKS: Final = frozenset(("talks", "negotiation", "consultation", "dialogue"))
 
 
 class Stage(StrEnum):
@@ -30,73 +43,135 @@ class Stage(StrEnum):
     NEITHER = "neither"
 
 
-def stage_of(
-    sentence: Sentence,
-    telling: Telling,
-    days: DateRange | None,
-    place: str | None,
-    number: int | None,
-    people: tuple[str, ...],
-) -> Stage:
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A telling with what its sentence gives of it: days, place, number and people."""
+
+    telling: Telling
+    days: DateRange | None
+    place: str | None
+    number: int | None
+    people: tuple[str, ...]
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether a day or a place is told."""
+        return self.days is not None or self.place is not None
+
+
+def stage_of(sentence: Sentence, found: Found) -> Stage:
     """Return whether a gathering is told as held or under way, as to come, or as neither, by its verb and its days."""
-    reference = sentence.thread.reference
-    if telling.role != "verb" and telling.verb in lexis.CANCELS and telling.role in ("subject", "object", "participle"):
+    telling = found.telling
+    if _is_off(sentence, telling) or not _has_sides(sentence, found):
         return Stage.NEITHER
-    later = bool(days and reference and days.start > reference)
-    past = bool(days and reference and days.end < reference)
+    past, begun, later = _against(sentence.thread.reference, found.days)
     if past and telling.role == "verb" and telling.reality is Reality.PLANNED and telling.under in lexis.MOVES:
         return Stage.HELD
     if later or _is_to_come(sentence, telling):
-        begun = bool(days and reference and days.start < reference == days.end)
-        return Stage.AHEAD if not past and not begun and _may_come(telling, days) else Stage.NEITHER
-    if telling.role == "verb":
-        good = _has_met(sentence, telling, days, place, people)
-    else:
-        good = _took_place(sentence, telling, days, place, number, people)
+        return Stage.NEITHER if past or begun or not _may_come(sentence, found) else Stage.AHEAD
+    good = _has_met(sentence, found) if telling.role == "verb" else _took_place(sentence, found)
     return Stage.HELD if good else Stage.NEITHER
 
 
-def _may_come(telling: Telling, days: DateRange | None) -> bool:
-    return days is not None or telling.role in ("verb", "subject", "object")
+def _against(reference: dt.date | None, days: DateRange | None) -> tuple[bool, bool, bool]:
+    """Return whether days lie before the day of writing, go on up to it, or lie after it."""
+    if reference is None or days is None:
+        return False, False, False
+    return days.end < reference, days.start < reference == days.end, days.start > reference
+
+
+def _is_off(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a meeting was put off, called off, only asked for, or did not come about."""
+    if telling.role == "verb":
+        return False
+    return telling.verb in lexis.CANCELS or lexis.OFF.match(sentence.text, telling.tail) is not None
+
+
+def _may_come(sentence: Sentence, found: Found) -> bool:
+    """Return whether a meeting to come is told enough: a verb says so, or a day stands with its noun."""
+    if found.telling.role in ("verb", "subject", "object"):
+        return True
+    governed = found.telling.role in ("participle", "loose")
+    return found.days is not None and (governed or _is_beside(sentence, found.telling))
 
 
 def _is_to_come(sentence: Sentence, telling: Telling) -> bool:
-    if telling.reality in _PLAYED or telling.tense is Tense.FUTURE:
-        return telling.role in ("verb", "subject", "object", "participle", "loose") or telling.reality in _PLAYED
+    if telling.reality in _PLAYED:
+        return True
+    if telling.tense is Tense.FUTURE:
+        return telling.role in ("verb", "subject", "object", "participle", "loose")
     if telling.role == "subject" and telling.voice is Voice.PASSIVE and telling.verb in lexis.PLANS:
         return True
-    if telling.role == "participle" and telling.verb in _SET:
+    set_for = telling.role == "participle" and telling.verb in _SET
+    return set_for or bool(_NEXT.search(sentence.text, telling.start, telling.end))
+
+
+def _has_sides(sentence: Sentence, found: Found) -> bool:
+    """Return whether a verb such as "receive" or "talk" has people on its other side; true for any other telling."""
+    telling = found.telling
+    if telling.role != "verb" or telling.core not in lexis.SIDES:
         return True
-    return bool(_NEXT.search(sentence.text, telling.start, telling.end))
+    if telling.voice is Voice.PASSIVE:
+        return telling.by is not None
+    if telling.core in _HOSTED:
+        return _are_people(sentence, telling.object, named=False)
+    with_people = telling.core.endswith("with") and _are_people(sentence, telling.object, named=False)
+    return with_people or len(found.people) >= 2
 
 
-def _has_met(
-    sentence: Sentence, telling: Telling, days: DateRange | None, place: str | None, people: tuple[str, ...]
-) -> bool:
+def _has_met(sentence: Sentence, found: Found) -> bool:
     """Return whether a verb tells of people who met; "the conditions were met" and "received new guns" do not."""
+    telling = found.telling
     if telling.voice is Voice.PASSIVE and telling.core not in lexis.SURE:
-        return telling.core in ("gather", "convene") and _are_people(sentence, telling.subject)
+        return _was_met(sentence, telling)
     if telling.core in lexis.SURE or telling.core == "sit down":
         return True
-    able = _are_people(sentence, telling.subject) or bool(people)
+    if not (found.people or _are_people(sentence, _who(telling))):
+        return False
     if telling.core in lexis.SIDES:
-        other = _are_people(sentence, telling.object, named=False) if telling.object else len(people) >= 2
-        return able and other and len(people) >= 1 and (days is not None or place is not None or len(people) >= 2)
-    if telling.object is not None and telling.core != "convene":
-        words = sentence.text[slice(*telling.object)].lower()
-        if telling.core != "meet" or not (
-            _are_people(sentence, telling.object) or words.startswith(("for ", "four ", "again"))
-        ):
-            timed = any(d.start <= telling.object[0] < d.end for d in sentence.dates)
-            counted = words.endswith((" times", "time", "once", "twice"))
-            if not (timed or counted or words in lexis.IDLE):
-                return False
-    if telling.core in ("gather", "sit", "assemble", "convene"):
-        return able and (days is not None or place is not None)
-    return able and (days is not None or place is not None or len(people) >= 1)
+        return found.is_placed or len(found.people) >= 2
+    if _has_other_object(sentence, telling):
+        return False
+    if telling.core in _GATHERED:
+        return found.is_placed
+    if found.is_placed or found.people or _are_people(sentence, telling.other):
+        return True
+    return _is_told_first(sentence, telling)
 
 
-def _are_people(sentence: Sentence, span: tuple[int, int] | None, *, named: bool = True) -> bool:
+def _is_told_first(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a bare "the ministers met" is no second telling of a meeting with a day, and not what never was."""
+    once = telling.core == "meet" and telling.subject is not None and telling.tense is Tense.PAST
+    return once and sentence.thread.meeting_date is None and not _EVER.search(sentence.text, *telling.clause)
+
+
+def _who(telling: Telling) -> Span | None:
+    """Return who meets: the subject, whom "after meeting X" has as its object, or what stands before the verb."""
+    if telling.subject is None and telling.tense is Tense.NONE:
+        return telling.object
+    return telling.subject or (telling.clause[0], telling.start)
+
+
+def _was_met(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a passive tells of a meeting: "was received by the governor", "the council was convened"."""
+    if not _are_people(sentence, telling.subject):
+        return False
+    if telling.core in ("gather", "convene"):
+        return True
+    return telling.core in _HOSTED | {"meet"} and _are_people(sentence, telling.by, named=False)
+
+
+def _has_other_object(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a verb has an object that is neither people nor a time: "met the deadline", "gathered water"."""
+    if telling.object is None or telling.core == "convene":
+        return False
+    words = sentence.text[slice(*telling.object)].lower()
+    if telling.core == "meet" and _are_people(sentence, telling.object):
+        return False
+    timed = any(d.start <= telling.object[0] < d.end for d in sentence.dates)
+    return not (timed or words in lexis.IDLE or _TIMES.fullmatch(words))
+
+
+def _are_people(sentence: Sentence, span: Span | None, *, named: bool = True) -> bool:
     """Return whether a phrase names those who can meet: a person, a known body, a noun of people, or a name in capitals."""
     if span is None:
         return False
@@ -105,65 +180,62 @@ def _are_people(sentence: Sentence, span: tuple[int, int] | None, *, named: bool
     words = sentence.text[span[0] : span[1]]
     if any(word.lower() in lexis.PEOPLE for word in _WORD.findall(words)):
         return True
-    last = words.split()[-1]
-    return named and last[:1].isupper() and not any(d.start < span[1] and span[0] < d.end for d in sentence.dates)
+    last = words.split()[-1:]
+    capital = named and bool(last) and last[0][:1].isupper()
+    if span[0] == 0 and " " not in words:
+        return False
+    return capital and not any(d.start < span[1] and span[0] < d.end for d in sentence.dates)
 
 
-def _took_place(
-    sentence: Sentence,
-    telling: Telling,
-    days: DateRange | None,
-    place: str | None,
-    number: int | None,
-    people: tuple[str, ...],
-) -> bool:
+def _took_place(sentence: Sentence, found: Found) -> bool:
     """Return whether what is said of the noun of a gathering tells that it took place."""
-    beside = any(telling.start <= d.start < telling.tail for d in sentence.event_dates)
-    known = days is not None or place is not None
-    if _COUNTED.match(sentence.text, telling.start) and days is None:
+    telling = found.telling
+    if found.days is None and len(found.people) < 2 and _are_several(sentence, telling):
         return False
     if telling.role in ("subject", "participle"):
         happens = telling.verb in lexis.HAPPENS or telling.role == "participle"
-        return known or number is not None or len(people) >= 2 if happens else beside
+        return _is_known(found, most=2) if happens else _is_beside(sentence, telling)
     if telling.role == "object":
-        if telling.verb == "be":
-            return number is not None
-        if telling.verb in lexis.ATTENDS:
-            return known or number is not None or bool(people)
-        return beside and telling.verb not in lexis.PLANS and bool(_DEFINITE.match(sentence.text, telling.start))
+        return _was_attended(sentence, found)
     if telling.role in lexis.AT:
-        return _at(sentence, telling, days, place, number, people)
+        return _at(sentence, found)
     if telling.role in lexis.TOWARDS:
-        return (
-            telling.role == "for"
-            and days is not None
-            and telling.verb in ("be", "gather", "meet", "arrive", "come", "travel", "assemble")
-        )
-    return _in_row(sentence, telling, days)
+        return telling.role == "for" and found.days is not None and telling.verb in _CAME
+    return found.days is not None and bool(row_of(sentence))
 
 
-def _at(
-    sentence: Sentence,
-    telling: Telling,
-    days: DateRange | None,
-    place: str | None,
-    number: int | None,
-    people: tuple[str, ...],
-) -> bool:
+def _are_several(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a noun tells of more than one gathering: "two sessions", "the recent rounds of talks"."""
+    words = sentence.text[telling.start : telling.end]
+    return _COUNTED.match(words) is not None or _PLURAL.search(words) is not None
+
+
+def _is_known(found: Found, *, most: int) -> bool:
+    """Return whether a day, a place, a number or enough people are told."""
+    return found.is_placed or found.number is not None or len(found.people) >= most
+
+
+def _is_beside(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a date stands beside the noun."""
+    return any(telling.start <= d.start < telling.tail for d in sentence.event_dates)
+
+
+def _was_attended(sentence: Sentence, found: Found) -> bool:
+    """Return whether a gathering is what somebody held or attended; one that is praised has its day beside it."""
+    telling = found.telling
+    if telling.verb == "be":
+        return found.number is not None
+    definite = _DEFINITE.match(sentence.text, telling.start) is not None
+    if telling.verb in lexis.ATTENDS:
+        return _is_known(found, most=1) if not definite else found.days is not None or found.number is not None
+    return definite and telling.verb not in lexis.PLANS and _is_beside(sentence, telling)
+
+
+def _at(sentence: Sentence, found: Found) -> bool:
     """Return whether "at talks in X" tells of a gathering; "in talks" and "during the talks" only take up what was told."""
-    if telling.role == "in" and telling.core in ("talks", "negotiation", "consultation", "dialogue"):
-        return days is not None and place is not None
-    if _DEFINITE.match(sentence.text[telling.start : telling.end]):
-        return days is not None or number is not None
-    return days is not None or place is not None or len(people) >= 2 or number is not None
-
-
-def _in_row(sentence: Sentence, telling: Telling, days: DateRange | None) -> bool:
-    """Return whether a line of a chronology tells of it: "12 May: second round"."""
-    first = next(iter(sentence.dates), None)
-    return (
-        days is not None
-        and first is not None
-        and len(sentence.text[: first.start].strip(" -*\"'")) == 0
-        and sentence.text[first.end : first.end + 3].lstrip(" )")[:1] in (":", "-")
-    )
+    telling = found.telling
+    if telling.role == "in" and telling.core in _LOOSE_TALKS:
+        return found.days is not None and found.place is not None
+    if _DEFINITE.match(sentence.text, telling.start):
+        return found.days is not None or found.number is not None
+    return _is_known(found, most=2)

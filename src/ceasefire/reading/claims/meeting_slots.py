@@ -16,7 +16,9 @@ from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
 
 _NOT_DAYS: Final = frozenset(("window", "y-y"))
-_NOT_ROLES: Final = frozenset(("since", "until", "till", "by", "before", "prior to", "up to", "as of", "no later than"))
+_NOT_ROLES: Final = frozenset(
+    ("since", "until", "till", "by", "before", "prior to", "up to", "as of", "no later than", "not later than", "nlt")
+)
 _OF_NOUN = re.compile(r"([\w-]+)(?:'s)? (?:of|from|on|since|dated) (?:the )?$")
 _NOUN_AFTER = re.compile(r"(?:'s|')? ([\w-]+)")
 _DAYS_LONG = re.compile(r"\b(two|three|four|five|six|seven|\d)[- ]days?\b(?! (?:ago|later|earlier|before|after))", re.I)
@@ -51,7 +53,15 @@ def day_of(sentence: Sentence, telling: Telling) -> DateMention | None:
     for found in (beside, after, before[::-1]):
         if days := next((d for d in found if _is_of_days(d)), None):
             return days
-    return next(iter((*beside, *after, *before[::-1])), None)
+    return next(iter((*beside, *after, *before[::-1], *row_of(sentence))), None)
+
+
+def row_of(sentence: Sentence) -> tuple[DateMention, ...]:
+    """Return the date that opens a line of a chronology, "12 May: second round"; empty for any other sentence."""
+    first = next(iter(sentence.dates), None)
+    if first is None or first.value is None or sentence.text[: first.start].strip(" -*\"'"):
+        return ()
+    return (first,) if sentence.text[first.end : first.end + 3].lstrip(" )")[:1] in (":", "-") else ()
 
 
 def _is_of_days(date: DateMention) -> bool:
@@ -97,7 +107,7 @@ def _going_on(sentence: Sentence, telling: Telling) -> DateRange | None:
 
 
 def place_of(sentence: Sentence, telling: Telling) -> str | None:
-    """Return the place of a gathering: beside its noun, else in its clause."""
+    """Return the place of a gathering: beside its noun, else in its clause, in its name, or where somebody went; else a country."""
     start, end = telling.clause
     near = telling.end if telling.role == "verb" else telling.start
     for first, last in ((telling.start, telling.tail), (start, end)):
@@ -105,11 +115,40 @@ def place_of(sentence: Sentence, telling: Telling) -> str | None:
         if here:
             choice = min(here, key=lambda p: (p.level, abs(p.start - near)))
             return compose(sentence.text, sentence.places, choice)
-    named = (p.name for p in sentence.places if p.level == 1 and p.known and telling.start <= p.start < telling.end)
-    if telling.role != "verb" and (found := next(named, None)):
-        return found
-    countries = (p.name for p in sentence.places if p.level == 4 and p.prep in ("in", "at") and start <= p.start < end)
-    return next(countries, None)
+    other = gone_to(sentence, telling.clause) if telling.role == "verb" else _in_name(sentence, telling)
+    return other or _country(sentence, telling.clause)
+
+
+def _in_name(sentence: Sentence, telling: Telling) -> str | None:
+    """Return the town in the name of a gathering ("the Geneva talks"), or the one of a line of a chronology."""
+    known = [p for p in sentence.places if p.level == 1 and p.known]
+    if row_of(sentence):
+        return next((p.name for p in known), None)
+    return next((p.name for p in known if telling.start <= p.start < telling.end), None)
+
+
+def _country(sentence: Sentence, clause: tuple[int, int]) -> str | None:
+    inside = (p for p in sentence.places if clause[0] <= p.start < clause[1])
+    return next((p.name for p in inside if p.level == 4 and p.prep in ("in", "at")), None)
+
+
+_GONE = re.compile(
+    r"\b(?:leave|reach(?:ed)?|visit(?:ed)?|out of|withdraw(?:n|s|al)? from|pull(?:ed)? (?:out|back) (?:of|from)"
+    r"|(?:travel(?:led|ed|s)?|go|goes|went|fly|flies|flew|return(?:ed|s)?|head(?:ed|s)?|come|came|move|back|both sides|the parties"
+    r"|delegations|them) to) (?:the )?(?:(?:town|city|village|district) of )?(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
+)
+"""Words of going and leaving, with the name after them."""
+
+
+def gone_to(sentence: Sentence, clause: tuple[int, int]) -> str | None:
+    """Return the place that somebody goes to or leaves in a clause, where its name is none of a person, a body or a date."""
+    gone = _GONE.search(sentence.text, *clause)
+    if gone is None:
+        return None
+    start, end = gone.span("x")
+    known = [*((s, e) for s, e, _ in sentence.people), *((d.start, d.end) for d in sentence.dates)]
+    known += [(n.start, n.end) for n in sentence.names if not n.is_place]
+    return None if any(s < end and start < e for s, e in known) else gone["x"]
 
 
 def _is_where(sentence: Sentence, place: Place) -> bool:

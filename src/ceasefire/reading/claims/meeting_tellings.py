@@ -23,6 +23,7 @@ _PARTICIPLES: Final = frozenset(
     )
 )  # fmt: skip
 _ORDINAL_ENDS: Final = frozenset(("st", "nd", "rd", "th"))
+_AUXILIARY: Final = {"B": "be", "H": "have"}
 _FAR: Final = 8
 """Within how many words behind its noun "which had opened" stands."""
 _UNREAL: Final = frozenset(
@@ -54,6 +55,8 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     voice: Voice = Voice.ACTIVE
     subject: Span | None = None
     object: Span | None = None
+    by: Span | None = None
+    other: Span | None = None
     under: str = ""
 
 
@@ -64,13 +67,9 @@ def tellings(analysis: Analysis) -> list[Telling]:
     verbs = [
         _by_verb(analysis, m) for m in mentions if m.part == "verb" and m.frame.name == "meet" and not _holds(m, nouns)
     ]
-    found = [t for t in (*verbs, *nouns) if t.reality not in _UNREAL and not _is_conditional(t)]
+    said = any(_lemma(analysis, c) in lexis.SAYINGS for c in analysis.clauses)
+    found = [t for t in (*verbs, *nouns) if t.reality not in _UNREAL and (said or t.reality is not Reality.CONDITION)]
     return sorted(found, key=lambda t: t.start)
-
-
-def _is_conditional(telling: Telling) -> bool:
-    """Return whether a condition takes it out of the facts; "said that it would meet" is a plan."""
-    return telling.reality is Reality.CONDITION and telling.under not in lexis.SAYINGS
 
 
 def _holds(mention: Mention, nouns: list[Telling]) -> bool:
@@ -97,6 +96,8 @@ def _by_verb(analysis: Analysis, m: Mention) -> Telling:
         voice=m.voice,
         subject=subject,
         object=m.object,
+        by=m.by,
+        other=m.after("with"),
         under=_gone(analysis, clause) or m.under,
     )
 
@@ -194,8 +195,16 @@ def _participial(analysis: Analysis, m: Mention, at: int) -> Telling:
         clause=(min(start, words.starts[before.first] if before else 0), end),
         tail=tail,
         reality=m.reality,
-        subject=_span(analysis, before),
+        subject=_parted(analysis, before, at, start),
     )
+
+
+def _parted(analysis: Analysis, before: Phrase | None, at: int, start: int) -> Span | None:
+    """Return who meets before "meeting in X": all before its comma, "the ministers of A, B and C"."""
+    if before is None:
+        return None
+    first = start if analysis.words.tags[at - 1] == "," else analysis.words.starts[before.first]
+    return min(first, analysis.words.starts[before.first]), analysis.words.ends[before.after - 1]
 
 
 def _union(analysis: Analysis, m: Mention, first: int, tail: int, clause: Clause | None) -> Span:
@@ -210,7 +219,8 @@ def _union(analysis: Analysis, m: Mention, first: int, tail: int, clause: Clause
 
 def _noun_reality(analysis: Analysis, m: Mention, clause: Clause | None) -> Reality:
     """Return what becomes of a noun: by its own cue, else by the verb that says something of it."""
-    if m.reality is not Reality.FACT or clause is None:
+    own = clause is not None and clause.link is Link.RELATIVE and clause.group.finite
+    if clause is None or (m.reality is not Reality.FACT and not own):
         return m.reality
     head = clause.group.head
     return analysis.reality_at(analysis.words.starts[head], analysis.words.ends[head])
@@ -267,10 +277,29 @@ def _role(analysis: Analysis, first: int, at: int, last: int) -> tuple[str, Clau
     governing = [(r, c) for r, c in _governing(analysis, first, at) if r]
     best = next((g for g in governing if _lemma(analysis, g[1]) in lexis.HAPPENS), governing[0] if governing else None)
     if best is not None:
-        return best
+        return best[0], _finite_after(analysis, best[1])
     before = analysis.words.lows[first - 1] if first else ""
     clause = _clause_of(analysis, analysis.words.starts[at])
+    if clause is not None and _is_late_object(analysis, clause, first):
+        return "object", clause
     return (before if first and analysis.words.tags[first - 1] in "PS" else "loose"), clause
+
+
+def _finite_after(analysis: Analysis, clause: Clause) -> Clause:
+    """Return the verb of "the meeting involving X was held": the next one, where the first is but a participle."""
+    if clause.group.finite or clause.group.infinitive:
+        return clause
+    number = bisect_left(analysis.clauses, clause.group.head, key=lambda c: c.group.head)
+    after = analysis.clauses[number + 1] if number + 1 < len(analysis.clauses) else clause
+    goes_on = after.link is Link.NEXT and after.group.finite and _lemma(analysis, after) in lexis.HAPPENS
+    return after if goes_on else clause
+
+
+def _is_late_object(analysis: Analysis, clause: Clause, first: int) -> bool:
+    """Return whether a noun is the object of a verb from which commas part it: "chaired, together with Ghana, the plenary"."""
+    group = clause.group
+    bare = clause.object is None and group.voice is Voice.ACTIVE and group.after < first
+    return bare and analysis.words.tags[first - 1] == "," and _lemma(analysis, clause) in lexis.ATTENDS
 
 
 def _participle(analysis: Analysis, at: int) -> Clause | None:
@@ -287,14 +316,14 @@ def _participle(analysis: Analysis, at: int) -> Clause | None:
 
 def _relative(analysis: Analysis, at: int) -> Clause | None:
     """Return the clause of "the round of talks in that format, which had opened on Monday" and "the talks that both held"."""
-    for clause in analysis.clauses:
-        if at <= clause.opener <= at + _FAR and clause.link in (Link.RELATIVE, Link.UNDER):
-            between = range(at, clause.opener)
-            lows = analysis.words.lows
-            opens = lows[clause.opener] in ("which", "that") and _lemma(analysis, clause) in lexis.HAPPENS | {"have"}
-            clear = not any(c.group.first in between for c in analysis.clauses)
-            return clause if opens and clear else None
-    return None
+    words = analysis.words
+    stop = min(at + _FAR, len(words.lows))
+    opener = next((n for n in range(at, stop) if words.lows[n] == "which" or (n == at and words.lows[n] == "that")), -1)
+    clause = next((c for c in analysis.clauses if c.group.first >= at), None)
+    if opener < 0 or clause is None or clause.group.first <= opener:
+        return None
+    lemma = _lemma(analysis, clause)
+    return clause if lemma in lexis.HAPPENS or (lemma == "have" and clause.object is None) else None
 
 
 def _governing(analysis: Analysis, first: int, at: int) -> Iterator[tuple[str, Clause]]:
@@ -304,7 +333,7 @@ def _governing(analysis: Analysis, first: int, at: int) -> Iterator[tuple[str, C
             _is_head(analysis, clause.subject, first, at) or _opens(analysis, clause, first, at)
         ):
             yield "subject", clause
-        elif _is_head(analysis, clause.object, first, at) and clause.link is not Link.RELATIVE:
+        elif _is_head(analysis, clause.object, first, at):
             yield "object", clause
 
 
@@ -333,8 +362,8 @@ def _lemma(analysis: Analysis, clause: Clause) -> str:
     if known:
         return max(known, key=len)
     low = analysis.words.lows[clause.group.head]
-    if analysis.words.tags[clause.group.head] == "B":
-        return "be"
+    if analysis.words.tags[clause.group.head] in _AUXILIARY:
+        return _AUXILIARY[analysis.words.tags[clause.group.head]]
     if low in verb_words() or not low.endswith("ed"):
         return verb_words().get(low, (low,))[0]
     return low[:-1] if low[:-1] in lexis.HAPPENS | lexis.PLANS else low[:-2]

@@ -8,36 +8,34 @@ from itertools import pairwise
 import msgspec
 
 from ceasefire.reading.claims import meeting_patterns as lexis
-from ceasefire.reading.claims.meeting_doubts import Stage, stage_of
+from ceasefire.reading.claims.meeting_doubts import Found, Stage, stage_of
 from ceasefire.reading.claims.meeting_rounds import chain_of
 from ceasefire.reading.claims.meeting_slots import day_of, days_of, kind_of, number_of, place_of
 from ceasefire.reading.claims.meeting_tellings import Telling, tellings
 from ceasefire.reading.claims.participants import participants
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
+from ceasefire.reading.mentions.ordinals import find_rounds, ordinals_in
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
 _TURNS = (";", '"')
 _BREAKS = (";", '"', ", saying", ", which", ", where")
+_NEAR = 60
+"""Within how many characters behind a number alone its day and place stand."""
 _AGAIN = re.compile(r"\b(?:and|then) (?:once )?again (?:on|in|from)(?: the)? ")
 
 
-class Gathering(msgspec.Struct, frozen=True, kw_only=True):
-    """A telling with what its sentence gives of it."""
+class Gathering(Found, frozen=True, kw_only=True):
+    """A telling with all that its sentence gives of it, how it is told and of which kind it is."""
 
-    telling: Telling
     date: DateMention | None
-    days: DateRange | None
-    place: str | None
-    number: int | None
-    people: tuple[str, ...]
     stage: Stage
     kind: str
 
 
 def read_meetings(sentence: Sentence) -> list[Claim]:
     """Find the meetings that a sentence tells as held; those to come are left to the reader of expected things."""
-    if sentence.is_heading or not may_tell(sentence):
+    if sentence.is_heading or not (may_tell(sentence) or lexis.ALONE_FIRST.match(sentence.text)):
         return []
     _follow_process(sentence)
     return chain_of(sentence) or _held(sentence)
@@ -57,22 +55,33 @@ def gatherings(sentence: Sentence) -> list[Gathering]:
 
 def _gathering(sentence: Sentence, telling: Telling, *, alone: bool) -> Gathering:
     date = day_of(sentence, telling)
-    days = days_of(sentence, telling, date)
-    place, number = place_of(sentence, telling), number_of(sentence, telling)
-    start = min(telling.clause[0], telling.subject[0]) if telling.subject else telling.clause[0]
-    end = telling.clause[1] if telling.role == "verb" or not alone else len(sentence.text)
-    people = participants(sentence, start if telling.role == "verb" or not alone else 0, end, telling)
-    stage = stage_of(sentence, telling, days, place, number, people)
-    return Gathering(
+    people = participants(sentence, *_region(sentence, telling, alone=alone), telling)
+    number = number_of(sentence, telling)
+    found = Found(
         telling=telling,
-        date=date,
-        days=days,
-        place=place,
+        days=days_of(sentence, telling, date),
+        place=place_of(sentence, telling),
         number=number,
         people=people,
-        stage=stage,
+    )
+    return Gathering(
+        telling=telling,
+        days=found.days,
+        place=found.place,
+        number=number,
+        people=people,
+        date=date,
+        stage=stage_of(sentence, found),
         kind=_kind(sentence, telling, number, people),
     )
+
+
+def _region(sentence: Sentence, telling: Telling, *, alone: bool) -> tuple[int, int]:
+    """Return where those who meet are looked for: in the clause of a verb, all round the only noun of a sentence."""
+    if telling.role != "verb" and alone:
+        return 0, len(sentence.text)
+    start, end = telling.clause
+    return min(start, telling.subject[0]) if telling.subject else start, end
 
 
 def _apart(found: list[Gathering]) -> list[Gathering]:
@@ -131,7 +140,7 @@ def _whole(a: Gathering, b: Gathering) -> DateRange | None:
 def _held(sentence: Sentence) -> list[Claim]:
     found = [g for g in gatherings(sentence) if g.stage is Stage.HELD]
     claims = [_claim(sentence, g, *span) for g, span in zip(found, _extents(sentence, found), strict=True)]
-    return [*claims, *_again(sentence, claims)]
+    return [*claims, *_again(sentence, claims), *_numbers_alone(sentence)]
 
 
 def _claim(sentence: Sentence, one: Gathering, start: int, end: int) -> Claim:
@@ -159,6 +168,8 @@ def _kind(sentence: Sentence, telling: Telling, number: int | None, people: tupl
     subject = text[slice(*telling.subject)] if telling.subject and telling.role != "verb" else ""
     words = _verb_words(sentence, telling) if telling.role == "verb" else text[telling.start : telling.end]
     kind = kind_of(f"{subject} {around}", words)
+    if kind == "round" and number is None and telling.role == "verb":
+        kind = "meeting"
     if number is not None and (kind == "talks" or (kind == "meeting" and sentence.thread.process)):
         return "round"
     bilateral = kind == "meeting" or (kind == "talks" and telling.role == "verb")
@@ -212,6 +223,41 @@ def _again(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
             claims[0], quote=more.quote, start=more.start, end=more.end, rule=more.rule, date=date.value, round=None
         )
     ]
+
+
+def _numbers_alone(sentence: Sentence) -> list[Claim]:
+    """ "It is the sixth round; the fifth, in Orta, broke up on 21 April": rounds told by their number alone."""
+    rounds = find_rounds(sentence.text)
+    first = lexis.ALONE_FIRST.match(sentence.text)
+    if first is not None and not rounds and sentence.thread.meeting_date is not None:
+        one = _number_alone(sentence, first, "round")
+        return [one] if one else []
+    if not rounds:
+        return []
+    found = lexis.ALONE.finditer(sentence.text)
+    apart = [m for m in found if not any(start <= m.start("n") < end for start, end, _, _ in rounds)]
+    around = sentence.text[rounds[0][0] : rounds[0][1]]
+    return [claim for m in apart if (claim := _number_alone(sentence, m, kind_of(around, around)))]
+
+
+def _number_alone(sentence: Sentence, match: re.Match[str], kind: str) -> Claim | None:
+    number, reference = max(ordinals_in(match["n"]), default=None), sentence.thread.reference
+    near = match.end() + _NEAR
+    date = next((d for d in sentence.event_dates if match.start() < d.start < near and d.value), None)
+    if number is None or date is None or date.value is None or (reference and date.value.start > reference):
+        return None
+    places = (p for p in sentence.places if p.prep in ("in", "at") and match.start() < p.start < date.end + _NEAR)
+    return sentence.draft(
+        ClaimType.MEETING,
+        match.start(),
+        date.end,
+        "meetings/number",
+        kind=kind,
+        round=number,
+        date=date.value,
+        place=next((p.text for p in places), None),
+        status="held",
+    )
 
 
 def _follow_process(sentence: Sentence) -> None:

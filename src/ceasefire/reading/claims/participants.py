@@ -43,25 +43,48 @@ def participants(sentence: Sentence, start: int, limit: int, telling: Telling | 
 
     "The two" and the like mean those who met last; two persons named here are the pair of later sentences.
     """
-    speaking = [s for s in _speakers(sentence) if telling is None or not s[0] <= telling.start < s[1]]
-
-    def inside(at: int) -> bool:
-        return start <= at < limit and not any(first <= at < last for first, last in speaking)
-
-    full = sentence.thread.people
-    people = tuple(dict.fromkeys(full.get(name, name) for s, _, name in sentence.people if inside(s)))
+    here = _Region(sentence, start, limit, telling)
+    people, actors = here.people(), here.actors()
+    if len(people) < 2 and len(people) + len(actors) <= 1 and lexis.THE_SAME.search(sentence.text, start, limit):
+        more = (*people, *actors) if sentence.thread.pair else ()
+        return tuple(dict.fromkeys((*sentence.thread.pair, *more)))
     if len(people) >= 2:
-        sentence.thread.pair = people
-        return people
-    told = [(s, name) for s, _, name in sentence.actors if inside(s) and not _only_titles(sentence, s)]
-    told += [(s, name) for s, name in _groups(sentence, telling) if inside(s)] if telling is not None else []
-    actors = dict.fromkeys(name for _, name in sorted(told))
-    if len(people) + len(actors) <= 1 and lexis.THE_SAME.search(sentence.text[start:limit]):
-        return sentence.thread.pair
+        actors = ()
     found = (*people, *(a for a in actors if not people or not _belongs(sentence, a)))
     if len(found) >= 2:
         sentence.thread.pair = found
     return found
+
+
+class _Region:
+    """A stretch of a sentence in which those who meet are looked for, without those who only speak."""
+
+    def __init__(self, sentence: Sentence, start: int, limit: int, telling: Telling | None) -> None:
+        self._sentence, self._start, self._limit, self._telling = sentence, start, limit, telling
+        at = telling.start if telling is not None else -1
+        self._speaking = [(first, last) for first, last in _speakers(sentence) if not first <= at < last]
+
+    def _has(self, at: int) -> bool:
+        return self._start <= at < self._limit and not any(first <= at < last for first, last in self._speaking)
+
+    def people(self) -> tuple[str, ...]:
+        """The persons by their full names, also those of whom a last name is told that the text gave in full."""
+        full = self._sentence.thread.people
+        named = [(s, full.get(name, name)) for s, _, name in self._sentence.people if self._has(s)]
+        named += [(s, full[name]) for s, name in self._groups() if name in full]
+        return tuple(dict.fromkeys(name for _, name in sorted(named)))
+
+    def actors(self) -> tuple[str, ...]:
+        """The states, bodies and groups, in the order of their words."""
+        sentence = self._sentence
+        told = [(s, name) for s, _, name in sentence.actors if self._has(s) and not _only_titles(sentence, s)]
+        told += [(s, name) for s, name in self._groups() if name not in sentence.thread.people]
+        return tuple(dict.fromkeys(name for _, name in sorted(told)))
+
+    def _groups(self) -> list[tuple[int, str]]:
+        if self._telling is None:
+            return []
+        return [(s, name) for s, name in _groups(self._sentence, self._telling) if self._has(s)]
 
 
 def _groups(sentence: Sentence, telling: Telling) -> Iterator[tuple[int, str]]:
@@ -94,23 +117,26 @@ def _party_spans(sentence: Sentence, telling: Telling) -> Iterator[tuple[int, in
 
 def _group(sentence: Sentence, start: int, end: int) -> str | None:
     """Return the name of a body of no known name that a stretch is, or the noun of a group such as "the rebels"."""
-    text = sentence.text
     known = (*sentence.actors, *sentence.people)
     if end <= start or any(s < end and start < e for s, e, _ in known):
         return None
-    words = text[start:end].strip(" .,'\"")
-    bare = _SENT.sub("", words)
-    head = bare.split()[-1].lower() if bare.split() else ""
-    body = _BODY.fullmatch(bare)
-    if body is not None and not _PERSON_WORDS.search(bare):
-        where = text.find(bare, start)
-        placed = any(
-            p.start < where + len(bare) and where < p.end and p.prep in ("in", "at", "near") for p in sentence.places
-        )
-        dated = any(d.start < where + len(bare) and where < d.end for d in sentence.dates)
-        return None if placed or dated or head in lexis.SENDERS else bare
-    plain = len(bare.split()) <= 3 and bare.islower()
-    return bare if plain and head in lexis.PEOPLE and head not in lexis.SENDERS else None
+    bare = _SENT.sub("", sentence.text[start:end].strip(" .,'\""))
+    words = bare.split()
+    head = words[-1].lower() if words else ""
+    if not words or head in lexis.SENDERS:
+        return None
+    if _BODY.fullmatch(bare) and not _PERSON_WORDS.search(bare):
+        where = sentence.text.find(bare, start)
+        return None if _is_else(sentence, where, where + len(bare)) else bare
+    return bare if len(words) <= 3 and bare.islower() and head in lexis.PEOPLE else None
+
+
+def _is_else(sentence: Sentence, start: int, end: int) -> bool:
+    """Return whether capitalised words are a place, a date or only the first word of the sentence."""
+    placed = ((p.start, p.end) for p in sentence.places if p.prep in ("in", "at", "near"))
+    dated = ((d.start, d.end) for d in sentence.dates)
+    first = start == 0 and " " not in sentence.text[:end]
+    return first or any(s < end and start < e for s, e in (*placed, *dated))
 
 
 def _speakers(sentence: Sentence) -> list[tuple[int, int]]:

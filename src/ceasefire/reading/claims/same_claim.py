@@ -43,7 +43,9 @@ def _joined(earlier: Claim, claim: Claim) -> Claim:
 
 
 def _agreement(earlier: Claim, claim: Claim) -> Claim:
-    """The agreement told first, with what the later telling adds to it."""
+    """The agreement told first, with what the later telling adds to it; a headline adds to what the text tells."""
+    if earlier.rule == "agreements/headline":
+        earlier, claim = claim, earlier
     slots = {
         slot: getattr(earlier, slot) or getattr(claim, slot)
         for slot in (*_DAYS, "place", "actors", "mediators", "provisions")
@@ -111,7 +113,7 @@ def _same_agreement(a: Claim, b: Claim) -> bool:
         return False
     if a.date is not None and a.date == b.date:
         return True
-    return _takes_up(a, b) and _in_order(a, b)
+    return (a.rule == "agreements/headline" or _takes_up(a, b)) and _in_order(a, b)
 
 
 def _takes_up(a: Claim, b: Claim) -> bool:

@@ -9,9 +9,9 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.frames.index import listed, noun_words, verb_words
+from ceasefire.reading.frames.index import end_of, listed, noun_words, triggers, verb_words
 from ceasefire.reading.frames.inflection import Form
-from ceasefire.reading.lexicon.calendar_names import SHORT_MONTH
+from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS, SHORT_MONTH
 from ceasefire.reading.text.fold import lower
 
 _WORD: Final = re.compile(
@@ -128,6 +128,15 @@ def _unknown(word: str) -> tuple[str, int]:
     return ("A" if len(word) > 4 and word.endswith("ly") else "N"), 0
 
 
+def _begins_phrase(lows: list[str], at: int) -> bool:
+    """Return whether a word that is no noun begins a verb of several words: "takes effect", "comes into force"."""
+    low = lows[at]
+    if not low.endswith("s") or low in noun_words():
+        return False
+    longer = (t.rest for t in triggers().get(low, ()) if t.part == "verb" and t.rest)
+    return any(rest[-1] not in listed("prepositions") and end_of(rest, lows, at) > 0 for rest in longer)
+
+
 class _Tagger:
     """Decide by the words around it whether a word that may be a verb is one."""
 
@@ -191,6 +200,8 @@ class _Tagger:
         return self.tags[here] if here < self.size else "."
 
     def _verb(self, at: int) -> str:
+        if self.lows[at] in ("face", "sat") and (fixed := self._fixed(at)):
+            return fixed
         form, before, after = self.forms[at], self.before(at), self.after(at)
         if self.lows[at] in _no_verbs() or self._is_name(at) or (not form & _PAST and self._inside_name(at)):
             return "N"
@@ -202,9 +213,19 @@ class _Tagger:
             return self._past(at, before, after)
         return self._present(at, before, after)
 
+    def _fixed(self, at: int) -> str:
+        """Return the tag of "face" in "face to face" and of "Sat" in "Sat 21 Nov"; empty for the verbs."""
+        if self.lows[at] == "face":
+            return "A" if "face" in self.lows[max(0, at - 2) : at] + self.lows[at + 2 : at + 3] else ""
+        return "W" if self.words.capital(at) and self.tags[at + 1 : at + 2] == ["#"] else ""
+
+    def _before_date(self, at: int) -> bool:
+        """Return whether a day of a month follows: "meeting 16 Nov"."""
+        return at + 2 < self.size and self.lows[at + 2] in MONTH_NUMBERS and self.tags[at + 1] in "#W"
+
     def _ing(self, at: int, before: str, after: str) -> str:
         noun = self.lows[at] in noun_words()
-        object_follows = after in _BEGINS or (after in "NvJ" and self._next_is_name(at))
+        object_follows = (after in _BEGINS and not self._before_date(at)) or (after in "NvJ" and self._next_is_name(at))
         if before == "B":
             there = "there" in self.lows[max(0, at - 4) : at]
             return "N" if there and noun and not object_follows else "V"
@@ -251,6 +272,8 @@ class _Tagger:
         if before in "OR" or after in _BEGINS or self.lows[at - 1 : at] == ["that"]:
             return "V"
         if self.lows[at] not in noun_words() and self._goes_on_so(at, before, after):
+            return "V"
+        if _begins_phrase(self.lows, at):
             return "V"
         return "V" if not self.sure and before == "N" and after in "NJ" else "N"
 

@@ -9,9 +9,10 @@ from functools import cached_property, lru_cache
 
 from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.mentions.casualties import find_casualties
+from ceasefire.reading.mentions.dates.beside import beside, day_before
 from ceasefire.reading.mentions.dates.calendar_math import shift, year_range
 from ceasefire.reading.mentions.dates.clock import Clock
-from ceasefire.reading.mentions.dates.in_sentence import find_dates, find_durations
+from ceasefire.reading.mentions.dates.in_sentence import DateMention, find_dates, find_durations
 from ceasefire.reading.mentions.names import find_names, index_of, tokens
 from ceasefire.reading.mentions.numbers import Number, find_numbers
 from ceasefire.reading.model import DateRange
@@ -21,8 +22,12 @@ _BEFORE, _AFTER = 1_600, 260
 _DAY_FORMS = frozenset(("dmy", "mdy", "d-dmy", "md-dy", "iso", "dotted"))
 _RUNS = frozenset(("dmy-dmy", "mdy-mdy", "md-dy", "d-dmy"))
 """Forms that tell a first and a last day, each of them a day that the text tells."""
+_FEW, _DAY = 12, dt.timedelta(days=1)
 _EDGE_ROLES = frozenset(
     ("since", "until", "till", "by", "before", "after", "from", "following", "as of", "no later than")
+)
+_COUNTED_BACK = re.compile(
+    r"\bthe (?:past |last )?(week|fortnight|month|quarter|year) (?:(?:up )?to|that ended|ended|ending|until)\b", re.I
 )
 _EDGE = re.compile(r"[.!?][\"')]{0,2} (?=[\"'(]{0,2}[A-Z0-9])|\n")
 _PIECE = re.compile(r"\n|(?<=[.;!?]) (?=[A-Z\"])")
@@ -31,6 +36,8 @@ _NONE = re.compile(r"\b(?:no|nobody|without|none|nil|zero|not (?:[\w']+ ){0,2}(?
 _ZERO_CELL = re.compile(r"[|:\t] ?0\b")
 _YEAR_CELL = re.compile(r"(?:^|[|\t]|  ) *((?:19|20)\d\d) *(?=$|[|\t]|  )")
 _MOST_ADDENDS = 4
+_MOST_DAYS = 7
+"""The longest meeting of which "two-day" and the like tell the first day by the last."""
 _JOINED = re.compile(r"[^.;]{0,70}(?:,| and | plus )[^.;]{0,70}")
 
 
@@ -107,7 +114,19 @@ class Evidence:
         plain = DateRange(start=value.start, end=value.end)
         if plain in self._dates_of(start, end):
             return True
-        return not self._names_day(start, end) and plain in self._dates_near(start, end)
+        if not self._names_day(start, end) and plain in self._dates_near(start, end):
+            return True
+        return self._told_beside(plain, start, end)
+
+    def _told_beside(self, value: DateRange, start: int, end: int) -> bool:
+        """Say whether the sentence tells a range by another one: "a week earlier", "in the week to 14 May"."""
+        left, right = self.sentence(start, end)
+        words = self.folded[left:right].replace("\n", " ")
+        back = _COUNTED_BACK.search(words)
+        if back and day_before(value.end, back[1].lower()) == value.start - dt.timedelta(days=1):
+            return DateRange(start=value.end, end=value.end) in self._dates_of(start, end)
+        others = (*self._dates_of(start, end), *self._dates_near(start, end))
+        return any(beside(words, other) == value for other in others)
 
     def _names_day(self, start: int, end: int) -> bool:
         left, right = self.sentence(start, end)
@@ -120,7 +139,7 @@ class Evidence:
     def _dates_of(self, start: int, end: int) -> frozenset[DateRange]:
         if (start, end) not in self._own:
             left, right = self.sentence(start, end)
-            words = self.folded[left:right].replace("\n", " ").replace("\t", " ")
+            words = self.folded[left:right].replace("\n", " ").replace("\t", " ").strip()
             self._own[start, end] = frozenset(self._derived([words], spans=True))
         return self._own[start, end]
 
@@ -141,21 +160,15 @@ class Evidence:
         for line in lines:
             told = find_dates(line, Clock(reference=self.reference, anchor=found[-1] if found else None))
             found.extend(DateRange(start=m.value.start, end=m.value.end) for m in told if m.value)
-            yield from (
-                _day(edge) for m in told if m.value and m.form in _RUNS for edge in (m.value.start, m.value.end)
-            )
+            yield from _edges(told)
         yield from found
         yield from self._counted_on(lines, found)
-        for value in found:
-            if self.reference and value.start <= self.reference:
-                yield DateRange(start=value.start, end=self.reference)
-        for index, first in enumerate(found if spans else found[:12]):
-            for last in found[index + 1 :]:
-                if last.end >= first.start:
-                    yield DateRange(start=first.start, end=last.end)
-        for value in found:
-            if value.start == value.end and not spans:
-                yield DateRange(start=value.start - dt.timedelta(days=1), end=value.end)
+        yield from (
+            DateRange(start=d.start, end=self.reference) for d in found if self.reference and d.start <= self.reference
+        )
+        yield from _joined(found, len(found) if spans else _FEW)
+        if not spans:
+            yield from (DateRange(start=d.start - _DAY, end=d.end) for d in found if d.start == d.end)
 
     def _counted_on(self, lines: list[str], found: list[DateRange]) -> Iterator[DateRange]:
         """Days counted forward from the dates told by the lengths of time told."""
@@ -168,6 +181,7 @@ class Evidence:
                         first = shift(value.end, -length.amount, length.unit)
                         if first:
                             yield DateRange(start=first, end=value.end)
+        yield from _of_length(lengths, found[-12:])
         for amount, unit in lengths:
             for value in starts:
                 first, last = shift(value.start, amount, unit), shift(value.end, amount, unit)
@@ -176,8 +190,27 @@ class Evidence:
                     yield DateRange(start=first, end=first)
 
 
-def _day(day: dt.date) -> DateRange:
-    return DateRange(start=day, end=day)
+def _edges(told: tuple[DateMention, ...]) -> Iterator[DateRange]:
+    """Yield the first and the last day of each run of days that is told."""
+    for mention in told:
+        if mention.value and mention.form in _RUNS:
+            yield from (DateRange(start=day, end=day) for day in (mention.value.start, mention.value.end))
+
+
+def _joined(found: list[DateRange], most: int) -> Iterator[DateRange]:
+    """Yield what runs from one of the first dates to a later one."""
+    for index, first in enumerate(found[:most]):
+        yield from (
+            DateRange(start=first.start, end=last.end) for last in found[index + 1 :] if last.end >= first.start
+        )
+
+
+def _of_length(lengths: set[tuple[float, str]], found: list[DateRange]) -> Iterator[DateRange]:
+    """Days that end or begin with one that is told, by "two-day" and the like."""
+    for days in {round(amount) - 1 for amount, unit in lengths if unit == "day" and 1 < amount <= _MOST_DAYS}:
+        for value in found:
+            yield DateRange(start=value.end - dt.timedelta(days=days), end=value.end)
+            yield DateRange(start=value.start, end=value.start + dt.timedelta(days=days))
 
 
 def _years_in_cells(lines: list[str]) -> Iterator[DateRange]:

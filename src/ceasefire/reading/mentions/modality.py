@@ -49,8 +49,9 @@ _AHEAD = re.compile(
     r"|must|tomorrow|intends? to|would (?:be|meet|take|resume|start|begin|convene|travel|visit|host|reconvene"
     r"|last|expire|continue)|has until|have until|deadline|no later than"
     r"|(?:agreed|promised|pledged|undertook|vowed) to (?:meet|reconvene|resume|hold|return)|reconvenes?"
-    r"|(?:was|were) (?:then )?(?:planned|scheduled|set|due|expected|foreseen|fixed) (?=for\b|in\b|on\b)"
-    r"|(?:extended|renewed|prolonged|valid|in force|runs?|lasts?) (?:[\w-]+ ){0,5}(?=until\b|till\b|through\b)"
+    r"|(?:was|were) (?:then )?(?:planned|scheduled|set|due|expected|foreseen|fixed) (?:for|in|on)"
+    r"|(?:extended|renewed|prolonged|valid|in force|runs?|lasts?) (?:[\w-]+ ){0,5}(?:until|till|through)"
+    r"|(?:moved|postponed|put off|put back|delayed|rescheduled|deferred|brought forward) (?:to|until|for)"
     r"|meets? again|in the coming|expires|lapses|runs out|(?:enters|comes|goes) into (?:force|effect)|takes effect)(?!\w)",
     re.I,
 )
@@ -62,8 +63,14 @@ _BACK = re.compile(
     r"|armed|led|united|proposed|need|speed|indeed|red|bed|hundred)\b)[a-z]{2,}ed)\b",
     re.I,
 )
-_DUE = re.compile(r"\b(?:by|until|no later than)(?: the)? $", re.I)
-_NEXT = re.compile(r"\b(?:next|upcoming|forthcoming|further|follow-up|another)\b")
+_DUE = re.compile(r"\b(?:by|until|(?:no|not) later than|nlt)(?: the)? $", re.I)
+_NEXT = re.compile(
+    r"\b(?:next|upcoming|forthcoming)\b|\b(?:further|follow-up|another) (?:[\w-]+ )?(?:round|meeting|session|summit)\b"
+)
+_PRESENT = re.compile(
+    r"\b(?:convenes|meets|opens|resumes|reopens|begins|starts|leaves|returns|votes|holds|travels|arrives|hosts|follows|flies"
+    r"|goes|takes place|ends|falls due)\b[^,;]{0,60}$"
+)
 _SET_FOR = re.compile(
     r"\b(?:announced|called|fixed|billed|set|planned|scheduled|slated|invited|summoned)(?: [\w-]+){0,4} for(?: the)? $",
     re.I,
@@ -87,9 +94,13 @@ def tense_at(text: str, at: int) -> bool | None:
         ahead, back = _last(_AHEAD, words), _last(_BACK, words)
         if ahead >= 0 or back >= 0:
             return True if ahead >= back else None if due else False
-    if due:
+    if due or _PRESENT.search(clause):
         return True
-    after = text[at : at + 120]
+    return _tense_after(text[at : at + 120], before)
+
+
+def _tense_after(after: str, before: str) -> bool | None:
+    """Return the tense of the first cue after a date; without one, True beside a "next meeting"."""
     first, past = _AHEAD.search(after), _BACK.search(after)
     if first and first[0].lower().startswith(("agreed", "promised", "pledged", "undertook", "vowed")):
         return False

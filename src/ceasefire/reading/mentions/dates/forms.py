@@ -236,7 +236,7 @@ def has_time_word(low: str) -> bool:
 
 ROLE = re.compile(
     r"(?P<role>since|starting(?: from| on)?|beginning(?: from| on)?|from|after|following|before|prior to|by"
-    r"|no later than|until|till|up to|through"
+    r"|(?:no|not) later than|nlt|until|till|up to|through"
     r"|as of|as at|effective(?: from)?|ending|to|on|in|for|during|at)(?: (?:at )?(?:midnight|noon"
     r"|\d{1,2}(?:[:.]\d\d)? ?(?:hours|hrs|a\.?m\.?|p\.?m\.?|h|local time|GMT)?))?"
     r"(?: on| of)?(?: the)?(?: (?:evenings?|mornings?|night|afternoon|early hours) of)?(?: the)? ?$",

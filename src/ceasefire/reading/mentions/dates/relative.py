@@ -26,6 +26,8 @@ def _weekday(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     ref, name = clock.reference, match["w1"].lower()
     if ref is None:
         return None
+    if match.string[: match.start()].endswith(("every ", "each ")):
+        return False
     rel, of = (match["rel"] or "").lower(), (match["of"] or "").lower()
     if "week" in of:
         week = week_of(ref, -1 if "last" in of else 1 if "next" in of else 0)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS, WEEKDAY_NUMBERS
 from ceasefire.reading.mentions.dates.calendar_math import (
     ONE_DAY,
+    add_months,
     day,
     month_range,
     single,
@@ -92,34 +93,34 @@ def _looks_ahead(cue: bool | None, year: int, month: int, number: int, reference
 
 def _days(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     """d1 [m1] - d2 m2 [y]."""
-    groups = match.re.groupindex
-    first_month = _month(match, "m1")
-    second_month = _month(match, "m2") if "m2" in groups else first_month
+    groups = match.groupdict()
+    first_month, second_month = _month(match, "m1"), _month(match, "m2" if groups.get("m2") else "m1")
     d1, d2 = _number(match["d1"]), _number(match["d2"])
-    told = int(match["y1"]) if {"y1", "y2"} <= groups.keys() and match["y1"] and match["y2"] else None
+    y1, y2 = groups.get("y1"), groups.get("y2")
+    told = int(y1) if y1 and y2 else None
     if first_month == second_month and d2 <= d1 and told is None:
         return False
-    year2 = int(match["y2"]) if "y2" in groups and match["y2"] else _year(match, second_month, d2, clock, explicit)
+    year2 = int(y2) if y2 else _year(match, second_month, d2, clock, explicit)
     if year2 is None:
         return None
     year1 = told or (year2 - 1 if first_month > second_month else year2)
-    start, end = day(year1, first_month, d1), day(year2, second_month, d2)
-    if not (start and end and start <= end):
+    found = _span(day(year1, first_month, d1), day(year2, second_month, d2))
+    if found is None:
         return False
-    bare = explicit is None and told is None and _told_year(match, clock) is None
-    return _around(match, clock, start, end) if bare else DateRange(start=start, end=end)
+    return found if explicit or y1 or y2 else _around(match, clock, found)
 
 
-def _around(match: Match, clock: Clock, start: dt.date, end: dt.date) -> DateRange:
+def _span(start: dt.date | None, end: dt.date | None) -> DateRange | None:
+    return DateRange(start=start, end=end) if start and end and start <= end else None
+
+
+def _around(match: Match, clock: Clock, found: DateRange) -> DateRange:
     """Return days of no year that run "until" a day as those round the day of writing, where a year later they hold it."""
-    ref, first, last = (
-        clock.reference,
-        day(start.year + 1, start.month, start.day),
-        day(end.year + 1, end.month, end.day),
-    )
-    if ref and first and last and first <= ref <= last and _UNTIL.search(match[0]):
-        return DateRange(start=first, end=last)
-    return DateRange(start=start, end=end)
+    ref = clock.reference
+    if ref is None or not _UNTIL.search(match[0]):
+        return found
+    later = _span(add_months(found.start, 12), add_months(found.end, 12))
+    return later if later and later.start <= ref <= later.end else found
 
 
 def _one_day(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
