@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.mentions.casualties import find_casualties
+from ceasefire.reading.mentions.dates.beside import beside, day_before
 from ceasefire.reading.mentions.dates.calendar_math import shift, year_range
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, find_dates, find_durations
@@ -25,6 +26,9 @@ _FEW, _DAY = 12, dt.timedelta(days=1)
 _EDGE_ROLES = frozenset(
     ("since", "until", "till", "by", "before", "after", "from", "following", "as of", "no later than")
 )
+_COUNTED_BACK = re.compile(
+    r"\bthe (?:past |last )?(week|fortnight|month|quarter|year) (?:(?:up )?to|that ended|ended|ending|until)\b", re.I
+)
 _EDGE = re.compile(r"[.!?][\"')]{0,2} (?=[\"'(]{0,2}[A-Z0-9])|\n")
 _PIECE = re.compile(r"\n|(?<=[.;!?]) (?=[A-Z\"])")
 _ONE = re.compile(r"\b(?:a|an|one|another|his|her|man|woman|boy|girl|child|soldier|civilian|member)\b", re.I)
@@ -32,6 +36,8 @@ _NONE = re.compile(r"\b(?:no|nobody|without|none|nil|zero|not (?:[\w']+ ){0,2}(?
 _ZERO_CELL = re.compile(r"[|:\t] ?0\b")
 _YEAR_CELL = re.compile(r"(?:^|[|\t]|  ) *((?:19|20)\d\d) *(?=$|[|\t]|  )")
 _MOST_ADDENDS = 4
+_MOST_DAYS = 7
+"""The longest meeting of which "two-day" and the like tell the first day by the last."""
 _JOINED = re.compile(r"[^.;]{0,70}(?:,| and | plus )[^.;]{0,70}")
 
 
@@ -108,7 +114,19 @@ class Evidence:
         plain = DateRange(start=value.start, end=value.end)
         if plain in self._dates_of(start, end):
             return True
-        return not self._names_day(start, end) and plain in self._dates_near(start, end)
+        if not self._names_day(start, end) and plain in self._dates_near(start, end):
+            return True
+        return self._told_beside(plain, start, end)
+
+    def _told_beside(self, value: DateRange, start: int, end: int) -> bool:
+        """Say whether the sentence tells a range by another one: "a week earlier", "in the week to 14 May"."""
+        left, right = self.sentence(start, end)
+        words = self.folded[left:right].replace("\n", " ")
+        back = _COUNTED_BACK.search(words)
+        if back and day_before(value.end, back[1].lower()) == value.start - dt.timedelta(days=1):
+            return DateRange(start=value.end, end=value.end) in self._dates_of(start, end)
+        others = (*self._dates_of(start, end), *self._dates_near(start, end))
+        return any(beside(words, other) == value for other in others)
 
     def _names_day(self, start: int, end: int) -> bool:
         left, right = self.sentence(start, end)
@@ -121,7 +139,7 @@ class Evidence:
     def _dates_of(self, start: int, end: int) -> frozenset[DateRange]:
         if (start, end) not in self._own:
             left, right = self.sentence(start, end)
-            words = self.folded[left:right].replace("\n", " ").replace("\t", " ")
+            words = self.folded[left:right].replace("\n", " ").replace("\t", " ").strip()
             self._own[start, end] = frozenset(self._derived([words], spans=True))
         return self._own[start, end]
 
@@ -163,6 +181,7 @@ class Evidence:
                         first = shift(value.end, -length.amount, length.unit)
                         if first:
                             yield DateRange(start=first, end=value.end)
+        yield from _of_length(lengths, found[-12:])
         for amount, unit in lengths:
             for value in starts:
                 first, last = shift(value.start, amount, unit), shift(value.end, amount, unit)
@@ -184,6 +203,14 @@ def _joined(found: list[DateRange], most: int) -> Iterator[DateRange]:
         yield from (
             DateRange(start=first.start, end=last.end) for last in found[index + 1 :] if last.end >= first.start
         )
+
+
+def _of_length(lengths: set[tuple[float, str]], found: list[DateRange]) -> Iterator[DateRange]:
+    """Days that end or begin with one that is told, by "two-day" and the like."""
+    for days in {round(amount) - 1 for amount, unit in lengths if unit == "day" and 1 < amount <= _MOST_DAYS}:
+        for value in found:
+            yield DateRange(start=value.end - dt.timedelta(days=days), end=value.end)
+            yield DateRange(start=value.start, end=value.start + dt.timedelta(days=days))
 
 
 def _years_in_cells(lines: list[str]) -> Iterator[DateRange]:
