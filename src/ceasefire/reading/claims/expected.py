@@ -137,8 +137,8 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
         return []
     event = lexis.EVENT.search(sentence.text, *clause)
     due = date.role in _DEADLINES and value.end >= reference
-    ahead = lexis.AHEAD.search(sentence.text, *clause) is not None or lexis.ORDERED.search(words) is not None
-    if not _may_date(date, value, ahead=ahead):
+    ahead = any(cue.search(sentence.text, *clause) for cue in (lexis.AHEAD, lexis.ORDERED, lexis.PUT_OFF_TO))
+    if not _may_date(date, value, ahead=ahead) or (not ahead and lexis.WISHES.search(words)):
         return []
     if not _is_told(value, reference, sentence, event=event is not None, due=due, ahead=ahead):
         return []

@@ -18,4 +18,5 @@ PUT_OFF_TO = re.compile(
     r"\b(?:postponed|put off|delayed|moved|rescheduled|deferred|put back) (?:until|till|to|for)\b", re.I
 )
 AGREES = wordset("en", "expected", "agrees")
+WISHES = re.compile(rf"\b(?:{forms('en', 'expected', 'wishes')})\b", re.I)
 ENDS = re.compile(rf"\b(?:{forms('en', 'expected', 'ends')})\b", re.I)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.claims.meeting_slots import gone_to
-from ceasefire.reading.frames import Reality
+from ceasefire.reading.frames import Analysis, Reality
 from ceasefire.reading.frames.clauses import Link
 from ceasefire.reading.mentions.dates.calendar_math import shift, single
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
@@ -72,7 +72,7 @@ def bounds_of(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     holding = [n for n, c in enumerate(clauses) if min(c.start, c.group.first) <= at < max(c.stop, c.group.after)]
     if at < 0 or not holding:
         return wide
-    first = last = holding[-1]
+    first = last = _own_clause(analysis, holding[-1], at)
     while first > 0 and (not clauses[first].group.finite or clauses[first].group.infinitive):
         first -= 1
     while last + 1 < len(clauses) and (clauses[last + 1].group.infinitive or clauses[last + 1].link is Link.RELATIVE):
@@ -82,6 +82,13 @@ def bounds_of(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     right = max(clauses[last].stop, clauses[last].group.after)
     narrow = words.starts[min(left, own.group.first)], words.ends[right - 1]
     return min(start, max(wide[0], narrow[0])), max(end, min(wide[1], narrow[1]))
+
+
+def _own_clause(analysis: Analysis, number: int, at: int) -> int:
+    """Return the clause of a date: the one before, where a comma parts the date from who speaks (", a spokesman said")."""
+    subject = analysis.clauses[number].subject
+    parted = subject is not None and at < subject.first and "," in analysis.words.tags[at : subject.first]
+    return number - 1 if parted and number and analysis.words.tags[0] != "P" else number
 
 
 def is_unreal_at(sentence: Sentence, date: DateMention, clause: tuple[int, int]) -> bool:

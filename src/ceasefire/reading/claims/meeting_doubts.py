@@ -25,6 +25,7 @@ _SET: Final = frozenset(("schedule", "plan", "set", "announce"))
 _COUNTED = re.compile(
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|numerous) (?!days|hours|weeks)", re.I
 )
+_PLURAL = re.compile(r"\b(?:rounds|meetings|sessions|summits|conferences|gatherings|calls)\b", re.I)
 _DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\b", re.I)
 _TIMES = re.compile(r"(?:for |four |again).*|.* times?|.*\b(?:once|twice)")
 _EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
@@ -113,7 +114,8 @@ def _has_sides(sentence: Sentence, found: Found) -> bool:
         return telling.by is not None
     if telling.core in _HOSTED:
         return _are_people(sentence, telling.object, named=False)
-    return len(found.people) >= 2
+    with_people = telling.core.endswith("with") and _are_people(sentence, telling.object, named=False)
+    return with_people or len(found.people) >= 2
 
 
 def _has_met(sentence: Sentence, found: Found) -> bool:
@@ -123,21 +125,30 @@ def _has_met(sentence: Sentence, found: Found) -> bool:
         return _was_met(sentence, telling)
     if telling.core in lexis.SURE or telling.core == "sit down":
         return True
-    if not (found.people or _are_people(sentence, telling.subject or (telling.clause[0], telling.start))):
+    if not (found.people or _are_people(sentence, _who(telling))):
         return False
     if telling.core in lexis.SIDES:
-        return bool(found.people) and (found.is_placed or len(found.people) >= 2)
+        return found.is_placed or len(found.people) >= 2
     if _has_other_object(sentence, telling):
         return False
     if telling.core in _GATHERED:
         return found.is_placed
-    return found.is_placed or bool(found.people) or _is_told_first(sentence, telling)
+    if found.is_placed or found.people or _are_people(sentence, telling.other):
+        return True
+    return _is_told_first(sentence, telling)
 
 
 def _is_told_first(sentence: Sentence, telling: Telling) -> bool:
     """Return whether a bare "the ministers met" is no second telling of a meeting with a day, and not what never was."""
     once = telling.core == "meet" and telling.subject is not None and telling.tense is Tense.PAST
     return once and sentence.thread.meeting_date is None and not _EVER.search(sentence.text, *telling.clause)
+
+
+def _who(telling: Telling) -> Span | None:
+    """Return who meets: the subject, whom "after meeting X" has as its object, or what stands before the verb."""
+    if telling.subject is None and telling.tense is Tense.NONE:
+        return telling.object
+    return telling.subject or (telling.clause[0], telling.start)
 
 
 def _was_met(sentence: Sentence, telling: Telling) -> bool:
@@ -171,13 +182,15 @@ def _are_people(sentence: Sentence, span: Span | None, *, named: bool = True) ->
         return True
     last = words.split()[-1:]
     capital = named and bool(last) and last[0][:1].isupper()
+    if span[0] == 0 and " " not in words:
+        return False
     return capital and not any(d.start < span[1] and span[0] < d.end for d in sentence.dates)
 
 
 def _took_place(sentence: Sentence, found: Found) -> bool:
     """Return whether what is said of the noun of a gathering tells that it took place."""
     telling = found.telling
-    if _COUNTED.match(sentence.text, telling.start) and found.days is None:
+    if found.days is None and len(found.people) < 2 and _are_several(sentence, telling):
         return False
     if telling.role in ("subject", "participle"):
         happens = telling.verb in lexis.HAPPENS or telling.role == "participle"
@@ -189,6 +202,12 @@ def _took_place(sentence: Sentence, found: Found) -> bool:
     if telling.role in lexis.TOWARDS:
         return telling.role == "for" and found.days is not None and telling.verb in _CAME
     return found.days is not None and bool(row_of(sentence))
+
+
+def _are_several(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a noun tells of more than one gathering: "two sessions", "the recent rounds of talks"."""
+    words = sentence.text[telling.start : telling.end]
+    return _COUNTED.match(words) is not None or _PLURAL.search(words) is not None
 
 
 def _is_known(found: Found, *, most: int) -> bool:
@@ -206,9 +225,9 @@ def _was_attended(sentence: Sentence, found: Found) -> bool:
     telling = found.telling
     if telling.verb == "be":
         return found.number is not None
-    if telling.verb in lexis.ATTENDS:
-        return _is_known(found, most=1)
     definite = _DEFINITE.match(sentence.text, telling.start) is not None
+    if telling.verb in lexis.ATTENDS:
+        return _is_known(found, most=1) if not definite else found.days is not None or found.number is not None
     return definite and telling.verb not in lexis.PLANS and _is_beside(sentence, telling)
 
 

@@ -39,5 +39,9 @@ ALONE = re.compile(
     r"\b(?:its|the|their) (?P<n>(?:[a-z]+-)?(?:[a-z]+th|first|second|third)|\d{1,3}(?:st|nd|rd|th)),? "
     r"(?=(?:in|at|on|from|held|broke|took|was|ended|opened|closed)\b)"
 )
+ALONE_FIRST = re.compile(
+    r"(?:A|The) (?P<n>(?:[a-z]+-)?(?:[a-z]+th|second|third)|\d{1,3}(?:st|nd|rd|th)),? "
+    r"(?:followed|was held|took place|came|opened|ended|broke up|closed|in|at)\b"
+)
 OFF = re.compile(rf"[^.;:]{{0,40}}?\b(?:{forms('en', 'meetings', 'off')})\b", re.I)
 THE_SAME = re.compile(rf"\b(?:{forms('en', 'meetings', 'the_same')})\b", re.I)

@@ -11,7 +11,7 @@ import msgspec
 from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.frames import Analysis, Mention, Reality, Voice
 from ceasefire.reading.frames.analysis import Span
-from ceasefire.reading.frames.clauses import Clause
+from ceasefire.reading.frames.clauses import Clause, Link
 from ceasefire.reading.frames.index import verb_words
 from ceasefire.reading.frames.phrases import Phrase, phrase_left
 from ceasefire.reading.frames.verb_groups import Tense
@@ -56,6 +56,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     subject: Span | None = None
     object: Span | None = None
     by: Span | None = None
+    other: Span | None = None
     under: str = ""
 
 
@@ -96,6 +97,7 @@ def _by_verb(analysis: Analysis, m: Mention) -> Telling:
         subject=subject,
         object=m.object,
         by=m.by,
+        other=m.after("with"),
         under=_gone(analysis, clause) or m.under,
     )
 
@@ -193,8 +195,16 @@ def _participial(analysis: Analysis, m: Mention, at: int) -> Telling:
         clause=(min(start, words.starts[before.first] if before else 0), end),
         tail=tail,
         reality=m.reality,
-        subject=_span(analysis, before),
+        subject=_parted(analysis, before, at, start),
     )
+
+
+def _parted(analysis: Analysis, before: Phrase | None, at: int, start: int) -> Span | None:
+    """Return who meets before "meeting in X": all before its comma, "the ministers of A, B and C"."""
+    if before is None:
+        return None
+    first = start if analysis.words.tags[at - 1] == "," else analysis.words.starts[before.first]
+    return min(first, analysis.words.starts[before.first]), analysis.words.ends[before.after - 1]
 
 
 def _union(analysis: Analysis, m: Mention, first: int, tail: int, clause: Clause | None) -> Span:
@@ -209,7 +219,8 @@ def _union(analysis: Analysis, m: Mention, first: int, tail: int, clause: Clause
 
 def _noun_reality(analysis: Analysis, m: Mention, clause: Clause | None) -> Reality:
     """Return what becomes of a noun: by its own cue, else by the verb that says something of it."""
-    if m.reality is not Reality.FACT or clause is None:
+    own = clause is not None and clause.link is Link.RELATIVE and clause.group.finite
+    if clause is None or (m.reality is not Reality.FACT and not own):
         return m.reality
     head = clause.group.head
     return analysis.reality_at(analysis.words.starts[head], analysis.words.ends[head])
@@ -266,12 +277,22 @@ def _role(analysis: Analysis, first: int, at: int, last: int) -> tuple[str, Clau
     governing = [(r, c) for r, c in _governing(analysis, first, at) if r]
     best = next((g for g in governing if _lemma(analysis, g[1]) in lexis.HAPPENS), governing[0] if governing else None)
     if best is not None:
-        return best
+        return best[0], _finite_after(analysis, best[1])
     before = analysis.words.lows[first - 1] if first else ""
     clause = _clause_of(analysis, analysis.words.starts[at])
     if clause is not None and _is_late_object(analysis, clause, first):
         return "object", clause
     return (before if first and analysis.words.tags[first - 1] in "PS" else "loose"), clause
+
+
+def _finite_after(analysis: Analysis, clause: Clause) -> Clause:
+    """Return the verb of "the meeting involving X was held": the next one, where the first is but a participle."""
+    if clause.group.finite or clause.group.infinitive:
+        return clause
+    number = bisect_left(analysis.clauses, clause.group.head, key=lambda c: c.group.head)
+    after = analysis.clauses[number + 1] if number + 1 < len(analysis.clauses) else clause
+    goes_on = after.link is Link.NEXT and after.group.finite and _lemma(analysis, after) in lexis.HAPPENS
+    return after if goes_on else clause
 
 
 def _is_late_object(analysis: Analysis, clause: Clause, first: int) -> bool:

@@ -35,7 +35,7 @@ class Gathering(Found, frozen=True, kw_only=True):
 
 def read_meetings(sentence: Sentence) -> list[Claim]:
     """Find the meetings that a sentence tells as held; those to come are left to the reader of expected things."""
-    if sentence.is_heading or not may_tell(sentence):
+    if sentence.is_heading or not (may_tell(sentence) or lexis.ALONE_FIRST.match(sentence.text)):
         return []
     _follow_process(sentence)
     return chain_of(sentence) or _held(sentence)
@@ -168,6 +168,8 @@ def _kind(sentence: Sentence, telling: Telling, number: int | None, people: tupl
     subject = text[slice(*telling.subject)] if telling.subject and telling.role != "verb" else ""
     words = _verb_words(sentence, telling) if telling.role == "verb" else text[telling.start : telling.end]
     kind = kind_of(f"{subject} {around}", words)
+    if kind == "round" and number is None and telling.role == "verb":
+        kind = "meeting"
     if number is not None and (kind == "talks" or (kind == "meeting" and sentence.thread.process)):
         return "round"
     bilateral = kind == "meeting" or (kind == "talks" and telling.role == "verb")
@@ -226,6 +228,10 @@ def _again(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
 def _numbers_alone(sentence: Sentence) -> list[Claim]:
     """ "It is the sixth round; the fifth, in Orta, broke up on 21 April": rounds told by their number alone."""
     rounds = find_rounds(sentence.text)
+    first = lexis.ALONE_FIRST.match(sentence.text)
+    if first is not None and not rounds and sentence.thread.meeting_date is not None:
+        one = _number_alone(sentence, first, "round")
+        return [one] if one else []
     if not rounds:
         return []
     found = lexis.ALONE.finditer(sentence.text)

@@ -46,7 +46,8 @@ def participants(sentence: Sentence, start: int, limit: int, telling: Telling | 
     here = _Region(sentence, start, limit, telling)
     people, actors = here.people(), here.actors()
     if len(people) < 2 and len(people) + len(actors) <= 1 and lexis.THE_SAME.search(sentence.text, start, limit):
-        return sentence.thread.pair
+        more = (*people, *actors) if sentence.thread.pair else ()
+        return tuple(dict.fromkeys((*sentence.thread.pair, *more)))
     if len(people) >= 2:
         actors = ()
     found = (*people, *(a for a in actors if not people or not _belongs(sentence, a)))

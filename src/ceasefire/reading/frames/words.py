@@ -200,8 +200,8 @@ class _Tagger:
         return self.tags[here] if here < self.size else "."
 
     def _verb(self, at: int) -> str:
-        if self.lows[at] == "sat" and self.words.capital(at) and self.tags[at + 1 : at + 2] == ["#"]:
-            return "W"
+        if self.lows[at] in ("face", "sat") and (fixed := self._fixed(at)):
+            return fixed
         form, before, after = self.forms[at], self.before(at), self.after(at)
         if self.lows[at] in _no_verbs() or self._is_name(at) or (not form & _PAST and self._inside_name(at)):
             return "N"
@@ -213,11 +213,19 @@ class _Tagger:
             return self._past(at, before, after)
         return self._present(at, before, after)
 
+    def _fixed(self, at: int) -> str:
+        """Return the tag of "face" in "face to face" and of "Sat" in "Sat 21 Nov"; empty for the verbs."""
+        if self.lows[at] == "face":
+            return "A" if "face" in self.lows[max(0, at - 2) : at] + self.lows[at + 2 : at + 3] else ""
+        return "W" if self.words.capital(at) and self.tags[at + 1 : at + 2] == ["#"] else ""
+
+    def _before_date(self, at: int) -> bool:
+        """Return whether a day of a month follows: "meeting 16 Nov"."""
+        return at + 2 < self.size and self.lows[at + 2] in MONTH_NUMBERS and self.tags[at + 1] in "#W"
+
     def _ing(self, at: int, before: str, after: str) -> str:
         noun = self.lows[at] in noun_words()
-        month = self.lows[at + 2] in MONTH_NUMBERS if at + 2 < self.size else False
-        dated = month and self.tags[at + 1] in "#W"
-        object_follows = (after in _BEGINS and not dated) or (after in "NvJ" and self._next_is_name(at))
+        object_follows = (after in _BEGINS and not self._before_date(at)) or (after in "NvJ" and self._next_is_name(at))
         if before == "B":
             there = "there" in self.lows[max(0, at - 4) : at]
             return "N" if there and noun and not object_follows else "V"

@@ -33,6 +33,8 @@ _ZERO_CELL = re.compile(r"[|:\t] ?0\b")
 _YEAR_CELL = re.compile(r"(?:^|[|\t]|  ) *((?:19|20)\d\d) *(?=$|[|\t]|  )")
 _FULL_YEAR = re.compile(r"\d{4}")
 _MOST_ADDENDS = 4
+_MOST_DAYS = 7
+"""The longest meeting of which "two-day" and the like tell the first day by the last."""
 _JOINED = re.compile(r"[^.;]{0,70}(?:,| and | plus )[^.;]{0,70}")
 
 
@@ -165,6 +167,7 @@ class Evidence:
                         first = shift(value.end, -length.amount, length.unit)
                         if first:
                             yield DateRange(start=first, end=value.end)
+        yield from _of_length(lengths, found[-12:])
         for amount, unit in lengths:
             for value in starts:
                 first, last = shift(value.start, amount, unit), shift(value.end, amount, unit)
@@ -197,6 +200,14 @@ def _joined(found: list[DateRange], most: int) -> Iterator[DateRange]:
         yield from (
             DateRange(start=first.start, end=last.end) for last in found[index + 1 :] if last.end >= first.start
         )
+
+
+def _of_length(lengths: set[tuple[float, str]], found: list[DateRange]) -> Iterator[DateRange]:
+    """Days that end or begin with one that is told, by "two-day" and the like."""
+    for days in {round(amount) - 1 for amount, unit in lengths if unit == "day" and 1 < amount <= _MOST_DAYS}:
+        for value in found:
+            yield DateRange(start=value.end - dt.timedelta(days=days), end=value.end)
+            yield DateRange(start=value.start, end=value.start + dt.timedelta(days=days))
 
 
 def _years_in_cells(lines: list[str]) -> Iterator[DateRange]:

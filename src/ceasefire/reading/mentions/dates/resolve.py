@@ -94,8 +94,7 @@ def _looks_ahead(cue: bool | None, year: int, month: int, number: int, reference
 def _days(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     """d1 [m1] - d2 m2 [y]."""
     groups = match.groupdict()
-    first_month = _month(match, "m1")
-    second_month = _month(match, "m2") if groups.get("m2") else first_month
+    first_month, second_month = _month(match, "m1"), _month(match, "m2" if groups.get("m2") else "m1")
     d1, d2 = _number(match["d1"]), _number(match["d2"])
     y1, y2 = groups.get("y1"), groups.get("y2")
     told = int(y1) if y1 and y2 else None
@@ -106,7 +105,9 @@ def _days(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
         return None
     year1 = told or (year2 - 1 if first_month > second_month else year2)
     found = _span(day(year1, first_month, d1), day(year2, second_month, d2))
-    return _around(match, clock, found) if found and explicit is None and not (y1 or y2) else found or False
+    if found is None:
+        return False
+    return found if explicit or y1 or y2 else _around(match, clock, found)
 
 
 def _span(start: dt.date | None, end: dt.date | None) -> DateRange | None:
