@@ -78,7 +78,8 @@ _YEAR: Final = re.compile(r"\b\d{4}\b")
 _HALF_YEAR: Final = 120
 """Days by which a day without a year may come too early before the next year is meant; chosen by hand, not measured."""
 _CLOCK: Final = re.compile(
-    r"\b(?:from|as of|as from|effective|starting(?: at| from)?|beginning(?: at| from)?|with effect from) (?:midnight|noon|midday|dawn|\d{1,2}(?:[:.]\d\d| ?[ap]\.?m|(?= hours)))",
+    r"\b(?:from|as of|as from|effective|starting(?: at| from)?|beginning(?: at| from)?|with effect from)"
+    r" (?:midnight|noon|midday|dawn|\d{1,2}(?:[:.]\d\d| ?[ap]\.?m|(?= hours)))",
     re.I,
 )
 _BEHIND: Final = 40
@@ -106,7 +107,7 @@ def days_of(sentence: Sentence, pact: Pact | None, tellings: list[Telling], othe
         if slot and date.value:
             day = _next_week(sentence, date, date.value, _last_before(tellings, date))
             for part, value in _parts(slot, date, day, tellings, truce=pact is not None and pact.is_truce):
-                _keep(sentence, found, part, _next_year(sentence, date, part, value, found), tellings)
+                _keep(found, part, _next_year(sentence, date, part, value, found), tellings)
     return _completed(sentence, tellings, found)
 
 
@@ -115,7 +116,7 @@ def _last_before(tellings: list[Telling], date: DateMention) -> Telling | None:
 
 
 def _keep(
-    sentence: Sentence, found: dict[str, DateRange], part: str, value: DateRange, tellings: list[Telling]
+    found: dict[str, DateRange], part: str, value: DateRange, tellings: list[Telling]
 ) -> None:
     """Keep the first day of each kind; of a truce that is told to be extended the last of its ends."""
     later = part == "expires" and part in found and found[part].end < value.end
@@ -127,6 +128,9 @@ def _next_year(
     sentence: Sentence, date: DateMention, part: str, value: DateRange, found: dict[str, DateRange]
 ) -> DateRange:
     """Return a day told without its year in the year after, where it would come before the day the agreement was made."""
+    if date.form in _RANGES and _YEAR.search(sentence.text, date.start, date.end) is None:
+        ahead, reference = _moved(value, "year"), sentence.thread.reference
+        return ahead if reference and ahead.start <= reference else value
     made = found.get("effective") if part == "expires" and "effective" in found else found.get("made")
     bare = _YEAR.search(sentence.text, date.start, date.end) is None and part != "made"
     if not (bare and made and value.end < made.start and (made.start - value.start).days > _HALF_YEAR):
@@ -139,7 +143,9 @@ def _next_week(sentence: Sentence, date: DateMention, value: DateRange, telling:
     mention = telling.mention if telling else None
     if telling is None or mention is None or date.form != "weekday" or telling.act not in (Act.STARTS, Act.ENDS):
         return value
-    done = mention.tense is not Tense.PRESENT or _HAS.search(sentence.text, 0, mention.trigger[0])
+    reference = sentence.thread.reference
+    gone = reference is not None and value.end < reference
+    done = not gone or mention.tense is not Tense.PRESENT or _HAS.search(sentence.text, 0, mention.trigger[0])
     return value if done else _moved(value, "week")
 
 

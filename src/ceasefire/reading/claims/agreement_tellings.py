@@ -76,6 +76,8 @@ _IN_FORCE: Final = re.compile(
 )
 _NEAR: Final = 130
 _CLOSE: Final = 30
+_PLAIN: Final = frozenset(("apply", "become binding", "remain in force", "remain in effect", "stay in force", "run until", "last until"))
+"""Their words that are said of no other thing with a day."""
 _VAGUE: Final = frozenset(
     ("begin to hold", "go on holding", "run until", "come to its end", "establish", "observe truce")
 )
@@ -124,7 +126,7 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
     taken_up = pact is None and _subject_takes_up(sentence, mention, act)
     if pact is None and not taken_up:
         return
-    over = _over(sentence, mention)
+    over = _over(sentence, mention) if pact is None or sentence.text[pact.end : start] != " " else None
     if over is not None:
         spoken = over.lemma in _OF_TELLING
         yield Telling(
@@ -334,7 +336,7 @@ def _lacks_object(sentence: Sentence, mention: Mention) -> bool:
 
 def _subject_takes_up(sentence: Sentence, mention: Mention, act: Act) -> bool:
     """Return whether "it" stands in the place of the agreement, so that the one told before is meant."""
-    if mention.part != "verb" or not mention.finite or mention.frame.name in _VAGUE:
+    if mention.part != "verb" or not mention.finite or (mention.frame.name in _VAGUE and mention.lemma not in _PLAIN):
         return False
     passive = act in _TO_BE or mention.voice is Voice.PASSIVE
     span = mention.subject if passive else mention.object
