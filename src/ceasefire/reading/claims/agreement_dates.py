@@ -82,6 +82,9 @@ _CLOCK: Final = re.compile(
     r" (?:midnight|noon|midday|dawn|\d{1,2}(?:[:.]\d\d| ?[ap]\.?m|(?= hours)))",
     re.I,
 )
+_AT_ONCE: Final = re.compile(
+    r"\b(?:effective immediately|with immediate effect|(?:effect|force) (?:immediately|at once))\b", re.I
+)
 _BEHIND: Final = 40
 _FAR: Final = 160
 
@@ -115,12 +118,13 @@ def _last_before(tellings: list[Telling], date: DateMention) -> Telling | None:
     return next((t for t in reversed(tellings) if t.start <= date.start), None)
 
 
-def _keep(
-    found: dict[str, DateRange], part: str, value: DateRange, tellings: list[Telling]
-) -> None:
+def _keep(found: dict[str, DateRange], part: str, value: DateRange, tellings: list[Telling]) -> None:
     """Keep the first day of each kind; of a truce that is told to be extended the last of its ends."""
+    narrower = (
+        part in found and found[part] != value and found[part].start <= value.start and value.end <= found[part].end
+    )
     later = part == "expires" and part in found and found[part].end < value.end
-    if part not in found or (later and any(t.act is Act.EXTENDED for t in tellings)):
+    if part not in found or narrower or (later and any(t.act is Act.EXTENDED for t in tellings)):
         found[part] = value
 
 
@@ -181,6 +185,8 @@ def _completed(sentence: Sentence, tellings: list[Telling], found: dict[str, Dat
 
 def _begins_at_an_hour(sentence: Sentence, tellings: list[Telling]) -> bool:
     """Return whether "from 20:00" stands behind what was agreed, with no day of its own."""
+    if _AT_ONCE.search(sentence.text):
+        return True
     found = _CLOCK.search(sentence.text, min(t.start for t in tellings)) if tellings else None
     return found is not None and not any(
         found.end() <= d.start < found.end() + 24 for d in sentence.dates if d.form != "today"
@@ -204,7 +210,7 @@ def _in_order(
     begun = effective or made
     if expires and begun and begun.start > expires.end:
         expires = None
-    return (None if made == effective else made), effective, expires
+    return made, effective, expires
 
 
 def _usable(sentence: Sentence, tellings: list[Telling]) -> tuple[DateMention, ...]:

@@ -29,8 +29,7 @@ _ASIDES: Final = (
 _WHAT: Final = re.compile(
     rf"{_ASIDES}(?: to (?P<do>(?!this|that|the |a |an )\w[^.;]{{5,200}})"
     r"| that (?P<be>[^.;]{3,70} (?:will|would|shall|is to|are to) [^.;]{4,160})"
-    r"| (?:on|upon) (?P<on>(?:the |an? |all )?(?:[\w-]+ )?(?:(?:re)?opening|release|exchange|swap|return|withdrawal|pull-?out|pull-?back"
-    r"|evacuation|handover|disengagement|demining|lifting|removal|delivery|redeployment|passage|halt)\b[^.;]{0,160}))",
+    rf"| (?:on|upon) (?P<on>(?:the |an? |all )?(?:[\w-]+ )?(?:{lexis.MATTERS})\b[^.;]{{0,160}}))",
     re.I,
 )
 _OF_AGREEING: Final = frozenset(("agree", "agree to", "consent", "consent to"))

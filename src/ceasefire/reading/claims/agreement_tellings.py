@@ -44,6 +44,9 @@ _LABEL: Final = re.compile(
 _ADVERBS: Final = frozenset(
     ("late", "early", "today", "yesterday", "jointly", "separately", "formally", "again", "here")
 )
+_WANTED: Final = re.compile(
+    r"\b(?:want|wants|wanted|wish|wishes|wished|needs?|needed|like|expect|expects|expected|to see|to have) $", re.I
+)
 _HEADS_LINE: Final = re.compile(r"\W*(?:\(?[\w]{1,3}[.):] )?(?:the )?", re.I)
 _GOVERNED: Final = re.compile(
     r"\b(?:under|of|by|in|to|with|from|on|despite|after|since|following|through|per|violat\w+|breach\w*) $", re.I
@@ -76,7 +79,9 @@ _IN_FORCE: Final = re.compile(
 )
 _NEAR: Final = 130
 _CLOSE: Final = 30
-_PLAIN: Final = frozenset(("apply", "become binding", "remain in force", "remain in effect", "stay in force", "run until", "last until"))
+_PLAIN: Final = frozenset(
+    ("apply", "become binding", "remain in force", "remain in effect", "stay in force", "run until", "last until")
+)
 """Their words that are said of no other thing with a day."""
 _VAGUE: Final = frozenset(
     ("begin to hold", "go on holding", "run until", "come to its end", "establish", "observe truce")
@@ -287,7 +292,11 @@ def _hung_on(
 ) -> tuple[Pact | None, tuple[int, int] | None]:
     """Return the agreement that "reached in May", "which was announced" or "that the two signed" follows, and who did it."""
     before = [p for p in pacts if p.end <= mention.trigger[0] and mention.trigger[0] - p.end <= _NEAR]
-    if not before or not (act in _TO_BE or _lacks_object(sentence, mention)):
+    if (
+        not before
+        or _WANTED.search(sentence.text, 0, before[-1].start)
+        or not (act in _TO_BE or _lacks_object(sentence, mention))
+    ):
         return None, None
     pact, at = before[-1], mention.trigger[0]
     if _HUNG.fullmatch(sentence.text, pact.end, at):
