@@ -25,10 +25,13 @@ _BETWEEN: Final = frozenset(
         "comma",
         "confirmed",
         "all",
+        "by",
+        "genitive",
+        "yesterday",
     )
 )
 _NOUN_AFTER: Final = 36
-_NOUN_BEFORE: Final = 70
+_NOUN_BEFORE: Final = 90
 _STRANGE: Final = re.compile(
     r"[ -](?!\d)(?:[^\W\u0600-\u06ff]{5}|(?!في |من |الي |علي |قرب |در |از )[\u0600-\u06ff]{4})"
 )
@@ -65,10 +68,14 @@ def noun_of(items: tuple[Item, ...], at: int) -> str | None:
             break
         if item.kind in FAMILIES:
             return item.kind
+        if item.kind == "genitive":
+            return "cases"
     for n in range(at - 1, -1, -1):
         item = items[n]
         if items[at].start - item.end > _NOUN_BEFORE or (item.kind not in _BETWEEN and item.kind not in FAMILIES):
             return None
+        if item.kind == "genitive":
+            return "cases"
         if item.kind in FAMILIES:
             return item.kind
     return None
@@ -83,7 +90,7 @@ def _counts(items: tuple[Item, ...], at: int, plain: str) -> bool:
     item = items[at]
     if item.kind == "rest":
         return not any(i.kind == "num" for i in items[at + 1 : at + 2])
-    if item.kind == "none":
+    if item.kind in ("none", "each"):
         return True
     if is_base(items, at, plain) or _ends_range(items, at, plain):
         return False

@@ -43,9 +43,18 @@ def read_bulletin(
     known = tuple(names)
     strict = _strictly(text, tongue, known, date)
     loose = read_loosely(text, tongue, known, date or (_told_in(text, tongue)))
-    if strict is not None and len(strict.entries) >= _SHARE * len(loose):
+    if (
+        strict is not None
+        and len(strict.entries) >= _SHARE * len(loose)
+        and _places(strict.entries) >= _SHARE * _places(loose)
+    ):
         return _placed(strict, loose)
     return Bulletin(language=tongue, entries=loose, slips=()) if loose else None
+
+
+def _places(entries: Iterable[Entry]) -> int:
+    """Return how many counts of cases are of a place."""
+    return sum(e.unit == CASE and e.place != WHOLE for e in entries)
 
 
 def _placed(strict: Bulletin, loose: tuple[Entry, ...]) -> Bulletin:
