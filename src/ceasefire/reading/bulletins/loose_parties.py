@@ -79,15 +79,29 @@ def _acts(items: tuple[Item, ...], at: int) -> bool:
     return not items[at].bare or items[at - 1].kind in ("by", "registered", "cases", "owner", "not_registered")
 
 
-def confirmer_of(items: tuple[Item, ...], verb: int, who: Speakers) -> tuple[str | None, str | None]:
+def confirmer_of(
+    items: tuple[Item, ...], verb: int, who: Speakers, *, verb_last: bool
+) -> tuple[str | None, str | None]:
     """Return who confirms or denies, and whose counts these are as far as the sentence names them."""
     named = [n for n, i in enumerate(items) if i.kind in ("party", "own") and not i.possessor]
     owners = [i for i in items if i.kind == "owner" or (i.kind == "party" and i.possessor)]
-    before = [n for n in named if n < verb]
-    nearest = before[-1] if before else next((n for n in named if n > verb and _is_agent(items, verb, n)), None)
-    by = who.issuer if nearest is None else who.of(items[nearest])
-    others = [who.of(i) for i in (*owners, *(items[n] for n in named if n != nearest))]
+    agent = _agent(items, verb, named, verb_last=verb_last)
+    by = who.issuer if agent is None else who.of(items[agent])
+    others = [who.of(i) for i in (*owners, *(items[n] for n in named if n != agent))]
     return by, next((other for other in others if other and other != by), None)
+
+
+def _agent(items: tuple[Item, ...], verb: int, named: list[int], *, verb_last: bool) -> int | None:
+    """Return where the party stands that confirms: the last one before the verb, or one right behind it.
+
+    Where verbs come last it is the one that begins its piece of the sentence, for others say whose the cases are.
+    """
+    before = [n for n in named if n < verb]
+    if verb_last:
+        before = [n for n in before if _opens(items, n) or not items[n].bare]
+    if before:
+        return before[-1]
+    return next((n for n in named if n > verb and _is_agent(items, verb, n)), None)
 
 
 def _is_agent(items: tuple[Item, ...], verb: int, at: int) -> bool:

@@ -15,7 +15,6 @@ from ceasefire.reading.bulletins.loose_places import places_of
 from ceasefire.reading.bulletins.loose_sentences import (
     CONFIRMING,
     FAMILIES,
-    VERBS,
     Sentence,
     governing,
     sentences,
@@ -33,6 +32,7 @@ from ceasefire.vocabulary.codes import WHOLE
 RUNNING: Final = f"{CASES}, running count"
 _MEASURES: Final = {**MEASURES, "cases": (CASES, CASE), "explosions": ("explosions", "explosion")}
 _CASES: Final = ("cases", "explosions")
+_MARKED: Final = ("colon", "dash", "party")
 _TOLD: Final = ("num", "none")
 _ZEROS: Final = ("not_registered", "calm", "neither")
 _VERB_LAST: Final = frozenset(("tr", "fa"))
@@ -42,6 +42,7 @@ _MAX_QUOTE: Final = 480
 _SURE: Final = 0.8
 _FEW: Final = 3
 _LISTED: Final = 2
+_HEAD_WORDS: Final = 20
 _DENSE: Final = 0.5
 """How many counts a bulletin has for each of its numbers and sentences at least; news of a truce has fewer."""
 
@@ -59,6 +60,7 @@ class Reader:
         self.entries: list[Entry] = []
         self.party, self.family, self.paragraph = self.who.issuer, "", -1
         self.place: str = WHOLE
+        self.seen: set[tuple[str, float, str, str | None, str]] = set()
         self.total: tuple[str | None, float] | None = None
         self.parts = 0.0
         self.firm = 0
@@ -104,8 +106,8 @@ class Reader:
     def _sentence(self, sentence: Sentence) -> None:
         self._enter(sentence)
         items = sentence.items
-        if all(i.kind in ("place", "provinces", "colon") for i in items):
-            self.place = items[0].value if items[0].kind == "place" else WHOLE
+        if self._is_place_head(sentence):
+            self.place = items[0].value
         counts = counts_of(items, self.plain)
         places = places_of(items, counts)
         verbs = governing(items, verb_last=self.words.language in _VERB_LAST)
@@ -115,7 +117,25 @@ class Reader:
             last = self._count(sentence, at, places.get(at, []), verbs, last)
         for at in (n for n, i in enumerate(items) if i.kind in _ZEROS):
             self._zero(sentence, at, used, bool(counts))
+        self._unconfirmed(sentence, counts, verbs)
         self._leave(sentence)
+
+    def _unconfirmed(self, sentence: Sentence, counts: list[int], verbs: dict[int, int]) -> None:
+        """Read words of not confirming that stand beside no number: none is confirmed."""
+        for verb, item in enumerate(sentence.items):
+            if item.kind == "not_confirmed" and not any(verbs.get(at) == verb for at in counts):
+                last = self.words.language in _VERB_LAST
+                by, of = confirmer_of(sentence.items, verb, self.who, verb_last=last)
+                self._add("confirmed", 0.0, item.start, item.end, "confirmed", WHOLE, None, by=by, of=of)
+
+    def _is_place_head(self, sentence: Sentence) -> bool:
+        """Say whether a line is the name of a place alone: what its entries count is counted there."""
+        items = sentence.items
+        if items[0].kind != "place" or any(i.kind not in ("place", "provinces", "colon") for i in items):
+            return False
+        end = self.plain.find("\n", items[0].start)
+        line = self.plain[self.plain.rfind("\n", 0, items[0].start) + 1 : end if end >= 0 else len(self.plain)]
+        return len(line) < (items[0].end - items[0].start) + _HEAD_WORDS
 
     def _leave(self, sentence: Sentence) -> None:
         """Keep who counted what in a sentence for those after it."""
@@ -138,24 +158,28 @@ class Reader:
     def _count(self, sentence: Sentence, at: int, places: list[Item], verbs: dict[int, int], last: str) -> str:
         """Read one number; return the place that it is of."""
         items, number = sentence.items, sentence.items[at]
-        noun, verb = noun_of(items, at), verbs.get(at)
-        if verb is not None and items[verb].kind in CONFIRMING and noun in (None, "cases") and number.kind in _TOLD:
+        noun, verb = noun_of(items, at, self.plain), verbs.get(at)
+        if verb is not None and items[verb].kind in CONFIRMING and _of_cases(number, noun):
             self._confirmed(items, at, verb, places)
             return last
         family = noun or self._family(items, at)
         if not self._is_count(sentence, at, family, noun, places):
             return last
-        own = family not in _CASES or (sentence.has("since") and not sentence.has("party"))
-        who = counter_of(items, at, self.who, self.who.issuer if own else self.party)
+        carried = self._carried(sentence, family)
+        who = counter_of(items, at, self.who, carried)
         count = self._value(number, places, who, noun)
         if count is None:
             return last
         self.told.append(family)
-        self.last_who = self.last_who if own else who
+        self.last_who = who if family in _CASES else self.last_who
         self.firm += noun == "cases" and sentence.has("registered", "party", "own")
-        held = [i.value for i in places] or ([last] if family == "explosions" and last != WHOLE else [self.place])
+        held = [i.value for i in places] or [last if family == "explosions" and last != WHOLE else self.place]
         self._told(sentence, family, count, (number, *places), held, who)
         return held[0]
+
+    def _carried(self, sentence: Sentence, family: str) -> str | None:
+        """Return who counts where a sentence names nobody: who counted before, and the issuer for all but a day's cases."""
+        return self.party if family in _CASES and not sentence.has("since") else self.who.issuer
 
     def _told(
         self, sentence: Sentence, family: str, count: float, words: tuple[Item, ...], held: list[str], who: str | None
@@ -174,8 +198,9 @@ class Reader:
         number = sentence.items[at]
         if family in _ASIDE or (number.kind == "each" and not (number.value and places)):
             return False
-        if number.kind == "none" and noun is None and not places and not sentence.has(*VERBS):
-            return False
+        if number.kind == "none" and noun is None and not places:
+            beside = sentence.items[at - 1].kind if at else ""
+            return beside in _MARKED and sentence.has("party")
         return noun is not None or self._goes_on(sentence, at, family, places)
 
     def _goes_on(self, sentence: Sentence, at: int, family: str, places: list[Item]) -> bool:
@@ -197,6 +222,8 @@ class Reader:
             left = self.total[1] - self.parts if self.total is not None and self.total[0] == who and places else -1.0
             return left if left >= 0 else None
         count = 0.0 if number.kind == "none" else float(number.value)
+        if not places and noun is None and self.total == (who, count):
+            return None
         if places and noun in (None, "cases"):
             self.parts += count * len(places)
         elif noun == "cases":
@@ -204,7 +231,7 @@ class Reader:
         return count
 
     def _confirmed(self, items: tuple[Item, ...], at: int, verb: int, places: list[Item]) -> None:
-        by, of = confirmer_of(items, verb, self.who)
+        by, of = confirmer_of(items, verb, self.who, verb_last=self.words.language in _VERB_LAST)
         kind = items[verb].kind
         number = items[at]
         count = 0.0 if number.kind == "none" else float(number.value)
@@ -217,19 +244,21 @@ class Reader:
     def _zero(self, sentence: Sentence, at: int, used: set[str], counted: bool) -> None:
         """Read a word for none: of every place of the sentence that has no number, else of who counts."""
         items, zero = sentence.items, sentence.items[at]
-        nouns = [i.kind for i in items if i.kind in FAMILIES]
-        all_of = nouns[:1] == ["explosions"]
-        places = [i for i in items if i.kind == "place" and (all_of or i.value not in used)]
-        family = nouns[0] if nouns and nouns[0] not in ("cases", *_ASIDE) else "cases"
-        who = counter_of(items, at, self.who, self.party)
+        family = next((i.kind for i in items if i.kind in FAMILIES and i.kind not in _ASIDE), "cases")
+        places = [i for i in items if i.kind == "place" and (family == "explosions" or i.value not in used)]
         used |= {i.value for i in places}
-        both = sentence.has("both", "neither") and not sentence.has("party")
-        for party, place in ((p, i) for p in (self.who.sides if both and self.who.sides else (who,)) for i in places):
-            start, end = min(zero.start, place.start), max(zero.end, place.end)
-            self._add(family, 0.0, start, end, "none", place.value, party)
-        if not places and not counted and zero.kind != "calm" and sentence.has("party", "own", *FAMILIES):
-            for party in self.who.sides if both and self.who.sides else (who,):
-                self._add(family, 0.0, zero.start, zero.end, "none", self.place, party)
+        whole = not counted and zero.kind != "calm" and sentence.has("party", "own", *FAMILIES)
+        words = places or ([Item("place", self.place, zero.start, zero.end)] if whole else [])
+        for party in self._nobodies(sentence, at):
+            for place in words:
+                start, end = min(zero.start, place.start), max(zero.end, place.end)
+                self._add(family, 0.0, start, end, "none", place.value, party)
+
+    def _nobodies(self, sentence: Sentence, at: int) -> tuple[str | None, ...]:
+        """Return who counted none: both sides, where a sentence says so of both or neither."""
+        if sentence.has("both", "neither") and not sentence.has("party") and self.who.sides:
+            return self.who.sides
+        return (counter_of(sentence.items, at, self.who, self.party),)
 
     def _add(
         self, family: str, count: float, start: int, end: int, rule: str, place: str, who: str | None, *,
@@ -244,6 +273,10 @@ class Reader:
             measure = RUNNING
         started, stopped = self.at[start], self.at[max(start, end - 1)] + 1
         stopped = min(stopped, started + _MAX_QUOTE)
+        told = (measure, count, place, who or by, running or rule if rule in ("since", "correction") else "")
+        if told in self.seen:
+            return
+        self.seen.add(told)
         self.entries.append(
             Entry(
                 measure=measure, unit=unit, count=count, place=place, by=by, of=of, start=started, end=stopped,
@@ -268,6 +301,11 @@ class Reader:
             return self.firm > 0 or parts > 1
         sure = self.firm > 0 and len(self.entries) > _SURE * numbers and len(self.pieces) <= _FEW
         return sure or self.firm > 1 or (self.firm > 0 and parts > _LISTED)
+
+
+def _of_cases(number: Item, noun: str | None) -> bool:
+    """Say whether a number may be that of cases which somebody confirms."""
+    return number.kind in _TOLD and noun in (None, "cases")
 
 
 def _is_wrong(items: tuple[Item, ...], at: int) -> bool:
