@@ -26,6 +26,7 @@ _MODALS: Final = {
     )
     for word in listed_.split()
 }
+_NOBODY: Final = frozenset(("nobody", "none"))
 _NEITHER: Final = frozenset(("neither", "nor"))
 _OPEN: Final = frozenset((Reality.CONDITION, Reality.QUESTION))
 _DEFINITE: Final = frozenset(("the", "those", "these"))
@@ -36,7 +37,7 @@ def of_noun(words: Words, clauses: list[Clause], verdicts: Verdicts, at: int) ->
     cue = verdicts.get(at)
     if cue is not None and cue.reality is not Reality.ZERO:
         return cue
-    none = _none_in(words, at)
+    none = at - 1 if at and words.lows[at - 1] in _NOBODY else _none_in(words, at)
     if none >= 0:
         return Verdict(Reality.ZERO, none, at + 1)
     return cue or _by_clause(words, clauses, at)

@@ -59,6 +59,8 @@ def _is_aside(words: Words, clauses: list[Clause], first: int, after: int, aside
             return True
         if words.lows[before] in ("of", "by", "in") and words.lows[before - 1] in listed("makers"):
             return True
+        if words.lows[before] == "in" and words.lows[before - 1] == "part":
+            return True
         if words.lows[before] in ("on", "at") and _is_attack(words, before - 1):
             return True
     return any(_is_hit(clause, first, after) for clause in near(clauses, first))
