@@ -112,6 +112,8 @@ def _is_presupposed(words: Words, clause: Clause, cue: Verdict) -> bool:
     group = clause.group
     if cue.reality not in _OPEN or words.lows[cue.first] == "?":
         return False
+    if clause.link is Link.RELATIVE and clause.subject is not None and group.tense is Tense.PAST and group.modal < 0:
+        return words.lows[clause.subject.first] in _DEFINITE and group.negation < 0
     if group.finite or group.voice is not Voice.PASSIVE or group.first != group.head:
         return False
     phrase = phrase_left(words, group.first, 0)
