@@ -13,7 +13,7 @@ from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_places import place_of
 from ceasefire.reading.claims.agreement_tellings import Telling
-from ceasefire.reading.frames import Mention
+from ceasefire.reading.frames import Mention, Voice
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, Modality
 
@@ -48,7 +48,7 @@ _PROMISES: Final = re.compile(
     r"\b(?:agreed?|agreeing|consent\w*|undert\w+|pledg\w+|promis\w+|commit(?:s|ted|ting)?)\b", re.I
 )
 _DONE: Final = re.compile(
-    r"(?:Done|Signed|Adopted|Concluded) (?:and \w+ )?(?:at|in)(?: the city of)? (?P<place>[A-Z][\w'-]+)"
+    r"(?:Done|DONE|Signed|SIGNED|Adopted|Concluded) (?:and \w+ )?(?:at|in)(?: the city of)? (?P<place>[A-Z][\w'-]+)"
 )
 _CLAUSES: Final = 14
 
@@ -70,7 +70,8 @@ def _agrees(sentence: Sentence, mention: Mention) -> bool:
     subject = sentence.analysis.words_in(mention.subject)
     if mention.under and mention.under not in _OF_TELLING:
         return False
-    if not (_PLURAL.search(subject) or _IS_MANY.search(subject)) and not _named_in(sentence, mention):
+    by_all = mention.voice is Voice.PASSIVE and subject.lower() == "it"
+    if not (by_all or _PLURAL.search(subject) or _IS_MANY.search(subject)) and not _named_in(sentence, mention):
         return False
     return mention.lemma in _OF_AGREEING or mention.lemma in lexis.UNDERTAKEN
 

@@ -200,7 +200,7 @@ def _ahead(told: tuple[DateMention, ...], line: str) -> Iterator[DateRange]:
         if mention.value and unit:
             first, last = shift(mention.value.start, 1, unit), shift(mention.value.end, 1, unit)
             if first and last:
-                yield from (DateRange(start=first, end=last), DateRange(start=last, end=last))
+                yield from (DateRange(start=a, end=b) for a, b in ((first, last), (last, last), (first, first)))
 
 
 def _edges(told: tuple[DateMention, ...]) -> Iterator[DateRange]:
