@@ -56,8 +56,10 @@ def in_its_year(
 
 
 def run_in_its_year(sentence: Sentence, date: DateMention, value: DateRange) -> DateRange:
-    """Return "from 4 May to 30 May" in this year where it has begun, though it has not ended."""
+    """Return "from 4 May to 30 May" in this year where it has begun, though it has not ended; a label's day in the year gone by."""
     reference = sentence.thread.reference
+    if reference is not None and sentence.text.startswith(":", date.end) and (value.start - reference).days > _LONG_AGO:
+        return _moved(value, "year", -1)
     if date.form not in RUNS or reference is None or _YEAR.search(sentence.text, date.start, date.end):
         return value
     ahead = _moved(value, "year")
@@ -71,6 +73,6 @@ def _is_long_gone(sentence: Sentence, end: DateRange, telling: Telling | None) -
     return reference is not None and not past and (reference - end.end).days > _LONG_AGO
 
 
-def _moved(value: DateRange, unit: str) -> DateRange:
-    first, last = shift(value.start, 1, unit), shift(value.end, 1, unit)
+def _moved(value: DateRange, unit: str, number: int = 1) -> DateRange:
+    first, last = shift(value.start, number, unit), shift(value.end, number, unit)
     return DateRange(start=first, end=last) if first and last else value

@@ -67,7 +67,7 @@ _OPENS: Final = re.compile(
 )
 _RUNNING: Final = frozenset((Act.EXTENDED, Act.HOLDS, Act.STARTS))
 _LENGTHS: Final = frozenset(("for", "lasting", "a", "an", "the", ""))
-_FOR_A_TIME: Final = re.compile(r"for|lasting|period|-|\ba\b|by", re.I)
+_FOR_A_TIME: Final = re.compile(r"for|lasting|period|-|\ba\b", re.I)
 _MADE: Final = re.compile(r"agree|announc|reach|sign|extend|prolong|renew|consent|declare", re.I)
 _NOT_MAKING: Final = frozenset((Act.HOLDS, Act.KEPT, Act.LEFT))
 _OF_COURSE: Final = re.compile(r"expir|end|last|run|due|set|is|was|will|had|has|hold|stand")
@@ -80,6 +80,11 @@ _CLOCK: Final = re.compile(
 _AT_ONCE: Final = re.compile(
     r"\b(?:effective immediately|with immediate effect|(?:effect|force) (?:immediately|at once))\b", re.I
 )
+_AND_THEN: Final = re.compile(
+    r"(?: (?:in|at) (?:the )?[A-Z][\w' -]{2,30})?(?:, where (?:they|the two|both)(?: sides)?|,? and)"
+    r"(?: (?:then|also|later|there|jointly|finally|both|all|\w+ly))* "
+)
+"""Between a day and what was agreed on it."""
 _BEHIND: Final = 40
 _FAR: Final = 160
 
@@ -138,7 +143,7 @@ def _parts(
 def _completed(sentence: Sentence, tellings: list[Telling], found: dict[str, DateRange]) -> Days:
     made, effective, expires = _in_order(sentence, found)
     if made is None and effective is None:
-        made = _day_made(sentence, tellings)
+        made = _day_joined(sentence, tellings) or _day_made(sentence, tellings)
     if effective is None and made and made.start == made.end and _begins_at_an_hour(sentence, tellings):
         effective = made
     if made is None and effective and _is_of_today(sentence, effective, tellings):
@@ -299,6 +304,13 @@ def _clause_at(sentence: Sentence, start: int) -> Clause | None:
     at = bisect_left(sentence.analysis.words.starts, start)
     holding = [c for c in sentence.analysis.clauses if c.start <= at < max(c.stop, c.group.after)]
     return max(holding, key=lambda c: c.start, default=None)
+
+
+def _day_joined(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:
+    """Return the day of what was done just before: "met in Tarn on 4 May and signed the accord"."""
+    made = [t.start for t in tellings if t.act in (Act.MADE, Act.EXTENDED)]
+    dates = (d for d in sentence.event_dates if made and d.value and d.form != "window" and d.role not in _ENDS)
+    return next((d.value for d in dates if _AND_THEN.fullmatch(sentence.text, d.end, max(d.end, made[0]))), None)
 
 
 def _day_made(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:

@@ -39,6 +39,9 @@ _UNDONE: Final = re.compile(
 """Before a verb: it "was to have been signed", or "shall be deemed renewed"."""
 _ONCE: Final = re.compile(r",? (?:only |not )?(?:once|when|if|as soon as|after|upon|unless|until)\b(?! \d)")
 """After "takes effect": it has not yet."""
+_IT_IS: Final = re.compile(
+    r"(?:It|This|The (?:text|paper|document|measure|arrangement)) (?:is|was|has been|had been|will be|shall be|remains|stays) (?:\w+ly |now )?"
+)
 _LABEL: Final = re.compile(
     r"(?: (?:of|in|for|at) [A-Z][\w' -]{1,30})?(?: \([^)]{1,30}\))?(?: ?:| -) (?:(?:was|were|is|has|had|been|then|formally|again|\w+ly) )*"
 )
@@ -364,6 +367,9 @@ def _subject_takes_up(sentence: Sentence, mention: Mention, act: Act) -> bool:
 def _in_force(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
     """Yield "in force since 3 May" and "starting on 4 June" after an agreement, without a verb between of anything else."""
     for match in _IN_FORCE.finditer(sentence.text):
+        if _IT_IS.fullmatch(sentence.text, 0, match.start()):
+            yield Telling(pact=None, act=Act.STARTS, start=match.start(), end=match.end())
+            continue
         before = [p for p in pacts if p.end <= match.start() <= p.end + _NEAR]
         clean = before and _is_one_line(sentence, before[-1], match.start())
         reach = 14 if match[0].lower() in ("starting", "beginning") else 45
