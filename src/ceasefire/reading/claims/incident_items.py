@@ -30,6 +30,10 @@ _WEAPONS: Final = wordset("en", "incidents", "weapons")
 _OF_WHEN: Final = frozenset(("at", "in", "during", "after", "before", "as", "since", "until", "to"))
 _COUNTED_KINDS: Final = frozenset(("aid delivery", "evacuation", "force movement"))
 """Kinds that, told with a number of trucks or people, are a count."""
+_CHARGE: Final = 50
+"""Characters between a verb of blame and what somebody is blamed for."""
+_BEFORE: Final = 24
+"""Characters before a noun in which its day may stand: "Tuesday's bombing"."""
 _CLAUSE_MARK = re.compile(r" but |, |;")
 
 
@@ -96,7 +100,15 @@ def _is_act(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _is_noun_act(sentence: Sentence, mention: Mention) -> bool:
-    return _is_placed(sentence, mention) or not _only_spoken_of(sentence, *mention.trigger)
+    if _is_placed(sentence, mention) or _is_charged(sentence, mention):
+        return True
+    return not _only_spoken_of(sentence, *mention.trigger)
+
+
+def _is_charged(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether somebody is blamed for it or claims it, so that it is told as done: "claimed responsibility for the blast"."""
+    blames = [b for b in sentence.analysis.of("blame") if b.is_fact and b.part == "verb"]
+    return any(0 <= mention.trigger[0] - b.trigger[1] <= _CHARGE for b in blames)
 
 
 def _is_fact(sentence: Sentence, mention: Mention) -> bool:
@@ -117,7 +129,7 @@ def _is_placed(sentence: Sentence, mention: Mention) -> bool:
     before = sentence.text[max(0, mention.trigger[0] - 30) : mention.trigger[0]]
     if sentence.future or lexis.BEFORE_PLAN.search(before):
         return False
-    day = any(first <= d.start < after and is_short(d, 31) for d in sentence.event_dates)
+    day = any(first - _BEFORE <= d.start < after and is_short(d, 31) for d in sentence.event_dates)
     return day and any(first <= p.start < after and p.level <= 2 for p in sentence.places)
 
 

@@ -11,7 +11,7 @@ from ceasefire.reading.frames import Mention
 from ceasefire.reading.lexicon.load import words as words_of
 from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions import place_patterns as words
-from ceasefire.reading.mentions.places import Place, best_place, is_no_place
+from ceasefire.reading.mentions.places import Place, best_place, compose, is_no_place
 from ceasefire.reading.mentions.sentence import Sentence
 
 _TARGETED: Final = wordset("en", "incidents", "frames_of_places")
@@ -79,17 +79,29 @@ def target_of(sentence: Sentence, act: Act) -> str | None:
 
 
 def _target(sentence: Sentence, mention: Mention) -> str | None:
+    """Return the name of the target of one mention, with the larger place that follows it."""
     span = mention.role("target")
     match = _NAME.match(sentence.analysis.words_in(span).rstrip(".,")) if span else None
     if match is None or span is None:
         return None
     start, end = span[0] + match.start("x"), span[0] + match.end("x")
-    if any(s < end and start < e for s, e, _ in (*sentence.actors, *sentence.people)):
+    if any(s < end and start < e for s, e, _ in (*sentence.actors, *sentence.people)) or _is_common(match["x"]):
         return None
-    if match["x"].lower() in _NO_TARGETS or match["x"].lower().rstrip("s") in _NO_TARGETS:
+    place = next((p for p in sentence.places if p.start < end and start < p.end), None) or _by_name(match["x"], start)
+    return compose(sentence.text, sentence.places, place) if place else None
+
+
+def _is_common(name: str) -> bool:
+    """Return whether a capitalised word at the head of a sentence is a common one: "Market bombed"."""
+    low = name.lower()
+    return low in _NO_TARGETS or low.rstrip("s") in _NO_TARGETS
+
+
+def _by_name(name: str, start: int) -> Place | None:
+    """Return a town that is known by nothing but its capital."""
+    if is_no_place(name) or words.NEVER.match(name):
         return None
-    known = next((p.text for p in sentence.places if p.start < end and start < p.end), None)
-    return known or (None if is_no_place(match["x"]) or words.NEVER.match(match["x"]) else match["x"])
+    return Place(start=start, end=start + len(name), text=name, name=name, level=1, prep="in", known=False)
 
 
 def _in_paragraph(sentence: Sentence) -> bool:

@@ -20,6 +20,10 @@ from ceasefire.reading.frames.verb_groups import Voice
 _GROUPS: Final = ("harm", "attack")
 _NEAR: Final = 24
 """Characters after "responsible for" in which the harm must stand."""
+_BOTH: Final = re.compile(
+    r"(?:both|the two|two|all|neither|either|each) (?:sides?|parties|party|armies|forces|groups?|factions?)\b", re.I
+)
+"""Words that accuse nobody rather than another."""
 _OF_A_STATE: Final = re.compile(r"(?:[aei]an|ese|ish|[^w]i)$")
 _SIDES: Final = frozenset(("army", "government", "rebel", "regime", "coalition", "militia", "police", "navy"))
 _OWN: Final = ("its ", "their ", "his ", "our ")
@@ -239,7 +243,7 @@ def _is_known(analysis: Analysis, core: Span, mention: Mention, actors: tuple[Na
 
 def _is_person(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
     head = _head(analysis, core)
-    if head < 0 or analysis.words.lows[head] not in listed("doers"):
+    if head < 0 or analysis.words.lows[head] not in listed("doers") or _BOTH.match(analysis.words_in(core)):
         return False
     after = analysis.words.lows[head + 1 : head + 2]
     return not (after and after[0] in listed("acts_of_doers"))
@@ -288,7 +292,9 @@ def _is_capital(analysis: Analysis, core: Span, mention: Mention, actors: tuple[
 def _is_long_name(analysis: Analysis, head: int) -> bool:
     """Return whether a word has a capital, if only after a hyphen ("al-Nur"), and is no name of a weapon."""
     word = analysis.text[analysis.words.starts[head] : analysis.words.ends[head]]
-    return any(letter.isupper() for letter in word) and word.lower() not in listed("named_arms")
+    low = word.lower()
+    common = low in listed("named_arms") or low in listed("arms") or low in triggers()
+    return any(letter.isupper() for letter in word) and not common
 
 
 def _is_of_persons(analysis: Analysis, core: Span, head: int, mention: Mention) -> bool:

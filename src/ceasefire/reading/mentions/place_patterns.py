@@ -37,6 +37,7 @@ PREP = re.compile(
     rf"|nearby|rural|downtown|besieged|greater|neighbou?ring|upper|lower|government-held|rebel-held|\w+-(?:held"
     rf"|controlled|occupied)) )?(?P<x>{_X})"
 )
+APPOSED = re.compile(rf"\b(?:their|his|her|its|the|a) (?:[\w-]+ )?(?P<kind>{_SITE}), (?P<x>{_X})(?=[,.])")
 SET_IN = re.compile(
     rf"(?:^|(?<=[;,:] )|(?<=and ))(?P<x>(?!(?:In|On|At|Near|From|The|After|Outside|Across|Around|Inside|Police|Fighters|Rebels)\b){_X})"
     rf"(?:, (?:an?|the) (?:[\w-]+ ){{0,3}}?(?P<kind>{_KIND}|{_SITE})\b|(?= in (?:the )?[A-Z][\w' -]{{2,30}}? (?:was|were|came)\b))"

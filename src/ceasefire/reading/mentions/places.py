@@ -50,7 +50,7 @@ def find_places(text: str, names: tuple[Name, ...]) -> tuple[Place, ...]:
             if place:
                 found.append(place)
                 taken.append((place.start, place.end))
-    for match in lexis.SET_IN.finditer(text):
+    for match in (*lexis.SET_IN.finditer(text), *lexis.APPOSED.finditer(text)):
         place = _unknown(text, match, taken)
         if place and place.text.split()[0].lower() not in _COMMON:
             found.append(msgspec.structs.replace(place, prep="in"))
