@@ -15,6 +15,7 @@ from ceasefire.reading.claims.meeting_tellings import Telling
 from ceasefire.reading.frames import Reality, Voice
 from ceasefire.reading.frames.analysis import Span
 from ceasefire.reading.frames.verb_groups import Tense
+from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
 
@@ -28,9 +29,9 @@ _COUNTED = re.compile(
 _PLURAL = re.compile(r"\b(?:rounds|meetings|sessions|summits|conferences|gatherings|calls)\b", re.I)
 _DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\b", re.I)
 _TIMES = re.compile(r"(?:for |four |again).*|.* times?|.*\b(?:once|twice)")
+_SIDELINES = re.compile(r"(?:the )?(?:sidelines|margins|fringes)\b", re.I)
 _EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
-_HOSTED: Final = frozenset(("receive", "host", "visit", "call on"))
-_GATHERED: Final = frozenset(("gather", "sit", "assemble", "convene"))
+_TOLD: Final = frozenset(("brief", "phone", "telephone", "ring"))
 _CAME: Final = frozenset(("be", "gather", "meet", "arrive", "come", "travel", "assemble"))
 _LOOSE_TALKS: Final = frozenset(("talks", "negotiation", "consultation", "dialogue"))
 
@@ -112,10 +113,21 @@ def _has_sides(sentence: Sentence, found: Found) -> bool:
         return True
     if telling.voice is Voice.PASSIVE:
         return telling.by is not None
-    if telling.core in _HOSTED:
-        return _are_people(sentence, telling.object, named=False)
+    if telling.core in lexis.HOSTED:
+        return _are_hosted(sentence, telling)
     with_people = telling.core.endswith("with") and _are_people(sentence, telling.object, named=False)
     return with_people or len(found.people) >= 2
+
+
+def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether the object of "receive" or "brief" ends with those who can meet: "welcomed the parties' words" does not."""
+    if telling.object is None:
+        return False
+    words = _WORD.findall(sentence.text[slice(*telling.object)])
+    last = words[-1].lower() if words else ""
+    named = any(telling.object[0] <= s < e <= telling.object[1] + 1 for s, e, _ in (*sentence.people, *sentence.actors))
+    body = last[:1] and words[-1][:1].isupper() and telling.core in _TOLD
+    return last not in lexis.NO_SIDES and (last in lexis.PEOPLE or named or bool(body))
 
 
 def _has_met(sentence: Sentence, found: Found) -> bool:
@@ -131,7 +143,7 @@ def _has_met(sentence: Sentence, found: Found) -> bool:
         return found.is_placed or len(found.people) >= 2
     if _has_other_object(sentence, telling):
         return False
-    if telling.core in _GATHERED:
+    if telling.core in lexis.GATHERED:
         return found.is_placed
     if found.is_placed or found.people or _are_people(sentence, telling.other):
         return True
@@ -157,7 +169,7 @@ def _was_met(sentence: Sentence, telling: Telling) -> bool:
         return False
     if telling.core in ("gather", "convene"):
         return True
-    return telling.core in _HOSTED | {"meet"} and _are_people(sentence, telling.by, named=False)
+    return telling.core in lexis.HOSTED | {"meet"} and _are_people(sentence, telling.by, named=False)
 
 
 def _has_other_object(sentence: Sentence, telling: Telling) -> bool:
@@ -193,15 +205,27 @@ def _took_place(sentence: Sentence, found: Found) -> bool:
     if found.days is None and len(found.people) < 2 and _are_several(sentence, telling):
         return False
     if telling.role in ("subject", "participle"):
-        happens = telling.verb in lexis.HAPPENS or telling.role == "participle"
+        happens = telling.verb in lexis.HAPPENS or telling.role == "participle" or _goes_on(sentence, telling)
         return _is_known(found, most=2) if happens else _is_beside(sentence, telling)
     if telling.role == "object":
         return _was_attended(sentence, found)
     if telling.role in lexis.AT:
         return _at(sentence, found)
+    if telling.role == "on" and _SIDELINES.match(sentence.text, telling.start):
+        return found.is_placed
     if telling.role in lexis.TOWARDS:
         return telling.role == "for" and found.days is not None and telling.verb in _CAME
     return found.days is not None and bool(row_of(sentence))
+
+
+def _goes_on(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a noun is said to be under way, or to be the eighth of its kind."""
+    if telling.verb != "be":
+        return False
+    at = sentence.text.find(" ", telling.tail)
+    return lexis.GOES_ON.match(sentence.text, sentence.text.find(" ", at + 1)) is not None or (
+        telling.tense is Tense.PAST and any(start == telling.start for start, _, _, _ in find_rounds(sentence.text))
+    )
 
 
 def _are_several(sentence: Sentence, telling: Telling) -> bool:

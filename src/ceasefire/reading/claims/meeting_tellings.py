@@ -233,12 +233,18 @@ def _is_gathering_noun(analysis: Analysis, m: Mention, at: int, last: int) -> bo
     if before in lexis.NOT_AFTER or words.lows[last + 1 : last + 2] in ([w] for w in lexis.NOT_BEFORE):
         return False
     if m.lemma in lexis.UNSURE:
-        return m.lemma == "call" and before in ("phone", "telephone", "video", "conference")
+        return before in lexis.RINGS if m.lemma == "call" else m.lemma == "visit" and _is_paid(analysis, at)
     if m.lemma == "round":
         return _is_round(words.lows, at)
     return not (
         last + 1 < len(words.tags) and words.tags[last + 1] == "N" and words.lows[last + 1] not in lexis.AFTER_NOUN
     )
+
+
+def _is_paid(analysis: Analysis, at: int) -> bool:
+    """Return whether a visit is what somebody paid, made or ended."""
+    paid = next((c for c in analysis.clauses if c.object is not None and c.object.first <= at < c.object.after), None)
+    return paid is not None and _lemma(analysis, paid) in lexis.PAYS
 
 
 def _is_round(lows: list[str], at: int) -> bool:
