@@ -127,7 +127,7 @@ def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
     last = words[-1].lower() if words else ""
     named = any(telling.object[0] <= s < e <= telling.object[1] + 1 for s, e, _ in (*sentence.people, *sentence.actors))
     body = last[:1] and words[-1][:1].isupper() and telling.core in _TOLD
-    return last not in lexis.NO_SIDES and (last in lexis.PEOPLE or named or bool(body))
+    return last not in lexis.NO_SIDES | {"it"} and (last in lexis.PEOPLE or named or bool(body))
 
 
 def _has_met(sentence: Sentence, found: Found) -> bool:

@@ -15,6 +15,7 @@ from ceasefire.reading.frames.clauses import Clause, Link
 from ceasefire.reading.frames.index import verb_words
 from ceasefire.reading.frames.phrases import Phrase, phrase_left
 from ceasefire.reading.frames.verb_groups import Tense
+from ceasefire.reading.lexicon.calendar_names import WEEKDAY_NUMBERS
 
 _PARTICIPLES: Final = frozenset(
     (
@@ -250,7 +251,8 @@ def _is_paid(analysis: Analysis, at: int) -> bool:
 def _is_round(lows: list[str], at: int) -> bool:
     """Return whether a round is one of talks: an ordinal or "next" before it, or "of talks" behind it."""
     numbered = any(
-        low in lexis.BEFORE_ROUND or low in _ORDINAL_ENDS or low.endswith("-day") for low in lows[max(0, at - 4) : at]
+        low in lexis.BEFORE_ROUND or low in WEEKDAY_NUMBERS or low in _ORDINAL_ENDS or low.endswith("-day")
+        for low in lows[max(0, at - 4) : at]
     )
     if lows[at + 1 : at + 2] == ["of"]:
         behind = lows[at + 2 : at + 7]
