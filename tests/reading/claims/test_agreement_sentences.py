@@ -48,3 +48,12 @@ def test_what_is_told_of_one_agreement(told: dict[str, Any]) -> None:
 
 def test_there_are_enough_of_them() -> None:
     assert len(SENTENCES["nothing"]) + len(SENTENCES["one"]) >= 75
+
+
+TEXTS = tomllib.loads(Path(__file__).with_name("agreement_texts.toml").read_text("utf-8"))["text"]
+
+
+@pytest.mark.parametrize("told", TEXTS, ids=lambda told: told["kind"])
+def test_what_a_whole_text_tells_of_its_agreements(told: dict[str, Any]) -> None:
+    found = [[c.kind, *(days(d) or "-" for d in (c.date, c.effective, c.expires))] for c in agreements(told["words"])]
+    assert found == told["agreements"]

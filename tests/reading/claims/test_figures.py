@@ -187,7 +187,7 @@ def test_parts_plans_and_details_are_no_figures(text: str) -> None:
 def test_a_time_told_for_comparison_is_not_taken_for_that_of_the_count() -> None:
     assert days("The team conducted 14 patrols in May, compared with 20 in the previous month.") == [
         ("2031-05-01", "2031-05-31"),
-        None,
+        ("2031-04-01", "2031-04-30"),
     ]
 
 

@@ -54,6 +54,7 @@ def test_the_incidents_of_a_sentence(case: dict[str, object]) -> None:
         ("Two men were killed in a raid on Kolvar on 9 May. The army blamed the Eastern Front for the attack.", "the Eastern Front", None),
         ("The army shelled Kolvar on 9 May. A spokesman for the army denied any responsibility.", "The army", "A spokesman for the army"),
         ("Two men were killed in a raid on Kolvar on 9 May. The raid was attributed to the militia.", "the militia", None),
+        ("Two men were killed in a raid on Kolvar on 9 May. Officials in Besmir blamed the militia for the raid.", "the militia", None),
         ("Two men were killed in a raid on Kolvar on 9 May. The Front is blamed for a blast in Besmir.", None, None),
         ("Artillery of the Northern Alliance fired on houses in Kolvar on 9 May.", "the Northern Alliance", None),
         ("Fire from army positions wounded a boy in Kolvar on 9 May.", None, None),

@@ -10,10 +10,12 @@ from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.figure_patterns import PER_DAY
 from ceasefire.reading.claims.incident_dates import is_start
 from ceasefire.reading.claims.incident_kinds import WEAK, kind_at
+from ceasefire.reading.claims.periods import of_report
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.text.fold import lower
+from ceasefire.reading.text.segment import UnitKind
 
 Scope = tuple[int, int]
 """The part of a sentence that a toll stands in, as offsets."""
@@ -22,6 +24,17 @@ _LONG_FORMS: Final = frozenset(("y", "y-y", "my-my", "quarter", "first-months"))
 _TOTALS: Final = ("toll", "death toll", "number", "put", "estimated")
 _OF_A_WAR: Final = 3_000
 """A toll from which on no single incident is meant; chosen by hand, not measured."""
+_WEEK: Final = 6
+"""Days from the first to the last of a week."""
+_DURING: Final = re.compile(
+    r"\b(?:over|in|during|within) (?:the|those|these) (?:(?:past|last|first|same|whole|entire|\w+teen|ten|eleven|twelve|two|three"
+    r"|four|five|six|seven|eight|nine|\d+) ){1,3}(?:weeks|months|years)\b",
+    re.I,
+)
+"""A time of weeks, months or years that is not counted back from a day told."""
+_LABELLED: Final = re.compile(r"(?:\(?\w{1,3}[.)] )?[A-Z][\w /-]{2,30}: (?:about |some |at least )?[\w,]+\b")
+_ONE: Final = re.compile(r"\b(?:when|after|as|in an?|by an?|the (?:attack|raid|strike|blast|ambush)) ", re.I)
+"""Words that tell of the one act that did the harm."""
 _BESIDE: Final = frozenset(("until", "by", "as of", "from", "as at", "to", "ending"))
 _MARKS: Final = ("; ", ", while ", ", but ")
 _OF_TALLY: Final = re.compile(
@@ -39,8 +52,19 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
     """Return whether a toll covers a period or a whole war and not one incident; without one, whether the sentence does."""
     if casualty and (_is_total(casualty) or _is_rival(sentence, casualty) or PER_DAY.search(sentence.text)):
         return True
+    if casualty and _is_listed(sentence):
+        return True
     scope = _told_scope(sentence, casualty)
     return _is_long(sentence, scope) or _goes_on(sentence, scope) or _is_counted(sentence)
+
+
+def _is_listed(sentence: Sentence) -> bool:
+    """Whether a line of a list tells harm of no day, town or act, in a report of a week or more."""
+    period = of_report(sentence.thread)
+    listed = sentence.unit.kind is UnitKind.BULLET or _LABELLED.match(sentence.text)
+    if not listed or period is None or (period.end - period.start).days < _WEEK or sentence.event_dates:
+        return False
+    return _is_of_no_place(sentence, (0, len(sentence.text)))
 
 
 def _is_total(casualty: Casualties) -> bool:
@@ -89,7 +113,23 @@ def _is_day(date: DateMention) -> bool:
 def _is_long(sentence: Sentence, scope: Scope) -> bool:
     """Whether a year, a quarter, or a window of two days or more stands in the scope."""
     inside = [d for d in sentence.dates if scope[0] <= d.start < scope[1]]
+    if _DURING.search(sentence.text, *scope):
+        return True
+    if inside and _is_of_no_place(sentence, scope) and all(_lasts(d) for d in inside):
+        return True
     return any(d.form in _LONG_FORMS or (d.form == "window" and not _is_day(d)) for d in inside)
+
+
+def _lasts(date: DateMention) -> bool:
+    """Whether a date is a week or longer."""
+    return date.value is not None and (date.value.end - date.value.start).days >= _WEEK
+
+
+def _is_of_no_place(sentence: Sentence, scope: Scope) -> bool:
+    """Whether a scope tells of harm and of no act that did it, nor of one town where it was done."""
+    told = kind_at(sentence.text[slice(*scope)])
+    towns = any(p.level == 1 and p.prep and scope[0] <= p.start < scope[1] for p in sentence.places)
+    return (told is None or told[0] in WEAK) and not towns and not _ONE.search(sentence.text, *scope)
 
 
 def _goes_on(sentence: Sentence, scope: Scope) -> bool:

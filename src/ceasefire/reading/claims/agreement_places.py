@@ -16,6 +16,8 @@ from ceasefire.reading.mentions.sentence import Sentence
 _COVERS: Final = re.compile(
     r"(?: covering| across| throughout| in| for| over)? ?(?:the )?(?:whole of |all of |entire )?$"
 )
+_NEAR: Final = 44
+_APART: Final = re.compile(r"[,;](?! in)|\bto\b|\bzones?\b|\bareas?\b|\bthat\b")
 _OPENS: Final = re.compile(r"(?:In|At|During|After|Following|On|It was|Meeting|Gathered)\b")
 
 
@@ -48,12 +50,11 @@ def _at(sentence: Sentence, telling: Telling, place: Place) -> bool:
     """Return whether a place stands right after what was done: "signed in Tarn", "signed here in Tarn on Monday"."""
     if telling.start < place.start < telling.end:
         return True
-    between = sentence.text[telling.end : place.start] if place.start >= telling.end else ";"
-    return (
-        place.prep in ("in", "at")
-        and len(between) <= 44
-        and not re.search(r"[,;](?! in)|\bto\b|\bzones?\b|\bareas?\b|\bthat\b", between)
-    )
+    pact = telling.pact
+    after = max(telling.end, pact.end) if pact and pact.end <= place.start else telling.end
+    if place.prep not in ("in", "at") or not 0 <= place.start - after <= _NEAR:
+        return False
+    return not _APART.search(sentence.text[telling.end : place.start])
 
 
 def _beside(sentence: Sentence, pact: Pact | None) -> Place | None:

@@ -162,7 +162,7 @@ def read_done(sentence: Sentence) -> list[Claim]:
             0,
             len(sentence.text),
             "agreements/leaning",
-            kind=before.kind if before else "agreement",
+            kind=before.kind if before and before.date in (None, day) else "agreement",
             date=day,
             place=place or match["place"],
             status="signed",

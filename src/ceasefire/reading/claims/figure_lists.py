@@ -16,6 +16,7 @@ from ceasefire.reading.model import Count, DateRange
 
 _UNITS = alternation("en", "figures", "units")
 _TOTAL = re.compile(rf"(?:{alternation('en', 'figures', 'totals')})\b", re.I)
+_ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] )?(?:[-*\u2022] )?")
 _PAIR = re.compile(
     r"(?P<label>[\w\"'(][\w '\"./()&,-]{1,70}?)(?: ?[:=|] ?| +-+ +|  +| +(?=\d[\d, ]*$))(?P<rest>[^:=|(]{1,40}(?:\([^)|]{1,60}\)[.;]?)?)$"
 )
@@ -26,6 +27,11 @@ _NO_COUNT = re.compile(
     r"|number of pages|ref|item|" + ANY_MONTH + r")\b"
 )
 """Labels of numbers that count nothing."""
+_OF_MANY = re.compile(
+    r"^(?:[\w'/-]+ ){0,3}[\w-]*[a-z](?<!s)s(?: (?:found|seen|heard|made|held|shot|[a-z]+ed|on [\w ]+|of [\w ]+|against [\w ]+|in [\w ]+))?$"
+)
+"""A label with a noun in the plural, which is what is counted: "Patrols conducted", "Drone sightings"."""
+_BY_KIND = re.compile(r"\bby (?:type|kind|weapon|weapon type|cause|category|nature)\b", re.I)
 _NAMED_SO = frozenset(("ceasefire violations", "explosions", "displaced", "casualties", "killed", "injured"))
 """Measures that a label may name in other words; of all others the label's own words are kept."""
 _BARE_DAY = re.compile(rf"(?:\d{{1,2}} )?(?:{ANY_MONTH})(?: \d{{1,2}})?(?: \d{{4}})?$", re.I)
@@ -66,7 +72,8 @@ def lines(sentence: Sentence, listed: str | None) -> list[Line]:
 
 def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line | None:
     text = sentence.text[start:end]
-    pair = _PAIR.match(text.strip())
+    bullet = _ENUMERATOR.match(text.strip())
+    pair = _PAIR.match(text.strip()[bullet.end() if bullet else 0 :])
     if pair is None:
         return None
     label, numbers = pair["label"].strip(" .\"'"), find_numbers(pair["rest"])
@@ -78,7 +85,8 @@ def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line 
         return None
     unit = pair["rest"][numbers[0].end :].strip(" .;,").lower()
     day = _day(sentence, label)
-    measure = _measure(label, unit, listed, is_day=day is not None)
+    kinds = is_by_kind(sentence) and not is_total(label) and day is None
+    measure = label.lower() if kinds else _measure(label, unit, listed, is_day=day is not None)
     if measure is None or _is_year(numbers[0].plain, pair["rest"], unit, label):
         return None
     return Line(
@@ -86,10 +94,16 @@ def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line 
         end=end,
         measure=measure,
         value=numbers[0].count,
-        place=_place(label) if lexis.measure_in(label) is None and day is None else None,
+        place=_place(label) if not kinds and lexis.measure_in(label) is None and day is None else None,
         period=day,
         whole=is_total(label),
     )
+
+
+def is_by_kind(sentence: Sentence) -> bool:
+    """Say whether the heading above counts by kind, and not by place: "Violations by type"."""
+    listed = sentence.thread.listed
+    return listed is not None and _BY_KIND.search(listed.quote) is not None
 
 
 def is_total(label: str) -> bool:
@@ -116,7 +130,7 @@ def _measure(label: str, unit: str, listed: str | None, *, is_day: bool) -> str 
         return named if named in _NAMED_SO or lexis.LABEL_NAMES.search(label) else label.lower()
     if _place(label):
         return of_unit or listed
-    if kind_at(label):
+    if kind_at(label) or _OF_MANY.search(label):
         return label.lower()
     return listed if listed and len(label.split()) <= _FEW else None
 

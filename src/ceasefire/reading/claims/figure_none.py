@@ -24,6 +24,8 @@ _NO = ("No ", "no ", "ot a single ", "ot one ", "zero ", " any ", " a single ")
 _UNREAL = re.compile(
     r"\b(?:if|unless|whether|should|would|could|may|might|will|must|hopes?|demand\w*|calls? for|agreed that)\b", re.I
 )
+_ANSWER = re.compile(r"\b(?:No|Never|Not at all|Nonsense|Rubbish|That is (?:false|a lie|untrue))[.,!] $")
+"""Before "there was no shelling": the answer of one who is accused, and no count."""
 _PLURAL = re.compile(r"(?:s|es)(?: of .*)?$")
 _REFUSED = re.compile(r" (?:by|on) (?:its|their|our) (?:side|part|forces)\b")
 
@@ -42,7 +44,8 @@ def none_seen(text: str) -> list[Counted]:
             value=Count(low=0, high=0),
         )
         for match in _NONE.finditer(text)
-        if not _UNREAL.search(text[max(0, match.start() - 60) : match.start()])
+        if not _ANSWER.search(text[: match.start()])
+        and not _UNREAL.search(text[max(0, match.start() - 60) : match.start()])
         and not _REFUSED.match(text, match.end())
     ]
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.figure_counts import COMPARED, Counted
+from ceasefire.reading.claims.figure_frames import over_a_time
 from ceasefire.reading.lexicon.load import alternation, wordset
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
@@ -22,10 +23,12 @@ _LOOKED = re.compile(
 )
 _A_FEW: Final = 10
 """Fewer things than this are told as the detail of an event as often as they are counted; chosen by hand, not measured."""
-_ALWAYS: Final = frozenset(
-    ("ceasefire violations", "explosions", "displaced", "casualties", "prisoners", "bodies", "complaints")
-)
+_ALWAYS: Final = frozenset(("ceasefire violations", "explosions", "displaced", "casualties", "bodies", "complaints"))
 """Measures of which a few are a figure too."""
+_HIT: Final = frozenset(("houses", "vehicles", "trucks", "tunnels"))
+"""What is hit, burned or looted in one act of a day."""
+_OF_ONE_ACT: Final = frozenset(("shells", "bursts", "projectiles"))
+"""What is fired in one act: a few of them are counted only over a time."""
 _WAS_COUNTED = re.compile(
     rf"(?:[^.;]{{0,70}}?\b(?:was|were|has been|have been|had been)(?: also)?)? (?:(?:{alternation('en', 'figures', 'none_seen')}|log)(?:e?d|s|ged)?"
     r"|confirmed|endorsed|upheld|received|destroyed in|collected|damaged)\b"
@@ -81,7 +84,7 @@ def by_noun(sentence: Sentence, number: Number, carried: str | None) -> Counted 
     measure = next(m for i, (m, _) in enumerate(lexis.MEASURES) if match[f"m{i}"])
     again = measure == "casualties" or match["m"].lower() in _EACH_TIME
     taken_up = carried is not None and again and not sentence.future
-    if not (_is_told(sentence) or taken_up) or not _counts_so(measure, match, number, text):
+    if not (_is_told(sentence) or taken_up) or not _counts_so(measure, match, number, sentence):
         return None
     compared = COMPARED.search(text[: number.start]) is not None
     told = _refined(measure, match, text, carried)
@@ -110,11 +113,12 @@ def _is_told(sentence: Sentence) -> bool:
     told = not sentence.future or _TOLD.search(sentence.text)
     bullet = sentence.unit.kind is UnitKind.BULLET and not _VERB.search(sentence.text)
     listed = bullet or _LABELLED.match(sentence.text)
-    return bool(told and (listed or lexis.WITH_VERB.search(sentence.text)))
+    return bool(told and (listed or lexis.WITH_VERB.search(sentence.text) or over_a_time(sentence)))
 
 
-def _counts_so(measure: str, match: re.Match[str], number: Number, text: str) -> bool:
+def _counts_so(measure: str, match: re.Match[str], number: Number, sentence: Sentence) -> bool:
     """Whether a number and a noun make a figure of a measure."""
+    text = sentence.text
     if measure == "in need" and _PART_OF.search(text[: number.start]):
         return False
     if measure == "settlements" and "settlements" not in match["m"].lower():
@@ -122,14 +126,20 @@ def _counts_so(measure: str, match: re.Match[str], number: Number, text: str) ->
     few = number.plain is not None and number.plain < 2
     if few and (measure not in _MAY_BE_ONE or not _LOOKED.search(text[: number.start])):
         return False
-    if _ONE_BY_ONE.match(text, match.end()) or _is_detail(measure, number, text, match.end()):
+    if _ONE_BY_ONE.match(text, match.end()) or _is_detail(measure, number, sentence, match.end()):
         return False
     return measure != "rounds" or bool(_ROUNDS_HELD.search(text))
 
 
-def _is_detail(measure: str, number: Number, text: str, end: int) -> bool:
+def _is_detail(measure: str, number: Number, sentence: Sentence, end: int) -> bool:
     """Whether a few things are part of one event ("a convoy of seven trucks was looted") and were not counted by anybody."""
+    text = sentence.text
     few = number.plain is not None and number.plain < _A_FEW and measure not in _ALWAYS
+    if few and measure in _OF_ONE_ACT and not over_a_time(sentence):
+        return True
+    acts = {d.value for d in sentence.event_dates if d.value}
+    one_day = bool(acts) and all((d.end - d.start).days < 2 for d in acts)
+    few = few or (measure in _HIT and one_day)
     looked = _LOOKED.search(text[: number.start]) or _WAS_COUNTED.match(text[end : end + 90])
     return few and not looked
 
@@ -140,7 +150,7 @@ def _refined(measure: str, match: re.Match[str], text: str, carried: str | None)
     sort = _SORT.match(text, match.end()) if noun in (*_EACH_TIME, "incidents", "reports") else None
     if sort:
         return sort["sort"]
-    if noun in _EACH_TIME and not lead and carried:
+    if noun in _EACH_TIME and not lead and carried and (measure == "incidents" or "violation" in carried):
         return carried
     if measure == "casualties" and "victim" in noun and carried == "killed":
         return carried

@@ -22,7 +22,9 @@ _NAMES = frozenset(name for name, _ in MEASURES) | {
     "injured",
     "displaced",
     "casualties",
-    "returnees",
+    "returned",
+    "detained",
+    "abducted",
     "missing",
 }
 LABEL_STEMS = mapping("en", "figures", "label_stems", _NAMES)
@@ -36,6 +38,7 @@ LABELLED = re.compile(r"(?<![\w])(?P<label>[a-z][a-z-]{3,20}(?: [a-z-]{2,15}){0,
 PERIOD_FORMS = frozenset(
     (
         "window",
+        "nth",
         "dmy-dmy",
         "mdy-mdy",
         "d-dmy",

@@ -17,6 +17,10 @@ _HELD = re.compile(r"(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}) \($")
 _WITH = re.compile(
     r"(?P<x>[A-Z][\w'-]+(?: (?:[A-Z][\w'-]+|province|governorate|district|region|county|state))*)(?: comes (?:first|second|last))? with $"
 )
+_HAD = re.compile(
+    r" (?:alone )?(?:(?:has |had )?accounted for|had|has|saw|with|for|recorded|counted|suffered|topped|comes? (?:first|second|last))\b"
+)
+"""What stands after a place that has a count: "Orvan accounted for 190"."""
 _LABEL = re.compile(
     r"(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3} (?:region|province|district|governorate|county|oblast|state|city)): "
 )
@@ -44,7 +48,9 @@ _NO_NAME = re.compile(r"(?:[Ss]ince|[Ii]n|[Oo]n|[Dd]uring|[Aa]fter|[Bb]efore|[Oo
 _EVENT = re.compile(r"\d+ times|\b(?:shelled|killed|attacked|wounded|fired|broke|violated)\b")
 """Words of a whole clause that was taken for a speaker."""
 _SAID = re.compile(r" (?:said|says|told|announced|added|reported)\b")
-_POSSESSIVE = ("his", "her", "its", "their", "our", "this", "that", "which", "who")
+_POSSESSIVE = (
+    "his", "her", "its", "their", "our", "this", "that", "which", "who", "they", "we", "he", "she", "it", "i", "there", "us",
+)  # fmt: skip
 _ADJECTIVE = re.compile(
     r"(?:'s|\b(?:his|her|its|their|our|the|a|previous|earlier|own|first|last|latest|new|official|individual|total|death)) $",
     re.I,
@@ -79,6 +85,9 @@ def place_of(
     own = tuple(p for p in tied if zone[0] <= p.start < zone[1])
     if own:
         return best_place(text, own, count.at)
+    named = next((p for p in sentence.places if zone[0] <= p.start < count.at and _HAD.match(text, p.end)), None)
+    if named:
+        return named.text
     label = _LABEL.match(text)
     if label and label.end() <= count.start:
         return label["x"]
@@ -163,7 +172,7 @@ def _after_date(sentence: Sentence, before: str) -> str | None:
 def _clean(source: tuple[str | None, Basis | None]) -> tuple[str | None, Basis | None]:
     """Return a speaker without the hour of a log before it; None for words that begin in the middle of a number."""
     who, basis = source
-    if who is not None and (_NO_NAME.match(who) or _EVENT.search(who)):
+    if who is not None and (_NO_NAME.match(who) or _EVENT.search(who) or who.lower() in _POSSESSIVE):
         return None, None
     if who is None or not who[:1].isdigit():
         return source

@@ -10,24 +10,34 @@ import msgspec
 from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_counts import Counted, zones
+from ceasefire.reading.claims.figure_frames import by_amount, by_frame, over_a_time
 from ceasefire.reading.claims.figure_lists import Line, lines
 from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.figure_nouns import by_noun
-from ceasefire.reading.claims.figure_series import alone, goes_on, on_record
+from ceasefire.reading.claims.figure_series import (
+    alone,
+    goes_on,
+    in_brackets,
+    on_record,
+    parts_of,
+    parts_of_last,
+    rival,
+)
 from ceasefire.reading.claims.figure_shares import clause_end, continued
 from ceasefire.reading.claims.figure_slots import of_incident, place_of, source_of
 from ceasefire.reading.claims.figure_verbs import by_verb
-from ceasefire.reading.claims.periods import period_of
+from ceasefire.reading.claims.periods import of_report, period_of
 from ceasefire.reading.claims.told_as_fact import is_played
 from ceasefire.reading.mentions.casualties import Casualties
+from ceasefire.reading.mentions.dates.beside import beside as time_beside
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.model import Claim, ClaimType, Count
+from ceasefire.reading.model import Basis, Claim, ClaimType, Count, DateRange
 from ceasefire.reading.text.segment import UnitKind
 
 _FIELD = re.compile(r"[A-Z][\w ]{2,28}: ")
 _RELEASED: Final = ("released", "freed", "detained", "arrested")
-_LASTING: Final = frozenset(("displaced", "released", "returnees", "exchanged", "recruited", "missing", "repatriated"))
+_LASTING: Final = frozenset(("displaced", "released", "returned", "exchanged", "recruited", "missing", "repatriated"))
 """What is done to persons over a time, so that a count of it is a figure by itself."""
 _HOUSEHOLDS = re.compile(r"[^()]{0,30}\([\d,. ]+ (?:households?|families)\b")
 """The same persons once more, counted by households in brackets."""
@@ -35,6 +45,10 @@ _DONE = re.compile(r"\b(?:have|has|had|were|was)\b")
 _OLDER = re.compile(
     r"\b(?:previous|earlier|last|former|old) (?:\w+ )?(?:count|estimate|figure|number|tally|toll|total)\b", re.I
 )
+_FEW: Final = 10
+"""Fewer persons than this, without a time over which they are counted, are the detail of an event; chosen by hand."""
+_NAMED_BELOW = re.compile(r"\(?[Ss]ources?: ?(?P<who>[A-Z][\w'. -]{1,60}?)\)?\.?$")
+"""A line between a heading and its list that says whose counts they are."""
 _SHORTEST: Final = 4
 """Characters of the shortest quote that the gate takes."""
 _OPENS_LIST = re.compile(r":$")
@@ -43,7 +57,8 @@ _OPENS_LIST = re.compile(r":$")
 def read_figures(sentence: Sentence) -> list[Claim]:
     """Find the figures of a sentence, a bullet or a labelled count."""
     thread = sentence.thread
-    told = lines(sentence, thread.listed.measure if thread.listed else None)
+    bullet = sentence.unit.kind is UnitKind.BULLET
+    told = lines(sentence, thread.listed.measure if thread.listed else _carried(sentence) if bullet else None)
     if told:
         return [_of_line(sentence, line) for line in told]
     _follow_list(sentence)
@@ -83,7 +98,13 @@ def _follow_list(sentence: Sentence) -> None:
     if sentence.is_heading or _OPENS_LIST.search(sentence.text):
         sentence.thread.listed = _heading(sentence)
     elif sentence.unit.kind is UnitKind.SENTENCE:
-        sentence.thread.listed = None
+        named = _NAMED_BELOW.match(sentence.text)
+        listed = sentence.thread.listed if named else None
+        sentence.thread.listed = (
+            msgspec.structs.replace(listed, attribution=named["who"], basis=Basis.SENTENCE)
+            if listed and named
+            else None
+        )
 
 
 def _heading(sentence: Sentence) -> Claim | None:
@@ -105,12 +126,27 @@ def _counts(sentence: Sentence) -> list[Counted]:
     for number in rest:
         carried = _last_measure(number, rest, found, carried)
         share = None if number.count.vague else continued(sentence, number, carried)
-        count = by_noun(sentence, number, carried) if share is None else _of_share(number, *share)
+        count = _of_noun(sentence, number, carried) if share is None else _of_share(number, *share)
         count = count or _of_series(sentence, number, found, carried)
         count = count or by_verb(text, number, carried) or on_record(text, number, carried)
+        count = (
+            count
+            or in_brackets(sentence, number, carried)
+            or rival(sentence, number, carried)
+            or by_frame(sentence, number)
+            or by_amount(sentence, number)
+        )
         found += [count] if count else []
+    before = sentence.thread.counted if _carried(sentence) else None
+    found += parts_of(sentence, rest, found) or parts_of_last(sentence, rest, found, before)
     found = [c for c in found if not is_played(sentence, c.start, c.end)] + none_seen(text)
     return sorted(found, key=lambda c: c.at)
+
+
+def _of_noun(sentence: Sentence, number: Number, carried: str | None) -> Counted | None:
+    """The count of a number and its noun; what became of persons or families says more than their noun."""
+    framed = by_frame(sentence, number)
+    return framed if framed and framed.population else by_noun(sentence, number, carried)
 
 
 def _last_measure(number: Number, rest: list[Number], found: list[Counted], carried: str | None) -> str | None:
@@ -153,7 +189,10 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
         r"The ", sentence.text[casualty.start :]
     ):
         return False
+    few = count.plain is not None and count.plain < _FEW and not over_a_time(sentence)
     if casualty.measure in _LASTING or casualty.verb.startswith("held"):
+        if few:
+            return False
         return not sentence.future or (count.vague is None and bool(_DONE.search(sentence.text)))
     return is_aggregate(sentence, casualty) or (casualty.measure == "casualties" and count.plain is not None)
 
@@ -191,6 +230,9 @@ def _claim(
         period = incident.date or period
     elif count.rule == "figures/verb" and period and (period.start == period.end or _OLDER.search(sentence.text)):
         period, as_of = None, as_of or period
+    if count.compared or period is None:
+        other = _time_beside(sentence, zone)
+        period = (time_beside(sentence.text[slice(*zone)], other) if other else None) or period
     lone = len(sentence.numbers) <= 1 and len(sentence.text) <= 330
     quote = (0, len(sentence.text)) if lone else _words_of(sentence.text, count, zone)
     return sentence.draft(
@@ -208,6 +250,13 @@ def _claim(
     )
 
 
+def _time_beside(sentence: Sentence, zone: tuple[int, int]) -> DateRange | None:
+    """The time that the rest of a sentence tells, else that of the count before it, else that of the report."""
+    outside = [d.value for d in sentence.event_dates if d.value and not zone[0] <= d.start < zone[1]]
+    counted = sentence.thread.counted if _carried(sentence) else None
+    return (outside[0] if outside else None) or (counted.period if counted else None) or of_report(sentence.thread)
+
+
 def _words_of(text: str, count: Counted, zone: tuple[int, int]) -> tuple[int, int]:
     """The words that a count stands on; those of its whole stretch where the number is all it has."""
     end = clause_end(text, count.end)
@@ -223,6 +272,8 @@ def _with_leaning(claims: list[Claim], counts: list[Counted], words: list[str]) 
         if count.leans and done:
             last = done[-1] if claim.attribution is None or claim.attribution not in told else claim
             place, period = done[-1].place, done[-1].period
+            if count.part and period:
+                claim = msgspec.structs.replace(claim, period=period)
             claim = msgspec.structs.replace(
                 claim,
                 place=claim.place or place,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 import msgspec
 
@@ -20,6 +21,8 @@ from ceasefire.reading.claims.participants import learn_people
 from ceasefire.reading.claims.positions import read_positions
 from ceasefire.reading.claims.same_claim import joined
 from ceasefire.reading.claims.text_tables import Table
+from ceasefire.reading.known_names.bundle import Names
+from ceasefire.reading.lexicon.gazetteer_names import PLACE_KINDS
 from ceasefire.reading.mentions.sentence import LastIncident, Lead, Sentence, Thread
 from ceasefire.reading.model import Basis, Claim, ClaimType, DateRange
 from ceasefire.reading.text.segment import UnitKind
@@ -77,6 +80,7 @@ def _main_country(sentences: list[Sentence]) -> str | None:
     for sentence in sentences[:40]:
         for name in sentence.names:
             country = name.entry.name if name.entry.kind in ("country", "demonym") else name.entry.within
+            country = _land(sentence.thread.names).get(country or name.entry.name, country)
             if country:
                 seen[country] += 1
     top = seen.most_common(2)
@@ -85,6 +89,24 @@ def _main_country(sentences: list[Sentence]) -> str | None:
     return top[0][0]
 
 
+@lru_cache(maxsize=8)
+def _land(names: Names) -> dict[str, str]:
+    """Return the land of each area whose names are given: the one that lies in no other and holds others."""
+    within = {known.name: known.within for known in names.known if known.kind in PLACE_KINDS}
+    holders = set(within.values()) - {""}
+    lands = {name for name, over in within.items() if not over and name in holders}
+    found = {}
+    for name in (*holders, *lands):
+        top = name
+        for _ in range(_DEEPEST):
+            top = within.get(top) or top
+        if top in lands:
+            found[name] = top
+    return found
+
+
+_DEEPEST = 4
+"""Areas within areas: district, province, country."""
 _LEAD = 3
 """Paragraphs for which the "24 hours" of a lead hold; chosen by hand, not measured."""
 _LABEL = 30

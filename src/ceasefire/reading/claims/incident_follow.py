@@ -28,7 +28,7 @@ _BARE = re.compile(
 def followed(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
     """Return the claims with what a sentence without an incident of its own says of the last of them."""
     last = sentence.thread.incident
-    if not claims or last is None or not 0 < sentence.index - last.sentence <= _REACH or _is_elsewhere(sentence):
+    if not claims or last is None or not 0 < sentence.index - last.sentence <= _REACH or _is_elsewhere(sentence, last):
         return claims
     before = claims[-1]
     blamed = before.blamed or _blamed(sentence, last)
@@ -38,8 +38,11 @@ def followed(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
     return [*claims[:-1], msgspec.structs.replace(before, blamed=blamed, denied_by=denied)]
 
 
-def _is_elsewhere(sentence: Sentence) -> bool:
-    return any(p.level <= 2 and p.prep for p in sentence.places)
+def _is_elsewhere(sentence: Sentence, last: LastIncident) -> bool:
+    """Return whether a sentence names a town that is not that of the incident, nor where its speaker is."""
+    towns = [p for p in sentence.places if p.level <= 2 and p.prep and p.text not in (last.claim.place or "")]
+    speakers = [(a.start, a.verb) for a in sentence.attributions]
+    return any(not any(start <= p.start < verb for start, verb in speakers) for p in towns)
 
 
 def _blamed(sentence: Sentence, last: LastIncident) -> str | None:

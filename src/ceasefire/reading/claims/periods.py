@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ceasefire.reading.claims.figure_patterns import PERIOD_FORMS
 from ceasefire.reading.claims.incident_dates import is_start
+from ceasefire.reading.mentions.dates.beside import day_before
 from ceasefire.reading.mentions.dates.calendar_math import ONE_DAY, shift
 from ceasefire.reading.mentions.dates.clock import Clock, amount_of
 from ceasefire.reading.mentions.dates.dateline import covered_period
@@ -17,8 +18,9 @@ from ceasefire.reading.model import DateRange
 from ceasefire.reading.text.segment import segment
 
 _COUNTED_BACK = re.compile(
-    r"\bin the (?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?P<u>hour|day|week|month)s (?:to|up to"
-    r"|ending|until)(?: on)? ",
+    r"\b(?:in|over|during|for|within) the (?:(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) "
+    r"(?P<u>hour|day|week|month)s|(?:past |last )?(?P<one>week|fortnight|month|quarter|year))"
+    r" (?:(?:up )?to|that ended|ended|ending|until)(?: on)? ",
     re.I,
 )
 _DAY_LONG = re.compile(
@@ -35,6 +37,12 @@ _BARE_SINCE = re.compile(r"\bsince(?: then)?(?:[,.]| |$)")
 _ANOTHER = re.compile(r"\b(?:previous|preceding|same)\b", re.I)
 """In the words of a time told for comparison: it lies before one that the text does not resolve."""
 _REPORTING = re.compile(r"\b(?:reporting period|period (?:under review|covered)|(?:this|the) period)\b", re.I)
+_TITLE, _LINES, _LINE = 400, 5, 110
+"""Characters and lines at the beginning in which a title may stand, and the longest line that is one; chosen by hand."""
+_TITLED = frozenset(
+    ("d-dmy", "dmy-dmy", "md-dy", "mdy-mdy", "my", "my-my", "quarter", "first-months", "half", "part-y")
+)
+"""Forms of dates that tell the time of a report in its title."""
 _HEAD = 1_500
 """Characters at the beginning of a text in which it may name its period; chosen by hand."""
 _AS_IN = re.compile(r"\b(?:as|than) (?:in|on|during|at|for)? ?(?:the )?$")
@@ -56,6 +64,9 @@ def period_of(
     dates = [d for d in sentence.event_dates if zone and zone[0] <= d.start < zone[1]]
     if own:
         dates = [d for d in dates if not _ANOTHER.search(sentence.text[d.start : d.end])]
+    back = _counted_back(sentence, zone) if zone else None
+    if back:
+        return back, as_of
     if own or any(d.value and d.form in PERIOD_FORMS for d in dates):
         return _told(sentence, near, dates), as_of
     elsewhere = [d for d in sentence.event_dates if _may_hold(sentence, d, near, beside)]
@@ -95,7 +106,19 @@ def _in_head(head: str, reference: dt.date | None) -> DateRange | None:
 
 def of_report(thread: Thread) -> DateRange | None:
     """Return the period that a whole report covers, told in its head; else the day over its current part."""
-    return thread.period or thread.heading_date or _latest(thread.folded[:700], thread)
+    told = thread.period or thread.heading_date or _of_title(thread.folded[:_TITLE], thread.reference)
+    return told or _latest(thread.folded[:700], thread)
+
+
+@lru_cache(maxsize=8)
+def _of_title(head: str, reference: dt.date | None) -> DateRange | None:
+    """Return the time of some days that one of the first lines of a text consists of or ends with."""
+    for line in head.split("\n")[:_LINES]:
+        found = find_dates(line, Clock(reference=reference)) if len(line) <= _LINE else ()
+        spans = [d.value for d in found if d.value and d.form in _TITLED and d.value.end > d.value.start]
+        if spans and not line.rstrip().endswith("."):
+            return spans[0]
+    return None
 
 
 def _latest(head: str, thread: Thread) -> DateRange | None:
@@ -115,13 +138,17 @@ def _day_long(sentence: Sentence, zone: Zone | None, told: DateRange | None) -> 
     return DateRange(start=day - ONE_DAY, end=day) if day else None
 
 
-def _counted_back(sentence: Sentence) -> DateRange | None:
+def _counted_back(sentence: Sentence, zone: Zone | None = None) -> DateRange | None:
     """ "in the two weeks to Sunday"."""
-    match = _COUNTED_BACK.search(sentence.text)
+    match = _COUNTED_BACK.search(sentence.text, *(zone or (0, len(sentence.text))))
     until = next((d.value for d in sentence.event_dates if match and d.value and d.start >= match.end() - 1), None)
-    amount = amount_of(match["n"]) if match else None
-    first = shift(until.end, -amount, match["u"]) if match and until and amount else None
-    return DateRange(start=first, end=until.end) if first and until else None
+    if match is None or until is None:
+        return None
+    if match["one"]:
+        return DateRange(start=day_before(until.end, match["one"]) + ONE_DAY, end=until.end)
+    amount = amount_of(match["n"])
+    first = shift(until.end, -amount, match["u"]) if amount else None
+    return DateRange(start=first, end=until.end) if first else None
 
 
 def _starts(sentence: Sentence, dates: list[DateMention]) -> list[DateMention]:

@@ -6,7 +6,9 @@ import re
 
 import msgspec
 
+from ceasefire.reading.claims.figure_lists import is_by_kind
 from ceasefire.reading.claims.incident_kinds import kind_at
+from ceasefire.reading.claims.periods import of_report
 from ceasefire.reading.claims.table_cells import Cell, count_of, is_number, is_total, is_year, measure_of
 from ceasefire.reading.mentions.dates.calendar_math import year_range
 from ceasefire.reading.mentions.sentence import Sentence
@@ -52,7 +54,7 @@ def _cell(sentence: Sentence, row: tuple[Cell, str], column: str, cell: Cell) ->
 def _is_place(sentence: Sentence, label: Cell, words: str) -> bool:
     """Whether the label that is not the measure says where: it is no total and no time."""
     dated = words == label.words and _date(sentence, label) is not None
-    return not (dated or is_total(words) or _PART_OF_TIME.match(words) or is_year(words))
+    return not (dated or is_by_kind(sentence) or is_total(words) or _PART_OF_TIME.match(words) or is_year(words))
 
 
 def _measure(sentence: Sentence, row: str, column: str) -> tuple[str | None, str]:
@@ -115,7 +117,7 @@ def figure(
         measure=measure,
         value=value,
         place=place or (listed.place if listed else None) or thread.heading_place,
-        period=period or (listed.period if listed else None) or thread.period or thread.heading_date,
+        period=period or (listed.period if listed else None) or of_report(thread),
         attribution=source,
         basis=basis,
     )

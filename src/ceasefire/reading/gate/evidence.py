@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.mentions.casualties import find_casualties
+from ceasefire.reading.mentions.dates.beside import beside, day_before
 from ceasefire.reading.mentions.dates.calendar_math import shift, year_range
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, find_dates, find_durations
@@ -24,6 +25,9 @@ _RUNS = frozenset(("dmy-dmy", "mdy-mdy", "md-dy", "d-dmy"))
 _FEW, _DAY = 12, dt.timedelta(days=1)
 _EDGE_ROLES = frozenset(
     ("since", "until", "till", "by", "before", "after", "from", "following", "as of", "no later than")
+)
+_COUNTED_BACK = re.compile(
+    r"\bthe (?:past |last )?(week|fortnight|month|quarter|year) (?:(?:up )?to|that ended|ended|ending|until)\b", re.I
 )
 _EDGE = re.compile(r"[.!?][\"')]{0,2} (?=[\"'(]{0,2}[A-Z0-9])|\n")
 _PIECE = re.compile(r"\n|(?<=[.;!?]) (?=[A-Z\"])")
@@ -110,7 +114,19 @@ class Evidence:
         plain = DateRange(start=value.start, end=value.end)
         if plain in self._dates_of(start, end):
             return True
-        return not self._names_day(start, end) and plain in self._dates_near(start, end)
+        if not self._names_day(start, end) and plain in self._dates_near(start, end):
+            return True
+        return self._told_beside(plain, start, end)
+
+    def _told_beside(self, value: DateRange, start: int, end: int) -> bool:
+        """Say whether the sentence tells a range by another one: "a week earlier", "in the week to 14 May"."""
+        left, right = self.sentence(start, end)
+        words = self.folded[left:right].replace("\n", " ")
+        back = _COUNTED_BACK.search(words)
+        if back and day_before(value.end, back[1].lower()) == value.start - dt.timedelta(days=1):
+            return DateRange(start=value.end, end=value.end) in self._dates_of(start, end)
+        others = (*self._dates_of(start, end), *self._dates_near(start, end))
+        return any(beside(words, other) == value for other in others)
 
     def _names_day(self, start: int, end: int) -> bool:
         left, right = self.sentence(start, end)
@@ -123,7 +139,7 @@ class Evidence:
     def _dates_of(self, start: int, end: int) -> frozenset[DateRange]:
         if (start, end) not in self._own:
             left, right = self.sentence(start, end)
-            words = self.folded[left:right].replace("\n", " ").replace("\t", " ")
+            words = self.folded[left:right].replace("\n", " ").replace("\t", " ").strip()
             self._own[start, end] = frozenset(self._derived([words], spans=True))
         return self._own[start, end]
 

@@ -69,10 +69,11 @@ PREP_BEFORE = re.compile(
     rf"|\w+-controlled|\w+'s|{'|'.join(demonyms())}|\w+ian|\w+ese|\w+ish),?){{0,6}} ?$",
     re.I,
 )
+KINDS_OF_TOWNS = (
+    "town", "city", "village", "capital", "port", "resort", "suburb", "district", "camp", "province", "region", "municipality", "hamlet",
+)  # fmt: skip
 TOWN_OF = re.compile(
-    r"\b(in|near|at|outside|around) (?:the |a )?(?:[\w'-]+ ){0,4}(?:town|city|village|capital|port|resort|suburb|district|camp"
-    r"|province|region|municipality|hamlet) (?:of )?$",
-    re.I,
+    rf"\b(in|near|at|outside|around) (?:the |a )?(?:[\w'-]+ ){{0,4}}(?:{'|'.join(KINDS_OF_TOWNS)}) (?:of )?$", re.I
 )
 LABEL = re.compile(
     rf"(?:[^:]{{0,14}}?\d{{1,2}}[^:A-Z]{{0,3}}[A-Z][a-z]{{2,8}}(?: \d{{4}})?,? ?[-,:]? )?(?:the )?(?:north|south"

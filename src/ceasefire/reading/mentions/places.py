@@ -9,6 +9,7 @@ import msgspec
 from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions import place_patterns as lexis
 from ceasefire.reading.mentions.names import Name
+from ceasefire.reading.text.fold import lower
 
 _LEVEL = {"city": 1, "area": 2, "admin": 3, "country": 4}
 """Kind of a name in the gazetteer -> level of the place."""
@@ -79,7 +80,8 @@ def _overlaps(start: int, end: int, taken: _Spans) -> bool:
 def _preposition(text: str, start: int) -> str:
     """Return the word that ties what stands at an offset to the sentence; an empty text without one."""
     before = text[max(0, start - 90) : start]
-    match = lexis.TOWN_OF.search(before) or lexis.PREP_BEFORE.search(before)
+    town = lower(before).removesuffix(" ").removesuffix(" of").endswith(lexis.KINDS_OF_TOWNS)
+    match = (lexis.TOWN_OF.search(before) if town else None) or lexis.PREP_BEFORE.search(before)
     return match[1].lower() if match else ""
 
 
