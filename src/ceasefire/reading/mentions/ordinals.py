@@ -85,4 +85,5 @@ def ordinals_in(text: str) -> frozenset[int]:
         r"\b(?:[Rr]ound|[Mm]eeting|[Ss]ession|[Cc]ycle|[A-Z][a-z]{2,})[ -](?:[Nn]o\.? ?)?(\d{1,2})\b", text
     ):
         found.add(int(match[1]))
+    found.update(_COUNTS[match["n"].lower()] for match in _SPELT.finditer(text))
     return frozenset(found)

@@ -180,7 +180,7 @@ WORD_FORMS = tuple(
         ("rel-part", r"\b(?P<part>earlier|later) (?P<rel>this) (?P<u>week|month)\b"),
         (
             "rel-unit",
-            r"\b(?P<part>early |late |mid-)?(?P<rel>last|this|next|the coming|the past|the previous|at the) (?P<u>week"
+            r"\b(?P<part>early |late |mid-)?(?P<rel>last|this|next|the coming|the past|the previous|(?:at|over) the) (?P<u>week"
             r"|month|year|weekend)\b",
         ),
         (

@@ -161,10 +161,10 @@ def _relative_unit(match: Match, clock: Clock, explicit: DateRange | None) -> Va
     part = (match["part"] or "").strip(" -").lower() or None
     if unit == "week":
         return week_of(ref, offset)
-    if rel == "at the" and unit != "weekend":
+    if rel in ("at the", "over the") and unit != "weekend":
         return False
     if unit == "weekend":
-        if rel == "at the":
+        if rel in ("at the", "over the"):
             offset = 0 if looks_ahead(match, clock) or ref.weekday() >= 5 else -1
         week = week_of(ref, offset)
         return DateRange(start=week.start + 5 * ONE_DAY, end=week.end)
