@@ -60,15 +60,17 @@ _BACK = re.compile(
     r"(?<!\bbe )\b(?:was|were|had|has been|have been|did|met|held|took|came|began|broke|said|told|went|put|led"
     r"|left|hit"
     r"|struck|fell|saw|gave|made|shot|fought|rose|ran|spoke|brought|since"
-    r"|(?!(?:expected|scheduled|planned|invited|supposed|required|obliged|slated|agreed|promised|pledged|vowed"
+    r"|(?<!\bin )(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bof )(?!(?:expected|scheduled|planned|invited|supposed|required|obliged|slated|agreed|promised|pledged|vowed"
     r"|armed|led|united|proposed|need|speed|indeed|red|bed|hundred)\b)[a-z]{2,}ed)\b",
     re.I,
 )
 _DUE = re.compile(r"\b(?:by|until|(?:no|not) later than|nlt)(?: the)? $", re.I)
 _HAD = re.compile(r"\w+,? [^,.;]{0,40}\bhad (?!to\b)\w+")
 """By a day, something had been done."""
+_LABEL = re.compile(r"[\w ]{3,24}: ")
+"""A day that opens a line of a calendar: what follows tells of that day, whatever its verbs."""
 _NEXT = re.compile(
-    r"\b(?:next|upcoming|forthcoming)\b|\b(?:further|follow-up|another) (?:[\w-]+ )?(?:round|meeting|session|summit)\b"
+    r"\b(?:next|upcoming|forthcoming|some ?time (?:in|next|around))\b|\b(?:further|follow-up|another) (?:[\w-]+ )?(?:round|meeting|session|summit)\b"
 )
 _PRESENT = re.compile(
     r"\b(?:convenes|meets|opens|resumes|reopens|begins|starts|leaves|returns|votes|holds|travels|arrives|hosts|follows|flies"
@@ -92,6 +94,8 @@ def tense_at(text: str, at: int) -> bool | None:
     before = text[max(0, at - 160) : at]
     if _SET_FOR.search(before):
         return True
+    if not before.strip(" -*") and _LABEL.match(text, at):
+        return None
     due = _DUE.search(before) is not None
     cut = [m.end() for m in _BREAK.finditer(before)]
     clause = before[cut[-1] :] if cut else before

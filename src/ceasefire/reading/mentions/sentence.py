@@ -96,6 +96,7 @@ class Thread:
         self.source_block = -9
         self.incident: LastIncident | None = None
         self.meeting_date: DateRange | None = None
+        self.meeting_place: str | None = None
         # claims.headings
         self.heading_place: str | None = None
         self.heading_date: DateRange | None = None
