@@ -144,6 +144,8 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
     told = event is not None or date in row_of(sentence) or is_told_now(sentence, date) or _is_labelled(sentence, date)
     if not _is_told(value, reference, sentence, event=told, due=due, ahead=ahead):
         return []
+    if _is_labelled(sentence, date):
+        clause = 0, max(clause[1], date.end)
     return [_thing(sentence, clause, date, event, ahead=ahead, due=due)]
 
 

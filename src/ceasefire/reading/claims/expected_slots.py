@@ -10,7 +10,7 @@ from ceasefire.reading.frames import Analysis, Reality
 from ceasefire.reading.frames.clauses import Link
 from ceasefire.reading.frames.index import verb_words
 from ceasefire.reading.frames.verb_groups import Tense
-from ceasefire.reading.mentions.dates.calendar_math import shift, single
+from ceasefire.reading.mentions.dates.calendar_math import shift
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.places import Place
 from ceasefire.reading.mentions.sentence import Sentence
