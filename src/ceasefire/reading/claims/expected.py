@@ -35,7 +35,7 @@ _SURE = ("verb", "subject", "object")
 
 def read_expected(sentence: Sentence) -> list[Claim]:
     """Find what a sentence says is to come; a date, an ordinal or a named next meeting must stand with it."""
-    if sentence.is_heading:
+    if sentence.is_heading or sentence.text.rstrip("\"' )").endswith("?"):
         return []
     claims = _gatherings(sentence) if may_tell(sentence) else []
     for date in sentence.event_dates:

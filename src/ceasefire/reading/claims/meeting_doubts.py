@@ -30,6 +30,16 @@ _PLURAL = re.compile(r"\b(?:rounds|meetings|sessions|summits|conferences|gatheri
 _DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\b", re.I)
 _TIMES = re.compile(r"(?:for |four |again).*|.* times?|.*\b(?:once|twice)")
 _SIDELINES = re.compile(r"(?:the )?(?:sidelines|margins|fringes)\b", re.I)
+_BROUGHT = re.compile(r" (?:back )?(?:together|to|face to face|round|around)\b")
+_BEHIND = re.compile(
+    r" (?:in|at|on) [A-Z0-9][\w' -]{1,30}? (?P<x>(?:the|a|an|his|her|its|their|two|both) [^,.;]{3,60})"
+)
+_DUE = re.compile(
+    r"\b(?:due|supposed|expected|scheduled|meant|planned|set|slated|hoping|hoped|wanted|asked|ordered) to (?:\w+ )?$"
+)
+_DAY_OF = re.compile(
+    r"(?:the |a )?(?:first|second|third|fourth|fifth|last|final|opening|closing) (?:day|session|sitting) of\b", re.I
+)
 _EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
 _TOLD: Final = frozenset(("brief", "phone", "telephone", "ring"))
 _CAME: Final = frozenset(("be", "gather", "meet", "arrive", "come", "travel", "assemble"))
@@ -121,18 +131,30 @@ def _has_sides(sentence: Sentence, found: Found) -> bool:
 
 def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
     """Return whether the object of "receive" or "brief" ends with those who can meet: "welcomed the parties' words" does not."""
-    if telling.object is None:
+    where = telling.object or _object_behind(sentence, telling)
+    if where is None or (telling.core == "bring" and not _BROUGHT.match(sentence.text, where[1])):
         return False
-    words = _WORD.findall(sentence.text[slice(*telling.object)])
-    last = words[-1].lower() if words else ""
-    named = any(telling.object[0] <= s < e <= telling.object[1] + 1 for s, e, _ in (*sentence.people, *sentence.actors))
-    body = last[:1] and words[-1][:1].isupper() and telling.core in _TOLD
-    return last not in lexis.NO_SIDES | {"it"} and (last in lexis.PEOPLE or named or bool(body))
+    words = _WORD.findall(sentence.text[slice(*where)])
+    low = [word.lower() for word in words]
+    if not words or low[-1] in lexis.NO_SIDES | {"it"}:
+        return False
+    named = any(where[0] <= s < e <= where[1] + 1 for s, e, _ in (*sentence.people, *sentence.actors))
+    body = words[-1][:1].isupper() and telling.core in _TOLD
+    head = low[low.index("of") - 1] if "of" in low[1:] else low[-1]
+    return head in lexis.PEOPLE or named or body
+
+
+def _object_behind(sentence: Sentence, telling: Telling) -> Span | None:
+    """Return the object that a place or a day parts from its verb: "received in Orvan the ambassador of Tarnia"."""
+    behind = _BEHIND.match(sentence.text, telling.end)
+    return behind.span("x") if behind else None
 
 
 def _has_met(sentence: Sentence, found: Found) -> bool:
     """Return whether a verb tells of people who met; "the conditions were met" and "received new guns" do not."""
     telling = found.telling
+    if _DUE.search(sentence.text, max(0, telling.start - 40), telling.start):
+        return False
     if telling.voice is Voice.PASSIVE and telling.core not in lexis.SURE:
         return _was_met(sentence, telling)
     if telling.core in lexis.SURE or telling.core == "sit down":
@@ -214,7 +236,8 @@ def _took_place(sentence: Sentence, found: Found) -> bool:
     if telling.role == "on" and _SIDELINES.match(sentence.text, telling.start):
         return found.is_placed
     if telling.role in lexis.TOWARDS:
-        return telling.role == "for" and found.days is not None and telling.verb in _CAME
+        come = telling.role == "for" and found.days is not None and telling.verb in _CAME
+        return come or (telling.role in ("for", "on") and _DAY_OF.match(sentence.text, telling.start) is not None)
     return found.days is not None and bool(row_of(sentence))
 
 
