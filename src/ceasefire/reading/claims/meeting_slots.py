@@ -146,7 +146,9 @@ def _country(sentence: Sentence, clause: tuple[int, int]) -> str | None:
 
 
 _THERE = re.compile(
-    r"\b(?:(?<!, )(?<!and )there(?! (?:is|are|was|were|had|has|have|would|will|be|should|can|could|may|must|came|remain))|(?:at|in) the same (?:place|venue|town|city))\b"
+    r"\b(?:(?<!, )(?<!and )there"
+    r"(?! (?:is|are|was|were|had|has|have|would|will|be|should|can|could|may|must|came|remain))"
+    r"|(?:at|in) the same (?:place|venue|town|city))\b"
 )
 _GONE = re.compile(
     r"\b(?:leave|reach(?:ed)?|visit(?:ed)?|out of|withdraw(?:n|s|al)? from|pull(?:ed)? (?:out|back) (?:of|from)"

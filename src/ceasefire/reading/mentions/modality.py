@@ -60,7 +60,8 @@ _BACK = re.compile(
     r"(?<!\bbe )\b(?:was|were|had|has been|have been|did|met|held|took|came|began|broke|said|told|went|put|led"
     r"|left|hit"
     r"|struck|fell|saw|gave|made|shot|fought|rose|ran|spoke|brought|since"
-    r"|(?<!\bin )(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bof )(?!(?:expected|scheduled|planned|invited|supposed|required|obliged|slated|agreed|promised|pledged|vowed"
+    r"|(?<!\bin )(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bof )"
+    r"(?!(?:expected|scheduled|planned|invited|supposed|required|obliged|slated|agreed|promised|pledged|vowed"
     r"|armed|led|united|proposed|need|speed|indeed|red|bed|hundred)\b)[a-z]{2,}ed)\b",
     re.I,
 )
@@ -74,8 +75,11 @@ _NEXT = re.compile(
 )
 _PRESENT = re.compile(
     r"\b(?:convenes|meets|opens|resumes|reopens|begins|starts|leaves|returns|votes|holds|travels|arrives|hosts|follows|flies"
-    r"|goes|takes (?:place|up|over)|ends|falls due|sits|gathers|considers|elects|receives|continues|expires|lapses|closes|enters|comes|runs|decides|rules"
-    r"|signs|withdraws|pulls (?:out|back)|hands (?:over|in)|debates|reports|inaugurates|(?<!to )(?:leave|meet|gather|arrive|fly|travel|go|come|sit|reconvene|depart|resume"
+    r"|goes|takes (?:place|up|over)|ends|falls due"
+    r"|sits|gathers|considers|elects|receives|continues|expires|lapses|closes|enters|comes|runs"
+    r"|decides|rules"
+    r"|signs|withdraws|pulls (?:out|back)|hands (?:over|in)|debates|reports|inaugurates"
+    r"|(?<!to )(?:leave|meet|gather|arrive|fly|travel|go|come|sit|reconvene|depart|resume"
     r"|take (?:place|up|over|effect)|pull (?:out|back)|hand (?:over|in)))\b[^,;]{0,60}$"
 )
 _SET_FOR = re.compile(
