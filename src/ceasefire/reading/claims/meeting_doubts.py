@@ -40,6 +40,10 @@ _DUE = re.compile(
 _DAY_OF = re.compile(
     r"(?:the |a )?(?:first|second|third|fourth|fifth|last|final|opening|closing) (?:day|session|sitting) of\b", re.I
 )
+_EXISTS = re.compile(r"\bthere (?:was|were|has been|have been|had been) (?:also |then )?$", re.I)
+_WAS_ON = re.compile(
+    r" (?:was|were|had been) (?:held )?(?:on|in|at) (?!risk\b|doubt\b|stake\b|danger\b|trouble\b|an end\b)", re.I
+)
 _EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
 _TOLD: Final = frozenset(("brief", "phone", "telephone", "ring"))
 _CAME: Final = frozenset(("be", "gather", "meet", "arrive", "come", "travel", "assemble"))
@@ -246,6 +250,8 @@ def _goes_on(sentence: Sentence, telling: Telling) -> bool:
     if telling.verb != "be":
         return False
     at = sentence.text.find(" ", telling.tail)
+    if telling.tense is Tense.PAST and _WAS_ON.match(sentence.text, telling.tail):
+        return True
     return lexis.GOES_ON.match(sentence.text, sentence.text.find(" ", at + 1)) is not None or (
         telling.tense is Tense.PAST and any(start == telling.start for start, _, _, _ in find_rounds(sentence.text))
     )
@@ -271,7 +277,8 @@ def _was_attended(sentence: Sentence, found: Found) -> bool:
     """Return whether a gathering is what somebody held or attended; one that is praised has its day beside it."""
     telling = found.telling
     if telling.verb == "be":
-        return found.number is not None
+        there = _EXISTS.search(sentence.text, 0, telling.start) is not None and telling.tense is Tense.PAST
+        return found.number is not None or (there and _is_known(found, most=2))
     definite = _DEFINITE.match(sentence.text, telling.start) is not None
     if telling.verb in lexis.ATTENDS:
         return _is_known(found, most=1) if not definite else found.days is not None or found.number is not None

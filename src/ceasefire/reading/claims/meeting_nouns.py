@@ -22,7 +22,11 @@ def is_gathering_noun(analysis: Analysis, m: Mention, at: int, last: int) -> boo
     if before in lexis.NOT_AFTER or words.lows[last + 1 : last + 2] in ([w] for w in lexis.NOT_BEFORE):
         return False
     if m.lemma in lexis.UNSURE:
-        return before in lexis.RINGS if m.lemma == "call" else m.lemma not in _NEVER and _is_paid(analysis, at)
+        if m.lemma == "call":
+            return before in lexis.RINGS or (
+                before == "a" and words.lows[last + 1 : last + 2] in (["with"], ["between"])
+            )
+        return m.lemma not in _NEVER and _is_paid(analysis, at)
     if m.lemma == "round":
         return _is_round(words.lows, at)
     return not (
@@ -42,6 +46,7 @@ def _is_round(lows: list[str], at: int) -> bool:
         low in lexis.BEFORE_ROUND or low in WEEKDAY_NUMBERS or low in _ORDINAL_ENDS or low.endswith("-day")
         for low in lows[max(0, at - 4) : at]
     )
+    numbered = numbered or (at + 1 < len(lows) and lows[at + 1] in lexis.COUNTS)
     if lows[at + 1 : at + 2] == ["of"]:
         behind = lows[at + 2 : at + 7]
         return any(low in lexis.TALKS for low in behind) or (

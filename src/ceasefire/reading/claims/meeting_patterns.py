@@ -22,6 +22,7 @@ HOSTED, GATHERED, NO_SIDES, PAYS, RINGS = map(_set, ("hosted", "gathered", "no_s
 AT, TOWARDS, SAYINGS, MOVES, NO_TALKS = map(_set, ("at", "towards", "sayings", "moves", "no_talks"))
 PEOPLE, SENDERS, NOT_DATED_BY, IDLE = map(_set, ("people", "senders", "not_dated_by", "idle"))
 
+COUNTS = frozenset(words("en", "numbers", "units"))
 CALL = f"(?:{forms('en', 'meetings', 'calls')})"
 KINDS = (
     ("call", re.compile(CALL, re.I)),
