@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.claims.figure_counts import Counted
+from ceasefire.reading.claims.figure_patterns import NOUN
 from ceasefire.reading.lexicon.load import forms
 from ceasefire.reading.mentions.places import Place, best_place
 from ceasefire.reading.mentions.sentence import Sentence
@@ -13,9 +14,11 @@ from ceasefire.reading.model import Basis, Claim
 
 _COUNTER = re.compile(rf"\b(?:{forms('en', 'figures', 'counters')})\b", re.I)
 _BEFORE_NUMBER = re.compile(r"[^.;:]{0,60}$")
+_BARE_NAME = re.compile(r"(?:^|and |, |; )(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}) $")
 _HELD = re.compile(r"(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}) \($")
 _WITH = re.compile(
-    r"(?P<x>[A-Z][\w'-]+(?: (?:[A-Z][\w'-]+|province|governorate|district|region|county|state))*)(?: comes (?:first|second|last))? with $"
+    r"(?P<x>[A-Z][\w'-]+(?: (?:[A-Z][\w'-]+|province|governorate|district|region|county|state))*)(?: comes (?:first|second|last))?"
+    r" (?:with|had|saw|accounted for|for)(?: the (?:other|remaining))? $"
 )
 _HAD = re.compile(
     r" (?:alone )?(?:(?:has |had )?accounted for|had|has|saw|with|for|recorded|counted|suffered|topped|comes? (?:first|second|last))\b"
@@ -23,6 +26,9 @@ _HAD = re.compile(
 """What stands after a place that has a count: "Orvan accounted for 190"."""
 _LABEL = re.compile(
     r"(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3} (?:region|province|district|governorate|county|oblast|state|city)): "
+)
+_NO_PLACE = re.compile(
+    r"\b(?:The|Army|Front|Government|Council|Mission|Ministry|Movement|Forces|Police|We|They|He|She|It|I|Both|Most|None|Each|All)\b"
 )
 _ESTIMATES = re.compile(
     r"\b[Bb]y (?P<who>(?:most|some|all|conservative|official|several) (?:estimates|accounts|counts))\b"
@@ -55,6 +61,11 @@ _ADJECTIVE = re.compile(
     r"(?:'s|\b(?:his|her|its|their|our|the|a|previous|earlier|own|first|last|latest|new|official|individual|total|death)) $",
     re.I,
 )
+_THINGS = re.compile(
+    r"(?:the |all )?(?:\w+ )?(?:violations?|breaches|incidents|tolls?|numbers?|counts?|totals?|figures?|shelling|fighting)",
+    re.I,
+)
+"""What is counted, and no speaker."""
 _NO_SPEAKER = re.compile(
     r"\b(?:violations?|toll|number|count|total|war|conflict|fighting|shelling|figure|month|week|year|period)\b", re.I
 )
@@ -78,9 +89,12 @@ def place_of(
     if count.place:
         return count.place
     text = sentence.text
-    held = _HELD.search(text[: count.start]) or _WITH.search(text[zone[0] : count.start])
+    beside_it = _BARE_NAME.search(text[zone[0] : count.at]) if count.part else None
+    held = beside_it or _HELD.search(text[: count.start]) or _WITH.search(text[zone[0] : count.start])
     if held:
-        return held["x"]
+        is_body = any(s <= sentence.text.find(held["x"]) < e for s, e, _ in sentence.actors)
+        if not is_body and not _NO_PLACE.search(held["x"]):
+            return held["x"]
     tied = tuple(p for p in sentence.places if p.prep not in _NOT_WHERE and not _in_speaker(sentence, p))
     own = tuple(p for p in tied if zone[0] <= p.start < zone[1])
     if own:
@@ -137,7 +151,7 @@ def source_of(
     """Return who gives a count and how that is known: who counts it in its clause, else who speaks in the sentence."""
     text = sentence.text
     counter = _counter(sentence, text[: count.at])
-    told, basis = _clean(sentence.source(count.at))
+    told, basis = clean(sentence.source(count.at))
     if told and basis is Basis.SENTENCE and text[count.start : count.end] in told:
         told, basis = None, None
     if counter and (basis is not Basis.SENTENCE or not told or counter in told or _inside(sentence, zone) is None):
@@ -169,10 +183,18 @@ def _after_date(sentence: Sentence, before: str) -> str | None:
     return who if words.startswith(" ") and re.fullmatch(r"[\w'()-]+(?: [\w'()-]+){0,5}", who) else None
 
 
-def _clean(source: tuple[str | None, Basis | None]) -> tuple[str | None, Basis | None]:
+def is_thing(who: str) -> bool:
+    """Say whether words taken for a speaker are what is counted: "IDPs", "the number"."""
+    noun = NOUN.match(" " + who)
+    return _THINGS.fullmatch(who) is not None or (
+        noun is not None and noun.end() == len(who) + 1 and who[:4].lower() != "the "
+    )
+
+
+def clean(source: tuple[str | None, Basis | None]) -> tuple[str | None, Basis | None]:
     """Return a speaker without the hour of a log before it; None for words that begin in the middle of a number."""
     who, basis = source
-    if who is not None and (_NO_NAME.match(who) or _EVENT.search(who) or who.lower() in _POSSESSIVE):
+    if who is not None and (_NO_NAME.match(who) or _EVENT.search(who) or who.lower() in _POSSESSIVE or is_thing(who)):
         return None, None
     if who is None or not who[:1].isdigit():
         return source
@@ -198,6 +220,7 @@ def _counter(sentence: Sentence, before: str) -> str | None:
         or _NO_SPEAKER.search(who)
         or len(who) > 90
         or who.lower() in _POSSESSIVE
+        or is_thing(who)
         or _ADJECTIVE.search(before[:at])
     ):
         return None

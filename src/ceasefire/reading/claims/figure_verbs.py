@@ -18,7 +18,8 @@ _ADVERB = r"(?:now |already |then |again |also |together |thus |\w+ly )?"
 _OF_WHAT = r"(?P<np>(?:[^,;:.()]|\.(?=\d)){2,110}?)(?:, [^,;.]{3,50},)? "
 _VERB = re.compile(
     rf"(?:^|[,;:] |\b(?:that|and|but|while) ){_OF_WHAT}(?:has |have |had |had already |has since )?(?:been )?{_ADVERB}"
-    rf"(?P<verb>(?:{_STOOD})|(?:{_CHANGED}) {_ADVERB}(?:from [^,;.]{{1,40}}? to|from|to|by \S+(?: per ?cent|%)? to)) (?:a total of )?$",
+    rf"(?P<verb>(?:{_STOOD})|(?:{_CHANGED}) {_ADVERB}(?:from [^,;.]{{1,40}}? to|"
+    rf"(?:again |further |back |sharply |slightly |for the [^,;.]{{3,40}})?(?:, )?to|from|by \S+(?: per ?cent|%)? to)) (?:a total of )?$",
     re.I,
 )
 _PUT = re.compile(
