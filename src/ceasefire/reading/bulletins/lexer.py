@@ -33,8 +33,11 @@ _GONE = "\x00"
 """Stands for a character that is part of a word found before."""
 
 
-def items_of(text: str, words: Lexicon, names: tuple[KnownName, ...]) -> list[Item]:
-    """Cut a text into items at offsets of the folded text; words that the grammar does not know leave no trace."""
+def items_of(text: str, words: Lexicon, names: tuple[KnownName, ...], *, by_line: bool = False) -> list[Item]:
+    """Cut a text into items at offsets of the folded text; words that the grammar does not know leave no trace.
+
+    `by_line`: the ends of lines stay in the text as stops, each a line break.
+    """
     plain, places = folded(text)
     ends = line_ends(text)
     began = list(words.first.finditer(plain))
@@ -50,7 +53,8 @@ def items_of(text: str, words: Lexicon, names: tuple[KnownName, ...]) -> list[It
     items += [item for name in found if name.kind != "weak" or name.start not in taken for item in _name(name, words)]
     items.sort(key=lambda item: (item.start, item.end))
     page = Page(text, plain, places, words)
-    return with_unknown_places(with_sides(_once(_with_lines(items)), page), page)
+    lined = items if by_line else _with_lines(items)
+    return with_unknown_places(with_sides(_once(lined), page), page)
 
 
 def _with_lines(items: list[Item]) -> list[Item]:

@@ -20,7 +20,12 @@ def number_of(text: str, start: int, end: int, words: Lexicon) -> int | None:
     if whole is not None:
         return whole
     values = _values(re.split(r"[ -]+", told.split("'")[0]), words)
-    return _added(values) if values else None
+    return _added(values[:1] if _is_range(values) else values) if values else None
+
+
+def _is_range(values: list[int]) -> bool:
+    """Say whether two number words are two numbers joined by "and": "between three and five"."""
+    return len(values) == 2 and all(0 < value < 10 for value in values)
 
 
 def _stands(forms: tuple[re.Pattern[str], ...], text: str, start: int, end: int) -> bool:

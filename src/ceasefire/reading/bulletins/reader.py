@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+import msgspec
+
 from ceasefire.reading.bulletins.clauses import clauses
 from ceasefire.reading.bulletins.confirmations import Counters
 from ceasefire.reading.bulletins.folding import folded
 from ceasefire.reading.bulletins.language import language_of
 from ceasefire.reading.bulletins.lexer import items_of
-from ceasefire.reading.bulletins.model import Bulletin
+from ceasefire.reading.bulletins.loose_reader import read_loosely
+from ceasefire.reading.bulletins.model import CASE, Bulletin, Entry
 from ceasefire.reading.bulletins.other_counts import called
 from ceasefire.reading.bulletins.page import Page
 from ceasefire.reading.bulletins.periods import told_day
@@ -18,8 +21,11 @@ from ceasefire.reading.bulletins.word_data import languages
 from ceasefire.reading.bulletins.word_items import Item
 from ceasefire.reading.bulletins.word_patterns import lexicon
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
+from ceasefire.vocabulary.codes import WHOLE
 
 MAX_BULLETIN = 60_000
+_SHARE = 0.8
+"""The share of counts from which on a text is one of the set forms."""
 
 
 def read_bulletin(
@@ -34,11 +40,30 @@ def read_bulletin(
     tongue = language or language_of(text)
     if tongue not in languages() or len(text) > MAX_BULLETIN:
         return None
+    known = tuple(names)
+    strict = _strictly(text, tongue, known, date)
+    loose = read_loosely(text, tongue, known, date or (_told_in(text, tongue)))
+    if strict is not None and len(strict.entries) >= _SHARE * len(loose):
+        return _placed(strict, loose)
+    return Bulletin(language=tongue, entries=loose, slips=()) if loose else None
+
+
+def _placed(strict: Bulletin, loose: tuple[Entry, ...]) -> Bulletin:
+    """Return a bulletin with the places of counts of other things than cases, where the text tells them beside the number."""
+    places = {(e.unit, e.count): e.place for e in loose if e.unit != CASE and e.place != WHOLE}
+    entries = [
+        msgspec.structs.replace(e, place=places.get((e.unit, e.count), e.place)) if e.place == WHOLE else e
+        for e in strict.entries
+    ]
+    return msgspec.structs.replace(strict, entries=tuple(entries))
+
+
+def _strictly(text: str, tongue: str, known: tuple[KnownName, ...], date: dt.date | None) -> Bulletin | None:
+    """Read a text by the grammar of set forms; None where it counts nothing in them."""
     words = lexicon(tongue)
     plain, places = folded(text)
     if not words.counts.search(plain):
         return None
-    known = tuple(names)
     items = items_of(text, words, known)
     counters = _counters(items, known)
     if not counters.parties:
@@ -48,6 +73,10 @@ def read_bulletin(
     if not page.holds:
         return None
     return Bulletin(language=tongue, entries=tuple(page.entries), slips=tuple(page.slips))
+
+
+def _told_in(text: str, tongue: str) -> dt.date | None:
+    return _told(items_of(text, lexicon(tongue), ()))
 
 
 def _told(items: list[Item]) -> dt.date | None:

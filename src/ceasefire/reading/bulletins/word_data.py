@@ -25,6 +25,10 @@ LAST: Final = (
     *("accused_after", "by", "break", "each", "of", "none", "conj"),
 )
 """Kinds of words that are looked for after the names of parties and places, in this order."""
+LOOSE_FIRST: Final = ("calm", "own")
+"""Kinds of words that the loose grammar alone looks for, before names: of no cases ("quiet"), of who issues ("our")."""
+LOOSE_LAST: Final = ("explosions",)
+"""Kinds of words that the loose grammar alone looks for, after names."""
 SINCE: Final = ("week", "month", "year", "day", "truce")
 """Beginnings of running counts; DAY in those of "day" stands for a day of a month."""
 TWO: Final = (
@@ -44,7 +48,7 @@ _OPTIONAL: Final = frozenset(
 )
 """Kinds that a language may do without: a genitive for "of the 12", a word for "of", "not 9" before or after the number,
 words that part counts, "by" of who counts and of who is accused, before or after the name."""
-_ATTACHED: Final = frozenset((*FIRST, *LAST, "two", "since", "dates", "digits", "number"))
+_ATTACHED: Final = frozenset((*FIRST, *LAST, *LOOSE_FIRST, *LOOSE_LAST, "two", "since", "dates", "digits", "number"))
 _JOINED: Final = frozenset((*FIRST, *LAST, "two", "name"))
 Forms = tuple[str, ...]
 """Patterns over folded text, each of one wording."""
@@ -107,7 +111,8 @@ class WordData(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """One language's words as they stand in its file, folded.
 
     `common` are frequent words that tell the language from others of its `script`; `joint` stands between the number
-    words of one number; `items` has the forms of each kind, `two` those of two of a thing in one word, `since` those of
+    words of one number; `items` has the forms of each kind, `loose` further ones for bulletins
+    that keep to no set form, `two` those of two of a thing in one word, `since` those of
     each beginning of a running count, `months` those of each month, `numbers` and `each_of` ("two each", in one word)
     those of each value.
     """
@@ -121,6 +126,7 @@ class WordData(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     names: NameForms
     items: dict[str, Forms]
     two: dict[str, Forms] = {}
+    loose: dict[str, Forms]
     since: dict[str, Forms]
     dates: Dates
     months: dict[str, Forms]
@@ -176,8 +182,19 @@ def _line_of(lines: Lines, reason: str) -> int:
 def _faults(data: WordData, lines: Lines) -> Iterator[tuple[int, str]]:
     """Yield what is wrong with a file whose shape is right, with the line."""
     months = tuple(map(str, range(1, 13)))
-    known = {"items": (*FIRST, *LAST), "two": TWO, "since": SINCE, "months": months}
-    needed = {"items": {*FIRST, *LAST} - _OPTIONAL, "since": SINCE, "months": months}
+    known = {
+        "items": (*FIRST, *LAST),
+        "loose": (*FIRST, *LAST, *LOOSE_FIRST, *LOOSE_LAST),
+        "two": TWO,
+        "since": SINCE,
+        "months": months,
+    }
+    needed = {
+        "items": {*FIRST, *LAST} - _OPTIONAL,
+        "since": SINCE,
+        "months": months,
+        "loose": {*LOOSE_FIRST, *LOOSE_LAST},
+    }
     for table, kinds in known.items():
         yield from _unknown(lines, table, getattr(data, table), kinds)
         yield from _missing(lines, table, getattr(data, table), needed.get(table, ()))
@@ -221,7 +238,7 @@ def _of_attached(data: WordData, lines: Lines) -> Iterator[tuple[int, str]]:
 
 def _forms(data: WordData) -> Iterator[tuple[str, str, Forms]]:
     """Yield each list of forms of a file, with its table and key."""
-    for table in ("items", "two", "since", "months", "numbers", "each_of"):
+    for table in ("items", "loose", "two", "since", "months", "numbers", "each_of"):
         yield from ((table, key, forms) for key, forms in getattr(data, table).items() if key not in _OPTIONAL or forms)
     yield "dates", "units", data.dates.units
     for key in ("cut", "ending", "adjective", "before", "formed", "between", "possessor"):

@@ -8,12 +8,23 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.bulletins.word_data import FIRST, LAST, Forms, Joined, NameForms, WordData, word_data
+from ceasefire.reading.bulletins.word_data import (
+    FIRST,
+    LAST,
+    LOOSE_FIRST,
+    LOOSE_LAST,
+    Forms,
+    Joined,
+    NameForms,
+    WordData,
+    word_data,
+)
 
 _DIGITS: Final = r"\d{1,3}(?:[ ,.]\d{3})+(?!\d)|\d{1,6}"
 _DECIMAL: Final = r"\d{1,5}[.,]\d{1,2}(?!\d|[.,]\d)"
 _SKIP: Final = (
-    r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}(?!\d)|№ ?\d+|(?:n[or]\.?|n°|nº) ?\d+|#\d+"
+    r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,4}-\d{3,}(?:-\d+)*|\d+-\d+-\d+(?:-\d+)*"
+    r"|\d{1,2}:\d{2}(?!\d)|№ ?\d+|(?:n[or]\.?|n°|nº) ?\d+|#\d+"
     r"|\d+(?:[.,]\d+)?\s?%|%\s?\d+(?:[.,]\d+)?|[a-zа-я]+-\d+\w*|\d+/\d+(?:/\d+)*|\d+-?(?:th|st|nd|rd|й|го|я|е|ый|ая|er|eme|e)\b"
 )
 """Numbers of every language that are no counts: dates, clocks, shares, types of weapons, ordinals."""
@@ -61,9 +72,9 @@ class _Groups:
 
 
 @cache
-def lexicon(language: str) -> Lexicon:
-    """Return the compiled words of a language that is read here."""
-    data = word_data(language)
+def lexicon(language: str, *, loose: bool = False) -> Lexicon:
+    """Return the compiled words of a language that is read here, with those of the loose grammar if asked for."""
+    data = _loosened(word_data(language)) if loose else word_data(language)
     groups = _Groups(data)
     first = _first(groups, data)
     rest = _rest(groups, data)
@@ -83,6 +94,13 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
+def _loosened(data: WordData) -> WordData:
+    """Return the words of a language with those of the loose grammar among them."""
+    kinds = (*data.items, *(kind for kind in data.loose if kind not in data.items))
+    items = {kind: tuple(dict.fromkeys((*data.items.get(kind, ()), *data.loose.get(kind, ())))) for kind in kinds}
+    return msgspec.structs.replace(data, items=items)
+
+
 def _first(groups: _Groups, data: WordData) -> str:
     """Return the pattern of what goes before names: dates, lengths of time, and the words that say what is counted how."""
     groups.add("date", "iso", (r"\d{4}-\d{2}-\d{2}(?!\d)",), attached="dates")
@@ -94,7 +112,7 @@ def _first(groups: _Groups, data: WordData) -> str:
     for month, names in data.months.items():
         groups.add("date", month, _days(names), attached="dates")
     groups.add("skip", "", _lengths(data), attached="dates")
-    for kind in FIRST:
+    for kind in (*FIRST, *LOOSE_FIRST):
         groups.add(kind, "", data.items.get(kind, ()))
     return groups.taken()
 
@@ -105,7 +123,7 @@ def _rest(groups: _Groups, data: WordData) -> str:
         groups.add("each", value, forms)
     for noun, forms in data.two.items():
         groups.add("two", noun, forms)
-    for kind in LAST:
+    for kind in (*LOOSE_LAST, *LAST):
         groups.add(kind, "", data.items.get(kind, ()))
     return groups.taken()
 

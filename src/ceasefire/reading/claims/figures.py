@@ -19,8 +19,9 @@ from ceasefire.reading.claims.figure_series import alone, goes_on, on_record
 from ceasefire.reading.claims.figure_shares import clause_end, continued
 from ceasefire.reading.claims.figure_slots import clean, of_incident, place_of, source_of
 from ceasefire.reading.claims.figure_verbs import by_verb
+from ceasefire.reading.claims.other_subjects import is_of_another
 from ceasefire.reading.claims.periods import of_report, period_of
-from ceasefire.reading.claims.told_as_fact import is_played
+from ceasefire.reading.claims.told_as_fact import is_played, is_to_come
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.dates.beside import beside as time_beside
 from ceasefire.reading.mentions.numbers import Number
@@ -113,7 +114,9 @@ def _heading(sentence: Sentence) -> Claim | None:
 def _counts(sentence: Sentence) -> list[Counted]:
     """Return the counts of a sentence in reading order; those without a noun are looked for last."""
     text = sentence.text
-    found = [_of_persons(sentence, c) for c in sentence.casualties if _is_figure(sentence, c)]
+    harmed = [c for c in sentence.casualties if not is_to_come(sentence, c.start, c.end)]
+    harmed = [] if harmed and is_of_another(sentence) else harmed
+    found = [_of_persons(sentence, c) for c in harmed if _is_figure(sentence, c)]
     taken = [(c.start, c.end) for c in sentence.casualties]
     rest = [n for n in sentence.numbers if not any(s <= n.core < e for s, e in taken) and not _is_labelled(text, n)]
     carried = _carried(sentence)

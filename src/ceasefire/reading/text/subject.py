@@ -38,3 +38,23 @@ def other_subject(text: str) -> str | None:
 def _pattern(table: str) -> re.Pattern[str]:
     listed = sorted(words("en", "subjects", table), key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, listed))})")
+
+
+def is_of_conflict(text: str) -> bool:
+    """Return whether a sentence has a word of arms, armed persons or war, so that its harm is of conflict or may be."""
+    return bool(_whole("waged").search(text.lower()))
+
+
+def tells_of_another(text: str) -> bool:
+    """Return whether a sentence shows by its words alone that what hurt, struck or attacked was no conflict."""
+    low = text.lower()
+    if _whole("senses").search(low):
+        return not is_of_conflict(text)
+    return bool(_whole("causes").search(low)) and not _whole("attacked").search(low) and not is_of_conflict(text)
+
+
+@cache
+def _whole(table: str) -> re.Pattern[str]:
+    """Return the pattern of a list of one sentence: a word counts as a whole, with the ending of a plural."""
+    listed = sorted(words("en", "subjects", table), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, listed))})(?:s|es)?(?![\w-])")

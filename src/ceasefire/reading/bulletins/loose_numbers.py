@@ -1,0 +1,128 @@
+"""Which numbers of a sentence count something, and what: the noun beside them, or the one that the text speaks of."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ceasefire.reading.bulletins.loose_places import COUNTS
+from ceasefire.reading.bulletins.loose_sentences import CONFIRMING, FAMILIES
+from ceasefire.reading.bulletins.word_items import Item
+
+_THROUGH: Final = frozenset(("more", "all", "of", "owner", "genitive", "registered", "open", "close"))
+_BETWEEN: Final = frozenset(
+    (
+        "colon",
+        "dash",
+        "total",
+        "close",
+        "registered",
+        "more",
+        "party",
+        "owner",
+        "open",
+        "instead",
+        "comma",
+        "confirmed",
+        "all",
+    )
+)
+_NOUN_AFTER: Final = 36
+_NOUN_BEFORE: Final = 70
+_STRANGE: Final = re.compile(
+    r"[ -](?!\d)(?:[^\W\u0600-\u06ff]{5}|(?!في |من |الي |علي |قرب |در |از )[\u0600-\u06ff]{4})"
+)
+_NEAR: Final = 24
+_TO: Final = re.compile(r" ?(?:-|to|a|تا|до) ?")
+_BETWEEN_WORDS: Final = re.compile(r"(?:between|entre|بين|между)\W*$")
+_OPENED: Final = 12
+_JOINT: Final = 8
+_GAP: Final = 3
+_YEARS: Final = range(1900, 2101)
+_TELLS: Final = (
+    *CONFIRMING,
+    "registered",
+    "of_them",
+    "including",
+    "rest",
+    "total",
+    "own",
+    "party",
+    "owner",
+    "cases",
+    "genitive",
+    "since",
+    "place",
+    "all",
+)
+
+
+def noun_of(items: tuple[Item, ...], at: int) -> str | None:
+    """Return the kind of the noun that a number stands beside."""
+    for n in range(at + 1, len(items)):
+        item = items[n]
+        if item.start - items[at].end > _NOUN_AFTER or (item.kind not in _THROUGH and item.kind not in FAMILIES):
+            break
+        if item.kind in FAMILIES:
+            return item.kind
+    for n in range(at - 1, -1, -1):
+        item = items[n]
+        if items[at].start - item.end > _NOUN_BEFORE or (item.kind not in _BETWEEN and item.kind not in FAMILIES):
+            return None
+        if item.kind in FAMILIES:
+            return item.kind
+    return None
+
+
+def counts_of(items: tuple[Item, ...], plain: str) -> list[int]:
+    """Return where numbers stand that count something."""
+    return [at for at, item in enumerate(items) if item.kind in COUNTS and _counts(items, at, plain)]
+
+
+def _counts(items: tuple[Item, ...], at: int, plain: str) -> bool:
+    item = items[at]
+    if item.kind == "rest":
+        return not any(i.kind == "num" for i in items[at + 1 : at + 2])
+    if item.kind == "none":
+        return True
+    if is_base(items, at, plain) or _ends_range(items, at, plain):
+        return False
+    if noun_of(items, at) is not None:
+        return True
+    end = items[at + 1].start if at + 1 < len(items) else len(plain)
+    if int(item.value) in _YEARS or (_STRANGE.match(plain, item.end, end) and not _confirmed(items, at)):
+        return False
+    return _beside(items, at)
+
+
+def _confirmed(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a word of confirming or denying comes right behind a number."""
+    return any(i.kind in CONFIRMING and i.start - items[at].end < _NEAR for i in items[at + 1 : at + 2])
+
+
+def _ends_range(items: tuple[Item, ...], at: int, plain: str) -> bool:
+    """Say whether a number is the upper end of "between three and five"."""
+    if not at or "num" not in (items[at - 1].kind, items[max(0, at - 2)].kind):
+        return False
+    first = items[at - 1] if items[at - 1].kind == "num" else items[at - 2]
+    between = plain[first.end : items[at].start]
+    opened = plain[max(0, first.start - _OPENED) : first.start]
+    return bool(_TO.fullmatch(between)) or (len(between) < _JOINT and bool(_BETWEEN_WORDS.search(opened)))
+
+
+def _beside(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a word that tells of counts, or a place, stands near a number."""
+    near = [i for i in (*items[max(0, at - 3) : at], *items[at + 1 : at + 4]) if i.kind in _TELLS]
+    here = items[at]
+    return any(max(i.start - here.end, here.start - i.end) <= _NEAR for i in near)
+
+
+def is_base(items: tuple[Item, ...], at: int, plain: str) -> bool:
+    """Say whether a number is the 12 of "3 of the 12"."""
+    if at and items[at - 1].kind == "of" and items[at].start - items[at - 1].end <= _GAP:
+        of = plain[items[at - 1].start : items[at - 1].end]
+        told = any(i.kind in ("num", "none", "rest", *CONFIRMING) for i in items[: at - 1])
+        return told or of.strip() not in ("of", "des", "de")
+    return (
+        at + 1 < len(items) and items[at + 1].kind == "genitive" and "num" in [i.kind for i in items[at + 2 : at + 6]]
+    )

@@ -1,0 +1,85 @@
+"""Items of a bulletin that keeps to no set form, in sentences; each knows its line and paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from ceasefire.reading.bulletins.word_items import Item
+
+FAMILIES: Final = (
+    *("cases", "explosions", "settlements", "formations", "agreements"),
+    *("humanitarian", "posts", "checkpoints", "tonnes", "people"),
+)
+"""Kinds of words for what is counted."""
+CONFIRMING: Final = ("confirmed", "not_confirmed", "denied")
+PARTING: Final = frozenset(("comma", "conj", "turn", "colon", "open", "close", "dash", "break"))
+"""Kinds of words and marks that part one count from the next."""
+_LONGEST: Final = 160
+"""Items of a sentence at most; a longer one is read in pieces."""
+_NUMBERING: Final = re.compile(r"[.)]\s")
+_BULLET: Final = re.compile(r"[ ]*[-*•·▪◦]\s")
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """The items of a sentence or of an entry of a list; `bullet`: it is one, `ends_open`: a list follows its colon."""
+
+    items: tuple[Item, ...]
+    line: int
+    paragraph: int
+    bullet: bool = False
+
+    def has(self, *kinds: str) -> bool:
+        """Say whether an item of one of the kinds stands in the sentence."""
+        return any(item.kind in kinds for item in self.items)
+
+    @property
+    def ends_open(self) -> bool:
+        """Say whether the sentence ends on a colon."""
+        return self.items[-1].kind == "colon"
+
+
+def sentences(items: list[Item], plain: str) -> list[Sentence]:
+    """Return items in sentences: cut at stops, semicolons and the ends of lines."""
+    found: list[Sentence] = []
+    held: list[Item] = []
+    line, paragraph, began = 0, 0, 0
+    for item in (*items, Item("stop", "\n", len(plain), len(plain))):
+        if item.kind in ("stop", "semi") or item.value == "\n" or len(held) >= _LONGEST:
+            if told := _told(held, plain):
+                found.append(Sentence(tuple(told), line, paragraph, bool(_BULLET.match(plain, began))))
+            held = []
+            if item.kind not in ("stop", "semi") and item.value != "\n":
+                held.append(item)
+            if item.value == "\n":
+                paragraph += plain[item.end :].startswith("\n")
+                line, began = line + 1, item.end
+        else:
+            held.append(item)
+    return found
+
+
+def _told(held: list[Item], plain: str) -> list[Item]:
+    """Return the items of a sentence without the number or dash that begins an entry of a list."""
+    if held and held[0].kind == "num" and _NUMBERING.match(plain, held[0].end) and _begins_line(held[0], plain):
+        held = held[1:]
+    while held and held[0].kind in ("dash", "close", "comma"):
+        held = held[1:]
+    return held
+
+
+def _begins_line(item: Item, plain: str) -> bool:
+    return not plain[max(0, plain.rfind("\n", 0, item.start)) : item.start].strip()
+
+
+def segments(items: tuple[Item, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a sentence between marks and words that part counts, as first and last index."""
+    start = 0
+    for at, item in enumerate(items):
+        if item.kind in PARTING:
+            yield start, at
+            start = at + 1
+    yield start, len(items)
