@@ -18,7 +18,7 @@ _RIVAL = re.compile(
     r"(?:alone |itself |only |itself only )?(?:says?|said|has|have|had|puts? it at|put it at"
     r"|puts? the (?:figure|number|toll) at"
     r"|acknowledges?|acknowledged|admits?|admitted|concedes?|counts?|counted|claims?|claimed|reports?|reported|speaks? of|spoke of"
-    r"|talks? of|talked of|gives?|gave|knows? of|admits? to|admitted to"
+    r"|talks? of|talked of|gives?|gave|knows? of|admits? to|admitted to|reckons?|reckoned|told us|tells us|estimates?|estimated"
     r"|own list has|lists?|listed|recorded|logged|confirms?|confirmed|found|insists? on|mentions?)"
     r" (?:only |just |it was |there were |no more than )?$"
 )

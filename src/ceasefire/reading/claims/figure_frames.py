@@ -37,7 +37,20 @@ _MANY: Final = 10
 """From so many on, what is counted without a time is no detail of an event; chosen by hand, not measured."""
 _OF_ITS: Final = re.compile(r" of (?:its|their|his|her|our|the) (?=[a-z])")
 _IRREGULAR: Final = frozenset(
-    ("people", "men", "women", "children", "police", "troops", "personnel", "cattle", "sheep", "aircraft", "staff")
+    (
+        "people",
+        "men",
+        "women",
+        "children",
+        "police",
+        "folk",
+        "troops",
+        "personnel",
+        "cattle",
+        "sheep",
+        "aircraft",
+        "staff",
+    )
 )
 _REACH: Final = 70
 """Characters over which the words of a verb are looked for."""

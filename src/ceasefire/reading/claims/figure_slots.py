@@ -38,6 +38,11 @@ _TRAILING = re.compile(
     r"|counts|counted|holds|notes?|noted|finds?|found|shows?|showed|has it)\b"
 )
 """Who gives a count after it: ", the charity calculates"."""
+_OWN_COUNT = re.compile(
+    r"(?:But |And |Yet )?(?P<who>(?:The |An? )?[A-Za-z][\w'-]*(?: [\w'-]+){0,4}?) (?:has|have|had|gives?|gave|puts?|offers?|cites?) an? "
+    r"(?:much |far |slightly )?(?:lower|higher|different|smaller|larger|similar)\b"
+)
+"""Who has another number: "The ministry has a lower figure, three"."""
 _BACKGROUND = re.compile(r",? (?:which|that|who) (?:has|have|had)\b[^,;]*$|, in which [^,;]*$")
 _NOT_WHERE = ("", "by", "from", "to", "against")
 _TOLLS = ("killed", "injured", "casualties")
@@ -158,6 +163,9 @@ def source_of(
         return counter, Basis.SENTENCE
     if basis is Basis.SENTENCE and _BACKGROUND.search(text[: count.start]):
         return (sentence.thread.author, Basis.AUTHOR) if sentence.thread.author else (None, None)
+    own = _OWN_COUNT.match(text)
+    if own and own.end() <= count.at and (told is None or basis is not Basis.SENTENCE):
+        return sentence.raw(own["who"]), Basis.SENTENCE
     trailing = _TRAILING.search(text, count.at)
     if told is None and trailing:
         return sentence.raw(trailing["who"]), Basis.SENTENCE

@@ -49,7 +49,7 @@ def by_verb(text: str, number: Number, carried: str | None) -> Counted | None:
         return None
     before = text[max(0, number.start - 200) : number.start]
     for pattern in (_PUT, _VERB, _OF):
-        match = pattern.search(before)
+        match = _last(pattern, before)
         measure = _measure(match, carried) if match else None
         if match and measure:
             if _SUPERSEDED.search(match[0]) or (match[0].endswith(" from ") and _AT_ONCE.match(text, number.end)):
@@ -63,6 +63,17 @@ def by_verb(text: str, number: Number, carried: str | None) -> Counted | None:
         if makes and carried
         else None
     )
+
+
+def _last(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:
+    """Return the match whose subject or object begins last: that of the clause nearest to the number."""
+    match = pattern.search(before)
+    while match and pattern is _VERB:
+        later = pattern.search(before, match.start("np") + 1)
+        if later is None:
+            break
+        match = later
+    return match
 
 
 def _count(number: Number, start: int, measure: str, rule: str) -> Counted:
