@@ -14,7 +14,7 @@ from ceasefire.reading.gate.validator import Accepted, validate
 from ceasefire.reading.known_names.bundle import Names, package_names
 from ceasefire.reading.mentions.dates import dateline
 from ceasefire.reading.mentions.sentence import Sentence, Thread
-from ceasefire.reading.model import Claim, Reading, Rejected
+from ceasefire.reading.model import Claim, ClaimType, Reading, Rejected
 from ceasefire.reading.spans import as_it_came, check_as_it_came
 from ceasefire.reading.text.fold import fold
 from ceasefire.reading.text.language import language_at, languages_of, may_be_english
@@ -121,6 +121,9 @@ def _judged(claims: list[Claim], evidence: Evidence) -> tuple[tuple[Claim, ...],
     rejected: list[Rejected] = []
     for claim in claims:
         verdict = validate(claim, evidence)
+        if isinstance(verdict, Rejected) and claim.type is ClaimType.FIGURE and verdict.reason.startswith("period:"):
+            # a count whose time cannot be pointed to is a count of no told time
+            verdict = validate(msgspec.structs.replace(claim, period=None), evidence)
         if isinstance(verdict, Accepted):
             accepted.append(verdict.claim)
         else:

@@ -33,7 +33,7 @@ _DAILY = re.compile(r"\b(?:daily|report|bulletin|update|latest from|summary)\b",
 _SO_FAR = re.compile(r"\b(?:so far|to date)\b", re.I)
 _BESIDE = frozenset(("as of", "by", "until", "as at"))
 _SINCE = frozenset(("since", "starting", "starting from", "beginning"))
-_BARE_SINCE = re.compile(r"\bsince(?: then)?(?:[,.]| |$)")
+_BARE_SINCE = re.compile(r"\bsince(?: then\b|[,.;]|$)")
 _ANOTHER = re.compile(r"\b(?:previous|preceding|same)\b", re.I)
 """In the words of a time told for comparison: it lies before one that the text does not resolve."""
 _REPORTING = re.compile(r"\b(?:reporting period|period (?:under review|covered)|(?:this|the) period)\b", re.I)
