@@ -116,12 +116,17 @@ def _reference(folded: str, units: tuple[Unit, ...], date: dt.date | None) -> tu
     return found, "text" if found else "none"
 
 
+def _is_long(claim: Claim, verdict: Rejected) -> bool:
+    """Whether a claim fell for its period alone, and that is longer than a day: a day missed is often that of another event."""
+    return verdict.reason.startswith("period:") and claim.period is not None and claim.period.start < claim.period.end
+
+
 def _judged(claims: list[Claim], evidence: Evidence) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
     accepted: list[Claim] = []
     rejected: list[Rejected] = []
     for claim in claims:
         verdict = validate(claim, evidence)
-        if isinstance(verdict, Rejected) and claim.type is ClaimType.FIGURE and verdict.reason.startswith("period:"):
+        if isinstance(verdict, Rejected) and claim.type is ClaimType.FIGURE and _is_long(claim, verdict):
             # a count whose time cannot be pointed to is a count of no told time
             verdict = validate(msgspec.structs.replace(claim, period=None), evidence)
         if isinstance(verdict, Accepted):

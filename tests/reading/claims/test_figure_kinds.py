@@ -130,3 +130,8 @@ def test_a_number_for_another_time_has_not_that_of_the_list() -> None:
     text = "What we counted, 1-30 April 2031\n\n- killed: 14 (March: 20)\n- houses burned: 52\n"
     assert [n for _, n in counts(text)] == [14, 20, 52]
     assert days(text)[1] != ("2031-04-01", "2031-04-30")
+
+
+def test_tables_speak_for_their_owner() -> None:
+    text = "In April the mission recorded 31 violations. The army's tables have 24."
+    assert [c.attribution for c in figures(text)] == ["the mission", "The army"]

@@ -44,6 +44,7 @@ _ANSWER = re.compile(
     r"(?:[A-Z][\w .'()-]{1,40}: ?)?(?:(?:By|On|According to|From) [\w' ]{3,30}, |At the last count,? |Only |Just |About |Some )?"
 )
 _AFTER_MARK = re.compile(r"[,;] (?:and |but |while )?[tT]he [\w' ]{2,50}$")
+_OF_ITS_OWN = re.compile(r"'s (?:own )?(?:tables?|lists?|figures?|registers?|records?|books|count|log|tally)$")
 _NOBODY = ("it", "he", "she", "they", "this", "that", "which", "who", "there", "we", "i", "question", "answer")
 _NO_COUNTER = re.compile(
     r"\b(?:violations?|toll|number|count|total|war|conflict|fighting|village|town|city|district)\b", re.I
@@ -95,7 +96,8 @@ def rival(sentence: Sentence, number: Number, carried: str | None) -> Counted | 
         return None
     if told["who"].lower() in _NOBODY or _NO_COUNTER.search(told["who"]):
         return None
-    return bare(number, carried, compared=OTHER_TIME.match(text[number.end :]) is not None)
+    count = bare(number, carried, compared=OTHER_TIME.match(text[number.end :]) is not None)
+    return msgspec.structs.replace(count, source=_OF_ITS_OWN.sub("", told["who"]))
 
 
 def parts_of(sentence: Sentence, rest: list[Number], found: list[Counted]) -> list[Counted]:

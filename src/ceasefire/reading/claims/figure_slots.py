@@ -46,6 +46,8 @@ _OWN_COUNT = re.compile(
 _BACKGROUND = re.compile(r",? (?:which|that|who) (?:has|have|had)\b[^,;]*$|, in which [^,;]*$")
 _NOT_WHERE = ("", "by", "from", "to", "against")
 _TOLLS = ("killed", "injured", "casualties")
+_PARAGRAPH = 400
+"""Characters over which a count goes on from the one before it in its paragraph; chosen by hand, not measured."""
 _REACH = 4
 """Sentences over which a toll may lean back on its incident; chosen by hand, not measured."""
 _OF_A_WAR = re.compile(
@@ -55,6 +57,7 @@ _SUBJECT = re.compile(
     r"(?:^|[,;:] |\b(?:that|and|but|while|but) )(?P<who>(?:[Tt]he|[Aa]n?) [\w'-]+(?: (?!has\b|have\b|had\b|was\b|were\b|of\b)[\w'-]+){0,3}?)"
     r"(?: has| have| had| also| already| so far)* $"
 )
+_WE = re.compile(r"\b(?:we|I|they|he|she)$")
 _NO_NAME = re.compile(r"(?:[Ss]ince|[Ii]n|[Oo]n|[Dd]uring|[Aa]fter|[Bb]efore|[Oo]ver|[Ww]ithin|[Bb]etween) ")
 _EVENT = re.compile(r"\d+ times|\b(?:shelled|killed|attacked|wounded|fired|broke|violated)\b")
 """Words of a whole clause that was taken for a speaker."""
@@ -155,6 +158,8 @@ def source_of(
 ) -> tuple[str | None, Basis | None]:
     """Return who gives a count and how that is known: who counts it in its clause, else who speaks in the sentence."""
     text = sentence.text
+    if count.source:
+        return sentence.raw(count.source), Basis.SENTENCE
     counter = _counter(sentence, text[: count.at])
     told, basis = clean(sentence.source(count.at))
     if told and basis is Basis.SENTENCE and text[count.start : count.end] in told:
@@ -172,6 +177,8 @@ def source_of(
     estimates = _ESTIMATES.search(text)
     if told is None and estimates:
         return estimates["who"], Basis.SENTENCE
+    if told is None and before[0] is None:
+        before = _of_paragraph(sentence, count)
     if told is None or (count.leans and basis is not Basis.SENTENCE):
         return before if before[0] else (told, basis)
     return told, basis
@@ -191,6 +198,15 @@ def _after_date(sentence: Sentence, before: str) -> str | None:
     return who if words.startswith(" ") and re.fullmatch(r"[\w'()-]+(?: [\w'()-]+){0,5}", who) else None
 
 
+def _of_paragraph(sentence: Sentence, count: Counted) -> tuple[str | None, Basis | None]:
+    """Who gave the count before, of the same things and in the same paragraph."""
+    last = sentence.thread.counted
+    if last is None or not last.attribution or not 0 <= sentence.unit.start - last.end <= _PARAGRAPH:
+        return None, None
+    apart = "\n" in sentence.thread.folded[last.end : sentence.unit.start]
+    return (None, None) if apart or last.measure != count.measure else (last.attribution, Basis.CARRIED)
+
+
 def is_thing(who: str) -> bool:
     """Say whether words taken for a speaker are what is counted: "IDPs", "the number"."""
     noun = NOUN.match(" " + who)
@@ -202,7 +218,9 @@ def is_thing(who: str) -> bool:
 def clean(source: tuple[str | None, Basis | None]) -> tuple[str | None, Basis | None]:
     """Return a speaker without the hour of a log before it; None for words that begin in the middle of a number."""
     who, basis = source
-    if who is not None and (_NO_NAME.match(who) or _EVENT.search(who) or who.lower() in _POSSESSIVE or is_thing(who)):
+    if who is not None and (
+        _WE.search(who) or _NO_NAME.match(who) or _EVENT.search(who) or who.lower() in _POSSESSIVE or is_thing(who)
+    ):
         return None, None
     if who is None or not who[:1].isdigit():
         return source

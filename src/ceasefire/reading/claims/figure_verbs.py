@@ -65,12 +65,16 @@ def by_verb(text: str, number: Number, carried: str | None) -> Counted | None:
     )
 
 
+_JOINED = re.compile(r"\b(?:while|whereas|but) ")
+
+
 def _last(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:
     """Return the match whose subject or object begins last: that of the clause nearest to the number."""
     match = pattern.search(before)
     while match and pattern is _VERB:
-        later = pattern.search(before, match.start("np") + 1)
-        if later is None:
+        joined = _JOINED.search(before, match.start("np"))
+        later = pattern.search(before, joined.start()) if joined else None
+        if later is None or later.start("np") <= match.start("np"):
             break
         match = later
     return match
