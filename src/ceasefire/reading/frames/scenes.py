@@ -16,6 +16,8 @@ Stretch = tuple[int, int]
 """Words from the first number up to the second."""
 
 _TURNS: Final = frozenset(("but", "while", "whereas"))
+_OF_DOER: Final = ["of", "responsibility"]
+"""Behind "the claim", so that who did it is taken back and not the act."""
 _MARKS: Final = frozenset("\"'")
 _QUOTE_WITHIN: Final = 8
 """Within how many words after "the banner" its words begin."""
@@ -36,6 +38,14 @@ def scene(words: Words, clauses: list[Clause], first: int, after: int, aside: fr
     size = min(len(words.tags), after + REACH)
     stop = next((at for at in range(after, size) if words.tags[at] == ";" or words.lows[at] in _TURNS), size)
     start = max((at + 1 for at in range(max(0, first - REACH), first) if words.tags[at] == ";"), default=0)
+    clause = clauses[number] if number >= 0 else None
+    if (
+        clause is not None
+        and clause.link is Link.AND
+        and clause.subject
+        and clause.opener < clause.subject.first <= first
+    ):
+        start = clause.subject.first
     yield start, stop
 
 
@@ -58,6 +68,8 @@ def _is_aside(words: Words, clauses: list[Clause], first: int, after: int, aside
         if words.lows[before] in aside and words.lows[before - 1] != "according":
             return True
         if words.lows[before] in ("of", "by", "in") and words.lows[before - 1] in listed("makers"):
+            return True
+        if words.lows[before] == "in" and words.lows[before - 1] == "part":
             return True
         if words.lows[before] in ("on", "at") and _is_attack(words, before - 1):
             return True
@@ -93,7 +105,10 @@ def taken_back(words: Words, clauses: list[Clause], first: int, needs: frozenset
     """
     start = max((at + 1 for at in range(max(0, first - REACH), first) if words.tags[at] in ";"), default=0)
     if needs:
-        return next((at for at in range(start, first) if words.lows[at] in needs), first), first
+        return next(
+            (at for at in range(start, first) if words.lows[at] in needs and words.lows[at + 1 : at + 3] != _OF_DOER),
+            first,
+        ), first
     number = holding(clauses, first)
     if number >= 0 and clauses[number].link is Link.AND:
         subject = clauses[number].subject
