@@ -45,7 +45,8 @@ _WAS_ON = re.compile(
     r" (?:was|were|had been) (?:held )?(?:on|in|at) (?!risk\b|doubt\b|stake\b|danger\b|trouble\b|an end\b)", re.I
 )
 _EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
-_TOLD: Final = frozenset(("brief", "phone", "telephone", "ring"))
+_RUNG: Final = frozenset(("phone", "telephone", "ring"))
+_TOLD: Final = frozenset(("brief",))
 _CAME: Final = frozenset(("be", "gather", "meet", "arrive", "come", "travel", "assemble"))
 _LOOSE_TALKS: Final = frozenset(("talks", "negotiation", "consultation", "dialogue"))
 
@@ -145,6 +146,8 @@ def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
     named = any(where[0] <= s < e <= where[1] + 1 for s, e, _ in (*sentence.people, *sentence.actors))
     body = words[-1][:1].isupper() and telling.core in _TOLD
     head = low[low.index("of") - 1] if "of" in low[1:] else low[-1]
+    if telling.core in _RUNG:
+        return named or head in lexis.SENDERS & lexis.PEOPLE
     return head in lexis.PEOPLE or named or body
 
 
