@@ -12,6 +12,7 @@ from ceasefire.reading.bulletins.word_items import Item
 _THROUGH: Final = frozenset(("more", "all", "of", "owner", "genitive", "registered", "open", "close"))
 _BETWEEN: Final = frozenset(
     (
+        "comma",
         "colon",
         "dash",
         "total",
@@ -22,7 +23,6 @@ _BETWEEN: Final = frozenset(
         "owner",
         "open",
         "instead",
-        "comma",
         "confirmed",
         "all",
         "by",
@@ -78,8 +78,14 @@ def noun_of(items: tuple[Item, ...], at: int, plain: str) -> str | None:
         if item.kind == "genitive":
             return "cases"
         if item.kind in FAMILIES:
-            return None if plain[items[at].start].isdecimal() and _is_name(items, n, at) else item.kind
+            named = plain[items[at].start].isdecimal() and _is_name(items, n, at)
+            return None if named or _is_of_others(items, n, at) else item.kind
     return None
+
+
+def _is_of_others(items: tuple[Item, ...], noun: int, at: int) -> bool:
+    """Say whether a comma parts a number from a noun that is none for cases: "6 cases by posts, five of them here"."""
+    return items[noun].kind not in ("cases", "explosions") and any(i.kind == "comma" for i in items[noun:at])
 
 
 def _is_name(items: tuple[Item, ...], noun: int, at: int) -> bool:

@@ -60,6 +60,8 @@ class Reader:
         self.entries: list[Entry] = []
         self.party, self.family, self.paragraph = self.who.issuer, "", -1
         self.place: str = WHOLE
+        self.told: list[str] = []
+        self.last_who: str | None = None
         self.seen: set[tuple[str, float, str, str | None, str]] = set()
         self.total: tuple[str | None, float] | None = None
         self.parts = 0.0
@@ -112,7 +114,8 @@ class Reader:
         places = places_of(items, counts)
         verbs = governing(items, verb_last=self.words.language in _VERB_LAST)
         used: set[str] = {i.value for held in places.values() for i in held}
-        self.told, self.last_who, last = [], None, WHOLE
+        self.told.clear()
+        self.last_who, last = None, WHOLE
         for at in counts:
             last = self._count(sentence, at, places.get(at, []), verbs, last)
         for at in (n for n, i in enumerate(items) if i.kind in _ZEROS):
