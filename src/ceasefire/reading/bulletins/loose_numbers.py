@@ -71,6 +71,11 @@ def noun_of(items: tuple[Item, ...], at: int, plain: str) -> str | None:
             return item.kind
         if item.kind == "genitive":
             return "cases"
+    return _noun_before(items, at, plain)
+
+
+def _noun_before(items: tuple[Item, ...], at: int, plain: str) -> str | None:
+    """Return the kind of the noun that stands before a number: "violations: 12"."""
     for n in range(at - 1, -1, -1):
         item = items[n]
         if items[at].start - item.end > _NOUN_BEFORE or (item.kind not in _BETWEEN and item.kind not in FAMILIES):

@@ -229,9 +229,13 @@ class Reader:
             return None
         if places and noun in (None, "cases"):
             self.parts += count * len(places)
-        elif noun == "cases":
+        elif noun == "cases" and self._begins_total(who):
             self.total, self.parts = (who, count), 0.0
         return count
+
+    def _begins_total(self, who: str | None) -> bool:
+        """Say whether a number may be a party's total: the first of a sentence, or of another party than the last one."""
+        return not self.told or self.total is None or self.total[0] != who
 
     def _confirmed(self, items: tuple[Item, ...], at: int, verb: int, places: list[Item]) -> None:
         by, of = confirmer_of(items, verb, self.who, verb_last=self.words.language in _VERB_LAST)
