@@ -42,6 +42,7 @@ _ONCE: Final = re.compile(r",? (?:only |not )?(?:once|when|if|as soon as|after|u
 _IT_IS: Final = re.compile(
     r"(?:It|This|The (?:text|paper|document|measure|arrangement)) (?:is|was|has been|had been|will be|shall be|remains|stays) (?:\w+ly |now )?"
 )
+_OWNS: Final = re.compile(r"(?:'s|') (?:\w+ )?")
 _LABEL: Final = re.compile(
     r"(?: (?:of|in|for|at) [A-Z][\w' -]{1,30})?(?: \([^)]{1,30}\))?(?: ?:| -) (?:(?:was|were|is|has|had|been|then|formally|again|\w+ly) )*"
 )
@@ -66,6 +67,10 @@ _WITH: Final = ("on", "to", "upon", "from", "under", "by")
 _LISTED: Final = re.compile(r"(?:.{0,80}(?:,| and| or|;) ?)?(?:the |a |an |both |this |that )?", re.I)
 _CHANGE_OF: Final = re.compile(
     rf"(?:[\w'-]+ ){{0,4}}(?:{'|'.join(lexis.CHANGES)}) of (?:the |a |an |this |that |both |its |their )?", re.I
+)
+_CHANGE_HEADS: Final = re.compile(
+    rf"(?:^|[,;:\"(.] ?|\b(?:that|and|but|while|when|after) )(?:[\w'-]+ ){{0,3}}(?:{'|'.join(lexis.CHANGES)}) of $",
+    re.I,
 )
 """Before an agreement that is the matter of what is agreed: "a second extension of the truce"."""
 _HUNG: Final = re.compile(
@@ -232,7 +237,7 @@ def _pact_of(
         _within(mention, pacts) or _right_before(sentence, mention, pacts) or _placed(sentence, mention, act, pacts)
     )
     if placed or mention.part == "noun":
-        return placed, None
+        return placed or _owner(sentence, mention, pacts), None
     if not sentence.text[: mention.trigger[0]].strip() and mention.object is None:
         return next((p for p in pacts if p.definite and sentence.text.endswith(", ", 0, p.start)), None), None
     apart = _set_apart(sentence, mention, pacts)
@@ -240,6 +245,12 @@ def _pact_of(
         return apart, None
     hung = _hung_on(sentence, mention, act, pacts)
     return hung if hung[0] else (_subject_before(sentence, mention, act, pacts), None)
+
+
+def _owner(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> Pact | None:
+    """Return the agreement of "the accord's signing"."""
+    at = mention.trigger[0]
+    return next((p for p in pacts if _OWNS.fullmatch(sentence.text, p.end, max(p.end, at))), None)
 
 
 def _within(mention: Mention, pacts: tuple[Pact, ...]) -> Pact | None:
@@ -335,7 +346,8 @@ def _subject_before(sentence: Sentence, mention: Mention, act: Act, pacts: tuple
     at = mention.trigger[0]
     for pact in reversed([p for p in pacts if p.end <= at and at - p.end <= _NEAR]):
         between = sentence.text[pact.end : at]
-        heads = _BEGINS_CLAUSE.search(sentence.text[: pact.start]) is not None
+        ahead = sentence.text[: pact.start]
+        heads = (_BEGINS_CLAUSE.search(ahead) or _CHANGE_HEADS.search(ahead)) is not None
         if heads and _ASIDE.fullmatch(between):
             return pact
         if (
@@ -351,7 +363,11 @@ def _lacks_object(sentence: Sentence, mention: Mention) -> bool:
     """Return whether nothing but a day stands where the object would be."""
     if mention.object is None or mention.voice is Voice.PASSIVE:
         return True
-    return any(mention.object[0] <= d.start + 5 and d.start < mention.object[1] for d in sentence.dates)
+    first, after = mention.object
+    lengths = mention.frame.name == "run until" and any(
+        first <= d.start + 5 and d.start < after for d in sentence.durations
+    )
+    return lengths or any(first <= d.start + 5 and d.start < after for d in sentence.dates)
 
 
 def _subject_takes_up(sentence: Sentence, mention: Mention, act: Act) -> bool:
