@@ -64,7 +64,7 @@ START = re.compile(
     re.I,
 )
 SAME_DAY = re.compile(
-    r"^(?:(?:\w+ )?(?:[Hh]ours|[Mm]inutes|[Mm]oments) (?:later|afterwards)|Shortly (?:after|before)|The same (?:day|night|evening|morning|afternoon)"
+    r"^(?:(?:A )?(?:\w+ )?(?:an )?(?:[Hh]ours?|[Mm]inutes|[Mm]oments) (?:later|afterwards)|Shortly (?:after|before)|The same (?:day|night|evening|morning|afternoon)"
     r"|That (?:day|night|evening|morning|afternoon)|Later (?:that|in the|on the same) (?:day|night|evening)"
     r"|(?:In|On) the same (?:day|night)|Elsewhere|Separately|Meanwhile|Also|In (?:a |an )?(?:separate|another)|Another|Among|Further"
     r"|In a second|State television|State media)\b|\balso\b|\bmeanwhile\b",

@@ -83,7 +83,7 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
 
 def _source(sentence: Sentence, act: Act) -> tuple[str | None, Basis | None]:
     """Return who says so: as the sentence has it, else the subject of the verb of speech over the act's clause."""
-    source, basis = sentence.source(act.start)
+    source, basis = sentence.source(act.items[0].start)
     if basis in (Basis.SENTENCE, Basis.CARRIED):
         return source, basis
     over = next((i.mention.speaker for i in act.items if i.mention and i.mention.speaker), None)
