@@ -20,7 +20,9 @@ _FINE: Final = 10
 _NEAR_HEAD, _NEAR_INCIDENT = 3, 3
 _TIME: Final = re.compile(r"\(?\d{1,2}[:.h]\d{2}\b")
 _DAILY: Final = 2
-_CLOCK: Final = re.compile(r"(?:\d{1,2} ?\| ?)?\(?(?P<hour>[01]?\d|2[0-3])[:.h]?(?P<minute>[0-5]\d)(?! ?(?:\d|people|cases|persons))")
+_CLOCK: Final = re.compile(
+    r"(?:\d{1,2} ?\| ?)?\(?(?P<hour>[01]?\d|2[0-3])[:.h]?(?P<minute>[0-5]\d)(?! ?(?:\d|people|cases|persons))"
+)
 _NEW_DAY: Final = 6
 """The hour from which a log of a day and a night is of its first day."""
 _BEFORE_DATELINE: Final = re.compile(r"[A-Z][A-Z' .-]{2,}(?:[,/] ?[A-Z][\w' .-]+)?(?: \([^)]{2,40}\))?,? ?(?:on )?$")
@@ -66,8 +68,9 @@ def _of_hour(sentence: Sentence) -> DateRange | None:
     if thread.period and (thread.period.end - thread.period.start).days == 1:
         day = thread.period.start if int(clock["hour"]) >= _NEW_DAY else thread.period.end
         return DateRange(start=day, end=day)
-    day_of_text = thread.today or thread.reference
-    return DateRange(start=day_of_text, end=day_of_text) if day_of_text and _TIME.match(sentence.text) else None
+    if thread.today is None or not _TIME.match(sentence.text):
+        return None
+    return DateRange(start=thread.today, end=thread.today)
 
 
 def _tells_when(sentence: Sentence, date: DateMention) -> bool:

@@ -16,11 +16,13 @@ _REACH: Final = 3
 """Sentences after an incident in which "the attack" is that one; chosen by hand, not measured."""
 _IT = re.compile(
     r"\b(?:the|this|that|these|both) (?:\w+ )?(?:attacks?|strikes?|air ?strikes?|blasts?|explosions?|shelling|incidents?|raids?|ambush|bombing"
-    r"|bombardment|assault|shooting|massacre|killings?|abductions?|kidnapping|looting|deaths?|violation|siege|fire|murders?|arson|crime|rockets?|shells?|mines?)\b(?! (?:in|on|at|near|of) (?:the )?[A-Z\d])",
+    r"|bombardment|assault|shooting|massacre|killings?|abductions?|kidnapping|looting|deaths?|violation"
+    r"|siege|fire|murders?|arson|crime|rockets?|shells?|mines?)\b(?! (?:in|on|at|near|of) (?:the )?[A-Z\d])",
     re.I,
 )
 _BARE = re.compile(
-    r"\b(?:it|this|any (?:part|role|involvement)|involvement|responsibility|(?:the|this|that|any such) (?:accusation|allegation|claim|charge|attribution|blame|version)s?|that|them)\b",
+    r"\b(?:it|this|any (?:part|role|involvement)|involvement|responsibility"
+    r"|(?:the|this|that|any such) (?:accusation|allegation|claim|charge|attribution|blame|version)s?|that|them)\b",
     re.I,
 )
 

@@ -16,6 +16,7 @@ import msgspec
 from ceasefire.reading.frames.analysis import Analysis, Mention, Span
 from ceasefire.reading.frames.index import listed, triggers
 from ceasefire.reading.frames.verb_groups import Voice
+from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY
 
 _GROUPS: Final = ("harm", "attack")
 _NEAR: Final = 24
@@ -24,6 +25,8 @@ _BOTH: Final = re.compile(
     r"(?:both|the two|two|all|neither|either|each) (?:sides?|parties|party|armies|forces|groups?|factions?)\b", re.I
 )
 """Words that accuse nobody rather than another."""
+_DAY: Final = re.compile(rf"(?:{ANY_WEEKDAY}|{ANY_MONTH}|today|yesterday|christmas|easter|eid|ramadan)", re.I)
+"""Whose attack is one of a day: "Tuesday's bombing"."""
 _OF_A_STATE: Final = re.compile(r"(?:[aei]an|ese|ish|[^w]i)$")
 _SIDES: Final = frozenset(("army", "government", "rebel", "regime", "coalition", "militia", "police", "navy"))
 _OWN: Final = ("its ", "their ", "his ", "our ")
@@ -292,7 +295,7 @@ def _is_capital(analysis: Analysis, core: Span, mention: Mention, actors: tuple[
     if head < 0:
         return False
     if mention.part == "noun" or mention.frame.group == "blame":
-        return _is_long_name(analysis, head) and analysis.words.tags[head] != "W"
+        return _is_long_name(analysis, head) and not _DAY.fullmatch(analysis.words.lows[head])
     if "doer" not in (roles.get("subject"), roles.get("by")):
         return False
     if _is_short_name(analysis, head):

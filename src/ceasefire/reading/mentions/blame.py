@@ -10,7 +10,6 @@ from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.mentions.speech import Attribution, Stance
 
-
 _ANONYMOUS: Final = wordset("en", "incidents", "anonymous")
 _NO_PART: Final = re.compile(
     r"(?: that| on \w+day)? (?:it|they|we|he|(?:its|their|our|his|none of (?:its|their)) [\w-]+)"

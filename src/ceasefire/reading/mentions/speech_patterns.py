@@ -21,7 +21,8 @@ _TELLS = re.compile(r"^ (?:that|\d|at least|no|evidence|about|an? |multiple|unde
 _GIVES = re.compile(r"^ (?:its|their|a|the) (?:own )?(?:loss|toll|figure|death|number|casualt)")
 _NO_ACCESS = re.compile(r"^(?!.{0,40}\b(?:access|entry|passage|permission)\b)")
 _FALSE = re.compile(
-    r"^ (?:it|this|that|them|(?:the|these|those|such|any such|\w+'s) (?:[\w']+ ){0,2}?(?:charge|accusation|claim|allegation|report|version|story|account)s?)"
+    r"^ (?:it|this|that|them|(?:the|these|those|such|any such|\w+'s) (?:[\w']+ ){0,2}?"
+    r"(?:charge|accusation|claim|allegation|report|version|story|account)s?)"
     r" [^.;]{0,24}\b(?:lies?|false|baseless|fabricat\w+|fairy tales?|propaganda|nonsense|untrue|unfounded|slander|absurd|invent\w+)\b"
 )
 _PUTS = re.compile(r" toll| number| figure| at ")
@@ -62,9 +63,11 @@ LEAD = re.compile(
     r"|nonetheless|elsewhere|although|while|with)\b[ ,]*)+",
     re.I,
 )
-LABEL = re.compile(rf"(?:\(?\d{{1,2}}[:.h]\d\d\)?(?: ?hrs)?[ -]+)?(?P<np>[^:,.;\d]{{3,50}}): ?(?=\S)")
+LABEL = re.compile(r"(?:\(?\d{1,2}[:.h]\d\d\)?(?: ?hrs)?[ -]+)?(?P<np>[^:,.;\d]{3,50}): ?(?=\S)")
 """The speaker who stands before what he says: "Army statement: ..."."""
-STATEMENT = re.compile(r"'s? (?:statement|press release|bulletin|report|update)\b|\b(?:statement|press release|bulletin|update)\b")
+STATEMENT = re.compile(
+    r"'s? (?:statement|press release|bulletin|report|update)\b|\b(?:statement|press release|bulletin|update)\b"
+)
 SPEAKER = re.compile(rf"\b(?:{_any('speakers')})\b", re.I)
 PRONOUN = re.compile(rf"^(?:{_any('pronouns')})$", re.I)
 # "eight fighters reported killed": it is they of whom it is said.
