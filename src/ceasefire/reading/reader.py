@@ -14,7 +14,7 @@ from ceasefire.reading.gate.validator import Accepted, validate
 from ceasefire.reading.known_names.bundle import Names, package_names
 from ceasefire.reading.mentions.dates import dateline
 from ceasefire.reading.mentions.sentence import Sentence, Thread
-from ceasefire.reading.model import Claim, Reading, Rejected
+from ceasefire.reading.model import Claim, ClaimType, Reading, Rejected
 from ceasefire.reading.spans import as_it_came, check_as_it_came
 from ceasefire.reading.text.fold import fold
 from ceasefire.reading.text.language import language_at, languages_of, may_be_english
@@ -58,7 +58,7 @@ def read(
     known = names or package_names()
     author = speaker or dateline.author_of(folded, units, known) or dateline.body_named(publisher or "", known)
     tongues = languages_of(folded)
-    told = tuple(_told(unit, language or language_at(tongues, unit.start)) for unit in units)
+    told = tuple(_told(unit, folded, language or language_at(tongues, unit.start)) for unit in units)
     claims = _claims(whole.text, folded, told, reference, author, known)
     accepted, rejected = _judged(claims, Evidence(whole.text, reference, known))
     return Reading(
@@ -96,9 +96,16 @@ def _claims(
     return claims_of(thread, [Sentence(thread, unit, index) for unit, index in told])
 
 
-def _told(unit: Unit, language: str) -> Unit:
-    """Return a unit as it is read; one in another language is passed over as furniture is."""
-    return unit if may_be_english(language) else msgspec.structs.replace(unit, kind=UnitKind.FURNITURE)
+def _told(unit: Unit, folded: str, language: str) -> Unit:
+    """Return a unit as it is read; one in another language, or repeated from another mail, is passed over as furniture is."""
+    read_ = may_be_english(language) and not _is_repeated(unit, folded)
+    return unit if read_ else msgspec.structs.replace(unit, kind=UnitKind.FURNITURE)
+
+
+def _is_repeated(unit: Unit, folded: str) -> bool:
+    """Return whether a unit stands on a line of another's mail: "> Two men were killed"."""
+    line = folded[folded.rfind("\n", 0, unit.start) + 1 : unit.start + 1]
+    return line.lstrip().startswith(">")
 
 
 def _reference(folded: str, units: tuple[Unit, ...], date: dt.date | None) -> tuple[dt.date | None, str]:
@@ -109,11 +116,19 @@ def _reference(folded: str, units: tuple[Unit, ...], date: dt.date | None) -> tu
     return found, "text" if found else "none"
 
 
+def _is_long(claim: Claim, verdict: Rejected) -> bool:
+    """Whether a claim fell for its period alone, and that is longer than a day: a day missed is often that of another event."""
+    return verdict.reason.startswith("period:") and claim.period is not None and claim.period.start < claim.period.end
+
+
 def _judged(claims: list[Claim], evidence: Evidence) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
     accepted: list[Claim] = []
     rejected: list[Rejected] = []
     for claim in claims:
         verdict = validate(claim, evidence)
+        if isinstance(verdict, Rejected) and claim.type is ClaimType.FIGURE and _is_long(claim, verdict):
+            # a count whose time cannot be pointed to is a count of no told time
+            verdict = validate(msgspec.structs.replace(claim, period=None), evidence)
         if isinstance(verdict, Accepted):
             accepted.append(verdict.claim)
         else:

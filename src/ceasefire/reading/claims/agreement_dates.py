@@ -13,6 +13,7 @@ from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_tellings import Telling
 from ceasefire.reading.frames.clauses import Clause
+from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.dates.calendar_math import shift, single
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.ordinals import find_rounds
@@ -41,8 +42,11 @@ _BEFORE_NOUN_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "weekday"))
 _AFTER_NOUN: Final = re.compile(
     r"(?: in [A-Z][\w'-]+)?,? ?\(?(?:\([\w/ -]+\) )?(?:of|from|dated|concluded on|signed on|reached on|signed in|reached in|signed|as of)? ?(?:the )?"
 )
+_AFTER_TITLE: Final = re.compile(
+    r" (?:on|for|concerning|regarding|about|covering|to|between|of) [^,.;:()]{3,70} (?:of|dated|signed on|signed|concluded on) (?:the )?"
+)
 _BEFORE_NOUN: Final = re.compile(r"(?:'s)? ?(?:[\w-]+ ){0,3}")
-_GENERIC_YEAR: Final = re.compile(r"\b(?:in|since|of|from|during) $")
+_HAS: Final = re.compile(r"\b(?:has|have|had) (?:\w+ly |also |now |already )*$")
 _SPOKEN: Final = frozenset(("announce", "declare", "proclaim", "make public"))
 _TO_BEGIN: Final = re.compile(
     r"\b(?:effective|starting|beginning|begin|start|commenc|in force|in effect|take effect|into force|into effect|with effect|tak\w+ effect|valid)\b",
@@ -53,6 +57,7 @@ _TO_END: Final = re.compile(
     r"|would) (?:last|end|run|expire)|lasting|lasts|ends|until|till)\b[^.;,]{0,14}$",
     re.I,
 )
+_TO_A_DAY: Final = re.compile(r"\b(?:extended|renewed|prolonged)(?: again| further)? (?:to|up to) (?:the )?$")
 _FROM_HOUR: Final = re.compile(
     r"\b(?:from|as of|since|starting(?: at)?|beginning(?: at)?) (?:midnight|noon|dawn|\d{1,2}(?:[:.]\d\d)?)\b[^,;]*(?:day, )?$",
     re.I,
@@ -69,6 +74,17 @@ _MADE: Final = re.compile(r"agree|announc|reach|sign|extend|prolong|renew|consen
 _NOT_MAKING: Final = frozenset((Act.HOLDS, Act.KEPT, Act.LEFT))
 _OF_COURSE: Final = re.compile(r"expir|end|last|run|due|set|is|was|will|had|has|hold|stand")
 """Verbs that go on telling of the same agreement."""
+_YEAR: Final = re.compile(r"\b\d{4}\b")
+_HALF_YEAR: Final = 120
+"""Days by which a day without a year may come too early before the next year is meant; chosen by hand, not measured."""
+_CLOCK: Final = re.compile(
+    r"\b(?:from|as of|as from|effective|starting(?: at| from)?|beginning(?: at| from)?|with effect from)"
+    r" (?:midnight|noon|midday|dawn|\d{1,2}(?:[:.]\d\d| ?[ap]\.?m|(?= hours)))",
+    re.I,
+)
+_AT_ONCE: Final = re.compile(
+    r"\b(?:effective immediately|with immediate effect|(?:effect|force) (?:immediately|at once))\b", re.I
+)
 _BEHIND: Final = 40
 _FAR: Final = 160
 
@@ -92,9 +108,54 @@ def days_of(sentence: Sentence, pact: Pact | None, tellings: list[Telling], othe
     for date in _usable(sentence, tellings):
         slot = _slot(sentence, date, pact, tellings, others)
         if slot and date.value:
-            for part, value in _parts(slot, date, date.value, tellings, truce=pact is not None and pact.is_truce):
-                found.setdefault(part, value)
+            day = _next_week(sentence, date, date.value, _last_before(tellings, date))
+            for part, value in _parts(slot, date, day, tellings, truce=pact is not None and pact.is_truce):
+                _keep(found, part, _next_year(sentence, date, part, value, found), tellings)
     return _completed(sentence, tellings, found)
+
+
+def _last_before(tellings: list[Telling], date: DateMention) -> Telling | None:
+    return next((t for t in reversed(tellings) if t.start <= date.start), None)
+
+
+def _keep(found: dict[str, DateRange], part: str, value: DateRange, tellings: list[Telling]) -> None:
+    """Keep the first day of each kind; of a truce that is told to be extended the last of its ends."""
+    narrower = (
+        part in found and found[part] != value and found[part].start <= value.start and value.end <= found[part].end
+    )
+    later = part == "expires" and part in found and found[part].end < value.end
+    if part not in found or narrower or (later and any(t.act is Act.EXTENDED for t in tellings)):
+        found[part] = value
+
+
+def _next_year(
+    sentence: Sentence, date: DateMention, part: str, value: DateRange, found: dict[str, DateRange]
+) -> DateRange:
+    """Return a day told without its year in the year after, where it would come before the day the agreement was made."""
+    if date.form in _RANGES and _YEAR.search(sentence.text, date.start, date.end) is None:
+        ahead, reference = _moved(value, "year"), sentence.thread.reference
+        return ahead if reference and ahead.start <= reference else value
+    made = found.get("effective") if part == "expires" and "effective" in found else found.get("made")
+    bare = _YEAR.search(sentence.text, date.start, date.end) is None and part != "made"
+    if not (bare and made and value.end < made.start and (made.start - value.start).days > _HALF_YEAR):
+        return value
+    return _moved(value, "year")
+
+
+def _next_week(sentence: Sentence, date: DateMention, value: DateRange, telling: Telling | None) -> DateRange:
+    """Return a weekday in the week after, where the text tells in the present what begins or ends on it."""
+    mention = telling.mention if telling else None
+    if telling is None or mention is None or date.form != "weekday" or telling.act not in (Act.STARTS, Act.ENDS):
+        return value
+    reference = sentence.thread.reference
+    gone = reference is not None and value.end < reference
+    done = not gone or mention.tense is not Tense.PRESENT or _HAS.search(sentence.text, 0, mention.trigger[0])
+    return value if done else _moved(value, "week")
+
+
+def _moved(value: DateRange, unit: str) -> DateRange:
+    first, last = shift(value.start, 1, unit), shift(value.end, 1, unit)
+    return DateRange(start=first, end=last) if first and last else value
 
 
 def _parts(
@@ -112,10 +173,30 @@ def _completed(sentence: Sentence, tellings: list[Telling], found: dict[str, Dat
     made, effective, expires = _in_order(sentence, found)
     if made is None and effective is None:
         made = _day_made(sentence, tellings)
+    if effective is None and made and made.start == made.end and _begins_at_an_hour(sentence, tellings):
+        effective = made
+    if made is None and effective and _is_of_today(sentence, effective, tellings):
+        made = effective
     if expires is None and all(t.act is not Act.EXTENDED for t in tellings):
         at = min((t.start for t in tellings), default=0)
         expires = _runs_out(sentence, at, effective or made)
     return Days(made=made, effective=effective, expires=expires)
+
+
+def _begins_at_an_hour(sentence: Sentence, tellings: list[Telling]) -> bool:
+    """Return whether "from 20:00" stands behind what was agreed, with no day of its own."""
+    if _AT_ONCE.search(sentence.text):
+        return True
+    found = _CLOCK.search(sentence.text, min(t.start for t in tellings)) if tellings else None
+    return found is not None and not any(
+        found.end() <= d.start < found.end() + 24 for d in sentence.dates if d.form != "today"
+    )
+
+
+def _is_of_today(sentence: Sentence, day: DateRange, tellings: list[Telling]) -> bool:
+    """Return whether it was only agreed, to begin "tonight": that was on the same day."""
+    agreed = bool(tellings) and tellings[0].act is Act.MADE and tellings[0].lemma in ("agree", "agree to")
+    return agreed and any(d.form == "today" and d.value == day for d in sentence.dates)
 
 
 def _in_order(
@@ -129,7 +210,7 @@ def _in_order(
     begun = effective or made
     if expires and begun and begun.start > expires.end:
         expires = None
-    return (None if made == effective else made), effective, expires
+    return made, effective, expires
 
 
 def _usable(sentence: Sentence, tellings: list[Telling]) -> tuple[DateMention, ...]:
@@ -171,7 +252,7 @@ def _slot_beside(sentence: Sentence, date: DateMention, pact: Pact) -> str:
 def _slot_by(sentence: Sentence, date: DateMention, telling: Telling) -> str | None:
     """Return which day a date tells by the words before it, else by what is said of the agreement in its clause."""
     before = sentence.text[max(0, date.start - 46) : date.start]
-    if date.role in _ENDS or _TO_END.search(before):
+    if date.role in _ENDS or _TO_END.search(before) or (telling.act is Act.EXTENDED and _TO_A_DAY.search(before)):
         return "expires"
     if telling.act is Act.ENDS:
         return "expires" if date.role not in _BEGINS and lexis.STATUSES.get(telling.lemma) == "expired" else None
@@ -194,6 +275,8 @@ def beside_noun(text: str, pact: Pact, date: DateMention) -> bool:
     """Return whether a date stands right after the noun ("the accord of 3 May") or right before it ("the 3 May accord")."""
     if date.start >= pact.end and _AFTER_NOUN.fullmatch(text[pact.end : date.start].lstrip("\"'")):
         return date.role not in _ENDS and (date.form != "y" or date.role != "in")
+    if date.start >= pact.end and date.value and _AFTER_TITLE.fullmatch(text[pact.end : date.start]):
+        return date.form in ("dmy", "mdy") and lexis.NOUN.search(text, pact.end, date.start) is None
     owns = text.startswith("'s", date.end)
     if date.end > pact.noun or not (owns or date.form in _BEFORE_NOUN_FORMS) or date.start < pact.start - 12:
         return False
@@ -207,7 +290,7 @@ def _owner(
     if not tellings or (pact and _is_of_another(date, pact, others)):
         return None
     if _labels(sentence, date):
-        return tellings[-1]
+        return next((t for t in reversed(tellings) if t.mention), tellings[-1])
     before = [t for t in tellings if t.start <= date.start]
     if not before:
         return tellings[0] if _leads(sentence, date, tellings[0], _heads(sentence)) else None

@@ -22,9 +22,14 @@ _TO_DO: Final = re.compile(
     r"(?:\w+[.):] )?To (?P<verb>extend|renew|prolong|establish|create|set up|halt|cease|suspend|withdraw|release|open|allow|facilitate)\b",
     re.I,
 )
+_ASIDES: Final = (
+    r"(?:,? (?:(?:by|in|on|at|over|during|after|through|via|with|for|late|early|last|this)\b(?: [\w.'-]+){1,5}?"
+    r"|today|yesterday|also|further|again|\w+ly)){0,3},?"
+)
 _WHAT: Final = re.compile(
-    r"(?: (?:in principle|today|also|jointly|further|on \w+day|in \w+|at the \w+|with each other|(?:on|in) [\w ]{2,24}))?,?"
-    r" to (?P<what>(?!this|that|the |a |an )\w[^.;]{5,200})",
+    rf"{_ASIDES}(?: to (?P<do>(?!this|that|the |a |an )\w[^.;]{{5,200}})"
+    r"| that (?P<be>[^.;]{3,70} (?:will|would|shall|is to|are to) [^.;]{4,160})"
+    rf"| (?:on|upon) (?P<on>(?:the |an? |all )?(?:[\w-]+ )?(?:{lexis.MATTERS})\b[^.;]{{0,160}}))",
     re.I,
 )
 _OF_AGREEING: Final = frozenset(("agree", "agree to", "consent", "consent to"))
@@ -33,6 +38,11 @@ _PIECES: Final = re.compile(r",? and (?:to )?|; |, (?:to )?(?=[a-z]+(?:ing)? )")
 _PLURAL: Final = re.compile(
     r"\b(?:and|parties|sides|two|both|belligerents|rivals|governments|armies|they|guarantors|groups|factions|countries|forces)\b",
     re.I,
+)
+_IS_MANY: Final = re.compile(r"\b(?:[a-z]{3,}[^su\W]s|we|we all)$", re.I)
+"""The subject ends in a common noun of many: "the two mayors"."""
+_OF_TELLING: Final = frozenset(
+    ("say", "announce", "confirm", "report", "state", "add", "declare", "tell", "note", "recall")
 )
 _PROMISES: Final = re.compile(
     r"\b(?:agreed?|agreeing|consent\w*|undert\w+|pledg\w+|promis\w+|commit(?:s|ted|ting)?)\b", re.I
@@ -48,17 +58,19 @@ def read_promise(sentence: Sentence) -> list[Claim]:
     if not _PROMISES.search(sentence.text):
         return []
     for mention in sentence.analysis.of("agreement", "speech"):
-        if mention.part != "verb" or not mention.is_fact or mention.under or not _agrees(sentence, mention):
+        if mention.part != "verb" or not mention.is_fact or not _agrees(sentence, mention):
             continue
         match = _WHAT.match(sentence.text, mention.trigger[1])
-        if match and is_undertaking(match["what"]):
+        if match and is_undertaking(match[match.lastgroup or 0]):
             return _promised(sentence, mention, match)
     return []
 
 
 def _agrees(sentence: Sentence, mention: Mention) -> bool:
     subject = sentence.analysis.words_in(mention.subject)
-    if not _PLURAL.search(subject) and not _named_in(sentence, mention):
+    if mention.under and mention.under not in _OF_TELLING:
+        return False
+    if not (_PLURAL.search(subject) or _IS_MANY.search(subject)) and not _named_in(sentence, mention):
         return False
     return mention.lemma in _OF_AGREEING or mention.lemma in lexis.UNDERTAKEN
 
@@ -71,21 +83,23 @@ def _named_in(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _promised(sentence: Sentence, mention: Mention, match: re.Match[str]) -> list[Claim]:
-    what = match["what"]
+    group = match.lastgroup or 0
+    what = match[group]
     telling = Telling(pact=None, act=Act.MADE, start=mention.trigger[0], end=mention.trigger[1], mention=mention)
     stop = lexis.STOPS.match(what)
     pact = (
         Pact(
-            start=match.start("what"),
-            noun=match.start("what"),
-            end=match.start("what") + stop.end(),
+            start=match.start(group),
+            noun=match.start(group),
+            end=match.start(group) + stop.end(),
             words=stop[0],
             definite=False,
         )
         if stop
         else None
     )
-    days = days_of(sentence, pact, [telling], ())
+    begins = [Telling(pact=pact, act=Act.STARTS, start=pact.start, end=pact.end)] if pact else []
+    days = days_of(sentence, pact, [telling, *begins], ())
     makers = makers_of(sentence, pact, [telling])
     if not makers and not days.told:
         return []
@@ -96,12 +110,13 @@ def _drafted(
     sentence: Sentence, mention: Mention, match: re.Match[str], pact: Pact | None, days: Days, makers: tuple[str, ...]
 ) -> Claim:
     telling = Telling(pact=None, act=Act.MADE, start=mention.trigger[0], end=mention.trigger[1], mention=mention)
-    what = match["what"]
+    group = match.lastgroup or 0
+    what = match[group]
     end = next(
         (
             at
             for mark in (", while ", ", but ", ", according to ")
-            if (at := sentence.text.find(mark, match.start("what"))) > 0
+            if (at := sentence.text.find(mark, match.start(group))) > 0
         ),
         match.end(),
     )

@@ -32,6 +32,25 @@ _NEITHER: Final = re.compile(r"\b(?:neither|none of|no) (?:the )?$", re.I)
 _RELATIVE: Final = re.compile(r"\b(?:which|that)\b")
 _ASIDE: Final = re.compile(r", [^,;]{3,90}, (?:(?:was|were|is|has|had|been|be|will|then|later|\w+ly) )*")
 _SIGNED: Final = frozenset(("sign", "initial", "conclude", "ratify", "adopt", "finalise", "finalize"))
+_UNDONE: Final = re.compile(
+    r"\b(?:(?:was|were|had been) (?:due |meant |supposed |expected )?to have (?:been )?|(?:shall|may|would) be (?:deemed |considered |taken as ))$",
+    re.I,
+)
+"""Before a verb: it "was to have been signed", or "shall be deemed renewed"."""
+_LABEL: Final = re.compile(
+    r"(?: (?:of|in|for|at) [A-Z][\w' -]{1,30})?(?: \([^)]{1,30}\))?(?: ?:| -) (?:(?:was|were|is|has|had|been|then|formally|again|\w+ly) )*"
+)
+"""Between the name of an agreement that labels its line and what the line tells of it."""
+_ADVERBS: Final = frozenset(
+    ("late", "early", "today", "yesterday", "jointly", "separately", "formally", "again", "here")
+)
+_WANTED: Final = re.compile(
+    r"\b(?:want|wants|wanted|wish|wishes|wished|needs?|needed|like|expect|expects|expected|to see|to have) $", re.I
+)
+_HEADS_LINE: Final = re.compile(r"\W*(?:\(?[\w]{1,3}[.):] )?(?:the )?", re.I)
+_GOVERNED: Final = re.compile(
+    r"\b(?:under|of|by|in|to|with|from|on|despite|after|since|following|through|per|violat\w+|breach\w*) $", re.I
+)
 _PLACED: Final = re.compile(r"(?: (?:in|at|on|late|early|here|jointly|today|yesterday)(?: [\w.'-]+){1,6}?){1,3} ")
 _HANGS: Final = re.compile(r"\b(?:of|on|in|at|to|for|with|under|about|by|from|and|the|into|against|over|between) $")
 _ALONE: Final = frozenset(("agree", "consent"))
@@ -60,6 +79,10 @@ _IN_FORCE: Final = re.compile(
 )
 _NEAR: Final = 130
 _CLOSE: Final = 30
+_PLAIN: Final = frozenset(
+    ("apply", "become binding", "remain in force", "remain in effect", "stay in force", "run until", "last until")
+)
+"""Their words that are said of no other thing with a day."""
 _VAGUE: Final = frozenset(
     ("begin to hold", "go on holding", "run until", "come to its end", "establish", "observe truce")
 )
@@ -108,7 +131,7 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
     taken_up = pact is None and _subject_takes_up(sentence, mention, act)
     if pact is None and not taken_up:
         return
-    over = _over(sentence, mention)
+    over = _over(sentence, mention) if pact is None or sentence.text[pact.end : start] != " " else None
     if over is not None:
         spoken = over.lemma in _OF_TELLING
         yield Telling(
@@ -123,13 +146,24 @@ def _is_other(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> 
     joining = (
         mention.tense is Tense.NONE and not mention.finite and mention.voice is Voice.ACTIVE and mention.part == "verb"
     )
-    if mention.under in _OF_WISHING or (joining and not mention.under and mention.reality is Reality.FACT):
+    if (
+        _is_undone(sentence, mention)
+        or mention.under in _OF_WISHING
+        or (joining and not mention.under and mention.reality is Reality.FACT)
+    ):
         return True
     if mention.subject and _NEITHER.search(sentence.text[: mention.subject[0]]):
         return True
     if mention.frame.name not in _WITHOUT_OBJECT or _lacks_object(sentence, mention):
         return False
     return mention.object is None or not any(mention.object[0] <= p.noun < mention.object[1] for p in pacts)
+
+
+def _is_undone(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether the words before a verb take it back: "was to have been signed"; or it "failed to" do another thing."""
+    at = mention.trigger[0]
+    fails = mention.lemma == "fail" and sentence.text.startswith(" to ", mention.trigger[1])
+    return fails or (mention.part == "verb" and _UNDONE.search(sentence.text, max(0, at - 50), at) is not None)
 
 
 def _to_be_signed(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> Iterator[Pact]:
@@ -183,7 +217,9 @@ def _pact_of(
     sentence: Sentence, mention: Mention, act: Act, pacts: tuple[Pact, ...]
 ) -> tuple[Pact | None, tuple[int, int] | None]:
     """Return the agreement that a mention is of, in its place as subject or object or right before it, and who stands between."""
-    placed = _within(mention, pacts) or _placed(sentence, mention, act, pacts)
+    placed = (
+        _within(mention, pacts) or _right_before(sentence, mention, pacts) or _placed(sentence, mention, act, pacts)
+    )
     if placed or mention.part == "noun":
         return placed, None
     if not sentence.text[: mention.trigger[0]].strip() and mention.object is None:
@@ -201,6 +237,20 @@ def _within(mention: Mention, pacts: tuple[Pact, ...]) -> Pact | None:
     return next((p for p in pacts if mention.part == "verb" and start < p.noun < end), None)
 
 
+def _right_before(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> Pact | None:
+    """Return the agreement that a participle follows, or that labels the line: "under a deal struck in May", "Truce: extended"."""
+    at = mention.trigger[0]
+    before = [p for p in pacts if p.end <= at]
+    if not before or mention.part != "verb" or mention.tense not in (Tense.PAST, Tense.NONE):
+        return None
+    pact = before[-1]
+    if _LABEL.fullmatch(sentence.text, pact.end, at):
+        return pact if _HEADS_LINE.fullmatch(sentence.text, 0, pact.start) else None
+    close = sentence.text[pact.end : at] == " " and (mention.object is None or mention.object[0] >= at)
+    governed = _GOVERNED.search(sentence.text, max(0, pact.start - 30), pact.start)
+    return pact if close and governed and _lacks_object(sentence, mention) else None
+
+
 def _placed(sentence: Sentence, mention: Mention, act: Act, pacts: tuple[Pact, ...]) -> Pact | None:
     return next((found for span in _places(mention, act) if (found := _in_span(sentence, span, pacts))), None)
 
@@ -209,7 +259,8 @@ def _set_apart(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) ->
     """Return the agreement of "agreed, in talks held in Tarn, on a ceasefire" and of "signed in Kessel a protocol"."""
     end = mention.trigger[1]
     apart = next((p for p in pacts if p.start > end), None)
-    if apart is None or mention.object is not None or _heads_between(sentence, end, apart.start, finite=True):
+    other = mention.object is not None and sentence.text[slice(*mention.object)].lower() not in _ADVERBS
+    if apart is None or other or _heads_between(sentence, end, apart.start, finite=True):
         return None
     between = sentence.text[end : apart.start]
     if mention.lemma in _ALONE and _ON_AFTER.fullmatch(between):
@@ -241,7 +292,11 @@ def _hung_on(
 ) -> tuple[Pact | None, tuple[int, int] | None]:
     """Return the agreement that "reached in May", "which was announced" or "that the two signed" follows, and who did it."""
     before = [p for p in pacts if p.end <= mention.trigger[0] and mention.trigger[0] - p.end <= _NEAR]
-    if not before or not (act in _TO_BE or _lacks_object(sentence, mention)):
+    if (
+        not before
+        or _WANTED.search(sentence.text, 0, before[-1].start)
+        or not (act in _TO_BE or _lacks_object(sentence, mention))
+    ):
         return None, None
     pact, at = before[-1], mention.trigger[0]
     if _HUNG.fullmatch(sentence.text, pact.end, at):
@@ -290,7 +345,7 @@ def _lacks_object(sentence: Sentence, mention: Mention) -> bool:
 
 def _subject_takes_up(sentence: Sentence, mention: Mention, act: Act) -> bool:
     """Return whether "it" stands in the place of the agreement, so that the one told before is meant."""
-    if mention.part != "verb" or not mention.finite or mention.frame.name in _VAGUE:
+    if mention.part != "verb" or not mention.finite or (mention.frame.name in _VAGUE and mention.lemma not in _PLAIN):
         return False
     passive = act in _TO_BE or mention.voice is Voice.PASSIVE
     span = mention.subject if passive else mention.object
@@ -302,7 +357,13 @@ def _in_force(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
     """Yield "in force since 3 May" and "starting on 4 June" after an agreement, without a verb between of anything else."""
     for match in _IN_FORCE.finditer(sentence.text):
         before = [p for p in pacts if p.end <= match.start() <= p.end + _NEAR]
-        clean = before and not re.search(r"[;:]", sentence.text[before[-1].end : match.start()])
+        clean = before and _is_one_line(sentence, before[-1], match.start())
         reach = 14 if match[0].lower() in ("starting", "beginning") else 45
         if clean and any(0 <= d.start - match.end() <= reach for d in sentence.dates):
             yield Telling(pact=before[-1], act=Act.STARTS, start=match.start(), end=match.end())
+
+
+def _is_one_line(sentence: Sentence, pact: Pact, at: int) -> bool:
+    """Return whether nothing is set between an agreement and "in force" but the mark of a label or of a list."""
+    between = sentence.text[pact.end : at]
+    return not re.search(r"[;:]", between) or between.endswith("; ") or _LABEL.fullmatch(between) is not None

@@ -10,24 +10,18 @@ import msgspec
 from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_counts import Counted, zones
+from ceasefire.reading.claims.figure_elided import answered, in_brackets, parts_of, parts_of_last, rival
 from ceasefire.reading.claims.figure_frames import by_amount, by_frame, over_a_time
 from ceasefire.reading.claims.figure_lists import Line, lines
 from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.figure_nouns import by_noun
-from ceasefire.reading.claims.figure_series import (
-    alone,
-    goes_on,
-    in_brackets,
-    on_record,
-    parts_of,
-    parts_of_last,
-    rival,
-)
+from ceasefire.reading.claims.figure_series import alone, goes_on, on_record
 from ceasefire.reading.claims.figure_shares import clause_end, continued
-from ceasefire.reading.claims.figure_slots import of_incident, place_of, source_of
+from ceasefire.reading.claims.figure_slots import clean, of_incident, place_of, source_of
 from ceasefire.reading.claims.figure_verbs import by_verb
+from ceasefire.reading.claims.other_subjects import is_of_another
 from ceasefire.reading.claims.periods import of_report, period_of
-from ceasefire.reading.claims.told_as_fact import is_played
+from ceasefire.reading.claims.told_as_fact import is_played, is_to_come
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.dates.beside import beside as time_beside
 from ceasefire.reading.mentions.numbers import Number
@@ -49,6 +43,7 @@ _FEW: Final = 10
 """Fewer persons than this, without a time over which they are counted, are the detail of an event; chosen by hand."""
 _NAMED_BELOW = re.compile(r"\(?[Ss]ources?: ?(?P<who>[A-Z][\w'. -]{1,60}?)\)?\.?$")
 """A line between a heading and its list that says whose counts they are."""
+_ASKED = re.compile(r"\b[Hh]ow $")
 _SHORTEST: Final = 4
 """Characters of the shortest quote that the gate takes."""
 _OPENS_LIST = re.compile(r":$")
@@ -119,7 +114,9 @@ def _heading(sentence: Sentence) -> Claim | None:
 def _counts(sentence: Sentence) -> list[Counted]:
     """Return the counts of a sentence in reading order; those without a noun are looked for last."""
     text = sentence.text
-    found = [_of_persons(sentence, c) for c in sentence.casualties if _is_figure(sentence, c)]
+    harmed = [c for c in sentence.casualties if not is_to_come(sentence, c.start, c.end)]
+    harmed = [] if harmed and is_of_another(sentence) else harmed
+    found = [_of_persons(sentence, c) for c in harmed if _is_figure(sentence, c)]
     taken = [(c.start, c.end) for c in sentence.casualties]
     rest = [n for n in sentence.numbers if not any(s <= n.core < e for s, e in taken) and not _is_labelled(text, n)]
     carried = _carried(sentence)
@@ -131,6 +128,7 @@ def _counts(sentence: Sentence) -> list[Counted]:
         count = count or by_verb(text, number, carried) or on_record(text, number, carried)
         count = (
             count
+            or answered(sentence, number)
             or in_brackets(sentence, number, carried)
             or rival(sentence, number, carried)
             or by_frame(sentence, number)
@@ -168,7 +166,8 @@ def _carried(sentence: Sentence) -> str | None:
     """What was counted shortly before, which a bare number may go on counting."""
     counted = sentence.thread.counted
     near = counted is not None and 0 <= sentence.unit.start - counted.end <= 700
-    return counted.measure if counted is not None and near else None
+    asked = near and counted is not None and "?" in sentence.thread.folded[counted.end : sentence.unit.start]
+    return counted.measure if counted is not None and near and not asked else None
 
 
 def _is_labelled(text: str, number: Number) -> bool:
@@ -180,7 +179,7 @@ def _is_labelled(text: str, number: Number) -> bool:
 def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
     """Whether a toll is a figure: of a period or a war, of what lasts, or a count beside another's."""
     count = casualty.count
-    if count.low == 0 and count.high == 0:
+    if (count.low == 0 and count.high == 0) or _ASKED.search(sentence.text, 0, casualty.start):
         return False
     if _HOUSEHOLDS.match(sentence.text[casualty.start : casualty.end + 14]):
         return False
@@ -288,7 +287,7 @@ def _with_leaning(claims: list[Claim], counts: list[Counted], words: list[str]) 
 def _of_line(sentence: Sentence, line: Line) -> Claim:
     """Return the claim of a line of a list, under the place and day of its heading."""
     thread = sentence.thread
-    source, basis = sentence.source(line.start)
+    source, basis = clean(sentence.source(line.start))
     period, as_of = period_of(sentence, line.start)
     head = thread.listed
     if head is not None and source is None:
@@ -301,7 +300,7 @@ def _of_line(sentence: Sentence, line: Line) -> Claim:
         measure=line.measure,
         value=line.value,
         place=line.place or (head.place if head else None) or thread.heading_place or thread.country,
-        period=line.period or (head.period if head else None) or period,
+        period=line.period or (None if line.other else (head.period if head else None) or period),
         as_of=as_of,
         attribution=source,
         basis=basis,

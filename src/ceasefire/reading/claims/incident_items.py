@@ -15,7 +15,7 @@ from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.incident_dates import is_log, is_short
 from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.claims.incident_tolls import is_none, tolls_of
-from ceasefire.reading.claims.told_as_fact import is_unreal
+from ceasefire.reading.claims.told_as_fact import KEPT, is_unreal
 from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.lexicon.load import wordset
@@ -85,6 +85,8 @@ def _of_toll(sentence: Sentence, toll: Casualties) -> Item:
 def _by_word(sentence: Sentence) -> Iterator[Item]:
     """Yield the word of a kind of event ("mortar rounds landed") where no frame tells of an act."""
     found = kind_at(sentence.text)
+    if any(m.part == "verb" and m.reality not in KEPT for m in sentence.analysis.of("harm", "attack")):
+        return
     if found and ((found[0] in _COUNTED_KINDS and sentence.numbers) or lexis.NO_ATTACK.match(sentence.text, found[1])):
         return
     if found and not is_unreal(sentence, found[1], found[2]) and not _only_spoken_of(sentence, found[1], found[2]):

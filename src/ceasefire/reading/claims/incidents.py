@@ -11,6 +11,7 @@ from ceasefire.reading.claims.incident_kinds import OPEN, WEAK, kind_at
 from ceasefire.reading.claims.incident_told import is_told
 from ceasefire.reading.claims.incident_tolls import HARMED
 from ceasefire.reading.claims.incident_where import place_of
+from ceasefire.reading.claims.other_subjects import is_of_another
 from ceasefire.reading.mentions.blame import blamed_by_text, denied_in_text
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.places import best_place
@@ -24,7 +25,7 @@ _KIND_OF: Final = {"abducted": "abduction", "sexual violence": "sexual violence"
 
 def read_incidents(sentence: Sentence) -> list[Claim]:
     """Find the incidents that a sentence tells as having happened."""
-    if sentence.unit.kind is UnitKind.ROW or not may_tell(sentence):
+    if sentence.unit.kind is UnitKind.ROW or is_of_another(sentence) or not may_tell(sentence):
         return []
     acts = acts_of(sentence, items_of(sentence))
     heads = sentence.is_heading and not is_log(sentence) and not _is_alone(sentence)

@@ -33,10 +33,11 @@ _DAILY = re.compile(r"\b(?:daily|report|bulletin|update|latest from|summary)\b",
 _SO_FAR = re.compile(r"\b(?:so far|to date)\b", re.I)
 _BESIDE = frozenset(("as of", "by", "until", "as at"))
 _SINCE = frozenset(("since", "starting", "starting from", "beginning"))
-_BARE_SINCE = re.compile(r"\bsince(?: then)?(?:[,.]| |$)")
+_BARE_SINCE = re.compile(r"\bsince(?: then\b|[,.;]|$)")
 _ANOTHER = re.compile(r"\b(?:previous|preceding|same)\b", re.I)
 """In the words of a time told for comparison: it lies before one that the text does not resolve."""
 _REPORTING = re.compile(r"\b(?:reporting period|period (?:under review|covered)|(?:this|the) period)\b", re.I)
+_PUBLISHED = re.compile(r"\b(?:published|issued|released|circulated|dated|filed)(?: (?:on|of))? $")
 _TITLE, _LINES, _LINE = 400, 5, 110
 """Characters and lines at the beginning in which a title may stand, and the longest line that is one; chosen by hand."""
 _TITLED = frozenset(
@@ -61,7 +62,7 @@ def period_of(
     zone `beside` it, where another time is told for comparison, never do.
     """
     as_of = next((d.value for d in sentence.event_dates if d.value and d.role in ("as of", "as at")), None)
-    dates = [d for d in sentence.event_dates if zone and zone[0] <= d.start < zone[1]]
+    dates = [d for d in sentence.event_dates if zone and zone[0] <= d.start < zone[1] and not _is_of_other(sentence, d)]
     if own:
         dates = [d for d in dates if not _ANOTHER.search(sentence.text[d.start : d.end])]
     back = _counted_back(sentence, zone) if zone else None
@@ -79,7 +80,13 @@ def _may_hold(sentence: Sentence, date: DateMention, near: int, beside: tuple[Zo
     """Whether a date outside a figure's own zone may be its period: no semicolon parts them, and it is none of another."""
     if date.form == "later-day" and ";" in sentence.text[min(date.end, near) : max(date.start, near)]:
         return False
-    return not any(s <= date.start < e for s, e in beside)
+    return not _is_of_other(sentence, date) and not any(s <= date.start < e for s, e in beside)
+
+
+def _is_of_other(sentence: Sentence, date: DateMention) -> bool:
+    """Whether a date tells when a text was published, or labels a number in brackets: "(13 May: 4)"."""
+    before, after = sentence.text[max(0, date.start - 24) : date.start], sentence.text[date.end : date.end + 3]
+    return _PUBLISHED.search(before) is not None or (before.endswith("(") and after.startswith(":"))
 
 
 def _told(sentence: Sentence, near: int, dates: list[DateMention]) -> DateRange | None:

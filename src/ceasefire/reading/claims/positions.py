@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ceasefire.reading.frames import may_be_accused
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.mentions.speech import Stance
 from ceasefire.reading.model import Basis, Claim, ClaimType, Modality
@@ -23,8 +24,13 @@ def read_positions(sentence: Sentence) -> list[Claim]:
                 kind=str(speech.stance),
                 attribution=source,
                 basis=Basis.CARRIED if speech.pronoun else Basis.SENTENCE,
-                blamed=speech.target,
+                blamed=_accused(speech.target),
                 modality=Modality.DENIED if speech.stance is Stance.DENY else Modality.ALLEGED,
             )
         )
     return claims
+
+
+def _accused(target: str | None) -> str | None:
+    """Return who is accused; None where that is nobody, or the act itself ("condemned an attack that killed four")."""
+    return target if target and may_be_accused(target) else None

@@ -15,7 +15,9 @@ from ceasefire.reading.frames.cues import Reality
 from ceasefire.reading.frames.frame_data import Frame
 from ceasefire.reading.frames.gaps import Gap, gaps_of
 from ceasefire.reading.frames.index import verb_words
+from ceasefire.reading.frames.nearby import near, numbers_near
 from ceasefire.reading.frames.phrases import Phrase, phrase_left, prepositions
+from ceasefire.reading.frames.scopes import FACT, Verdict, cued
 from ceasefire.reading.frames.verb_groups import Tense, VerbGroup, Voice, triggers_at, verb_groups
 from ceasefire.reading.frames.words import REACH, Words, words_of
 
@@ -86,7 +88,7 @@ class Analysis:
         self.text = text
         self.words: Words = words_of(text)
         self.clauses: list[Clause] = clauses_of(self.words, verb_groups(self.words))
-        self._verdicts = facts.cued(self.words, self.clauses)
+        self._verdicts = cued(self.words, self.clauses)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -117,9 +119,9 @@ class Analysis:
         words = self.words
         judged: list[Reality] = []
         for at in range(bisect_right(words.ends, start), bisect_left(words.starts, end)):
-            clause = next((c for c in facts.near(self.clauses, at) if c.group.head == at), None)
+            clause = next((c for c in near(self.clauses, at) if c.group.head == at), None)
             if clause is not None and not clause.group.copula:
-                judged.insert(0, facts.of_verb(words, clause, self._verdicts).reality)
+                judged.insert(0, facts.of_verb(words, self.clauses, clause, self._verdicts).reality)
             elif words.tags[at] == "N":
                 judged.append(facts.of_noun(words, self.clauses, self._verdicts, at).reality)
         return judged[0] if judged else Reality.FACT
@@ -127,7 +129,7 @@ class Analysis:
     def _verbs(self, number: int, taken: set[int]) -> Iterator[Mention]:
         clause, words = self.clauses[number], self.words
         group = clause.group
-        verdict = facts.of_verb(words, clause, self._verdicts) if group.triggers else facts.FACT
+        verdict = facts.of_verb(words, self.clauses, clause, self._verdicts) if group.triggers else FACT
         gaps = gaps_of(words, clause) if group.triggers else []
         taken.update(range(group.head, group.after if group.triggers else group.head))
         own_stop = gaps[0].start if gaps else clause.stop
@@ -209,12 +211,12 @@ class Analysis:
                 reality_span=self._deciding(verdict),
             )
 
-    def _deciding(self, verdict: facts.Verdict) -> Span | None:
+    def _deciding(self, verdict: Verdict) -> Span | None:
         return self.words.span(verdict.first, verdict.after) if verdict.after > verdict.first else None
 
     def _clause_at(self, at: int) -> int:
         """Return the number of the clause that a word stands in; -1 without."""
-        numbers = facts.numbers_near(self.clauses, at)
+        numbers = numbers_near(self.clauses, at)
         for number in reversed(numbers):
             clause = self.clauses[number]
             first = (

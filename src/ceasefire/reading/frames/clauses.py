@@ -13,6 +13,8 @@ from ceasefire.reading.frames.words import REACH, Words
 
 _HARD: Final = frozenset(';:.?!"-')
 _PASSED: Final = frozenset("A!")
+_INSERTS: Final = frozenset(("where", "who", "which", "that", "whom"))
+"""What opens a clause that belongs to the noun before it."""
 
 
 class Link(StrEnum):
@@ -154,12 +156,27 @@ def _subject(words: Words, found: list[Clause], group: VerbGroup, start: int, li
     before = found[-1] if found else None
     if link is Link.RELATIVE and _straight(words, opener + 1, group.first) and words.lows[opener] != "whom":
         return _antecedent(words, opener, before)
-    own = _own_subject(words, group, start, alone=link is not Link.NEXT)
+    own = _round_insertion(words, before, group, link) or _own_subject(words, group, start, alone=link is not Link.NEXT)
     inherited = own is None or (link is Link.NEXT and _is_object(before, own))
     if not inherited or before is None:
         return own
     joined = link in (Link.NEXT, Link.AND) or group.infinitive or not group.finite
     return _shared(words, _speaker_of(found, before, link, group), group) if joined else None
+
+
+def _round_insertion(words: Words, before: Clause | None, group: VerbGroup, link: Link) -> Phrase | None:
+    """Return what stands before an inserted clause: "Fire" of "Fire from the hill where rebels have posts killed two"."""
+    if before is None or link is not Link.NEXT or before.link not in (Link.RELATIVE, Link.UNDER) or not group.finite:
+        return None
+    at = before.opener - 1 if words.tags[before.opener - 1] == "," else before.opener
+    own = phrase_left(words, group.first, before.group.after)
+    straight = own is not None and _is_object(before, own) and words.lows[before.opener] in _INSERTS
+    between_commas = at < before.opener and words.tags[group.first - 1] == ","
+    if at < 1 or not (straight or between_commas):
+        return None
+    floor = max(0, at - REACH)
+    phrase = phrase_left(words, at, floor)
+    return (_whole(words, phrase, floor, listed=True) or phrase) if phrase else _first_phrase(words, floor, at)
 
 
 def _speaker_of(found: list[Clause], before: Clause, link: Link, group: VerbGroup) -> Clause:

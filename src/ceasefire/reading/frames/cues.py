@@ -21,6 +21,7 @@ class Reality(StrEnum):
     DENIED = "denied"
     QUESTION = "question"
     CONDITION = "condition"
+    QUOTED = "quoted"
     FICTION = "fiction"
     DRILL = "drill"
     RETRACTED = "retracted"
@@ -37,13 +38,17 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True):
     """One record of `frames/reality.toml`."""
 
     reality: Reality
-    scope: Literal["after", "clause", "sentence"] = "after"
+    scope: Literal["after", "clause", "sentence", "scene", "before", "quote"] = "after"
     verbs: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     nouns: bool = False
     infinitive: bool = False
     but: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    then: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    aside: frozenset[str] = frozenset()
     example: tuple[str, ...]
 
 

@@ -13,12 +13,15 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.frames.analysis import Analysis, Mention, Span
+from ceasefire.reading.frames.analysis import Analysis, Mention, Span, analyse
 from ceasefire.reading.frames.index import listed, triggers
+from ceasefire.reading.frames.inflection import Form
+from ceasefire.reading.frames.phrases import phrase_left
 from ceasefire.reading.frames.verb_groups import Voice
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY
 
 _GROUPS: Final = ("harm", "attack")
+_HARM: Final = frozenset(("kill", "die", "wound"))
 _NEAR: Final = 24
 """Characters after "responsible for" in which the harm must stand."""
 _BOTH: Final = re.compile(
@@ -57,13 +60,10 @@ def doers(analysis: Analysis, actors: Iterable[NamedActor] = ()) -> list[Doer]:
         if m.is_fact and _is_of_harm(analysis, m)
         for d in _first_named(analysis, _blamed(analysis, m), m, known)
     ]
-    done = [
-        d
-        for m in analysis.of(*_GROUPS)
-        if m.is_fact
-        for d in _named(analysis, _agent(analysis, m), m, known, blamed=False)
-    ]
-    return [*blamed, *done]
+    acts = [m for m in analysis.of(*_GROUPS) if m.is_fact]
+    harm = any(m.frame.name in _HARM for m in acts)
+    told = [m for m in acts if not (harm and m.frame.name in listed("harmless_acts"))]
+    return [*blamed, *(d for m in told for d in _named(analysis, _agent(analysis, m), m, known, blamed=False))]
 
 
 def doer_near(analysis: Analysis, at: int, actors: Iterable[NamedActor] = ()) -> Doer | None:
@@ -101,6 +101,19 @@ def _owner_of_noun(analysis: Analysis, mention: Mention) -> Span | None:
     if not (words.lows[at] in listed("doers") or adjective or named):
         return None
     return words.span(at - 1 if at and words.tags[at - 1] == "D" else at, at + 1)
+
+
+def _is_backdrop(analysis: Analysis, mention: Mention) -> bool:
+    """Return whether a noun only tells during what it happened ("during an army offensive"), or belongs to another ("shelling victims")."""
+    words = analysis.words
+    inside = words.inside(mention.trigger)
+    if words.tags[inside.stop : inside.stop + 1] == ["N"] and not words.capital(inside.stop):
+        return True
+    if mention.lemma not in listed("operations"):
+        return False
+    phrase = phrase_left(words, inside.stop, 0)
+    before = words.lows[max(0, phrase.first - 4) : phrase.first] if phrase else []
+    return not listed("backdrops").isdisjoint(before[-1:]) or before[-4:] == ["in", "the", "course", "of"]
 
 
 def _first_named(analysis: Analysis, spans: list[Span], mention: Mention, actors: tuple[NamedActor, ...]) -> list[Doer]:
@@ -145,7 +158,7 @@ def _agent(analysis: Analysis, mention: Mention) -> Span | None:
     if mention.frame.roles.get("by") != "doer":
         return None
     if mention.part != "verb":
-        return mention.by or _owner_of_noun(analysis, mention)
+        return None if _is_backdrop(analysis, mention) else mention.by or _owner_of_noun(analysis, mention)
     if mention.voice is Voice.PASSIVE:
         return mention.by
     if mention.voice is Voice.OPEN or mention.frame.roles.get("subject") != "doer":
@@ -204,7 +217,9 @@ def _core(analysis: Analysis, span: Span, *, charged: bool) -> Span | None:
     """Return the words of a phrase up to its first preposition but "of"; of one who is charged, up to any ("the army of shelling")."""
     words = analysis.words
     kept: list[int] = []
-    for at in words.inside(span):
+    for at in _behind_say(analysis, words.inside(span)):
+        if kept and words.forms[at] & Form.ING and words.tags[kept[-1]] == "N" and not _is_arm(analysis, at):
+            break
         if (
             words.tags[at] == "P"
             and not _is_joined(analysis, at)
@@ -213,6 +228,18 @@ def _core(analysis: Analysis, span: Span, *, charged: bool) -> Span | None:
             break
         kept.append(at)
     return words.span(kept[0], kept[-1] + 1) if kept else None
+
+
+def _behind_say(analysis: Analysis, inside: range) -> range:
+    """Return the places behind "say" in words taken for one phrase: "soldiers" of "Residents say soldiers"."""
+    lows = analysis.words.lows
+    said = [
+        at
+        for at in inside[1:-1]
+        if any(t.part == "verb" and t.frame.group == "speech" for t in triggers().get(lows[at], ()))
+    ]
+    nouns = [at for at in said if any(t.part == "noun" for t in triggers()[lows[at]])]
+    return range(said[-1] + 1, inside.stop) if said and not nouns else inside
 
 
 def _is_joined(analysis: Analysis, at: int) -> bool:
@@ -261,7 +288,11 @@ def _is_person(analysis: Analysis, core: Span, mention: Mention, actors: tuple[N
 def _is_armed(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
     """Return whether a known actor stands right before its arms or its strikes: "Zarnian jets", "army shelling"."""
     head = _head(analysis, core)
-    if head < 1 or not _is_arm(analysis, head):
+    if (
+        head < 1
+        or not _is_arm(analysis, head)
+        or (mention.part == "verb" and not mention.finite and mention.voice is Voice.ACTIVE)
+    ):
         return False
     before = _before_arms(analysis, head)
     start, end = analysis.words.starts[before], analysis.words.ends[before]
@@ -335,3 +366,14 @@ def _is_short_name(analysis: Analysis, at: int) -> bool:
 def _known_word(low: str) -> bool:
     """Return whether a word at the head of a sentence is a common one, so that its capital says nothing."""
     return low in listed("arms") or low in listed("acts_of_doers") or low.endswith(("s", "ing"))
+
+
+def may_be_accused(words: str) -> bool:
+    """Return whether words can name whom somebody accuses: not "nobody", and not the act ("an attack that killed four")."""
+    found = analyse(words)
+    first = found.words.lows[0] if found.words.lows else ""
+    if first in listed("nobody") or first in listed("no_before_nouns"):
+        return False
+    head = next((at for at, tag in enumerate(found.words.tags) if at and tag in "PRSV"), len(found.words.tags)) - 1
+    low = found.words.lows[head] if head >= 0 else ""
+    return not any(t.part == "noun" and t.frame.group in _GROUPS for t in triggers().get(low, ()))

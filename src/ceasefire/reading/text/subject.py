@@ -15,6 +15,7 @@ _OTHERS: Final = {
     "disease": "disease",
     "fire_and_work": "fires and accidents at work",
 }
+_WORD: Final = re.compile(r"\w+")
 _MOST: Final = 6_000
 """Letters of an item that are looked at; an item is short, and a long one is a feature on many things."""
 
@@ -38,3 +39,35 @@ def other_subject(text: str) -> str | None:
 def _pattern(table: str) -> re.Pattern[str]:
     listed = sorted(words("en", "subjects", table), key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, listed))})")
+
+
+def is_of_conflict(text: str) -> bool:
+    """Return whether a sentence has a word of arms, armed persons or war, so that its harm is of conflict or may be."""
+    return _stands("waged", text.lower())
+
+
+def tells_of_another(text: str) -> bool:
+    """Return whether a sentence shows by its words alone that what hurt, struck or attacked was no conflict."""
+    low = text.lower()
+    if _stands("senses", low):
+        return not is_of_conflict(text)
+    return _stands("causes", low) and not _stands("attacked", low) and not is_of_conflict(text)
+
+
+def _stands(table: str, low: str) -> bool:
+    """Return whether a word of a list stands in a text; most have no first word of any, which is seen at once."""
+    return not _firsts(table).isdisjoint(_WORD.findall(low)) and bool(_whole(table).search(low))
+
+
+@cache
+def _firsts(table: str) -> frozenset[str]:
+    """Return the first words of a list, with the endings of plurals."""
+    firsts = {_WORD.findall(word)[0] for word in words("en", "subjects", table)}
+    return frozenset(first + ending for first in firsts for ending in ("", "s", "es"))
+
+
+@cache
+def _whole(table: str) -> re.Pattern[str]:
+    """Return the pattern of a list of one sentence: a word counts as a whole, with the ending of a plural."""
+    listed = sorted(words("en", "subjects", table), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, listed))})(?:s|es)?(?![\w-])")
