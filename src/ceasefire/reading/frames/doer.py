@@ -317,7 +317,8 @@ def _owner(analysis: Analysis, core: Span, actors: tuple[NamedActor, ...]) -> st
     """Return what the actor before its arms or strikes is called: Zarnia for "Zarnian jets", "army" for "army shelling"."""
     before = _before_arms(analysis, _head(analysis, core))
     start, end = analysis.words.starts[before], analysis.words.ends[before]
-    return next((name for s, e, name in actors if s <= start and end <= e), analysis.text[start:end])
+    short = analysis.words.lows[before] in _SIDES or _is_short_name(analysis, before)
+    return next((name for s, e, name in actors if s <= start and end <= e), analysis.text[start:end] if short else "")
 
 
 def _is_capital(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
