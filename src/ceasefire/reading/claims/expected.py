@@ -6,20 +6,21 @@ import datetime as dt
 import re
 
 from ceasefire.reading.claims import expected_patterns as lexis
+from ceasefire.reading.claims.expected_lengths import day_due
 from ceasefire.reading.claims.expected_slots import (
     actors_in,
     bounds_of,
     days_ahead,
-    days_within,
+    is_told_now,
     is_unreal_at,
     place_in,
     process_place,
 )
 from ceasefire.reading.claims.meeting_doubts import Stage
+from ceasefire.reading.claims.meeting_slots import row_of
 from ceasefire.reading.claims.meetings import Gathering, gatherings, may_tell
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, Duration
-from ceasefire.reading.mentions.modality import tense_at
 from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
@@ -34,14 +35,14 @@ _SURE = ("verb", "subject", "object")
 
 def read_expected(sentence: Sentence) -> list[Claim]:
     """Find what a sentence says is to come; a date, an ordinal or a named next meeting must stand with it."""
-    if sentence.is_heading:
+    if sentence.is_heading or sentence.text.rstrip("\"' )").endswith("?"):
         return []
     claims = _gatherings(sentence) if may_tell(sentence) else []
     for date in sentence.event_dates:
         if not any(_covers(sentence, claim, date) for claim in claims):
             claims += _dated(sentence, date)
     for length in sentence.durations:
-        if length.lead == "within" and not claims:
+        if not claims:
             claims += _within(sentence, length)
     return claims
 
@@ -140,9 +141,17 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
     ahead = any(cue.search(sentence.text, *clause) for cue in (lexis.AHEAD, lexis.ORDERED, lexis.PUT_OFF_TO))
     if not _may_date(date, value, ahead=ahead) or (not ahead and lexis.WISHES.search(words)):
         return []
-    if not _is_told(value, reference, sentence, event=event is not None, due=due, ahead=ahead):
+    told = event is not None or date in row_of(sentence) or is_told_now(sentence, date) or _is_labelled(sentence, date)
+    if not _is_told(value, reference, sentence, event=told, due=due, ahead=ahead):
         return []
+    if _is_labelled(sentence, date):
+        clause = 0, max(clause[1], date.end)
     return [_thing(sentence, clause, date, event, ahead=ahead, due=due)]
+
+
+def _is_labelled(sentence: Sentence, date: DateMention) -> bool:
+    """Return whether a date stands behind the label of a thing, as in "Tenth round: sometime in June"."""
+    return lexis.LABEL.fullmatch(sentence.text, 0, date.start) is not None
 
 
 def _is_put_off(words: str) -> bool:
@@ -197,13 +206,12 @@ def _is_told(value: DateRange, reference: dt.date, sentence: Sentence, *, event:
 
 def _within(sentence: Sentence, length: Duration) -> list[Claim]:
     """Return what is to be done within a length of time, counted from the day of writing."""
+    value = day_due(sentence, length)
+    reference = sentence.thread.reference
+    if value is None or (reference and value.end <= reference):
+        return []
     clause = bounds_of(sentence, length.start, length.end)
     words = sentence.text[slice(*clause)]
-    value = days_within(sentence, clause)
-    ahead = bool(lexis.AHEAD.search(words) or lexis.ORDERED.search(words))
-    done = tense_at(sentence.text, length.start) is False and not ahead
-    if value is None or done or lexis.RULES_OUT.search(words) or not (ahead or lexis.EVENT.search(words)):
-        return []
     value = next((d.value for d in sentence.event_dates if d.role == "by" and d.value and d.start > length.end), value)
     source, basis = sentence.source(length.start)
     return [

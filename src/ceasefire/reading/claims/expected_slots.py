@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.claims.meeting_slots import gone_to
+from ceasefire.reading.claims.expected_patterns import SAYINGS
+from ceasefire.reading.claims.meeting_slots import gone_to, place_told
 from ceasefire.reading.frames import Analysis, Reality
 from ceasefire.reading.frames.clauses import Link
-from ceasefire.reading.mentions.dates.calendar_math import shift, single
+from ceasefire.reading.frames.index import verb_words
+from ceasefire.reading.frames.verb_groups import Tense
+from ceasefire.reading.mentions.dates.calendar_math import shift
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.places import Place
 from ceasefire.reading.mentions.sentence import Sentence
@@ -102,6 +105,18 @@ def is_unreal_at(sentence: Sentence, date: DateMention, clause: tuple[int, int])
     return analysis.reality_at(analysis.words.starts[head], analysis.words.ends[head]) in _UNREAL
 
 
+def is_told_now(sentence: Sentence, date: DateMention) -> bool:
+    """Return whether the verb of a date's own clause is in the present or the future, and none of speech: "the road opens on 2 June"."""
+    analysis = sentence.analysis
+    at = next((n for n, e in enumerate(analysis.words.ends) if e > date.start), -1)
+    holding = [c for c in analysis.clauses if c.group.first < at < max(c.stop, c.group.after)]
+    if not holding:
+        return False
+    group = holding[-1].group
+    said = {t.lemma for t in group.triggers} | {verb_words().get(analysis.words.lows[group.head], ("",))[0]}
+    return group.finite and group.tense in (Tense.PRESENT, Tense.FUTURE) and not group.perfect and not said & SAYINGS
+
+
 def days_ahead(sentence: Sentence, date: DateMention | None) -> DateRange | None:
     """Return the days of a date; without one, those of "agreed to meet in two weeks", counted from the meeting before."""
     if date is not None:
@@ -116,15 +131,6 @@ def days_ahead(sentence: Sentence, date: DateMention | None) -> DateRange | None
             start, end = shift(base.start, length.amount, length.unit), shift(base.end, length.amount, length.unit)
             if start and end:
                 return DateRange(start=start, end=end, approx=True)
-    return None
-
-
-def days_within(sentence: Sentence, clause: tuple[int, int]) -> DateRange | None:
-    """Return the last day of "within 30 days", counted from the day of writing; None where not told."""
-    for length in sentence.durations:
-        if length.lead == "within" and clause[0] <= length.start < clause[1] and sentence.thread.reference:
-            end = shift(sentence.thread.reference, length.amount, length.unit)
-            return single(end) if end else None
     return None
 
 
@@ -144,7 +150,7 @@ def place_in(sentence: Sentence, clause: tuple[int, int]) -> str | None:
     for place in sentence.places:
         if clause[0] <= place.start < clause[1] and place.prep in ("in", "at") and place.level == 4:
             return place.name
-    return None
+    return place_told(sentence, clause)
 
 
 def _listed(sentence: Sentence, place: Place) -> str:

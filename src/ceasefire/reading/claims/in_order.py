@@ -57,6 +57,7 @@ def _others(sentence: Sentence) -> list[Claim]:
     meetings = read_meetings(sentence)
     if meetings:
         sentence.thread.meeting_date = meetings[-1].date
+        sentence.thread.meeting_place = meetings[-1].place or sentence.thread.meeting_place
     agreed = read_agreements(sentence)
     ends = {a.expires for a in agreed if a.expires}
     expected = [e for e in read_expected(sentence) if e.date not in ends or tells_end(e)]

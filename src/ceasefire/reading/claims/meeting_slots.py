@@ -22,6 +22,9 @@ _NOT_ROLES: Final = frozenset(
 _OF_NOUN = re.compile(r"([\w-]+)(?:'s)? (?:of|from|on|since|dated) (?:the )?$")
 _NOUN_AFTER = re.compile(r"(?:'s|')? ([\w-]+)")
 _DAYS_LONG = re.compile(r"\b(two|three|four|five|six|seven|\d)[- ]days?\b(?! (?:ago|later|earlier|before|after))", re.I)
+_AFTER_DAYS = re.compile(
+    r"\bafter (two|three|four|five|six|seven|\d) days\b(?! of (?!talks|negoti|discuss|meetings|sessions))", re.I
+)
 _IN_ALL = re.compile(r"\b(?:the |its |their )?([\w-]+) (?:in all|overall|in total|so far|altogether|to date)\b", re.I)
 _OF_A_YEAR = re.compile(
     r"[^,.;]{0,12}\b(?:of|this|in) (?:this |the )?(?:year|month|week|season|kind)|[^,.;]{0,20}\b(?:since|in (?:months|years|weeks))\b",
@@ -86,6 +89,8 @@ def days_of(sentence: Sentence, telling: Telling, date: DateMention | None) -> D
         known = date.value if date is not None else None
         return _going_on(sentence, telling) or known
     long = _DAYS_LONG.search(sentence.text, max(0, telling.start - 30), telling.tail)
+    if long is None and telling.verb in lexis.ENDS:
+        long = _AFTER_DAYS.search(sentence.text, telling.end, telling.clause[1])
     if long is None or date.value.start != date.value.end:
         return date.value
     more = dt.timedelta(days=(_COUNTS.get(long[1].lower()) or int(long[1])) - 1)
@@ -116,7 +121,15 @@ def place_of(sentence: Sentence, telling: Telling) -> str | None:
             choice = min(here, key=lambda p: (p.level, abs(p.start - near)))
             return compose(sentence.text, sentence.places, choice)
     other = gone_to(sentence, telling.clause) if telling.role == "verb" else _in_name(sentence, telling)
-    return other or _country(sentence, telling.clause)
+    return other or _country(sentence, telling.clause) or place_told(sentence, telling.clause)
+
+
+def place_told(sentence: Sentence, clause: tuple[int, int]) -> str | None:
+    """Return the place of the last meeting or the last town, where a clause says "there" or "at the same place"."""
+    if _THERE.search(sentence.text, *clause) is None:
+        return None
+    before = [p for p in sentence.places if p.level == 1 and p.end <= clause[0] and p.prep]
+    return before[-1].text if before else sentence.thread.meeting_place or sentence.thread.town
 
 
 def _in_name(sentence: Sentence, telling: Telling) -> str | None:
@@ -132,6 +145,11 @@ def _country(sentence: Sentence, clause: tuple[int, int]) -> str | None:
     return next((p.name for p in inside if p.level == 4 and p.prep in ("in", "at")), None)
 
 
+_THERE = re.compile(
+    r"\b(?:(?<!, )(?<!and )there"
+    r"(?! (?:is|are|was|were|had|has|have|would|will|be|should|can|could|may|must|came|remain))"
+    r"|(?:at|in) the same (?:place|venue|town|city))\b"
+)
 _GONE = re.compile(
     r"\b(?:leave|reach(?:ed)?|visit(?:ed)?|out of|withdraw(?:n|s|al)? from|pull(?:ed)? (?:out|back) (?:of|from)"
     r"|(?:travel(?:led|ed|s)?|go|goes|went|fly|flies|flew|return(?:ed|s)?|head(?:ed|s)?|come|came|move|back|both sides|the parties"

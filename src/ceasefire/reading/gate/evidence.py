@@ -102,7 +102,8 @@ class Evidence:
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the sentence or line that a span stands in."""
         floor, ceiling = max(0, start - 1_200), min(len(self.folded), end + 1_200)
-        lefts = [m.end() for m in _EDGE.finditer(self.folded, floor, max(floor, start))]
+        # up to the first letter of the span, which the edge before it looks at
+        lefts = [m.end() for m in _EDGE.finditer(self.folded, floor, start + 1) if m.end() <= start]
         right = _EDGE.search(self.folded, max(start, end - 1), ceiling)
         return (lefts[-1] if lefts else floor), (right.end() if right else ceiling)
 
