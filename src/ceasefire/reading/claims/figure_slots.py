@@ -100,15 +100,21 @@ def place_of(
     held = _held(sentence, count, zone)
     if held:
         return held
-    tied = tuple(p for p in sentence.places if p.prep not in _NOT_WHERE and not _in_speaker(sentence, p))
+    tied = _tied(sentence)
     own = tuple(p for p in tied if zone[0] <= p.start < zone[1])
     if own:
         return best_place(text, own, count.at)
     told = _labelled(sentence, count, zone) or (before if count.leans else None) or (incident and incident.place)
     if told:
         return told
-    tied = tuple(p for p in tied if not any(s <= p.start < e for s, e in beside))
+    tied = _tied(sentence, beside)
     return _of_sentence(sentence, tied, count.at) or sentence.thread.heading_place or sentence.thread.country
+
+
+def _tied(sentence: Sentence, beside: tuple[Zone, ...] = ()) -> tuple[Place, ...]:
+    """The places that a sentence ties to what happens in it, outside the stretches `beside` a count."""
+    tied = (p for p in sentence.places if p.prep not in _NOT_WHERE and not _in_speaker(sentence, p))
+    return tuple(p for p in tied if not any(s <= p.start < e for s, e in beside))
 
 
 def _held(sentence: Sentence, count: Counted, zone: Zone) -> str | None:
@@ -172,9 +178,7 @@ def source_of(
     if count.source:
         return sentence.raw(count.source), Basis.SENTENCE
     counter = _counter(sentence, text[: count.at])
-    told, basis = clean(sentence.source(count.at))
-    if told and basis is Basis.SENTENCE and text[count.start : count.end] in told:
-        told, basis = None, None
+    told, basis = _speaker(sentence, count)
     if counter and (basis is not Basis.SENTENCE or not told or counter in told or _inside(sentence, zone) is None):
         return counter, Basis.SENTENCE
     if basis is Basis.SENTENCE and _BACKGROUND.search(text[: count.start]):
@@ -185,6 +189,13 @@ def source_of(
     if told is None:
         return _further(sentence, count, before)
     return before if before[0] and count.leans and basis is not Basis.SENTENCE else (told, basis)
+
+
+def _speaker(sentence: Sentence, count: Counted) -> tuple[str | None, Basis | None]:
+    """Who speaks at a count; nobody where the words of the count were taken for a speaker."""
+    told, basis = clean(sentence.source(count.at))
+    is_count = told and basis is Basis.SENTENCE and sentence.text[count.start : count.end] in told
+    return (None, None) if is_count else (told, basis)
 
 
 def _further(
