@@ -130,6 +130,8 @@ def _has_sides(sentence: Sentence, found: Found) -> bool:
         return telling.by is not None
     if telling.core in lexis.HOSTED:
         return _are_hosted(sentence, telling)
+    if telling.core == "discuss":
+        return _are_people(sentence, telling.other, named=False)
     with_people = telling.core.endswith("with") and _are_people(sentence, telling.object, named=False)
     return with_people or len(found.people) >= 2
 
@@ -147,7 +149,7 @@ def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
     body = words[-1][:1].isupper() and telling.core in _TOLD
     head = low[low.index("of") - 1] if "of" in low[1:] else low[-1]
     if telling.core in _RUNG:
-        return named or head in lexis.SENDERS & lexis.PEOPLE
+        return _are_people(sentence, telling.subject, named=False) and (named or head in lexis.SENDERS & lexis.PEOPLE)
     return head in lexis.PEOPLE or named or body
 
 

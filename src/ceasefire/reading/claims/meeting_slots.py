@@ -121,7 +121,22 @@ def place_of(sentence: Sentence, telling: Telling) -> str | None:
             choice = min(here, key=lambda p: (p.level, abs(p.start - near)))
             return compose(sentence.text, sentence.places, choice)
     other = gone_to(sentence, telling.clause) if telling.role == "verb" else _in_name(sentence, telling)
-    return other or _country(sentence, telling.clause) or place_told(sentence, telling.clause)
+    return (
+        other
+        or _beside_day(sentence, telling)
+        or _country(sentence, telling.clause)
+        or place_told(sentence, telling.clause)
+    )
+
+
+def _beside_day(sentence: Sentence, telling: Telling) -> str | None:
+    """Return the town that stands beside a day without a word between: "Meeting of the board, Orvan, 7 May"."""
+    text = sentence.text
+    towns = [p for p in sentence.places if p.level in (1, 2) and p.start >= telling.end]
+    days = [d for d in sentence.event_dates if d.start >= telling.end]
+    return next(
+        (p.text for p in towns if any(", " in (text[p.end : d.start], text[d.end : p.start]) for d in days)), None
+    )
 
 
 def place_told(sentence: Sentence, clause: tuple[int, int]) -> str | None:
