@@ -162,7 +162,7 @@ def _is_put_off(words: str) -> bool:
 
 def _may_date(date: DateMention, value: DateRange, *, ahead: bool) -> bool:
     """Return whether a date of this form can be that of a thing to come; some only with a verb that looks ahead."""
-    needs_verb = date.form in _NOT_AHEAD or (date.role == "from" and value.start == value.end)
+    needs_verb = date.form in _NOT_AHEAD or date.role == "to" or (date.role == "from" and value.start == value.end)
     return date.form not in _NEVER_AHEAD and (ahead or not needs_verb)
 
 

@@ -114,7 +114,8 @@ def is_told_now(sentence: Sentence, date: DateMention) -> bool:
     if not holding:
         return False
     group = holding[-1].group
-    said = {t.lemma for t in group.triggers} | {verb_words().get(analysis.words.lows[group.head], ("",))[0]}
+    low = analysis.words.lows[group.head]
+    said = {t.lemma for t in group.triggers} | {verb_words().get(low, ("",))[0], low.removesuffix("s")}
     return group.finite and group.tense in (Tense.PRESENT, Tense.FUTURE) and not group.perfect and not said & SAYINGS
 
 

@@ -80,6 +80,8 @@ def stage_of(sentence: Sentence, found: Found) -> Stage:
     if _is_off(sentence, telling) or not _has_sides(sentence, found):
         return Stage.NEITHER
     past, begun, later = _against(sentence.thread.reference, found.days)
+    if past and _DUE.search(sentence.text, max(0, telling.start - 40), telling.start):
+        return Stage.NEITHER
     if past and telling.role == "verb" and telling.reality is Reality.PLANNED and telling.under in lexis.MOVES:
         return Stage.HELD
     if later or _is_to_come(sentence, telling):
@@ -162,8 +164,6 @@ def _object_behind(sentence: Sentence, telling: Telling) -> Span | None:
 def _has_met(sentence: Sentence, found: Found) -> bool:
     """Return whether a verb tells of people who met; "the conditions were met" and "received new guns" do not."""
     telling = found.telling
-    if _DUE.search(sentence.text, max(0, telling.start - 40), telling.start):
-        return False
     if telling.voice is Voice.PASSIVE and telling.core not in lexis.SURE:
         return _was_met(sentence, telling)
     if telling.core in lexis.SURE or telling.core == "sit down":

@@ -26,7 +26,7 @@ def is_gathering_noun(analysis: Analysis, m: Mention, at: int, last: int) -> boo
             return before in lexis.RINGS or (
                 before == "a" and words.lows[last + 1 : last + 2] in (["with"], ["between"])
             )
-        return m.lemma not in _NEVER and _is_paid(analysis, at)
+        return m.lemma not in _NEVER and words.tags[last + 1 : last + 2] != ["N"] and _is_paid(analysis, at)
     if m.lemma == "round":
         return _is_round(words.lows, at)
     return not (

@@ -168,6 +168,7 @@ _THERE = re.compile(
 _GONE = re.compile(
     r"\b(?:leave|reach(?:ed)?|visit(?:ed)?|out of|withdraw(?:n|s|al)? from|pull(?:ed)? (?:out|back) (?:of|from)"
     r"|(?:travel(?:led|ed|s)?|go|goes|went|fly|flies|flew|return(?:ed|s)?|head(?:ed|s)?|come|came|move|back|both sides|the parties"
+    r"|the (?:two )?sides|the (?:two )?teams|leaders|negotiators"
     r"|delegations|them) to) (?:the )?(?:(?:town|city|village|district) of )?(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
 )
 """Words of going and leaving, with the name after them."""
