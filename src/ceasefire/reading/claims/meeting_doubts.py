@@ -129,7 +129,7 @@ def _has_sides(sentence: Sentence, found: Found) -> bool:
     if telling.role != "verb" or telling.core not in lexis.SIDES:
         return True
     if telling.voice is Voice.PASSIVE:
-        return telling.by is not None
+        return telling.by is not None or telling.core == "bring together"
     if telling.core in lexis.HOSTED:
         return _are_hosted(sentence, telling)
     if telling.core == "discuss":
@@ -189,7 +189,7 @@ def _is_told_first(sentence: Sentence, telling: Telling) -> bool:
 
 def _who(telling: Telling) -> Span | None:
     """Return who meets: the subject, whom "after meeting X" has as its object, or what stands before the verb."""
-    if telling.subject is None and telling.tense is Tense.NONE:
+    if telling.subject is None and (telling.tense is Tense.NONE or telling.start == 0):
         return telling.object
     return telling.subject or (telling.clause[0], telling.start)
 
@@ -198,7 +198,7 @@ def _was_met(sentence: Sentence, telling: Telling) -> bool:
     """Return whether a passive tells of a meeting: "was received by the governor", "the council was convened"."""
     if not _are_people(sentence, telling.subject):
         return False
-    if telling.core in ("gather", "convene"):
+    if telling.core in ("gather", "convene", "bring together"):
         return True
     return telling.core in lexis.HOSTED | {"meet"} and _are_people(sentence, telling.by, named=False)
 

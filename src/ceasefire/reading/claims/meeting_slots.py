@@ -25,6 +25,7 @@ _DAYS_LONG = re.compile(r"\b(two|three|four|five|six|seven|\d)[- ]days?\b(?! (?:
 _AFTER_DAYS = re.compile(
     r"\bafter (two|three|four|five|six|seven|\d) days\b(?! of (?!talks|negoti|discuss|meetings|sessions))", re.I
 )
+_LATELY = re.compile(r"[, ](?:most recently|last|latest|the last time) (?:on|in|from)(?: the)? $", re.I)
 _IN_ALL = re.compile(r"\b(?:the |its |their )?([\w-]+) (?:in all|overall|in total|so far|altogether|to date)\b", re.I)
 _OF_A_YEAR = re.compile(
     r"[^,.;]{0,12}\b(?:of|this|in) (?:this |the )?(?:year|month|week|season|kind)|[^,.;]{0,20}\b(?:since|in (?:months|years|weeks))\b",
@@ -51,6 +52,11 @@ def day_of(sentence: Sentence, telling: Telling) -> DateMention | None:
     beside = [d for d in usable if telling.start <= d.start < telling.tail]
     if telling.role == "of":
         return beside[0] if beside else None
+    lately = next(
+        (d for d in usable if telling.end <= d.start < end and _LATELY.search(sentence.text[: d.start])), None
+    )
+    if lately is not None:
+        return lately
     after = [d for d in usable if telling.end <= d.start < end]
     before = [d for d in usable if start < d.end <= telling.start + 1]
     for found in (beside, after, before[::-1]):
