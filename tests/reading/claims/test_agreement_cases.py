@@ -22,7 +22,7 @@ def day(value: DateRange | None) -> str:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case[0][:60])
 def test_the_days_of_an_agreement(case: tuple[str, ...]) -> None:
     text, *told = case
-    found = [c for c in read(text, date=WRITTEN).claims if c.type is ClaimType.AGREEMENT]
+    found = [c for c in read(text.replace("\\n", "\n"), date=WRITTEN).claims if c.type is ClaimType.AGREEMENT]
     assert [[day(c.date), day(c.effective), day(c.expires)] for c in found] == ([] if told == ["nothing"] else [told])
 
 

@@ -12,6 +12,7 @@ from ceasefire.reading.bulletins.word_items import Item
 _THROUGH: Final = frozenset(("more", "all", "of", "owner", "genitive", "registered", "open", "close"))
 _BETWEEN: Final = frozenset(
     (
+        "comma",
         "colon",
         "dash",
         "total",
@@ -22,7 +23,6 @@ _BETWEEN: Final = frozenset(
         "owner",
         "open",
         "instead",
-        "comma",
         "confirmed",
         "all",
         "by",
@@ -71,6 +71,11 @@ def noun_of(items: tuple[Item, ...], at: int, plain: str) -> str | None:
             return item.kind
         if item.kind == "genitive":
             return "cases"
+    return _noun_before(items, at, plain)
+
+
+def _noun_before(items: tuple[Item, ...], at: int, plain: str) -> str | None:
+    """Return the kind of the noun that stands before a number: "violations: 12"."""
     for n in range(at - 1, -1, -1):
         item = items[n]
         if items[at].start - item.end > _NOUN_BEFORE or (item.kind not in _BETWEEN and item.kind not in FAMILIES):
@@ -78,8 +83,14 @@ def noun_of(items: tuple[Item, ...], at: int, plain: str) -> str | None:
         if item.kind == "genitive":
             return "cases"
         if item.kind in FAMILIES:
-            return None if plain[items[at].start].isdecimal() and _is_name(items, n, at) else item.kind
+            named = plain[items[at].start].isdecimal() and _is_name(items, n, at)
+            return None if named or _is_of_others(items, n, at) else item.kind
     return None
+
+
+def _is_of_others(items: tuple[Item, ...], noun: int, at: int) -> bool:
+    """Say whether a comma parts a number from a noun that is none for cases: "6 cases by posts, five of them here"."""
+    return items[noun].kind not in ("cases", "explosions") and any(i.kind == "comma" for i in items[noun:at])
 
 
 def _is_name(items: tuple[Item, ...], noun: int, at: int) -> bool:

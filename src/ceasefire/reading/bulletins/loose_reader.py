@@ -60,6 +60,8 @@ class Reader:
         self.entries: list[Entry] = []
         self.party, self.family, self.paragraph = self.who.issuer, "", -1
         self.place: str = WHOLE
+        self.told: list[str] = []
+        self.last_who: str | None = None
         self.seen: set[tuple[str, float, str, str | None, str]] = set()
         self.total: tuple[str | None, float] | None = None
         self.parts = 0.0
@@ -112,7 +114,8 @@ class Reader:
         places = places_of(items, counts)
         verbs = governing(items, verb_last=self.words.language in _VERB_LAST)
         used: set[str] = {i.value for held in places.values() for i in held}
-        self.told, self.last_who, last = [], None, WHOLE
+        self.told.clear()
+        self.last_who, last = None, WHOLE
         for at in counts:
             last = self._count(sentence, at, places.get(at, []), verbs, last)
         for at in (n for n, i in enumerate(items) if i.kind in _ZEROS):
@@ -226,9 +229,13 @@ class Reader:
             return None
         if places and noun in (None, "cases"):
             self.parts += count * len(places)
-        elif noun == "cases":
+        elif noun == "cases" and self._begins_total(who):
             self.total, self.parts = (who, count), 0.0
         return count
+
+    def _begins_total(self, who: str | None) -> bool:
+        """Say whether a number may be a party's total: the first of a sentence, or of another party than the last one."""
+        return not self.told or self.total is None or self.total[0] != who
 
     def _confirmed(self, items: tuple[Item, ...], at: int, verb: int, places: list[Item]) -> None:
         by, of = confirmer_of(items, verb, self.who, verb_last=self.words.language in _VERB_LAST)

@@ -9,11 +9,11 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
+from ceasefire.reading.claims.agreement_ahead import RUNS, in_its_week, in_its_year, run_in_its_year
 from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_tellings import Telling
 from ceasefire.reading.frames.clauses import Clause
-from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.dates.calendar_math import shift, single
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.ordinals import find_rounds
@@ -46,7 +46,6 @@ _AFTER_TITLE: Final = re.compile(
     r" (?:on|for|concerning|regarding|about|covering|to|between|of) [^,.;:()]{3,70} (?:of|dated|signed on|signed|concluded on) (?:the )?"
 )
 _BEFORE_NOUN: Final = re.compile(r"(?:'s)? ?(?:[\w-]+ ){0,3}")
-_HAS: Final = re.compile(r"\b(?:has|have|had) (?:\w+ly |also |now |already )*$")
 _SPOKEN: Final = frozenset(("announce", "declare", "proclaim", "make public"))
 _TO_BEGIN: Final = re.compile(
     r"\b(?:effective|starting|beginning|begin|start|commenc|in force|in effect|take effect|into force|into effect|with effect|tak\w+ effect|valid)\b",
@@ -57,7 +56,7 @@ _TO_END: Final = re.compile(
     r"|would) (?:last|end|run|expire)|lasting|lasts|ends|until|till)\b[^.;,]{0,14}$",
     re.I,
 )
-_TO_A_DAY: Final = re.compile(r"\b(?:extended|renewed|prolonged)(?: again| further)? (?:to|up to) (?:the )?$")
+_TO_A_DAY: Final = re.compile(r"\bto (?:the )?$")
 _FROM_HOUR: Final = re.compile(
     r"\b(?:from|as of|since|starting(?: at)?|beginning(?: at)?) (?:midnight|noon|dawn|\d{1,2}(?:[:.]\d\d)?)\b[^,;]*(?:day, )?$",
     re.I,
@@ -66,17 +65,13 @@ _OPENS: Final = re.compile(
     r"(?:[,:(]|\b(?:and|that|but|while|when|after|as|which|who))(?: (?:on|in|late|early|at|by|only|just|earlier|last|the))* ?$",
     re.I,
 )
-_RANGES: Final = frozenset(("dmy-dmy", "mdy-mdy", "md-dy", "d-dmy"))
 _RUNNING: Final = frozenset((Act.EXTENDED, Act.HOLDS, Act.STARTS))
 _LENGTHS: Final = frozenset(("for", "lasting", "a", "an", "the", ""))
-_FOR_A_TIME: Final = re.compile(r"for|lasting|period|-|\ba\b|by", re.I)
+_FOR_A_TIME: Final = re.compile(r"for|lasting|period|-|\ba\b", re.I)
 _MADE: Final = re.compile(r"agree|announc|reach|sign|extend|prolong|renew|consent|declare", re.I)
 _NOT_MAKING: Final = frozenset((Act.HOLDS, Act.KEPT, Act.LEFT))
 _OF_COURSE: Final = re.compile(r"expir|end|last|run|due|set|is|was|will|had|has|hold|stand")
 """Verbs that go on telling of the same agreement."""
-_YEAR: Final = re.compile(r"\b\d{4}\b")
-_HALF_YEAR: Final = 120
-"""Days by which a day without a year may come too early before the next year is meant; chosen by hand, not measured."""
 _CLOCK: Final = re.compile(
     r"\b(?:from|as of|as from|effective|starting(?: at| from)?|beginning(?: at| from)?|with effect from)"
     r" (?:midnight|noon|midday|dawn|\d{1,2}(?:[:.]\d\d| ?[ap]\.?m|(?= hours)))",
@@ -85,6 +80,11 @@ _CLOCK: Final = re.compile(
 _AT_ONCE: Final = re.compile(
     r"\b(?:effective immediately|with immediate effect|(?:effect|force) (?:immediately|at once))\b", re.I
 )
+_AND_THEN: Final = re.compile(
+    r"(?: (?:in|at) (?:the )?[A-Z][\w' -]{2,30})?(?:, where (?:they|the two|both)(?: sides)?|,? and)"
+    r"(?: (?:then|also|later|there|jointly|finally|both|all|\w+ly))* "
+)
+"""Between a day and what was agreed on it."""
 _BEHIND: Final = 40
 _FAR: Final = 160
 
@@ -108,9 +108,10 @@ def days_of(sentence: Sentence, pact: Pact | None, tellings: list[Telling], othe
     for date in _usable(sentence, tellings):
         slot = _slot(sentence, date, pact, tellings, others)
         if slot and date.value:
-            day = _next_week(sentence, date, date.value, _last_before(tellings, date))
+            near = _last_before(tellings, date)
+            day = run_in_its_year(sentence, date, in_its_week(sentence, date, date.value, near))
             for part, value in _parts(slot, date, day, tellings, truce=pact is not None and pact.is_truce):
-                _keep(found, part, _next_year(sentence, date, part, value, found), tellings)
+                _keep(found, part, in_its_year(sentence, date, part, value, found, near), tellings)
     return _completed(sentence, tellings, found)
 
 
@@ -128,42 +129,12 @@ def _keep(found: dict[str, DateRange], part: str, value: DateRange, tellings: li
         found[part] = value
 
 
-def _next_year(
-    sentence: Sentence, date: DateMention, part: str, value: DateRange, found: dict[str, DateRange]
-) -> DateRange:
-    """Return a day told without its year in the year after, where it would come before the day the agreement was made."""
-    if date.form in _RANGES and _YEAR.search(sentence.text, date.start, date.end) is None:
-        ahead, reference = _moved(value, "year"), sentence.thread.reference
-        return ahead if reference and ahead.start <= reference else value
-    made = found.get("effective") if part == "expires" and "effective" in found else found.get("made")
-    bare = _YEAR.search(sentence.text, date.start, date.end) is None and part != "made"
-    if not (bare and made and value.end < made.start and (made.start - value.start).days > _HALF_YEAR):
-        return value
-    return _moved(value, "year")
-
-
-def _next_week(sentence: Sentence, date: DateMention, value: DateRange, telling: Telling | None) -> DateRange:
-    """Return a weekday in the week after, where the text tells in the present what begins or ends on it."""
-    mention = telling.mention if telling else None
-    if telling is None or mention is None or date.form != "weekday" or telling.act not in (Act.STARTS, Act.ENDS):
-        return value
-    reference = sentence.thread.reference
-    gone = reference is not None and value.end < reference
-    done = not gone or mention.tense is not Tense.PRESENT or _HAS.search(sentence.text, 0, mention.trigger[0])
-    return value if done else _moved(value, "week")
-
-
-def _moved(value: DateRange, unit: str) -> DateRange:
-    first, last = shift(value.start, 1, unit), shift(value.end, 1, unit)
-    return DateRange(start=first, end=last) if first and last else value
-
-
 def _parts(
     slot: str, date: DateMention, value: DateRange, tellings: list[Telling], *, truce: bool
 ) -> list[tuple[str, DateRange]]:
     """Return the first and the last day of "from 1 May until 1 August"; of other dates the date itself."""
     runs = {t.act for t in tellings} & (_RUNNING | ({Act.DATED, Act.KEPT} if truce else set()))
-    if date.form not in _RANGES or not (runs or date.role in _BEGINS) or value.start == value.end:
+    if date.form not in RUNS or not (runs or date.role in _BEGINS) or value.start == value.end:
         return [(slot, value)]
     begins = "made" if Act.EXTENDED in runs and date.role not in _BEGINS else "effective"
     return [(begins, single(value.start)), ("expires", single(value.end))]
@@ -172,7 +143,7 @@ def _parts(
 def _completed(sentence: Sentence, tellings: list[Telling], found: dict[str, DateRange]) -> Days:
     made, effective, expires = _in_order(sentence, found)
     if made is None and effective is None:
-        made = _day_made(sentence, tellings)
+        made = _day_joined(sentence, tellings) or _day_made(sentence, tellings)
     if effective is None and made and made.start == made.end and _begins_at_an_hour(sentence, tellings):
         effective = made
     if made is None and effective and _is_of_today(sentence, effective, tellings):
@@ -333,6 +304,13 @@ def _clause_at(sentence: Sentence, start: int) -> Clause | None:
     at = bisect_left(sentence.analysis.words.starts, start)
     holding = [c for c in sentence.analysis.clauses if c.start <= at < max(c.stop, c.group.after)]
     return max(holding, key=lambda c: c.start, default=None)
+
+
+def _day_joined(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:
+    """Return the day of what was done just before: "met in Tarn on 4 May and signed the accord"."""
+    made = [t.start for t in tellings if t.act in (Act.MADE, Act.EXTENDED)]
+    dates = (d for d in sentence.event_dates if made and d.value and d.form != "window" and d.role not in _ENDS)
+    return next((d.value for d in dates if _AND_THEN.fullmatch(sentence.text, d.end, max(d.end, made[0]))), None)
 
 
 def _day_made(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:

@@ -67,6 +67,8 @@ def find_pacts(sentence: Sentence) -> tuple[Pact, ...]:
     found: list[Pact] = []
     for match in lexis.NOUN.finditer(sentence.text):
         pact = _pact(sentence, *match.span()) if not found or match.start() >= found[-1].end else None
+        if pact and found and pact.noun - found[-1].end <= 1:
+            found.pop()  # "a hostage release deal" is one
         if pact:
             found.append(pact)
     return tuple(found)

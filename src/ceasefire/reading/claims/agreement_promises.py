@@ -13,9 +13,9 @@ from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_places import place_of
 from ceasefire.reading.claims.agreement_tellings import Telling
-from ceasefire.reading.frames import Mention
+from ceasefire.reading.frames import Mention, Voice
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.model import Claim, ClaimType, Modality
+from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
 _RESOLVED: Final = re.compile(r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed)\b[^.]{0,90}:$", re.I)
 _TO_DO: Final = re.compile(
@@ -48,8 +48,12 @@ _PROMISES: Final = re.compile(
     r"\b(?:agreed?|agreeing|consent\w*|undert\w+|pledg\w+|promis\w+|commit(?:s|ted|ting)?)\b", re.I
 )
 _DONE: Final = re.compile(
-    r"(?:Done|Signed|Adopted|Concluded) (?:and \w+ )?(?:at|in)(?: the city of)? (?P<place>[A-Z][\w'-]+)"
+    r"(?:Done|DONE|Signed|SIGNED|Adopted|Concluded) (?:and \w+ )?(?:at|in)(?: the city of)? (?P<place>[A-Z][\w'-]+)"
 )
+_ADOPTED: Final = re.compile(
+    r"Adopted (?:unanimously )?by (?:the )?(?P<who>[A-Z][\w -]{3,40}?)(?: at its [^.;]{3,50}?)?,? on "
+)
+"""The words below the title of a resolution."""
 _CLAUSES: Final = 14
 
 
@@ -70,7 +74,8 @@ def _agrees(sentence: Sentence, mention: Mention) -> bool:
     subject = sentence.analysis.words_in(mention.subject)
     if mention.under and mention.under not in _OF_TELLING:
         return False
-    if not (_PLURAL.search(subject) or _IS_MANY.search(subject)) and not _named_in(sentence, mention):
+    by_all = mention.voice is Voice.PASSIVE and subject.lower() == "it"
+    if not (by_all or _PLURAL.search(subject) or _IS_MANY.search(subject)) and not _named_in(sentence, mention):
         return False
     return mention.lemma in _OF_AGREEING or mention.lemma in lexis.UNDERTAKEN
 
@@ -165,11 +170,11 @@ def read_resolved(sentence: Sentence) -> list[Claim]:
 
 def read_done(sentence: Sentence) -> list[Claim]:
     """Find the words that close an instrument: "Done at Orvan on 9 May 2031"."""
-    match = _DONE.match(sentence.text)
+    adopted = _ADOPTED.match(sentence.text)
+    match = adopted or _DONE.match(sentence.text)
     day = next((d.value for d in sentence.dates if d.value), None) if match else None
     if match is None or day is None:
         return []
-    before = sentence.thread.pact
     place = next((p.name if p.known else p.text for p in sentence.places), None)
     return [
         sentence.draft(
@@ -177,9 +182,17 @@ def read_done(sentence: Sentence) -> list[Claim]:
             0,
             len(sentence.text),
             "agreements/leaning",
-            kind=before.kind if before and before.date in (None, day) else "agreement",
+            kind=_kind_done(sentence, day, adopted=adopted is not None),
             date=day,
-            place=place or match["place"],
-            status="signed",
+            place=place or (None if adopted else match["place"]),
+            status="adopted" if adopted else "signed",
         )
     ]
+
+
+def _kind_done(sentence: Sentence, day: DateRange, *, adopted: bool) -> str:
+    """Return the kind of what was closed: a resolution where a body adopted it, else that of the agreement told before."""
+    before = sentence.thread.pact
+    if adopted:
+        return lexis.kind_of("resolution")
+    return before.kind or "agreement" if before and before.date in (None, day) else "agreement"

@@ -37,6 +37,11 @@ _UNDONE: Final = re.compile(
     re.I,
 )
 """Before a verb: it "was to have been signed", or "shall be deemed renewed"."""
+_ONCE: Final = re.compile(r",? (?:only |not )?(?:once|when|if|as soon as|after|upon|unless|until)\b(?! \d)")
+"""After "takes effect": it has not yet."""
+_IT_IS: Final = re.compile(
+    r"(?:It|This|The (?:text|paper|document|measure|arrangement)) (?:is|was|has been|had been|will be|shall be|remains|stays) (?:\w+ly |now )?"
+)
 _LABEL: Final = re.compile(
     r"(?: (?:of|in|for|at) [A-Z][\w' -]{1,30})?(?: \([^)]{1,30}\))?(?: ?:| -) (?:(?:was|were|is|has|had|been|then|formally|again|\w+ly) )*"
 )
@@ -59,6 +64,10 @@ _MADE_ACTS: Final = frozenset((Act.MADE, Act.EXTENDED, Act.LEFT, Act.KEPT))
 _TO_BE: Final = frozenset((Act.STARTS, Act.HOLDS, Act.ENDS))
 _WITH: Final = ("on", "to", "upon", "from", "under", "by")
 _LISTED: Final = re.compile(r"(?:.{0,80}(?:,| and| or|;) ?)?(?:the |a |an |both |this |that )?", re.I)
+_CHANGE_OF: Final = re.compile(
+    rf"(?:[\w'-]+ ){{0,4}}(?:{'|'.join(lexis.CHANGES)}) of (?:the |a |an |this |that |both |its |their )?", re.I
+)
+"""Before an agreement that is the matter of what is agreed: "a second extension of the truce"."""
 _HUNG: Final = re.compile(
     r"(?: (?:in|between|of|on|for|with|across|covering|over|at|to) [^,.;:]{2,70})?(?:,? \([^)]{1,30}\))?,? ?(?:which|that)?"
     r"(?: (?:was|were|is|are|had|has|have|been|be|being|first|jointly|recently|just|to|then|now|still|since|once|already|only|\w+ly))* ?",
@@ -162,6 +171,8 @@ def _is_other(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> 
 def _is_undone(sentence: Sentence, mention: Mention) -> bool:
     """Return whether the words before a verb take it back: "was to have been signed"; or it "failed to" do another thing."""
     at = mention.trigger[0]
+    if mention.frame.name == "take effect" and _ONCE.match(sentence.text, mention.trigger[1]):
+        return True
     fails = mention.lemma == "fail" and sentence.text.startswith(" to ", mention.trigger[1])
     return fails or (mention.part == "verb" and _UNDONE.search(sentence.text, max(0, at - 50), at) is not None)
 
@@ -282,7 +293,7 @@ def _in_span(sentence: Sentence, span: tuple[int, int], pacts: tuple[Pact, ...])
     for pact in pacts:
         if span[0] <= pact.noun < span[1] or span[0] <= pact.start < span[1]:
             before = sentence.text[span[0] : max(span[0], pact.start)]
-            if _LISTED.fullmatch(before) or pact.start <= span[0]:
+            if _LISTED.fullmatch(before) or _CHANGE_OF.fullmatch(before) or pact.start <= span[0]:
                 return pact
     return None
 
@@ -356,6 +367,9 @@ def _subject_takes_up(sentence: Sentence, mention: Mention, act: Act) -> bool:
 def _in_force(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
     """Yield "in force since 3 May" and "starting on 4 June" after an agreement, without a verb between of anything else."""
     for match in _IN_FORCE.finditer(sentence.text):
+        if _IT_IS.fullmatch(sentence.text, 0, match.start()):
+            yield Telling(pact=None, act=Act.STARTS, start=match.start(), end=match.end())
+            continue
         before = [p for p in pacts if p.end <= match.start() <= p.end + _NEAR]
         clean = before and _is_one_line(sentence, before[-1], match.start())
         reach = 14 if match[0].lower() in ("starting", "beginning") else 45

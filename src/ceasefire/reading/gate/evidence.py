@@ -198,10 +198,11 @@ def _ahead(told: tuple[DateMention, ...], line: str) -> Iterator[DateRange]:
     for mention in told:
         bare = mention.form in _DAY_FORMS | _RUNS and _FULL_YEAR.search(line, mention.start, mention.end) is None
         unit = "year" if bare else "week" if mention.form == "weekday" else ""
-        if mention.value and unit:
-            first, last = shift(mention.value.start, 1, unit), shift(mention.value.end, 1, unit)
+        for number in (1, -1) if line.startswith(":", mention.end) else (1,):
+            first = shift(mention.value.start, number, unit) if mention.value and unit else None
+            last = shift(mention.value.end, number, unit) if mention.value and unit else None
             if first and last:
-                yield from (DateRange(start=first, end=last), DateRange(start=last, end=last))
+                yield from (DateRange(start=a, end=b) for a, b in ((first, last), (last, last), (first, first)))
 
 
 def _edges(told: tuple[DateMention, ...]) -> Iterator[DateRange]:

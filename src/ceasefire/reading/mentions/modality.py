@@ -49,7 +49,7 @@ _AHEAD = re.compile(
     r"|must|tomorrow|intends? to|would (?!have\b|not\b|like\b|rather\b|never\b|only\b)\w+|has until|have until|deadline|no later than"
     r"|(?:agreed|promised|pledged|undertook|vowed) to (?:meet|reconvene|resume|hold|return)|reconvenes?"
     r"|(?:has|have) (?:to \w+|(?:\w+ )?(?:hours?|days?|weeks?|months?) to)|(?:accepted|consented) to (?:come|meet|attend|travel|return)"
-    r"|(?:was|were) (?:then )?(?:planned|scheduled|set|due|expected|foreseen|fixed) (?:for|in|on)"
+    r"|(?:was|were) (?:then )?(?:planned|scheduled|set(?! on fire)|due|expected|foreseen|fixed) (?:for|in|on)"
     r"|(?:extended|renewed|prolonged|valid|in force|runs?|lasts?) (?:[\w-]+ ){0,5}(?:until|till|through)"
     r"|(?:is|are) (?:also |now )?(?:meeting|holding|hosting|travell?ing|flying|returning|visiting|leaving|arriving"
     r"|convening|opening|gathering|being prepared)"
