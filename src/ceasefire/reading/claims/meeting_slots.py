@@ -52,9 +52,7 @@ def day_of(sentence: Sentence, telling: Telling) -> DateMention | None:
     beside = [d for d in usable if telling.start <= d.start < telling.tail]
     if telling.role == "of":
         return beside[0] if beside else None
-    lately = next(
-        (d for d in usable if telling.end <= d.start < end and _LATELY.search(sentence.text[: d.start])), None
-    )
+    lately = next((d for d in usable if telling.end <= d.start and _LATELY.search(sentence.text[: d.start])), None)
     if lately is not None:
         return lately
     after = [d for d in usable if telling.end <= d.start < end]
