@@ -179,16 +179,22 @@ def source_of(
         return sentence.raw(count.source), Basis.SENTENCE
     counter = _counter(sentence, text[: count.at])
     told, basis = _speaker(sentence, count)
-    if counter and (basis is not Basis.SENTENCE or not told or counter in told or _inside(sentence, zone) is None):
+    spoken = told if basis is Basis.SENTENCE else None
+    if counter and _goes_before(sentence, counter, spoken, zone):
         return counter, Basis.SENTENCE
     if basis is Basis.SENTENCE and _BACKGROUND.search(text[: count.start]):
         return (sentence.thread.author, Basis.AUTHOR) if sentence.thread.author else (None, None)
     own = _OWN_COUNT.match(text)
-    if own and own.end() <= count.at and (told is None or basis is not Basis.SENTENCE):
+    if own and own.end() <= count.at and spoken is None:
         return sentence.raw(own["who"]), Basis.SENTENCE
     if told is None:
         return _further(sentence, count, before)
-    return before if before[0] and count.leans and basis is not Basis.SENTENCE else (told, basis)
+    return before if before[0] and count.leans and spoken is None else (told, basis)
+
+
+def _goes_before(sentence: Sentence, counter: str, spoken: str | None, zone: Zone) -> bool:
+    """Whether who counts is the source, and not who speaks in the sentence."""
+    return not spoken or counter in spoken or _inside(sentence, zone) is None
 
 
 def _speaker(sentence: Sentence, count: Counted) -> tuple[str | None, Basis | None]:

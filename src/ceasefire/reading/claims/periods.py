@@ -68,9 +68,14 @@ def period_of(
         return back, as_of
     if own or any(d.value and d.form in PERIOD_FORMS for d in dates):
         return _told(sentence, near, dates), as_of
-    elsewhere = [d for d in sentence.event_dates if _may_hold(sentence, d, near, beside)]
-    period = _counted_back(sentence) or _told(sentence, near, elsewhere)
-    return _day_long(sentence, zone, period) or period or _reporting(sentence) or of_report(sentence.thread), as_of
+    return _elsewhere(sentence, near, zone, beside) or _reporting(sentence) or of_report(sentence.thread), as_of
+
+
+def _elsewhere(sentence: Sentence, near: int, zone: Zone | None, beside: tuple[Zone, ...]) -> DateRange | None:
+    """The period that the rest of the sentence tells."""
+    dates = [d for d in sentence.event_dates if _may_hold(sentence, d, near, beside)]
+    period = _counted_back(sentence) or _told(sentence, near, dates)
+    return _day_long(sentence, zone, period) or period
 
 
 def _in_zone(sentence: Sentence, zone: Zone, *, own: bool) -> list[DateMention]:
