@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.cli.text_table import GAP, blocks, fits, lines, width
+from ceasefire.cli.text_table import GAP, blocks, fits, lines, stands_below, width, words_below
 
 
 def shown(header: list[str], cells: list[list[str]], right: list[bool], terminal: int) -> list[str]:
@@ -85,4 +85,21 @@ def test_a_table_without_room_for_its_words_is_printed_row_by_row() -> None:
         "                 reconciled",
         "",
         "what is counted  x",
+    ]
+
+
+def test_sentences_stand_under_their_row_where_they_have_no_room_beside_it() -> None:
+    header, words = ("what", "who says so", "words"), "Two farmers were wounded near Orvan on Monday, the mayor said."
+    rows = [["incidents", "the mayor", words], ["figures", "", "3 cases"]]
+    assert not stands_below(header, rows, 130)
+    assert stands_below(header, rows, 60)
+    assert not stands_below(header, rows, 12)
+    shown = ["  ".join(line).rstrip() for line in words_below(header, rows, [False] * 3, 60)]
+    assert shown == [
+        "what       who says so",
+        "incidents  the mayor",
+        "    Two farmers were wounded near Orvan on Monday, the mayor",
+        "    said.",
+        "figures",
+        "    3 cases",
     ]

@@ -13,6 +13,7 @@ from ceasefire.api.known_names import Names, names_for
 from ceasefire.reading import ClaimType, Reading, read, to_schema
 from ceasefire.reading.bulletins import Bulletin, read_bulletin
 from ceasefire.reading.bulletins.in_schema import with_counts
+from ceasefire.reading.bulletins.longer_periods import without_longer
 from ceasefire.reading.coverage import why_unread
 from ceasefire.reading.documents.model import reason_of
 from ceasefire.reading.documents.opening import Document, Unread, documents
@@ -179,7 +180,7 @@ def read_document(
     facts = process_facts(text, reading)
     whole = unwrap(text)
     bulletin = read_bulletin(whole.text, names=(names or names_for()).known, date=reading.reference)
-    bulletin = bulletin and bulletin_as_it_came(bulletin, whole)
+    bulletin = bulletin and without_longer(bulletin_as_it_came(bulletin, whole), reading.claims)
     return Read(
         document=document,
         reading=reading,

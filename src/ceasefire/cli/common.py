@@ -203,16 +203,22 @@ def emit_exact(text: str) -> None:
     click.echo(text.encode() if hasattr(sys.stdout, "buffer") else text, nl=False)
 
 
-def emit_table(rows: Sequence[Sequence[object]], header: Sequence[str], *, title: str | None = None) -> None:
+def emit_table(
+    rows: Sequence[Sequence[object]], header: Sequence[str], *, title: str | None = None, sentences: bool = False
+) -> None:
     """Print rows as a table that fits the terminal; control characters in the data are shown, not obeyed.
 
-    Where the columns have no room for their words, each row is printed by itself, a line for each cell.
+    Where the columns have no room for their words, each row is printed by itself, a line for each cell. A last column
+    of `sentences` stands under each row where it has too little room.
     """
     cells = [[safe(value) for value in row] for row in rows]
     right = [_numeric([row[n] for row in rows]) for n in range(len(header))]
     terminal = shutil.get_terminal_size((WIDE, 40)).columns
     if title is not None:
         click.echo(title)
+    if sentences and text_table.stands_below(header, cells, terminal):
+        below = text_table.words_below(header, cells, right, terminal)
+        return click.echo("".join(_bold_header(below)), nl=False)
     if not text_table.fits(header, cells, terminal):
         return click.echo("".join(f"{line}\n" for line in text_table.blocks(header, cells, terminal)), nl=False)
     return click.echo("".join(_bold_header(text_table.lines(header, cells, right, terminal))), nl=False)

@@ -251,7 +251,7 @@ def _print_changes(reads: "Iterable[Read]") -> None:
         click.echo(f"\n{safe(one.document.name)}: {plural(len(found), 'difference')} by the names given")
         if found:
             rows = [[c.type, c.slot, c.without, c.given, _short(c.quote, 60)] for c in found]
-            emit_table(rows, ("what", "slot", "without", "with", "words"))
+            emit_table(rows, ("what", "slot", "without", "with", "words"), sentences=True)
 
 
 def _print_reading(one: "Read") -> None:
@@ -267,7 +267,7 @@ def _print_reading(one: "Read") -> None:
         f"\n{safe(d.name)}: {d.kind}, {safe(r.language)}, {safe(day)}, {safe(d.speaker or d.publisher or 'publisher not told')}"
     )
     if r.claims:
-        emit_table(*_claims_table(r.claims))
+        emit_table(*_claims_table(r.claims), sentences=True)
     if other := passed_over(r):
         click.echo(f"  {other}")
     for fact in one.facts.told:
@@ -285,7 +285,8 @@ def _print_bulletin(bulletin: "Bulletin") -> None:
     entries = [
         [e.counted_by or e.by or "", e.measure, e.place, f"{e.count:,.10g}", _short(e.quote)] for e in bulletin.entries
     ]
-    emit_table(entries, ("counted by", "what", "place", "count", "words"), title=f"bulletin ({bulletin.language})")
+    header = ("counted by", "what", "place", "count", "words")
+    emit_table(entries, header, title=f"bulletin ({bulletin.language})", sentences=True)
     for slip in bulletin.slips:
         click.echo(f"  does not add up: {safe(slip.words)}")
 
@@ -325,7 +326,7 @@ def _count(count: "Count | None") -> str:
     return "" if count is None else range_words(count.low, count.high) or count.vague or ""
 
 
-def _short(words: str, limit: int = 80) -> str:
+def _short(words: str, limit: int = 140) -> str:
     flat = " ".join(words.split())
     return flat if len(flat) <= limit else f"{flat[: limit - 1]}…"
 

@@ -17,6 +17,10 @@ NARROW: Final = 5
 """What the other columns have at the least, so that these are left whole; by hand."""
 LONG: Final = 30
 """A word wider than this, as an address or a digest is, may be broken anywhere; by hand."""
+SENTENCE: Final = 40
+"""How wide a column of sentences is at the least; by hand."""
+INDENT: Final = "    "
+"""Stands before a sentence under its row."""
 _PARTS: Final = re.compile(r"(?<=[/_])(?=.)|(?<=\D-)(?=.)|(?<=-)(?=\D)")
 """Where a word may be parted: after a stroke or line, and after a hyphen but between digits, so that a day stays whole."""
 _STROKES: Final = re.compile(r"(?<=/)(?=.)")
@@ -31,6 +35,14 @@ def lines(
     `right` says which columns are set to the right. What is too wide is folded between words, or inside one that alone is
     too wide.
     """
+    for row in folded_rows(header, cells, right, terminal):
+        yield from row
+
+
+def folded_rows(
+    header: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[bool], terminal: int
+) -> Iterator[list[list[str]]]:
+    """Yield the rows of a table, the header first, each as its lines of padded cells."""
     columns = [[row[n] for row in cells] for n in range(len(header))]
     widest = [max(map(width, (name, *column))) for name, column in zip(header, columns, strict=True)]
     whole = [_whole(w, column) for w, column in zip(widest, columns, strict=True)]
@@ -40,9 +52,33 @@ def lines(
         held = _spared(widest, least, terminal)
     for row in (header, *cells):
         folded = [_folded(cell, w) for cell, w in zip(row, held, strict=True)]
-        for n in range(max(map(len, folded), default=0)):
-            parts = [part[n] if n < len(part) else "" for part in folded]
-            yield [_padded(*one) for one in zip(parts, held, right, strict=True)]
+        yield [
+            [
+                _padded(*one)
+                for one in zip([part[n] if n < len(part) else "" for part in folded], held, right, strict=True)
+            ]
+            for n in range(max(map(len, folded), default=0))
+        ]
+
+
+def words_below(
+    header: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[bool], terminal: int
+) -> Iterator[list[str]]:
+    """Yield the lines of a table whose last column stands under each row, over the whole width."""
+    shorter = [row[:-1] for row in cells]
+    head, *rows = folded_rows(header[:-1], shorter, right[:-1], terminal)
+    yield from head
+    for row, cell in zip(rows, cells, strict=True):
+        yield from ([*line[:-1], line[-1].rstrip()] for line in row)
+        yield from ([INDENT + line] for line in _folded(cell[-1], max(terminal - len(INDENT), NARROW)) if line)
+
+
+def stands_below(header: Sequence[str], cells: Sequence[Sequence[str]], terminal: int) -> bool:
+    """Say whether the last column, which holds sentences, has no room beside the others, and these fit without it."""
+    others = [max(width(row[n]) for row in (header, *cells)) for n in range(len(header) - 1)]
+    room = _room([*(min(w, 2 * SHORT) for w in others), 0], terminal)
+    cramped = room < min(SENTENCE, max((width(row[-1]) for row in cells), default=0))
+    return cramped and fits(header[:-1], [row[:-1] for row in cells], terminal)
 
 
 def fits(header: Sequence[str], cells: Sequence[Sequence[str]], terminal: int) -> bool:

@@ -14,7 +14,7 @@ from ceasefire.reading.gate.validator import Accepted, validate
 from ceasefire.reading.known_names.bundle import Names, package_names
 from ceasefire.reading.mentions.dates import dateline
 from ceasefire.reading.mentions.sentence import Sentence, Thread
-from ceasefire.reading.model import Claim, Reading, Rejected
+from ceasefire.reading.model import Claim, ClaimType, Reading, Rejected
 from ceasefire.reading.spans import as_it_came, check_as_it_came
 from ceasefire.reading.text.fold import fold
 from ceasefire.reading.text.language import language_at, languages_of, may_be_english
@@ -116,11 +116,19 @@ def _reference(folded: str, units: tuple[Unit, ...], date: dt.date | None) -> tu
     return found, "text" if found else "none"
 
 
+def _is_long(claim: Claim, verdict: Rejected) -> bool:
+    """Whether a claim fell for its period alone, and that is longer than a day: a day missed is often that of another event."""
+    return verdict.reason.startswith("period:") and claim.period is not None and claim.period.start < claim.period.end
+
+
 def _judged(claims: list[Claim], evidence: Evidence) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
     accepted: list[Claim] = []
     rejected: list[Rejected] = []
     for claim in claims:
         verdict = validate(claim, evidence)
+        if isinstance(verdict, Rejected) and claim.type is ClaimType.FIGURE and _is_long(claim, verdict):
+            # a count whose time cannot be pointed to is a count of no told time
+            verdict = validate(msgspec.structs.replace(claim, period=None), evidence)
         if isinstance(verdict, Accepted):
             accepted.append(verdict.claim)
         else:

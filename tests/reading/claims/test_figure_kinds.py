@@ -96,3 +96,42 @@ def test_the_lines_of_a_report_have_the_time_of_its_title() -> None:
 def test_a_list_by_type_names_no_places() -> None:
     text = "Violations by type, April 2031\n\n- Small arms: 44\n- Drone: 8\n- Mortar: 17\n"
     assert [c.place for c in figures(text)] == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Incidents this week 14, last week 22.", [("incidents", 14), ("incidents", 22)]),
+        ("Convoys: 6 through, 1 stopped.", [("convoys through", 6), ("convoys stopped", 1)]),
+        ("- Arrests: 22 (Army 15, Front 7)", [("arrests", 22), ("arrests", 15), ("arrests", 7)]),
+        ("- Attacks on health workers: none", [("attacks on health workers", 0)]),
+        ("How many families are still in the camps?\nThe Minister: 1,900, at the last count.", [("families", 1900)]),
+        ("There were 17 incidents this week (last week: 25).", [("incidents", 17), ("incidents", 25)]),
+    ],
+)
+def test_counts_that_leave_words_out(text: str, expected: list[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+def test_four_and_nine_are_two_numbers() -> None:
+    assert counts("Six people were killed this year and 15 injured, compared with four and nine last year.") == [
+        ("killed", 6),
+        ("injured", 15),
+        ("injured", 9),
+    ]
+
+
+def test_what_is_counted_gives_no_count() -> None:
+    [one] = figures("Complaints received from the public rose to 31.")
+    assert one.attribution is None
+
+
+def test_a_number_for_another_time_has_not_that_of_the_list() -> None:
+    text = "What we counted, 1-30 April 2031\n\n- killed: 14 (March: 20)\n- houses burned: 52\n"
+    assert [n for _, n in counts(text)] == [14, 20, 52]
+    assert days(text)[1] != ("2031-04-01", "2031-04-30")
+
+
+def test_tables_speak_for_their_owner() -> None:
+    text = "In April the mission recorded 31 violations. The army's tables have 24."
+    assert [c.attribution for c in figures(text)] == ["the mission", "The army"]

@@ -56,6 +56,16 @@ def test_what_becomes_a_claim(kind: str, sentence: str) -> None:
         assert not [c for c in claims if tells_harm(c)]
 
 
+@pytest.mark.parametrize("text", PLAIN["unreal"])
+def test_what_is_no_fact_is_no_claim(text: str) -> None:
+    assert not [c for c in read(text, date=DAY).claims if tells_harm(c)]
+
+
+@pytest.mark.parametrize("text", PLAIN["facts"])
+def test_what_is_a_fact_is_a_claim(text: str) -> None:
+    assert [c for c in read(text, date=DAY).claims if tells_harm(c)]
+
+
 @pytest.mark.parametrize("text", PLAIN["nobody"])
 def test_nobody_is_blamed_whom_the_words_do_not_accuse(text: str) -> None:
     assert [c.blamed for c in read(text, date=DAY).claims if c.blamed] == []

@@ -12,6 +12,7 @@ from ceasefire.reading.bulletins.word_items import Item
 _THROUGH: Final = frozenset(("more", "all", "of", "owner", "genitive", "registered", "open", "close"))
 _BETWEEN: Final = frozenset(
     (
+        "comma",
         "colon",
         "dash",
         "total",
@@ -22,17 +23,21 @@ _BETWEEN: Final = frozenset(
         "owner",
         "open",
         "instead",
-        "comma",
         "confirmed",
         "all",
+        "by",
+        "genitive",
+        "yesterday",
     )
 )
-_NOUN_AFTER: Final = 36
-_NOUN_BEFORE: Final = 70
+_NOUN_AFTER: Final = 20
+_NOUN_BEFORE: Final = 90
 _STRANGE: Final = re.compile(
     r"[ -](?!\d)(?:[^\W\u0600-\u06ff]{5}|(?!في |من |الي |علي |قرب |در |از )[\u0600-\u06ff]{4})"
 )
 _NEAR: Final = 24
+_BY_VERB: Final = 14
+"""Characters between a number without a noun and a place or party, and a verb, at most."""
 _TO: Final = re.compile(r" ?(?:-|to|a|تا|до) ?")
 _BETWEEN_WORDS: Final = re.compile(r"(?:between|entre|بين|между)\W*$")
 _OPENED: Final = 12
@@ -46,7 +51,6 @@ _TELLS: Final = (
     "including",
     "rest",
     "total",
-    "own",
     "party",
     "owner",
     "cases",
@@ -57,21 +61,42 @@ _TELLS: Final = (
 )
 
 
-def noun_of(items: tuple[Item, ...], at: int) -> str | None:
+def noun_of(items: tuple[Item, ...], at: int, plain: str) -> str | None:
     """Return the kind of the noun that a number stands beside."""
     for n in range(at + 1, len(items)):
         item = items[n]
-        if item.start - items[at].end > _NOUN_AFTER or (item.kind not in _THROUGH and item.kind not in FAMILIES):
+        if item.start - items[n - 1].end > _NOUN_AFTER or (item.kind not in _THROUGH and item.kind not in FAMILIES):
             break
         if item.kind in FAMILIES:
             return item.kind
+        if item.kind == "genitive":
+            return "cases"
+    return _noun_before(items, at, plain)
+
+
+def _noun_before(items: tuple[Item, ...], at: int, plain: str) -> str | None:
+    """Return the kind of the noun that stands before a number: "violations: 12"."""
     for n in range(at - 1, -1, -1):
         item = items[n]
         if items[at].start - item.end > _NOUN_BEFORE or (item.kind not in _BETWEEN and item.kind not in FAMILIES):
             return None
+        if item.kind == "genitive":
+            return "cases"
         if item.kind in FAMILIES:
-            return item.kind
+            named = plain[items[at].start].isdecimal() and _is_name(items, n, at)
+            return None if named or _is_of_others(items, n, at) else item.kind
     return None
+
+
+def _is_of_others(items: tuple[Item, ...], noun: int, at: int) -> bool:
+    """Say whether a comma parts a number from a noun that is none for cases: "6 cases by posts, five of them here"."""
+    return items[noun].kind not in ("cases", "explosions") and any(i.kind == "comma" for i in items[noun:at])
+
+
+def _is_name(items: tuple[Item, ...], noun: int, at: int) -> bool:
+    """Say whether a number right behind a noun is part of a name: "Post 8"."""
+    told = noun + 1 < at or items[noun].kind in ("cases", "explosions") or (noun and items[noun - 1].kind == "total")
+    return not told
 
 
 def counts_of(items: tuple[Item, ...], plain: str) -> list[int]:
@@ -83,11 +108,11 @@ def _counts(items: tuple[Item, ...], at: int, plain: str) -> bool:
     item = items[at]
     if item.kind == "rest":
         return not any(i.kind == "num" for i in items[at + 1 : at + 2])
-    if item.kind == "none":
+    if item.kind in ("none", "each"):
         return True
     if is_base(items, at, plain) or _ends_range(items, at, plain):
         return False
-    if noun_of(items, at) is not None:
+    if noun_of(items, at, plain) is not None:
         return True
     end = items[at + 1].start if at + 1 < len(items) else len(plain)
     if int(item.value) in _YEARS or (_STRANGE.match(plain, item.end, end) and not _confirmed(items, at)):
@@ -114,7 +139,9 @@ def _beside(items: tuple[Item, ...], at: int) -> bool:
     """Say whether a word that tells of counts, or a place, stands near a number."""
     near = [i for i in (*items[max(0, at - 3) : at], *items[at + 1 : at + 4]) if i.kind in _TELLS]
     here = items[at]
-    return any(max(i.start - here.end, here.start - i.end) <= _NEAR for i in near)
+    return any(
+        max(i.start - here.end, here.start - i.end) <= (_BY_VERB if i.kind == "registered" else _NEAR) for i in near
+    )
 
 
 def is_base(items: tuple[Item, ...], at: int, plain: str) -> bool:

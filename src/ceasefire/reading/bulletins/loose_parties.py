@@ -8,11 +8,13 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.bulletins.loose_sentences import CONFIRMING, Sentence
+from ceasefire.reading.bulletins.name_forms import PLACES
 from ceasefire.reading.bulletins.word_items import Item
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
 
 _HEAD: Final = 4
-"""Sentences in whose first lines the issuer is named."""
+_LEAD: Final = 2
+"""Lines of the head; of these, those in which whoever is named first issues."""
 _BODIES: Final = frozenset(("body", "monitor"))
 _OPENS: Final = frozenset(("comma", "conj", "turn", "colon", "break", "semi", "since", "date", "dash", "yesterday"))
 
@@ -22,6 +24,7 @@ class Speakers(msgspec.Struct, frozen=True):
 
     known: frozenset[str]
     issuer: str | None
+    sides: tuple[str, ...] = ()
 
     def of(self, item: Item) -> str | None:
         """Return the party of an item; the issuer for "we" and for bodies that are not known by name."""
@@ -30,24 +33,30 @@ class Speakers(msgspec.Struct, frozen=True):
 
 def speakers(pieces: list[Sentence], names: Iterable[KnownName]) -> Speakers:
     """Return who is known and who issues: the first body named in the head, else the first party there."""
-    kinds = {name.name: name.kind for name in names if name.kind not in ("city", "admin", "area", "place", "zone")}
-    head = [i.value for s in pieces if s.line < _HEAD for i in s.items if i.kind in ("party", "owner")]
+    kinds = {name.name: name.kind for name in names if name.kind not in PLACES}
     told = [i.value for s in pieces for i in s.items if i.kind == "party"]
-    foot = [i.value for s in pieces[-1:] for i in s.items if i.kind == "party"]
-    bodies = [value for value in (*head, *foot, *told) if kinds.get(value) in _BODIES]
-    first = [value for value in (*head, *foot) if value in kinds]
-    lead = [
-        v for s in pieces if s.line < 2 for v in (i.value for i in s.items if i.kind in ("party", "owner", "either"))
-    ]
-    lead = [value for value in lead if value in kinds]
-    issuer = next(iter((*lead, *bodies, *first)), None)
-    return Speakers(frozenset(kinds) or frozenset(told), issuer)
+    parties = tuple(name for name, kind in kinds.items() if kind not in _BODIES)
+    spoken = dict.fromkeys(_named(pieces))
+    sides = parties if len(parties) == 2 else tuple(value for value in spoken if value in parties)
+    return Speakers(frozenset(kinds) or frozenset(told), _issuer(pieces, kinds), sides if len(sides) == 2 else ())
+
+
+def _named(pieces: list[Sentence]) -> list[str]:
+    return [i.value for s in pieces for i in s.items if i.kind in ("party", "owner")]
+
+
+def _issuer(pieces: list[Sentence], kinds: dict[str, str]) -> str | None:
+    """Return who issues: named in the first two lines, else a body named in the head, foot or text, else the first party."""
+    lead = _named([s for s in pieces if s.line < _LEAD])
+    ends = [*_named([s for s in pieces if s.line < _HEAD]), *_named(pieces[-1:])]
+    bodies = [value for value in (*ends, *_named(pieces)) if kinds.get(value) in _BODIES]
+    return next((value for value in (*lead, *bodies, *ends) if value in kinds), None)
 
 
 def counter_of(items: tuple[Item, ...], at: int, who: Speakers, carried: str | None) -> str | None:
     """Return whose count a number is."""
     before = [n for n in range(at) if items[n].kind in ("party", "own")]
-    opening = [n for n in before if not n or items[n - 1].kind in _OPENS]
+    opening = [n for n in before if _opens(items, n)]
     chosen = (opening[-1:] or before[:1]) if before else []
     if chosen:
         return who.of(items[chosen[0]])
@@ -58,18 +67,43 @@ def counter_of(items: tuple[Item, ...], at: int, who: Speakers, carried: str | N
     return carried
 
 
+def _opens(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a party begins a piece of a sentence, with no more than its verb before it."""
+    while at and items[at - 1].kind in ("registered", "not_registered"):
+        at -= 1
+    return not at or items[at - 1].kind in _OPENS
+
+
 def _acts(items: tuple[Item, ...], at: int) -> bool:
     """Say whether a party behind a number is told as who counts, and not as where: "recorded by", "complaints from"."""
     return not items[at].bare or items[at - 1].kind in ("by", "registered", "cases", "owner", "not_registered")
 
 
-def confirmer_of(items: tuple[Item, ...], verb: int, who: Speakers) -> tuple[str | None, str | None]:
+def confirmer_of(
+    items: tuple[Item, ...], verb: int, who: Speakers, *, verb_last: bool
+) -> tuple[str | None, str | None]:
     """Return who confirms or denies, and whose counts these are as far as the sentence names them."""
     named = [n for n, i in enumerate(items) if i.kind in ("party", "own") and not i.possessor]
     owners = [i for i in items if i.kind == "owner" or (i.kind == "party" and i.possessor)]
-    before = [n for n in named if n < verb]
-    nearest = before[-1] if before else next((n for n in named if n > verb), None)
-    told = items[verb].kind in CONFIRMING and nearest is not None
-    by = who.of(items[nearest]) if told and nearest is not None else who.issuer
-    others = [who.of(i) for i in (*owners, *(items[n] for n in named if n != nearest))]
+    agent = _agent(items, verb, named, verb_last=verb_last)
+    by = who.issuer if agent is None else who.of(items[agent])
+    others = [who.of(i) for i in (*owners, *(items[n] for n in named if n != agent))]
     return by, next((other for other in others if other and other != by), None)
+
+
+def _agent(items: tuple[Item, ...], verb: int, named: list[int], *, verb_last: bool) -> int | None:
+    """Return where the party stands that confirms: the last one before the verb, or one right behind it.
+
+    Where verbs come last it is the one that begins its piece of the sentence, for others say whose the cases are.
+    """
+    before = [n for n in named if n < verb]
+    if verb_last:
+        before = [n for n in before if _opens(items, n) or not items[n].bare]
+    if before:
+        return before[-1]
+    return next((n for n in named if n > verb and _is_agent(items, verb, n)), None)
+
+
+def _is_agent(items: tuple[Item, ...], verb: int, at: int) -> bool:
+    """Say whether a party behind a verb is who did it: no other number or verb of confirming stands between."""
+    return not any(i.kind in ("num", *CONFIRMING) for i in items[verb + 1 : at])

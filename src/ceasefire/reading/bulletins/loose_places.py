@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from ceasefire.reading.bulletins.word_items import Item
 
-COUNTS: Final = ("num", "none", "rest")
+COUNTS: Final = ("num", "none", "rest", "each")
 _TIES: Final = ("open", "dash", "colon", "provinces")
 """Kinds that stand between a place and its own number: "X (6)", "X: 6", "X - 6"."""
 _PARTS: Final = frozenset(("comma", "conj", "turn", "open", "close", "colon", "break"))
+_BESIDE_EACH: Final = 3
 _ONE_REACH: Final = 200
 """Characters between the one number and the one place of a sentence at most."""
 
@@ -18,7 +20,7 @@ def places_of(items: tuple[Item, ...], counts: list[int]) -> dict[int, list[Item
     """Return the places of each number that stands at one of the indices; none where no place is its own."""
     taken: set[int] = set()
     found: dict[int, list[Item]] = {}
-    for at in counts:
+    for at in (at for at in counts if items[at].kind != "each"):
         place = _tight(items, at, taken)
         place = _after(items, at, taken) if place is None else place
         place = _before(items, at, taken) if place is None else place
@@ -44,7 +46,7 @@ def _after(items: tuple[Item, ...], at: int, taken: set[int]) -> int | None:
         kind = items[n].kind
         if kind == "place":
             return None if n in taken or _has_own(items, n) or _is_of_several(items, n) else n
-        if kind in _PARTS or kind in COUNTS:
+        if kind in COUNTS or (kind in _PARTS and not (kind == "turn" and items[at].kind == "rest")):
             return None
     return None
 
@@ -84,16 +86,29 @@ def _before(items: tuple[Item, ...], at: int, taken: set[int]) -> int | None:
 
 def _shared(items: tuple[Item, ...], counts: list[int], found: dict[int, list[Item]], taken: set[int]) -> None:
     """Give a number that is told of each, or none, to every place of its list."""
-    each = any(i.kind == "each" for i in items)
     for at in counts:
-        if not each and items[at].kind != "none":
+        if items[at].kind not in ("none", "each"):
             continue
-        for n in range(at + 1, len(items)):
-            if items[n].kind == "place" and n not in taken and not _has_own(items, n):
-                taken.add(n)
-                found.setdefault(at, []).append(items[n])
-            elif items[n].kind in COUNTS and n in counts:
-                break
+        number = at if items[at].kind == "none" or items[at].value else _nearest_number(items, at, counts)
+        run = [*_run(items, range(at + 1, len(items)), taken, counts)]
+        run = run or ([*_run(items, range(at - 1, -1, -1), taken, counts)] if items[at].kind == "each" else [])
+        if number is not None and run:
+            taken.update(run)
+            found[number] = [*found.get(number, []), *(items[n] for n in run)]
+
+
+def _nearest_number(items: tuple[Item, ...], at: int, counts: list[int]) -> int | None:
+    numbers = [n for n in counts if items[n].kind == "num" and abs(n - at) <= _BESIDE_EACH]
+    return min(numbers, key=lambda n: abs(n - at), default=None)
+
+
+def _run(items: tuple[Item, ...], indices: range, taken: set[int], counts: list[int]) -> Iterator[int]:
+    """Yield the places of a list up to the next number that counts."""
+    for n in indices:
+        if items[n].kind == "place" and n not in taken and not _has_own(items, n):
+            yield n
+        elif items[n].kind in ("num", "rest") and n in counts and abs(n - indices.start) > 1:
+            return
 
 
 def _only(items: tuple[Item, ...], counts: list[int], found: dict[int, list[Item]]) -> None:

@@ -12,7 +12,14 @@ from ceasefire.reading.bulletins.lexer import items_of
 from ceasefire.reading.bulletins.loose_numbers import counts_of, noun_of
 from ceasefire.reading.bulletins.loose_parties import Speakers, confirmer_of, counter_of, speakers
 from ceasefire.reading.bulletins.loose_places import places_of
-from ceasefire.reading.bulletins.loose_sentences import CONFIRMING, FAMILIES, Sentence, segments, sentences
+from ceasefire.reading.bulletins.loose_sentences import (
+    CONFIRMING,
+    FAMILIES,
+    Sentence,
+    governing,
+    sentences,
+    with_us,
+)
 from ceasefire.reading.bulletins.loose_tables import Cell, tables
 from ceasefire.reading.bulletins.model import CASE, CASES, Entry
 from ceasefire.reading.bulletins.other_counts import MEASURES
@@ -24,12 +31,18 @@ from ceasefire.vocabulary.codes import WHOLE
 
 RUNNING: Final = f"{CASES}, running count"
 _MEASURES: Final = {**MEASURES, "cases": (CASES, CASE), "explosions": ("explosions", "explosion")}
-_VERBS: Final = (*CONFIRMING, "registered", "not_registered")
+_CASES: Final = ("cases", "explosions")
+_MARKED: Final = ("colon", "dash", "party")
+_TOLD: Final = ("num", "none")
 _ZEROS: Final = ("not_registered", "calm", "neither")
 _VERB_LAST: Final = frozenset(("tr", "fa"))
 _ASIDE: Final = frozenset(("tonnes", "people", "checkpoints"))
 """What is no count of this reader."""
 _MAX_QUOTE: Final = 480
+_SURE: Final = 0.8
+_FEW: Final = 3
+_LISTED: Final = 2
+_HEAD_WORDS: Final = 20
 _DENSE: Final = 0.5
 """How many counts a bulletin has for each of its numbers and sentences at least; news of a truce has fewer."""
 
@@ -40,12 +53,16 @@ class Reader:
     def __init__(self, text: str, words: Lexicon, names: tuple[KnownName, ...], day: dt.date | None) -> None:
         self.text, self.day, self.words = text, day, words
         self.plain, self.at = folded(text)
-        items = items_of(text, words, names, by_line=True)
+        items = with_us(items_of(text, words, names, by_line=True), self.plain, words.forms.we)
         self.who: Speakers = speakers(sentences(items, self.plain), names)
         cells, items = tables(items, text, self.plain, self.at)
         self.pieces = sentences(items, self.plain)
         self.entries: list[Entry] = []
         self.party, self.family, self.paragraph = self.who.issuer, "", -1
+        self.place: str = WHOLE
+        self.told: list[str] = []
+        self.last_who: str | None = None
+        self.seen: set[tuple[str, float, str, str | None, str]] = set()
         self.total: tuple[str | None, float] | None = None
         self.parts = 0.0
         self.firm = 0
@@ -76,109 +93,118 @@ class Reader:
         self._correction(line[first:])
 
     def _correction(self, line: list[Sentence]) -> None:
+        """Read what a correction says is right: the number that stands behind no "not", else the last one."""
         items = tuple(i for s in line for i in s.items)
-        numbers = [n for n, i in enumerate(items) if i.kind == "num"]
-        right = [
-            n
-            for n in numbers
-            if not (n and items[n - 1].kind == "instead")
-            and items[n + 1 : n + 2] != ()
-            and items[n + 1].kind != "instead_after"
-        ]
-        right = right or [n for n in numbers if not (n and items[n - 1].kind == "instead")]
-        instead = any(i.kind in ("instead", "instead_after") for i in items)
+        right = [n for n, i in enumerate(items) if i.kind == "num" and not _is_wrong(items, n)]
         if not right:
             return
-        at = right[0] if instead and len(right) == 1 else right[-1]
         place = next((i.value for i in items if i.kind == "place"), WHOLE)
-        day = day_before(self.day)
         told = next((i.value for i in items if i.kind == "date" and i.value), None)
-        day = told_day(told, self.day) if told else day
+        day = told_day(told, self.day) if told else day_before(self.day)
         start, end = items[0].start, max(i.end for i in items)
-        self._add("cases", float(items[at].value), start, end, "correction", place, self.who.issuer, period=of_day(day))
+        count = float(items[right[-1]].value)
+        self._add("cases", count, start, end, "correction", place, self.who.issuer, period=of_day(day))
 
     def _sentence(self, sentence: Sentence) -> None:
         self._enter(sentence)
         items = sentence.items
+        if self._is_place_head(sentence):
+            self.place = items[0].value
         counts = counts_of(items, self.plain)
-        zeros = [n for n, i in enumerate(items) if i.kind in _ZEROS]
         places = places_of(items, counts)
-        verbs = self._verbs(items)
+        verbs = governing(items, verb_last=self.words.language in _VERB_LAST)
         used: set[str] = {i.value for held in places.values() for i in held}
-        self.told: list[str] = []
-        last: str = WHOLE
+        self.told.clear()
+        self.last_who, last = None, WHOLE
         for at in counts:
             last = self._count(sentence, at, places.get(at, []), verbs, last)
-        for at in zeros:
+        for at in (n for n, i in enumerate(items) if i.kind in _ZEROS):
             self._zero(sentence, at, used, bool(counts))
-        named = [i for i in items if i.kind in ("party", "own") and not i.possessor]
-        if named and not sentence.has(*CONFIRMING):
+        self._unconfirmed(sentence, counts, verbs)
+        self._leave(sentence)
+
+    def _unconfirmed(self, sentence: Sentence, counts: list[int], verbs: dict[int, int]) -> None:
+        """Read words of not confirming that stand beside no number: none is confirmed."""
+        for verb, item in enumerate(sentence.items):
+            if item.kind == "not_confirmed" and not any(verbs.get(at) == verb for at in counts):
+                last = self.words.language in _VERB_LAST
+                by, of = confirmer_of(sentence.items, verb, self.who, verb_last=last)
+                self._add("confirmed", 0.0, item.start, item.end, "confirmed", WHOLE, None, by=by, of=of)
+
+    def _is_place_head(self, sentence: Sentence) -> bool:
+        """Say whether a line is the name of a place alone: what its entries count is counted there."""
+        items = sentence.items
+        if items[0].kind != "place" or any(i.kind not in ("place", "provinces", "colon") for i in items):
+            return False
+        end = self.plain.find("\n", items[0].start)
+        line = self.plain[self.plain.rfind("\n", 0, items[0].start) + 1 : end if end >= 0 else len(self.plain)]
+        return len(line) < (items[0].end - items[0].start) + _HEAD_WORDS
+
+    def _leave(self, sentence: Sentence) -> None:
+        """Keep who counted what in a sentence for those after it."""
+        named = [i for i in sentence.items if i.kind in ("party", "own") and not i.possessor]
+        if self.last_who is not None:
+            self.party = self.last_who
+        elif named and not sentence.has(*CONFIRMING):
             self.party = self.who.of(named[0])
-        nouns = [i.kind for i in items if i.kind in FAMILIES]
-        if self.told or nouns:
-            self.family = self.told[0] if self.told else nouns[0]
+        families = [*self.told, *(i.kind for i in sentence.items if i.kind in FAMILIES)]
+        self.family = families[0] if families else self.family
 
     def _enter(self, sentence: Sentence) -> None:
         """Forget who counted, where a paragraph begins that is no list."""
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
+            self.place = WHOLE
             if not sentence.bullet:
                 self.party, self.family = self.who.issuer, ""
-
-    def _verbs(self, items: tuple[Item, ...]) -> dict[int, int]:
-        """Return for each place in a sentence the verb that governs it."""
-        found: dict[int, int] = {}
-        verbs = [n for n, i in enumerate(items) if i.kind in _VERBS]
-        last = self.words.language in _VERB_LAST
-        for start, end in segments(items):
-            inside = [n for n in verbs if start <= n < end]
-            before, after = [n for n in verbs if n < start], [n for n in verbs if n >= end]
-            later = after[:1] or before[-1:]
-            chosen = later if last else before[-1:] or after[:1]
-            for n in range(start, end):
-                best = sorted(inside, key=lambda v: (last and items[v].kind not in CONFIRMING, abs(v - n)))[:1]
-                for verb in best or chosen:
-                    found[n] = verb
-        return found
 
     def _count(self, sentence: Sentence, at: int, places: list[Item], verbs: dict[int, int], last: str) -> str:
         """Read one number; return the place that it is of."""
         items, number = sentence.items, sentence.items[at]
-        verb = verbs.get(at)
-        noun = noun_of(items, at)
-        if verb is not None and items[verb].kind in CONFIRMING and noun in (None, "cases") and number.kind != "rest":
+        noun, verb = noun_of(items, at, self.plain), verbs.get(at)
+        if verb is not None and items[verb].kind in CONFIRMING and _of_cases(number, noun):
             self._confirmed(items, at, verb, places)
             return last
         family = noun or self._family(items, at)
-        if family in _ASIDE or (number.kind == "none" and noun is None and not places and not sentence.has(*_VERBS)):
+        if not self._is_count(sentence, at, family, noun, places):
             return last
-        if noun is None and not self._goes_on(sentence, at, family, places):
-            return last
-        self.told.append(family)
-        held = [i.value for i in places] or ([last] if family == "explosions" else [WHOLE])
-        who = counter_of(items, at, self.who, self.party)
-        start = min(number.start, *(i.start for i in places)) if places else number.start
-        end = max(number.end, *(i.end for i in places)) if places else number.end
-        began = next((i for i in items if i.kind == "since"), None)
-        count = self._value(number, places, who)
+        carried = self._carried(sentence, family)
+        who = counter_of(items, at, self.who, carried)
+        count = self._value(number, places, who, noun)
         if count is None:
             return last
+        self.told.append(family)
+        self.last_who = who if family in _CASES else self.last_who
         self.firm += noun == "cases" and sentence.has("registered", "party", "own")
-        for place in held:
-            if began is not None and place == WHOLE:
-                self._add(
-                    family,
-                    count,
-                    min(start, began.start),
-                    max(end, began.end),
-                    "since",
-                    place,
-                    who,
-                    running=began.value,
-                )
-            else:
-                self._add(family, count, start, end, "count", place, who)
+        held = [i.value for i in places] or [last if family == "explosions" and last != WHOLE else self.place]
+        self._told(sentence, family, count, (number, *places), held, who)
         return held[0]
+
+    def _carried(self, sentence: Sentence, family: str) -> str | None:
+        """Return who counts where a sentence names nobody: who counted before, and the issuer for all but a day's cases."""
+        return self.party if family in _CASES and not sentence.has("since") else self.who.issuer
+
+    def _told(
+        self, sentence: Sentence, family: str, count: float, words: tuple[Item, ...], held: list[str], who: str | None
+    ) -> None:
+        """Add a count for each of its places; without a place it may run since a day that the sentence names."""
+        since_item = next((i for i in sentence.items if i.kind == "since"), None)
+        running = since_item is not None and held == [WHOLE]
+        words = (*words, since_item) if since_item is not None and running else words
+        start, end = min(i.start for i in words), max(i.end for i in words)
+        began = since_item.value if since_item is not None and running else ""
+        for place in held:
+            self._add(family, count, start, end, "since" if running else "count", place, who, running=began)
+
+    def _is_count(self, sentence: Sentence, at: int, family: str, noun: str | None, places: list[Item]) -> bool:
+        """Say whether a number counts something of a family that is read here."""
+        number = sentence.items[at]
+        if family in _ASIDE or (number.kind == "each" and not (number.value and places)):
+            return False
+        if number.kind == "none" and noun is None and not places:
+            beside = sentence.items[at - 1].kind if at else ""
+            return beside in _MARKED and sentence.has("party")
+        return noun is not None or self._goes_on(sentence, at, family, places)
 
     def _goes_on(self, sentence: Sentence, at: int, family: str, places: list[Item]) -> bool:
         """Say whether a number without a noun counts on what was counted before."""
@@ -193,22 +219,26 @@ class Reader:
         before = [i.kind for i in items[:at] if i.kind in FAMILIES and i.kind != "explosions"]
         return (before[-1:] or [self.family])[0] or next((i.kind for i in items[at:] if i.kind in FAMILIES), "cases")
 
-    def _value(self, number: Item, places: list[Item], who: str | None) -> float | None:
+    def _value(self, number: Item, places: list[Item], who: str | None, noun: str | None) -> float | None:
         """Return a number; "the rest" is what is left of the last total."""
         if number.kind == "rest":
-            if self.total is None or self.total[0] != who or not places:
-                return None
-            left = self.total[1] - self.parts
+            left = self.total[1] - self.parts if self.total is not None and self.total[0] == who and places else -1.0
             return left if left >= 0 else None
         count = 0.0 if number.kind == "none" else float(number.value)
-        if not places:
-            self.total, self.parts = (who, count), 0.0
-        else:
+        if not places and noun is None and self.total == (who, count):
+            return None
+        if places and noun in (None, "cases"):
             self.parts += count * len(places)
+        elif noun == "cases" and self._begins_total(who):
+            self.total, self.parts = (who, count), 0.0
         return count
 
+    def _begins_total(self, who: str | None) -> bool:
+        """Say whether a number may be a party's total: the first of a sentence, or of another party than the last one."""
+        return not self.told or self.total is None or self.total[0] != who
+
     def _confirmed(self, items: tuple[Item, ...], at: int, verb: int, places: list[Item]) -> None:
-        by, of = confirmer_of(items, verb, self.who)
+        by, of = confirmer_of(items, verb, self.who, verb_last=self.words.language in _VERB_LAST)
         kind = items[verb].kind
         number = items[at]
         count = 0.0 if number.kind == "none" else float(number.value)
@@ -221,17 +251,21 @@ class Reader:
     def _zero(self, sentence: Sentence, at: int, used: set[str], counted: bool) -> None:
         """Read a word for none: of every place of the sentence that has no number, else of who counts."""
         items, zero = sentence.items, sentence.items[at]
-        nouns = [i.kind for i in items if i.kind in FAMILIES]
-        all_of = nouns[:1] == ["explosions"]
-        places = [i for i in items if i.kind == "place" and (all_of or i.value not in used)]
-        family = nouns[0] if nouns and nouns[0] not in ("cases", *_ASIDE) else "cases"
-        who = counter_of(items, at, self.who, self.party)
+        family = next((i.kind for i in items if i.kind in FAMILIES and i.kind not in _ASIDE), "cases")
+        places = [i for i in items if i.kind == "place" and (family == "explosions" or i.value not in used)]
         used |= {i.value for i in places}
-        for place in places:
-            start, end = min(zero.start, place.start), max(zero.end, place.end)
-            self._add(family, 0.0, start, end, "none", place.value, who)
-        if not places and not counted and zero.kind != "calm" and sentence.has("party", "own", *FAMILIES):
-            self._add(family, 0.0, zero.start, zero.end, "none", WHOLE, who)
+        whole = not counted and zero.kind != "calm" and sentence.has("party", "own", *FAMILIES)
+        words = places or ([Item("place", self.place, zero.start, zero.end)] if whole else [])
+        for party in self._nobodies(sentence, at):
+            for place in words:
+                start, end = min(zero.start, place.start), max(zero.end, place.end)
+                self._add(family, 0.0, start, end, "none", place.value, party)
+
+    def _nobodies(self, sentence: Sentence, at: int) -> tuple[str | None, ...]:
+        """Return who counted none: both sides, where a sentence says so of both or neither."""
+        if sentence.has("both", "neither") and not sentence.has("party") and self.who.sides:
+            return self.who.sides
+        return (counter_of(sentence.items, at, self.who, self.party),)
 
     def _add(
         self, family: str, count: float, start: int, end: int, rule: str, place: str, who: str | None, *,
@@ -246,6 +280,10 @@ class Reader:
             measure = RUNNING
         started, stopped = self.at[start], self.at[max(start, end - 1)] + 1
         stopped = min(stopped, started + _MAX_QUOTE)
+        told = (measure, count, place, who or by, running or rule if rule in ("since", "correction") else "")
+        if told in self.seen:
+            return
+        self.seen.add(told)
         self.entries.append(
             Entry(
                 measure=measure, unit=unit, count=count, place=place, by=by, of=of, start=started, end=stopped,
@@ -258,11 +296,29 @@ class Reader:
     def holds(self) -> bool:
         """Say whether it is a bulletin: somebody who is known counts cases in so many words, and of places or of none too."""
         cases = [e for e in self.entries if e.measure.startswith(CASES)]
-        parts = {e.place for e in cases} - {WHOLE}
         numbers = sum(i.kind == "num" for s in self.pieces for i in s.items)
-        dense = len(self.entries) >= _DENSE * max(numbers, len(self.pieces))
-        told = (self.firm > 0 or len(parts) > 1) if "\n" in self.text.strip() else self.firm > 0 and len(parts) > 1
-        return self.who.issuer is not None and bool(cases) and told and dense
+        told_in = sum(not s.ends_open for s in self.pieces)
+        dense = len(self.entries) >= _DENSE * max(numbers, told_in)
+        parts = len({e.place for e in cases} - {WHOLE})
+        return self.who.issuer is not None and bool(cases) and dense and self._is_told(parts, numbers)
+
+    def _is_told(self, parts: int, numbers: int) -> bool:
+        """Say whether cases are counted in so many words; a text in one piece, as news is, must say so twice."""
+        if "\n" in self.text.strip():
+            return self.firm > 0 or parts > 1
+        sure = self.firm > 0 and len(self.entries) > _SURE * numbers and len(self.pieces) <= _FEW
+        return sure or self.firm > 1 or (self.firm > 0 and parts > _LISTED)
+
+
+def _of_cases(number: Item, noun: str | None) -> bool:
+    """Say whether a number may be that of cases which somebody confirms."""
+    return number.kind in _TOLD and noun in (None, "cases")
+
+
+def _is_wrong(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a number is one that is put right: behind "not" or before "instead"."""
+    before = items[at - 1].kind if at else ""
+    return before == "instead" or [i.kind for i in items[at + 1 : at + 2]] == ["instead_after"]
 
 
 def _corrects(sentence: Sentence) -> bool:

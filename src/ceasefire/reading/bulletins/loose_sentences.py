@@ -16,6 +16,7 @@ FAMILIES: Final = (
 )
 """Kinds of words for what is counted."""
 CONFIRMING: Final = ("confirmed", "not_confirmed", "denied")
+VERBS: Final = (*CONFIRMING, "registered", "not_registered")
 PARTING: Final = frozenset(("comma", "conj", "turn", "colon", "open", "close", "dash", "break"))
 """Kinds of words and marks that part one count from the next."""
 _LONGEST: Final = 160
@@ -83,3 +84,41 @@ def segments(items: tuple[Item, ...]) -> Iterator[tuple[int, int]]:
             yield start, at
             start = at + 1
     yield start, len(items)
+
+
+def governing(items: tuple[Item, ...], *, verb_last: bool) -> dict[int, int]:
+    """Return for each place in a sentence the verb that governs it: of its own piece, else of the piece beside it."""
+    found: dict[int, int] = {}
+    verbs = [n for n, i in enumerate(items) if i.kind in VERBS]
+    for start, end in segments(items):
+        inside = [n for n in verbs if start <= n < end]
+        other = _beside(items, verbs, start, end, verb_last=verb_last)
+        for n in range(start, end):
+            own = min(inside, key=lambda v: _rank(items[v], v, n, verb_last=verb_last), default=other)
+            if own is not None:
+                found[n] = own
+    return found
+
+
+def _rank(verb: Item, at: int, number: int, *, verb_last: bool) -> tuple[bool, int]:
+    """Return how far a verb of its piece is from governing a number: the last one before it governs, or the one that ends the piece."""
+    return (verb.kind not in CONFIRMING if verb_last else at > number), abs(at - number)
+
+
+def _beside(items: tuple[Item, ...], verbs: list[int], start: int, end: int, *, verb_last: bool) -> int | None:
+    """Return the verb before or after a piece that has none; one of confirming does not reach back."""
+    before, after = [n for n in verbs if n < start], [n for n in verbs if n >= end]
+    if verb_last:
+        return next(iter((*after[:1], *before[-1:])), None)
+    return next(iter((*before[-1:], *(n for n in after[:1] if items[n].kind not in CONFIRMING))), None)
+
+
+def with_us(items: list[Item], plain: str, we: str) -> list[Item]:
+    """Return items with an own word before each verb whose form says "we"."""
+    form = re.compile(rf"(?:{we})$") if we else None
+    out: list[Item] = []
+    for item in items:
+        if form is not None and item.kind in VERBS and form.search(plain, item.start, item.end):
+            out.append(Item("own", "", item.start, item.start))
+        out.append(item)
+    return out

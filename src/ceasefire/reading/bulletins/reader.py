@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
@@ -43,9 +44,22 @@ def read_bulletin(
     known = tuple(names)
     strict = _strictly(text, tongue, known, date)
     loose = read_loosely(text, tongue, known, date or (_told_in(text, tongue)))
-    if strict is not None and len(strict.entries) >= _SHARE * len(loose):
+    if strict is not None and _is_whole(strict, loose):
         return _placed(strict, loose)
     return Bulletin(language=tongue, entries=loose, slips=()) if loose else None
+
+
+def _is_whole(strict: Bulletin, loose: tuple[Entry, ...]) -> bool:
+    """Say whether a reading by set forms has about as many counts and places as the loose one, and whoever counts most in it."""
+    told = Counter(e.counted_by for e in loose if e.unit == CASE and e.counted_by)
+    named = not told or told.most_common(1)[0][0] in {e.counted_by for e in strict.entries}
+    enough = len(strict.entries) >= _SHARE * len(loose) and _places(strict.entries) >= _SHARE * _places(loose)
+    return named and enough
+
+
+def _places(entries: Iterable[Entry]) -> int:
+    """Return how many counts of cases are of a place."""
+    return sum(e.unit == CASE and e.place != WHOLE for e in entries)
 
 
 def _placed(strict: Bulletin, loose: tuple[Entry, ...]) -> Bulletin:

@@ -85,7 +85,7 @@ class NameForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adjective of it, `before` what may be written in one word before it. `every_word`: all words of a name change, and
     not the last alone. `formed` are adjectives by their look. `side_first`: "side" stands before whose side it is. `no_sides`:
     words beside "side" that say no side ("the other side", "both sides"). `between` may stand between "side" and a name.
-    `possessor` is what a name ends on that says whose a thing is.
+    `possessor` is what a name ends on that says whose a thing is; `we` what a verb ends on of which the issuer is the subject.
     """
 
     side_first: bool
@@ -98,6 +98,7 @@ class NameForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     formed: str = ""
     between: str = ""
     possessor: str = ""
+    we: str = ""
 
 
 class Dates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -241,7 +242,7 @@ def _forms(data: WordData) -> Iterator[tuple[str, str, Forms]]:
     for table in ("items", "loose", "two", "since", "months", "numbers", "each_of"):
         yield from ((table, key, forms) for key, forms in getattr(data, table).items() if key not in _OPTIONAL or forms)
     yield "dates", "units", data.dates.units
-    for key in ("cut", "ending", "adjective", "before", "formed", "between", "possessor"):
+    for key in ("cut", "ending", "adjective", "before", "formed", "between", "possessor", "we"):
         if getattr(data.names, key):
             yield "names", key, (getattr(data.names, key),)
 

@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
+from ceasefire.reading.claims.agreement_ahead import RUNS, in_its_week, in_its_year, run_in_its_year
 from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_tellings import Telling
@@ -39,10 +40,13 @@ _BEGINS: Final = frozenset(
 )
 _BEFORE_NOUN_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "weekday"))
 _AFTER_NOUN: Final = re.compile(
-    r"(?: in [A-Z][\w'-]+)?,? ?\(?(?:\([\w/ -]+\) )?(?:of|from|dated|concluded on|signed on|reached on|signed in|reached in|signed|as of)? ?(?:the )?"
+    r"(?: [(\[][A-Z][\w'-]+, | \[|(?: in [A-Z][\w'-]+)?,? ?\(?(?:\([\w/ -]+\) )?"
+    r"(?:of|from|dated|concluded on|signed on|reached on|signed in|reached in|signed|as of)? ?)(?:the )?"
+)
+_AFTER_TITLE: Final = re.compile(
+    r" (?:on|for|concerning|regarding|about|covering|to|between|of) [^,.;:()]{3,70} (?:of|dated|signed on|signed|concluded on) (?:the )?"
 )
 _BEFORE_NOUN: Final = re.compile(r"(?:'s)? ?(?:[\w-]+ ){0,3}")
-_GENERIC_YEAR: Final = re.compile(r"\b(?:in|since|of|from|during) $")
 _SPOKEN: Final = frozenset(("announce", "declare", "proclaim", "make public"))
 _TO_BEGIN: Final = re.compile(
     r"\b(?:effective|starting|beginning|begin|start|commenc|in force|in effect|take effect|into force|into effect|with effect|tak\w+ effect|valid)\b",
@@ -53,6 +57,7 @@ _TO_END: Final = re.compile(
     r"|would) (?:last|end|run|expire)|lasting|lasts|ends|until|till)\b[^.;,]{0,14}$",
     re.I,
 )
+_TO_A_DAY: Final = re.compile(r"\bto (?:the )?$")
 _FROM_HOUR: Final = re.compile(
     r"\b(?:from|as of|since|starting(?: at)?|beginning(?: at)?) (?:midnight|noon|dawn|\d{1,2}(?:[:.]\d\d)?)\b[^,;]*(?:day, )?$",
     re.I,
@@ -61,14 +66,26 @@ _OPENS: Final = re.compile(
     r"(?:[,:(]|\b(?:and|that|but|while|when|after|as|which|who))(?: (?:on|in|late|early|at|by|only|just|earlier|last|the))* ?$",
     re.I,
 )
-_RANGES: Final = frozenset(("dmy-dmy", "mdy-mdy", "md-dy", "d-dmy"))
 _RUNNING: Final = frozenset((Act.EXTENDED, Act.HOLDS, Act.STARTS))
 _LENGTHS: Final = frozenset(("for", "lasting", "a", "an", "the", ""))
-_FOR_A_TIME: Final = re.compile(r"for|lasting|period|-|\ba\b|by", re.I)
+_FOR_A_TIME: Final = re.compile(r"for|lasting|period|-|\ba\b", re.I)
 _MADE: Final = re.compile(r"agree|announc|reach|sign|extend|prolong|renew|consent|declare", re.I)
 _NOT_MAKING: Final = frozenset((Act.HOLDS, Act.KEPT, Act.LEFT))
 _OF_COURSE: Final = re.compile(r"expir|end|last|run|due|set|is|was|will|had|has|hold|stand")
 """Verbs that go on telling of the same agreement."""
+_CLOCK: Final = re.compile(
+    r"\b(?:from|as of|as from|effective|starting(?: at| from)?|beginning(?: at| from)?|with effect from)"
+    r" (?:midnight|noon|midday|dawn|\d{1,2}(?:[:.]\d\d| ?[ap]\.?m|(?= hours)))",
+    re.I,
+)
+_AT_ONCE: Final = re.compile(
+    r"\b(?:effective immediately|with immediate effect|(?:effect|force) (?:immediately|at once))\b", re.I
+)
+_AND_THEN: Final = re.compile(
+    r"(?: (?:in|at) (?:the )?[A-Z][\w' -]{2,30})?(?:, where (?:they|the two|both)(?: sides)?|,? and)"
+    r"(?: (?:then|also|later|there|jointly|finally|both|all|\w+ly))* "
+)
+"""Between a day and what was agreed on it."""
 _BEHIND: Final = 40
 _FAR: Final = 160
 
@@ -92,9 +109,25 @@ def days_of(sentence: Sentence, pact: Pact | None, tellings: list[Telling], othe
     for date in _usable(sentence, tellings):
         slot = _slot(sentence, date, pact, tellings, others)
         if slot and date.value:
-            for part, value in _parts(slot, date, date.value, tellings, truce=pact is not None and pact.is_truce):
-                found.setdefault(part, value)
+            near = _last_before(tellings, date)
+            day = run_in_its_year(sentence, date, in_its_week(sentence, date, date.value, near))
+            for part, value in _parts(slot, date, day, tellings, truce=pact is not None and pact.is_truce):
+                _keep(found, part, in_its_year(sentence, date, part, value, found, near), tellings)
     return _completed(sentence, tellings, found)
+
+
+def _last_before(tellings: list[Telling], date: DateMention) -> Telling | None:
+    return next((t for t in reversed(tellings) if t.start <= date.start), None)
+
+
+def _keep(found: dict[str, DateRange], part: str, value: DateRange, tellings: list[Telling]) -> None:
+    """Keep the first day of each kind; of a truce that is told to be extended the last of its ends."""
+    narrower = (
+        part in found and found[part] != value and found[part].start <= value.start and value.end <= found[part].end
+    )
+    later = part == "expires" and part in found and found[part].end < value.end
+    if part not in found or narrower or (later and any(t.act is Act.EXTENDED for t in tellings)):
+        found[part] = value
 
 
 def _parts(
@@ -102,7 +135,7 @@ def _parts(
 ) -> list[tuple[str, DateRange]]:
     """Return the first and the last day of "from 1 May until 1 August"; of other dates the date itself."""
     runs = {t.act for t in tellings} & (_RUNNING | ({Act.DATED, Act.KEPT} if truce else set()))
-    if date.form not in _RANGES or not (runs or date.role in _BEGINS) or value.start == value.end:
+    if date.form not in RUNS or not (runs or date.role in _BEGINS) or value.start == value.end:
         return [(slot, value)]
     begins = "made" if Act.EXTENDED in runs and date.role not in _BEGINS else "effective"
     return [(begins, single(value.start)), ("expires", single(value.end))]
@@ -111,11 +144,31 @@ def _parts(
 def _completed(sentence: Sentence, tellings: list[Telling], found: dict[str, DateRange]) -> Days:
     made, effective, expires = _in_order(sentence, found)
     if made is None and effective is None:
-        made = _day_made(sentence, tellings)
+        made = _day_joined(sentence, tellings) or _day_made(sentence, tellings)
+    if effective is None and made and made.start == made.end and _begins_at_an_hour(sentence, tellings):
+        effective = made
+    if made is None and effective and _is_of_today(sentence, effective, tellings):
+        made = effective
     if expires is None and all(t.act is not Act.EXTENDED for t in tellings):
         at = min((t.start for t in tellings), default=0)
         expires = _runs_out(sentence, at, effective or made)
     return Days(made=made, effective=effective, expires=expires)
+
+
+def _begins_at_an_hour(sentence: Sentence, tellings: list[Telling]) -> bool:
+    """Return whether "from 20:00" stands behind what was agreed, with no day of its own."""
+    if _AT_ONCE.search(sentence.text):
+        return True
+    found = _CLOCK.search(sentence.text, min(t.start for t in tellings)) if tellings else None
+    return found is not None and not any(
+        found.end() <= d.start < found.end() + 24 for d in sentence.dates if d.form != "today"
+    )
+
+
+def _is_of_today(sentence: Sentence, day: DateRange, tellings: list[Telling]) -> bool:
+    """Return whether it was only agreed, to begin "tonight": that was on the same day."""
+    agreed = bool(tellings) and tellings[0].act is Act.MADE and tellings[0].lemma in ("agree", "agree to")
+    return agreed and any(d.form == "today" and d.value == day for d in sentence.dates)
 
 
 def _in_order(
@@ -129,7 +182,7 @@ def _in_order(
     begun = effective or made
     if expires and begun and begun.start > expires.end:
         expires = None
-    return (None if made == effective else made), effective, expires
+    return made, effective, expires
 
 
 def _usable(sentence: Sentence, tellings: list[Telling]) -> tuple[DateMention, ...]:
@@ -171,7 +224,7 @@ def _slot_beside(sentence: Sentence, date: DateMention, pact: Pact) -> str:
 def _slot_by(sentence: Sentence, date: DateMention, telling: Telling) -> str | None:
     """Return which day a date tells by the words before it, else by what is said of the agreement in its clause."""
     before = sentence.text[max(0, date.start - 46) : date.start]
-    if date.role in _ENDS or _TO_END.search(before):
+    if date.role in _ENDS or _TO_END.search(before) or (telling.act is Act.EXTENDED and _TO_A_DAY.search(before)):
         return "expires"
     if telling.act is Act.ENDS:
         return "expires" if date.role not in _BEGINS and lexis.STATUSES.get(telling.lemma) == "expired" else None
@@ -194,6 +247,8 @@ def beside_noun(text: str, pact: Pact, date: DateMention) -> bool:
     """Return whether a date stands right after the noun ("the accord of 3 May") or right before it ("the 3 May accord")."""
     if date.start >= pact.end and _AFTER_NOUN.fullmatch(text[pact.end : date.start].lstrip("\"'")):
         return date.role not in _ENDS and (date.form != "y" or date.role != "in")
+    if date.start >= pact.end and date.value and _AFTER_TITLE.fullmatch(text[pact.end : date.start]):
+        return date.form in ("dmy", "mdy") and lexis.NOUN.search(text, pact.end, date.start) is None
     owns = text.startswith("'s", date.end)
     if date.end > pact.noun or not (owns or date.form in _BEFORE_NOUN_FORMS) or date.start < pact.start - 12:
         return False
@@ -207,7 +262,7 @@ def _owner(
     if not tellings or (pact and _is_of_another(date, pact, others)):
         return None
     if _labels(sentence, date):
-        return tellings[-1]
+        return next((t for t in reversed(tellings) if t.mention), tellings[-1])
     before = [t for t in tellings if t.start <= date.start]
     if not before:
         return tellings[0] if _leads(sentence, date, tellings[0], _heads(sentence)) else None
@@ -250,6 +305,13 @@ def _clause_at(sentence: Sentence, start: int) -> Clause | None:
     at = bisect_left(sentence.analysis.words.starts, start)
     holding = [c for c in sentence.analysis.clauses if c.start <= at < max(c.stop, c.group.after)]
     return max(holding, key=lambda c: c.start, default=None)
+
+
+def _day_joined(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:
+    """Return the day of what was done just before: "met in Tarn on 4 May and signed the accord"."""
+    made = [t.start for t in tellings if t.act in (Act.MADE, Act.EXTENDED)]
+    dates = (d for d in sentence.event_dates if made and d.value and d.form != "window" and d.role not in _ENDS)
+    return next((d.value for d in dates if _AND_THEN.fullmatch(sentence.text, d.end, max(d.end, made[0]))), None)
 
 
 def _day_made(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:

@@ -28,6 +28,13 @@ def is_doubtful(sentence: Sentence, pact: Pact | None, tellings: list[Telling], 
         return not days.told
     acts = {t.act for t in tellings}
     before = sentence.text[max(0, pact.start - 60) : pact.start]
+    if (
+        acts == {Act.DATED}
+        and pact.is_weak
+        and (pact.head or pact.words).islower()
+        and "resolution" not in pact.words.lower()
+    ):
+        return True
     if acts == {Act.DATED} and not pact.definite:
         return modality.is_wish(before[-45:]) or (days.told and pact.is_weak)
     if days.told:

@@ -201,7 +201,8 @@ def _is_name(words: str) -> bool:
     """Return whether words can name a body: few, without a number or a verb, and not only "the two sides"."""
     if not words or len(words) > 60 or len(words.split()) > 7 or words.lower() in _NOBODY:
         return False
-    return not _is_generic(words) and not _NO_NAME.search(words)
+    papers = words.islower() and lexis.NOUN.search(words)
+    return not papers and not _is_generic(words) and not _NO_NAME.search(words)
 
 
 def _is_generic(words: str) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.frames import Reality
+from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY
 from ceasefire.reading.mentions.sentence import Sentence
 
 _UNREAL: Final = frozenset(
@@ -26,6 +27,11 @@ _IN_A_NAME: Final = re.compile(
     r"(?:Government|Party|Front|Movement|Ministry|Congress|Council|Forces|Union) (?:of|for) (?:the )?(?:[A-Z]\w+ )*$"
 )
 _LENGTH: Final = re.compile(r"(?:\b(?:an?|the|its|their|this|that) )?(?:[\w]+ )?\d+-$", re.I)
+_TITLE: Final = re.compile(
+    rf"(?: \([A-Z][A-Z-]+\))? (?:on|for|concerning|regarding)(?: the)? (?!(?:{ANY_MONTH}|{ANY_WEEKDAY})\b)[A-Z][\w'-]*"
+    r"(?:,? (?:(?:of|and|for|on|in|the|to|from|between) ){0,2}(?!(?:of|in)\b)[A-Z][\w'-]*){0,8}"
+)
+"""What belongs to a name in capitals: "the Protocol on the Removal of Mines"."""
 _BEFORE: Final = frozenset("D#NJW'")
 _MOST: Final = 6
 
@@ -38,6 +44,7 @@ class Pact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     end: int
     words: str
     definite: bool
+    head: str = ""
 
     @property
     def kind(self) -> str:
@@ -52,14 +59,19 @@ class Pact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     @property
     def is_weak(self) -> bool:
         """Return whether its noun also names other things: a declaration, a mechanism, a pledge."""
-        return not self.is_truce and bool(lexis.WEAK_NOUN.fullmatch(self.words.split(" ")[-1]))
+        return not self.is_truce and bool(lexis.WEAK_NOUN.fullmatch((self.head or self.words).split(" ")[-1]))
 
 
 def find_pacts(sentence: Sentence) -> tuple[Pact, ...]:
     """Return the agreements that a sentence names, in order; drafts, proposals and "no truce" are none."""
-    text = sentence.text
-    found = (_pact(sentence, m.start(), m.end()) for m in lexis.NOUN.finditer(text))
-    return tuple(pact for pact in found if pact)
+    found: list[Pact] = []
+    for match in lexis.NOUN.finditer(sentence.text):
+        pact = _pact(sentence, *match.span()) if not found or match.start() >= found[-1].end else None
+        if pact and found and pact.noun - found[-1].end <= 1:
+            found.pop()  # "a hostage release deal" is one
+        if pact:
+            found.append(pact)
+    return tuple(found)
 
 
 def _pact(sentence: Sentence, noun: int, end: int) -> Pact | None:
@@ -72,13 +84,15 @@ def _pact(sentence: Sentence, noun: int, end: int) -> Pact | None:
     length = _LENGTH.search(text[:first])
     first = length.start() if length else first
     before = text[first:noun].lower().split()
+    title = _TITLE.match(text, end) if text[noun].isupper() else None
+    head, end = text[noun:end], title.end() if title else end
     words = text[first:end]
     definite = bool(before) and (before[0] in _DEFINITE or "'s" in text[first:noun])
     reality = sentence.analysis.reality_at(noun, end)
     supposed = reality is Reality.CONDITION and _IF.search(text) is not None
     if lexis.NOT_YET.intersection(before) or supposed or reality in (_UNTOLD if definite else _UNREAL):
         return None
-    return Pact(start=first, noun=noun, end=end, words=words, definite=definite)
+    return Pact(start=first, noun=noun, end=end, words=words, definite=definite, head=head)
 
 
 def _phrase_start(sentence: Sentence, noun: int) -> int:

@@ -50,6 +50,8 @@ PARTIES: Final = wordset("en", "agreements", "parties")
 UNDERTAKEN: Final = wordset("en", "agreements", "undertaken")
 AT_TALKS: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'at_talks')})\b", re.I)
 KINDS: Final = tuple((name, re.compile(body, re.I)) for name, body in kinds("en", "agreements", "kind"))
+MATTERS: Final = forms("en", "agreements", "matters")
+"""What two can agree on without the name of an agreement: "the opening of the road"."""
 NO_DEAL: Final = re.compile(
     r"\b(?:no (?:final |formal )?(?:agreement|deal|accord|truce|ceasefire)\b|without (?:an |a "
     r"|reaching an )?(?:agreement|deal)|failed to (?:reach|agree|sign))",

@@ -13,20 +13,31 @@ from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_places import place_of
 from ceasefire.reading.claims.agreement_tellings import Telling
-from ceasefire.reading.frames import Mention
+from ceasefire.reading.frames import Mention, Voice
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.model import Claim, ClaimType, Modality
+from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
 _RESOLVED: Final = re.compile(r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed)\b[^.]{0,90}:$", re.I)
 _TO_DO: Final = re.compile(
     r"(?:\w+[.):] )?To (?P<verb>extend|renew|prolong|establish|create|set up|halt|cease|suspend|withdraw|release|open|allow|facilitate)\b",
     re.I,
 )
+_ASIDES: Final = (
+    r"(?:,? (?:(?:by|in|on|at|over|during|after|through|via|with|for|late|early|last|this)\b(?: [\w.'-]+){1,5}?"
+    r"|today|yesterday|also|further|again|\w+ly)){0,3},?"
+)
 _WHAT: Final = re.compile(
-    r"(?: (?:in principle|today|also|jointly|further|on \w+day|in \w+|at the \w+|with each other|(?:on|in) [\w ]{2,24}))?,?"
-    r" to (?P<what>(?!this|that|the |a |an )\w[^.;]{5,200})",
+    rf"{_ASIDES}(?: to (?P<do>(?!this|that|the |a |an )\w[^.;]{{5,200}})"
+    r"| that (?P<be>[^.;]{3,70} (?:will|would|shall|is to|are to) [^.;]{4,160})"
+    rf"| (?:on|upon) (?P<on>(?:the |an? |all )?(?:[\w-]+ )?(?:{lexis.MATTERS})\b[^.;]{{0,160}}))",
     re.I,
 )
+_WAS_AGREED: Final = re.compile(
+    rf"(?:^|, |\b(?:that|and|where) )(?P<on>(?:the |an? |all )?(?:[\w-]+ )?(?:{lexis.MATTERS})\b[^.;,]{{0,100}}?)"
+    r" (?:was|were|has been|have been|had been) (?:\w+ )?agreed(?: upon| on)?",
+    re.I,
+)
+"""What was agreed as the subject: "the opening of the road was agreed"."""
 _OF_AGREEING: Final = frozenset(("agree", "agree to", "consent", "consent to"))
 _STOP_FIRE: Final = re.compile(r"\b(?:stop|cease|halt|suspend|hold|silence|lay down|pause)\b", re.I)
 _PIECES: Final = re.compile(r",? and (?:to )?|; |, (?:to )?(?=[a-z]+(?:ing)? )")
@@ -34,12 +45,21 @@ _PLURAL: Final = re.compile(
     r"\b(?:and|parties|sides|two|both|belligerents|rivals|governments|armies|they|guarantors|groups|factions|countries|forces)\b",
     re.I,
 )
+_IS_MANY: Final = re.compile(r"\b(?:[a-z]{3,}[^su\W]s|we|we all)$", re.I)
+"""The subject ends in a common noun of many: "the two mayors"."""
+_OF_TELLING: Final = frozenset(
+    ("say", "announce", "confirm", "report", "state", "add", "declare", "tell", "note", "recall")
+)
 _PROMISES: Final = re.compile(
     r"\b(?:agreed?|agreeing|consent\w*|undert\w+|pledg\w+|promis\w+|commit(?:s|ted|ting)?)\b", re.I
 )
 _DONE: Final = re.compile(
-    r"(?:Done|Signed|Adopted|Concluded) (?:and \w+ )?(?:at|in)(?: the city of)? (?P<place>[A-Z][\w'-]+)"
+    r"(?:Done|DONE|Signed|SIGNED|Adopted|Concluded) (?:and \w+ )?(?:at|in)(?: the city of)? (?P<place>[A-Z][\w'-]+)"
 )
+_ADOPTED: Final = re.compile(
+    r"Adopted (?:unanimously )?by (?:the )?(?P<who>[A-Z][\w -]{3,40}?)(?: at its [^.;]{3,50}?)?,? on "
+)
+"""The words below the title of a resolution."""
 _CLAUSES: Final = 14
 
 
@@ -48,17 +68,25 @@ def read_promise(sentence: Sentence) -> list[Claim]:
     if not _PROMISES.search(sentence.text):
         return []
     for mention in sentence.analysis.of("agreement", "speech"):
-        if mention.part != "verb" or not mention.is_fact or mention.under or not _agrees(sentence, mention):
+        if mention.part != "verb" or not mention.is_fact:
+            continue
+        passive = _WAS_AGREED.search(sentence.text) if mention.voice is Voice.PASSIVE else None
+        if passive and passive.end() == mention.trigger[1]:
+            return _promised(sentence, mention, passive)
+        if not _agrees(sentence, mention):
             continue
         match = _WHAT.match(sentence.text, mention.trigger[1])
-        if match and is_undertaking(match["what"]):
+        if match and is_undertaking(match[match.lastgroup or 0]):
             return _promised(sentence, mention, match)
     return []
 
 
 def _agrees(sentence: Sentence, mention: Mention) -> bool:
     subject = sentence.analysis.words_in(mention.subject)
-    if not _PLURAL.search(subject) and not _named_in(sentence, mention):
+    if mention.under and mention.under not in _OF_TELLING:
+        return False
+    by_all = mention.voice is Voice.PASSIVE and subject.lower() == "it"
+    if not (by_all or _PLURAL.search(subject) or _IS_MANY.search(subject)) and not _named_in(sentence, mention):
         return False
     return mention.lemma in _OF_AGREEING or mention.lemma in lexis.UNDERTAKEN
 
@@ -71,21 +99,23 @@ def _named_in(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _promised(sentence: Sentence, mention: Mention, match: re.Match[str]) -> list[Claim]:
-    what = match["what"]
+    group = match.lastgroup or 0
+    what = match[group]
     telling = Telling(pact=None, act=Act.MADE, start=mention.trigger[0], end=mention.trigger[1], mention=mention)
     stop = lexis.STOPS.match(what)
     pact = (
         Pact(
-            start=match.start("what"),
-            noun=match.start("what"),
-            end=match.start("what") + stop.end(),
+            start=match.start(group),
+            noun=match.start(group),
+            end=match.start(group) + stop.end(),
             words=stop[0],
             definite=False,
         )
         if stop
         else None
     )
-    days = days_of(sentence, pact, [telling], ())
+    begins = [Telling(pact=pact, act=Act.STARTS, start=pact.start, end=pact.end)] if pact else []
+    days = days_of(sentence, pact, [telling, *begins], ())
     makers = makers_of(sentence, pact, [telling])
     if not makers and not days.told:
         return []
@@ -96,16 +126,17 @@ def _drafted(
     sentence: Sentence, mention: Mention, match: re.Match[str], pact: Pact | None, days: Days, makers: tuple[str, ...]
 ) -> Claim:
     telling = Telling(pact=None, act=Act.MADE, start=mention.trigger[0], end=mention.trigger[1], mention=mention)
-    what = match["what"]
+    group = match.lastgroup or 0
+    what = match[group]
     end = next(
         (
             at
             for mark in (", while ", ", but ", ", according to ")
-            if (at := sentence.text.find(mark, match.start("what"))) > 0
+            if (at := sentence.text.find(mark, match.start(group))) > 0
         ),
         match.end(),
     )
-    begin = mention.subject[0] if mention.subject else mention.trigger[0]
+    begin = min(mention.subject[0] if mention.subject else mention.trigger[0], match.start(group))
     return sentence.draft(
         ClaimType.AGREEMENT,
         begin,
@@ -150,11 +181,11 @@ def read_resolved(sentence: Sentence) -> list[Claim]:
 
 def read_done(sentence: Sentence) -> list[Claim]:
     """Find the words that close an instrument: "Done at Orvan on 9 May 2031"."""
-    match = _DONE.match(sentence.text)
+    adopted = _ADOPTED.match(sentence.text)
+    match = adopted or _DONE.match(sentence.text)
     day = next((d.value for d in sentence.dates if d.value), None) if match else None
     if match is None or day is None:
         return []
-    before = sentence.thread.pact
     place = next((p.name if p.known else p.text for p in sentence.places), None)
     return [
         sentence.draft(
@@ -162,9 +193,17 @@ def read_done(sentence: Sentence) -> list[Claim]:
             0,
             len(sentence.text),
             "agreements/leaning",
-            kind=before.kind if before and before.date in (None, day) else "agreement",
+            kind=_kind_done(sentence, day, adopted=adopted is not None),
             date=day,
-            place=place or match["place"],
-            status="signed",
+            place=place or (None if adopted else match["place"]),
+            status="adopted" if adopted else "signed",
         )
     ]
+
+
+def _kind_done(sentence: Sentence, day: DateRange, *, adopted: bool) -> str:
+    """Return the kind of what was closed: a resolution where a body adopted it, else that of the agreement told before."""
+    before = sentence.thread.pact
+    if adopted:
+        return lexis.kind_of("resolution")
+    return before.kind or "agreement" if before and before.date in (None, day) else "agreement"

@@ -99,6 +99,9 @@ def _named_by(sentence: Sentence, groups: list[tuple[Pact, list[Telling]]]) -> l
     """Return the agreements with "a deal on" and "an agreement to extend" counted to the truce that follows."""
     out: list[tuple[Pact, list[Telling]]] = []
     for pact, tellings in groups:
+        if out and _is_matter(sentence, out[-1][0], pact):
+            out[-1] = (out[-1][0], sorted([*out[-1][1], *tellings], key=lambda t: t.start))
+            continue
         if (
             out
             and out[-1][0].kind == "agreement"
@@ -108,6 +111,13 @@ def _named_by(sentence: Sentence, groups: list[tuple[Pact, list[Telling]]]) -> l
             tellings = sorted([*before, *tellings], key=lambda t: t.start)
         out.append((pact, tellings))
     return out
+
+
+def _is_matter(sentence: Sentence, pact: Pact, after: Pact) -> bool:
+    """Return whether what looks like a second agreement is what the first is on: "a protocol on the exchange of prisoners"."""
+    kinds = ("agreement", after.kind)
+    apart = pact.kind in kinds or after.is_truce or after.start < pact.end
+    return not apart and _ON.fullmatch(sentence.text, pact.end, after.start) is not None
 
 
 def _dated(sentence: Sentence, pact: Pact) -> list[Telling]:

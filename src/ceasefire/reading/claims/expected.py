@@ -6,20 +6,22 @@ import datetime as dt
 import re
 
 from ceasefire.reading.claims import expected_patterns as lexis
+from ceasefire.reading.claims.expected_lengths import day_due
 from ceasefire.reading.claims.expected_slots import (
     actors_in,
     bounds_of,
     days_ahead,
-    days_within,
+    is_told_now,
     is_unreal_at,
+    place_beside,
     place_in,
     process_place,
 )
 from ceasefire.reading.claims.meeting_doubts import Stage
+from ceasefire.reading.claims.meeting_slots import row_of
 from ceasefire.reading.claims.meetings import Gathering, gatherings, may_tell
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, Duration
-from ceasefire.reading.mentions.modality import tense_at
 from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
@@ -34,14 +36,14 @@ _SURE = ("verb", "subject", "object")
 
 def read_expected(sentence: Sentence) -> list[Claim]:
     """Find what a sentence says is to come; a date, an ordinal or a named next meeting must stand with it."""
-    if sentence.is_heading:
+    if sentence.is_heading or sentence.text.rstrip("\"' )").endswith("?"):
         return []
     claims = _gatherings(sentence) if may_tell(sentence) else []
     for date in sentence.event_dates:
         if not any(_covers(sentence, claim, date) for claim in claims):
             claims += _dated(sentence, date)
     for length in sentence.durations:
-        if length.lead == "within" and not claims:
+        if not claims:
             claims += _within(sentence, length)
     return claims
 
@@ -86,7 +88,7 @@ def _meeting(sentence: Sentence, one: Gathering) -> Claim:
     first = min(telling.clause[0], telling.subject[0]) if telling.subject else telling.clause[0]
     start, end = first, max(telling.clause[1], one.date.end if one.date else 0)
     due = _due_in(sentence, (start, end)) if one.days is None else None
-    days = one.days or (due.value if due else None) or days_ahead(sentence, None)
+    days = one.days or (due.value if due else None) or days_ahead(sentence, (start, end))
     source, basis = sentence.source(telling.start)
     return sentence.draft(
         ClaimType.EXPECTED,
@@ -138,11 +140,20 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
     event = lexis.EVENT.search(sentence.text, *clause)
     due = date.role in _DEADLINES and value.end >= reference
     ahead = any(cue.search(sentence.text, *clause) for cue in (lexis.AHEAD, lexis.ORDERED, lexis.PUT_OFF_TO))
-    if not _may_date(date, value, ahead=ahead) or (not ahead and lexis.WISHES.search(words)):
+    now = is_told_now(sentence, date)
+    if not _may_date(date, value, ahead=ahead or now) or (not ahead and lexis.WISHES.search(words)):
         return []
-    if not _is_told(value, reference, sentence, event=event is not None, due=due, ahead=ahead):
+    told = event is not None or date in row_of(sentence) or now or _is_labelled(sentence, date)
+    if not _is_told(value, reference, sentence, event=told, due=due, ahead=ahead):
         return []
+    if _is_labelled(sentence, date):
+        clause = 0, max(clause[1], date.end)
     return [_thing(sentence, clause, date, event, ahead=ahead, due=due)]
+
+
+def _is_labelled(sentence: Sentence, date: DateMention) -> bool:
+    """Return whether a date stands behind the label of a thing, as in "Tenth round: sometime in June"."""
+    return lexis.LABEL.fullmatch(sentence.text, 0, date.start) is not None
 
 
 def _is_put_off(words: str) -> bool:
@@ -151,7 +162,7 @@ def _is_put_off(words: str) -> bool:
 
 def _may_date(date: DateMention, value: DateRange, *, ahead: bool) -> bool:
     """Return whether a date of this form can be that of a thing to come; some only with a verb that looks ahead."""
-    needs_verb = date.form in _NOT_AHEAD or (date.role == "from" and value.start == value.end)
+    needs_verb = date.form in _NOT_AHEAD or date.role == "to" or (date.role == "from" and value.start == value.end)
     return date.form not in _NEVER_AHEAD and (ahead or not needs_verb)
 
 
@@ -173,7 +184,7 @@ def _thing(
         "expected/ahead" if ahead else "expected/dated",
         what=_what(words, event.start() - clause[0] if event else 0),
         date=date.value,
-        place=place_in(sentence, clause),
+        place=place_in(sentence, clause) or place_beside(sentence, date),
         round=rounds[0][2] if rounds else None,
         actors=actors_in(sentence, clause),
         deadline=date.value if due else None,
@@ -197,13 +208,12 @@ def _is_told(value: DateRange, reference: dt.date, sentence: Sentence, *, event:
 
 def _within(sentence: Sentence, length: Duration) -> list[Claim]:
     """Return what is to be done within a length of time, counted from the day of writing."""
+    value = day_due(sentence, length)
+    reference = sentence.thread.reference
+    if value is None or (reference and value.end <= reference):
+        return []
     clause = bounds_of(sentence, length.start, length.end)
     words = sentence.text[slice(*clause)]
-    value = days_within(sentence, clause)
-    ahead = bool(lexis.AHEAD.search(words) or lexis.ORDERED.search(words))
-    done = tense_at(sentence.text, length.start) is False and not ahead
-    if value is None or done or lexis.RULES_OUT.search(words) or not (ahead or lexis.EVENT.search(words)):
-        return []
     value = next((d.value for d in sentence.event_dates if d.role == "by" and d.value and d.start > length.end), value)
     source, basis = sentence.source(length.start)
     return [

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.claims.meeting_slots import gone_to
+from ceasefire.reading.claims.expected_patterns import SAYINGS
+from ceasefire.reading.claims.meeting_slots import gone_to, place_told
 from ceasefire.reading.frames import Analysis, Reality
 from ceasefire.reading.frames.clauses import Link
-from ceasefire.reading.mentions.dates.calendar_math import shift, single
+from ceasefire.reading.frames.index import verb_words
+from ceasefire.reading.frames.verb_groups import Tense
+from ceasefire.reading.mentions.dates.calendar_math import shift
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.places import Place
 from ceasefire.reading.mentions.sentence import Sentence
@@ -55,6 +58,7 @@ def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
     return max(marks, default=0), min(stops, default=len(text))
 
 
+_AGREED = re.compile(r"\bagreed to (?:meet|reconvene)\b")
 _UNREAL = frozenset(
     (
         Reality.QUESTION, Reality.FICTION, Reality.DRILL, Reality.RETRACTED, Reality.DENIED, Reality.NEGATED, Reality.ZERO, Reality.AVERTED,
@@ -102,38 +106,47 @@ def is_unreal_at(sentence: Sentence, date: DateMention, clause: tuple[int, int])
     return analysis.reality_at(analysis.words.starts[head], analysis.words.ends[head]) in _UNREAL
 
 
-def days_ahead(sentence: Sentence, date: DateMention | None) -> DateRange | None:
-    """Return the days of a date; without one, those of "agreed to meet in two weeks", counted from the meeting before."""
-    if date is not None:
-        return date.value
-    for length in sentence.durations:
-        if (
-            length.lead in ("within", "in", "after")
-            and sentence.thread.meeting_date
-            and re.search(r"agreed to (?:meet|reconvene)", sentence.text)
-        ):
-            base = sentence.thread.meeting_date
-            start, end = shift(base.start, length.amount, length.unit), shift(base.end, length.amount, length.unit)
-            if start and end:
-                return DateRange(start=start, end=end, approx=True)
-    return None
+def is_told_now(sentence: Sentence, date: DateMention) -> bool:
+    """Return whether the verb of a date's own clause is in the present or the future, and none of speech: "the road opens on 2 June"."""
+    analysis = sentence.analysis
+    at = next((n for n, e in enumerate(analysis.words.ends) if e > date.start), -1)
+    holding = [c for c in analysis.clauses if c.group.first < at < max(c.stop, c.group.after)]
+    if not holding:
+        return False
+    group = holding[-1].group
+    low = analysis.words.lows[group.head]
+    said = {t.lemma for t in group.triggers} | {verb_words().get(low, ("",))[0], low.removesuffix("s")}
+    return group.finite and group.tense in (Tense.PRESENT, Tense.FUTURE) and not group.perfect and not said & SAYINGS
 
 
-def days_within(sentence: Sentence, clause: tuple[int, int]) -> DateRange | None:
-    """Return the last day of "within 30 days", counted from the day of writing; None where not told."""
-    for length in sentence.durations:
-        if length.lead == "within" and clause[0] <= length.start < clause[1] and sentence.thread.reference:
-            end = shift(sentence.thread.reference, length.amount, length.unit)
-            return single(end) if end else None
-    return None
+def days_ahead(sentence: Sentence, clause: tuple[int, int]) -> DateRange | None:
+    """Return the days of "will meet in two weeks", counted from the day of writing; "agreed to meet" from the meeting before."""
+    lengths = (
+        d for d in sentence.durations if d.lead in ("within", "in", "after") and clause[0] <= d.start < clause[1]
+    )
+    length = next(lengths, None)
+    reference = sentence.thread.reference
+    agreed = _AGREED.search(sentence.text) is not None and sentence.thread.meeting_date is not None
+    base = sentence.thread.meeting_date if agreed else DateRange(start=reference, end=reference) if reference else None
+    if length is None or base is None:
+        return None
+    start, end = shift(base.start, length.amount, length.unit), shift(base.end, length.amount, length.unit)
+    return DateRange(start=start, end=end, approx=True) if start and end else None
+
+
+def place_beside(sentence: Sentence, date: DateMention) -> str | None:
+    """Return the town right behind a date: "Next meeting: 24 May, Orvan"."""
+    near = (p for p in sentence.places if sentence.text[date.end : p.start] == ", " and p.level in (1, 2))
+    return next((p.text for p in near), None)
 
 
 def place_in(sentence: Sentence, clause: tuple[int, int]) -> str | None:
     """Return the place of a clause: a town first, then what is visited or near, then a country; None where none is named."""
-    for place in sentence.places:
+    places = [p for p in sentence.places if p.known or not _is_label(sentence, p)]
+    for place in places:
         if clause[0] <= place.start < clause[1] and place.prep in ("in", "at") and place.level == 1:
             return _listed(sentence, place)
-    for place in sentence.places:
+    for place in places:
         if clause[0] <= place.start < clause[1] and (
             (place.prep in ("in", "at", "near", "from", "aboard", "on") and place.level < 4)
             or _visited(sentence.text, place.start)
@@ -141,10 +154,15 @@ def place_in(sentence: Sentence, clause: tuple[int, int]) -> str | None:
             return place.text
     if (gone := gone_to(sentence, clause)) is not None:
         return gone
-    for place in sentence.places:
+    for place in places:
         if clause[0] <= place.start < clause[1] and place.prep in ("in", "at") and place.level == 4:
             return place.name
-    return None
+    return place_told(sentence, clause)
+
+
+def _is_label(sentence: Sentence, place: Place) -> bool:
+    """Return whether a name of no known place opens a line as its label: "Handover: 1 June"."""
+    return place.start == 0 and sentence.text[place.end : place.end + 1] == ":"
 
 
 def _listed(sentence: Sentence, place: Place) -> str:

@@ -44,6 +44,7 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     compared: bool = False
     part: bool = False
     place: str | None = None
+    source: str | None = None
     period: DateRange | None = None
 
 

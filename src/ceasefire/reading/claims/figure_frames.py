@@ -13,6 +13,7 @@ import msgspec
 
 from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.figure_counts import Counted
+from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.claims.periods import of_report
 from ceasefire.reading.frames import Reality, Voice
 from ceasefire.reading.frames.clauses import Clause
@@ -36,12 +37,26 @@ _MANY: Final = 10
 """From so many on, what is counted without a time is no detail of an event; chosen by hand, not measured."""
 _OF_ITS: Final = re.compile(r" of (?:its|their|his|her|our|the) (?=[a-z])")
 _IRREGULAR: Final = frozenset(
-    ("people", "men", "women", "children", "police", "troops", "personnel", "cattle", "sheep", "aircraft", "staff")
+    (
+        "people",
+        "men",
+        "women",
+        "children",
+        "police",
+        "folk",
+        "troops",
+        "personnel",
+        "cattle",
+        "sheep",
+        "aircraft",
+        "staff",
+    )
 )
 _REACH: Final = 70
 """Characters over which the words of a verb are looked for."""
 _SHORT: Final = 120
 """Characters of the longest line that may be an item of a list; chosen by hand."""
+_AS: Final = re.compile(r" (?:as |still |who are |to be )?(?P<what>missing|detained|displaced|abducted)\b")
 _TAKEN_UP: Final = re.compile(r"\b(?:the|these|those|all|of) $", re.I)
 _HAVE: Final = re.compile(r" (?:still |since |already )?(?:has|have|had|was|were|are)\b")
 _MARKS: Final = frozenset(',;:.?!"(')
@@ -61,6 +76,11 @@ def by_frame(sentence: Sentence, number: Number) -> Counted | None:
     plain = number.count.low if number.count.low is not None else number.count.high
     if plain is None or plain < 2 or _TAKEN_UP.search(sentence.text[: number.start]):
         return None
+    return _framed(sentence, number, plain)
+
+
+def _framed(sentence: Sentence, number: Number, plain: int) -> Counted | None:
+    """Return the count of a number of two or more that takes up no other."""
     words = sentence.analysis.words
     noun = _noun(sentence.text, words, number)
     after = noun.after if noun else _bare_subject(sentence, words, number)
@@ -74,15 +94,21 @@ def by_frame(sentence: Sentence, number: Number) -> Counted | None:
     if not (noun or done) or not _is_counted(sentence, clause, plain, done):
         return None
     stop = words.ends[after - 1] if is_object else words.ends[clause.group.after - 1]
+    state = done or _state(sentence, words.ends[after - 1])
     return Counted(
         start=number.start,
         end=max(stop, number.end),
         at=number.core,
         rule="figures/frame",
-        measure=_measure(noun.word, clause, words, done) if noun else str(done),
+        measure=_measure(noun.word, clause, words, state) if noun else str(done),
         value=number.count,
-        population=noun.word if done and noun and noun.word in _PERSONS else None,
+        population=_persons(noun) if done else None,
     )
+
+
+def _persons(noun: _Noun | None) -> str | None:
+    """The word for the persons counted, where the noun is one."""
+    return noun.word if noun and noun.word in _PERSONS else None
 
 
 def _is_item(sentence: Sentence, number: Number, noun: _Noun) -> bool:
@@ -101,6 +127,12 @@ def _item(sentence: Sentence, number: Number, noun: _Noun) -> Counted:
         measure=lexis.measure_in(noun.word) or noun.word,
         value=number.count,
     )
+
+
+def _state(sentence: Sentence, end: int) -> str | None:
+    """What persons counted are said to be after their noun: "19 people as missing"."""
+    match = _AS.match(sentence.text, end)
+    return match["what"] if match else None
 
 
 def _bare_subject(sentence: Sentence, words: Words, number: Number) -> int | None:
@@ -200,6 +232,8 @@ def _is_counted(sentence: Sentence, clause: Clause, plain: int, done: str | None
     if sentence.analysis.reality_at(start, end) is not Reality.FACT or group.negation >= 0 or group.modal >= 0:
         return False
     if over_a_time(sentence):
+        return True
+    if kind_at(sentence.text) is None and len(sentence.text) <= _SHORT and _in_report(sentence):
         return True
     return plain >= _MANY and ("count" in told or done is not None or _in_report(sentence))
 

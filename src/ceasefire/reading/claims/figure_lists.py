@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -10,7 +11,7 @@ from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH
 from ceasefire.reading.lexicon.load import alternation
-from ceasefire.reading.mentions.numbers import find_numbers
+from ceasefire.reading.mentions.numbers import Number, find_numbers
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Count, DateRange
 
@@ -21,7 +22,11 @@ _PAIR = re.compile(
     r"(?P<label>[\w\"'(][\w '\"./()&,-]{1,70}?)(?: ?[:=|] ?| +-+ +|  +| +(?=\d[\d, ]*$))(?P<rest>[^:=|(]{1,40}(?:\([^)|]{1,60}\)[.;]?)?)$"
 )
 _SPLIT = re.compile(r"[;,] (?=[A-Za-z][\w '/-]{2,40}: ?\d)")
-_REST = re.compile(rf"(?: (?:new |more )?(?:{_UNITS}))*(?: ?\([^)]{{1,60}}\))?[.;,]? *$")
+_REST = re.compile(
+    rf"(?: (?:new |more )?(?:{_UNITS}))*(?: ?\([^)]{{1,60}}\)|,? (?:of|among) (?:whom|which|them|these)\b.*)?[.;,]? *$"
+)
+_APART = re.compile(r"\(|\b(?:of|among) (?:whom|which|them|these)\b")
+_NIL = re.compile(r"(?:none|nil|zero)(?: (?:reported|recorded|registered|known))?[.;,]? *$", re.I)
 _NO_COUNT = re.compile(
     r"(?:page|tel|phone|figure|table|annex|no|issue|report|section|article|resolution|week|day|date|time|year|version|edition"
     r"|number of pages|ref|item|" + ANY_MONTH + r")\b"
@@ -32,6 +37,20 @@ _OF_MANY = re.compile(
 )
 """A label with a noun in the plural, which is what is counted: "Patrols conducted", "Drone sightings"."""
 _BY_KIND = re.compile(r"\bby (?:type|kind|weapon|weapon type|cause|category|nature)\b", re.I)
+_TWO = 2
+_PIECE = re.compile(
+    r"(?P<label>[A-Za-z][A-Za-z' -]{2,40}?) (?P<n>\d[\d,]*(?<!,))(?: \([^()]{3,40}\))?(?:[,;] (?:and )?| and |\.?$)"
+)
+_WORD_OF_FATE = r"(?!planned|expected|requested|due)[a-z]+(?: (?:out|over|back|through|in|up))?"
+_FATE = re.compile(rf"(?P<n>\d{{1,4}}) (?P<word>{_WORD_OF_FATE})")
+_FATES = re.compile(
+    rf"(?P<label>[A-Z][a-z]+(?: [a-z]+)?): (?P<fates>\d{{1,4}} {_WORD_OF_FATE}(?:[,;] \d{{1,4}} {_WORD_OF_FATE})+)\.?"
+)
+_BRACKETS = re.compile(r"\((?P<in>[^()]{3,120})\)")
+_OTHER = re.compile(r"(?P<time>[A-Za-z][\w .]{2,24}?)(?::|\.)? (?P<n>\d{1,5})")
+_EARLIER = re.compile(r"(?:the )?(?:previous|prev\.?|last|prior|preceding|up from|down from|against)\b", re.I)
+_NAMED_PART = re.compile(r"(?P<who>[A-Za-z][A-Za-z '-]{1,30}?):? (?P<n>\d{1,5})(?=[,;]|$| and)")
+"""Counts in brackets after that of a line."""
 _NAMED_SO = frozenset(("ceasefire violations", "explosions", "displaced", "casualties", "killed", "injured"))
 """Measures that a label may name in other words; of all others the label's own words are kept."""
 _BARE_DAY = re.compile(rf"(?:\d{{1,2}} )?(?:{ANY_MONTH})(?: \d{{1,2}})?(?: \d{{4}})?$", re.I)
@@ -45,7 +64,10 @@ _NAME = re.compile(r"(?:the )?[A-Z][\w'-]+(?:[ /-](?:(?:and|of|al|el) )?[A-Z][\w
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """A label with its count: `place`, or the day, is what the label names besides the heading's measure."""
+    """A label with its count: `place`, or the day, is what the label names besides the heading's measure.
+
+    `other` says that it is told for another time than the list, for comparison.
+    """
 
     start: int
     end: int
@@ -54,19 +76,72 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None
     period: DateRange | None
     whole: bool
+    other: bool = False
 
 
 def lines(sentence: Sentence, listed: str | None) -> list[Line]:
     """Return the labelled counts that make up all of a line; `listed` is what the heading above counts."""
-    found: list[Line] = []
+    found = _without_colons(sentence, listed) or _of_label(sentence)
+    if found:
+        return found
     here = 0
     for part in [*_SPLIT.finditer(sentence.text), None]:
         end = part.start() if part else len(sentence.text)
         line = _line(sentence, here, end, listed)
         if line is None:
             return []
-        found.append(line)
+        found += [line, *_in_brackets(sentence, line)]
         here = part.end() if part else end
+    return found
+
+
+def _without_colons(sentence: Sentence, listed: str | None) -> list[Line]:
+    """The counts of a line such as "Incidents this week 14, last week 22" or "Tarn 9, Kolvar 5"."""
+    pieces = list(_PIECE.finditer(sentence.text))
+    whole = len(pieces) >= _TWO and "".join(p[0] for p in pieces) == sentence.text
+    return _of_pieces(sentence, pieces, listed) if whole else []
+
+
+def _of_pieces(sentence: Sentence, pieces: list[re.Match[str]], last: str | None) -> list[Line]:
+    """The counts of the pieces of a line; none where one of them counts nothing."""
+    found: list[Line] = []
+    for piece in pieces:
+        told = next((d for d in sentence.dates if d.value and piece.start() <= d.start < piece.end()), None)
+        words = sentence.text[piece.start("label") : piece.end("label")]
+        label = words[: told.start - piece.start("label")].strip() if told else words
+        measure = _measure(label, "", last, is_day=False) if label else last
+        if measure is None or (told and told.end > piece.start("n")):
+            return []
+        last = measure
+        count = find_numbers(piece["n"])
+        place = _place(label) if label and lexis.measure_in(label) is None else None
+        found.append(
+            Line(
+                start=piece.start("label"),
+                end=piece.end("n"),
+                measure=measure,
+                value=count[0].count,
+                place=place,
+                period=told.value if told else None,
+                whole=False,
+                other=told is not None,
+            )
+        )
+    return found
+
+
+def _of_label(sentence: Sentence) -> list[Line]:
+    """The counts of a line such as "Convoys: 6 through, 1 stopped", of what its label names."""
+    match = _FATES.fullmatch(sentence.text)
+    if match is None or not (lexis.measure_in(match["label"]) or _OF_MANY.search(match["label"])):
+        return []
+    found = []
+    for fate in _FATE.finditer(sentence.text, match.start("fates")):
+        value = Count(low=int(fate["n"]), high=int(fate["n"]))
+        measure = f"{match['label'].lower()} {fate['word']}"
+        found.append(
+            Line(start=fate.start(), end=fate.end(), measure=measure, value=value, place=None, period=None, whole=False)
+        )
     return found
 
 
@@ -76,9 +151,10 @@ def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line 
     pair = _PAIR.match(text.strip()[bullet.end() if bullet else 0 :])
     if pair is None:
         return None
+    if _NIL.match(pair["rest"]):
+        return _nil(start, end, pair["label"].strip(" .\"'"), listed)
     label, numbers = pair["label"].strip(" .\"'"), find_numbers(pair["rest"])
-    single = len(numbers) == 1 or (len(numbers) > 1 and "(" in pair["rest"][: numbers[1].start])
-    if not single or numbers[0].start > 0 or not _REST.match(pair["rest"], numbers[0].end):
+    if not _is_single(pair["rest"], numbers):
         return None
     at = start + text.index(pair[0]) + pair.start("rest")
     if any(d.start <= at < d.end for d in sentence.dates):
@@ -98,6 +174,54 @@ def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line 
         period=day,
         whole=is_total(label),
     )
+
+
+def _is_single(rest: str, numbers: Sequence[Number]) -> bool:
+    """Whether what stands behind a label is one number, with a remark or another count apart from it."""
+    single = len(numbers) == 1 or (len(numbers) > 1 and _APART.search(rest[: numbers[1].start]) is not None)
+    return single and numbers[0].start == 0 and _REST.match(rest, numbers[0].end) is not None
+
+
+def _nil(start: int, end: int, label: str, listed: str | None) -> Line | None:
+    """The line of a label of which there was none."""
+    measure = _measure(label, "", listed, is_day=False)
+    if measure is None:
+        return None
+    value = Count(low=0, high=0)
+    return Line(start=start, end=end, measure=measure, value=value, place=None, period=None, whole=False)
+
+
+def _in_brackets(sentence: Sentence, line: Line) -> list[Line]:
+    """The counts in the brackets of a line: of another time ("March: 20"), or the parts that add up to its own."""
+    brackets = _BRACKETS.search(sentence.text, line.start, line.end)
+    if brackets is None:
+        return []
+    first = brackets.start("in")
+    other = _OTHER.fullmatch(brackets["in"])
+    if other:
+        return _of_other_time(sentence, line, brackets, other)
+    parts = [(m.start() + first, m.end() + first, m["who"], int(m["n"])) for m in _NAMED_PART.finditer(brackets["in"])]
+    if len(parts) < 2 or sum(n for *_, n in parts) != line.value.plain:
+        return []
+    return [
+        _beside(line, s, e, n, line.period, (None if who.isupper() else _place(who)) or line.place)
+        for s, e, who, n in parts
+    ]
+
+
+def _of_other_time(sentence: Sentence, line: Line, brackets: re.Match[str], other: re.Match[str]) -> list[Line]:
+    """The count of another time in brackets, where they name one."""
+    first = brackets.start("in")
+    told = next((d.value for d in sentence.dates if d.value and first <= d.start < brackets.end()), None)
+    if told is None and not _EARLIER.match(other["time"]) and not _BARE_DAY.match(other["time"]):
+        return []
+    one = _beside(line, first, brackets.end("in"), int(other["n"]), told, line.place)
+    return [msgspec.structs.replace(one, other=True)]
+
+
+def _beside(line: Line, start: int, end: int, n: int, period: DateRange | None, place: str | None) -> Line:
+    value = Count(low=n, high=n)
+    return Line(start=start, end=end, measure=line.measure, value=value, place=place, period=period, whole=False)
 
 
 def is_by_kind(sentence: Sentence) -> bool:
@@ -123,13 +247,18 @@ def _measure(label: str, unit: str, listed: str | None, *, is_day: bool) -> str 
     of_unit = lexis.measure_in(unit) if unit else None
     if is_day or is_total(label):
         return of_unit or lexis.measure_in(label) or listed
+    named = lexis.measure_in(label)
     if _NO_COUNT.match(label.lower()):
         return None
-    named = lexis.measure_in(label)
     if named:
         return named if named in _NAMED_SO or lexis.LABEL_NAMES.search(label) else label.lower()
     if _place(label):
         return of_unit or listed
+    return _unnamed(label, listed)
+
+
+def _unnamed(label: str, listed: str | None) -> str | None:
+    """What a label counts that is no measure and no place: its own words, or what the heading names."""
     if kind_at(label) or _OF_MANY.search(label):
         return label.lower()
     return listed if listed and len(label.split()) <= _FEW else None

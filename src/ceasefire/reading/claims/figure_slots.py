@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.claims.figure_counts import Counted
+from ceasefire.reading.claims.figure_patterns import NOUN
 from ceasefire.reading.lexicon.load import forms
 from ceasefire.reading.mentions.places import Place, best_place
 from ceasefire.reading.mentions.sentence import Sentence
@@ -13,9 +14,11 @@ from ceasefire.reading.model import Basis, Claim
 
 _COUNTER = re.compile(rf"\b(?:{forms('en', 'figures', 'counters')})\b", re.I)
 _BEFORE_NUMBER = re.compile(r"[^.;:]{0,60}$")
+_BARE_NAME = re.compile(r"(?:^|and |, |; )(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}) $")
 _HELD = re.compile(r"(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}) \($")
 _WITH = re.compile(
-    r"(?P<x>[A-Z][\w'-]+(?: (?:[A-Z][\w'-]+|province|governorate|district|region|county|state))*)(?: comes (?:first|second|last))? with $"
+    r"(?P<x>[A-Z][\w'-]+(?: (?:[A-Z][\w'-]+|province|governorate|district|region|county|state))*)(?: comes (?:first|second|last))?"
+    r" (?:with|had|saw|accounted for|for)(?: the (?:other|remaining))? $"
 )
 _HAD = re.compile(
     r" (?:alone )?(?:(?:has |had )?accounted for|had|has|saw|with|for|recorded|counted|suffered|topped|comes? (?:first|second|last))\b"
@@ -23,6 +26,9 @@ _HAD = re.compile(
 """What stands after a place that has a count: "Orvan accounted for 190"."""
 _LABEL = re.compile(
     r"(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3} (?:region|province|district|governorate|county|oblast|state|city)): "
+)
+_NO_PLACE = re.compile(
+    r"\b(?:The|Army|Front|Government|Council|Mission|Ministry|Movement|Forces|Police|We|They|He|She|It|I|Both|Most|None|Each|All)\b"
 )
 _ESTIMATES = re.compile(
     r"\b[Bb]y (?P<who>(?:most|some|all|conservative|official|several) (?:estimates|accounts|counts))\b"
@@ -32,9 +38,16 @@ _TRAILING = re.compile(
     r"|counts|counted|holds|notes?|noted|finds?|found|shows?|showed|has it)\b"
 )
 """Who gives a count after it: ", the charity calculates"."""
+_OWN_COUNT = re.compile(
+    r"(?:But |And |Yet )?(?P<who>(?:The |An? )?[A-Za-z][\w'-]*(?: [\w'-]+){0,4}?) (?:has|have|had|gives?|gave|puts?|offers?|cites?) an? "
+    r"(?:much |far |slightly )?(?:lower|higher|different|smaller|larger|similar)\b"
+)
+"""Who has another number: "The ministry has a lower figure, three"."""
 _BACKGROUND = re.compile(r",? (?:which|that|who) (?:has|have|had)\b[^,;]*$|, in which [^,;]*$")
 _NOT_WHERE = ("", "by", "from", "to", "against")
 _TOLLS = ("killed", "injured", "casualties")
+_PARAGRAPH = 400
+"""Characters over which a count goes on from the one before it in its paragraph; chosen by hand, not measured."""
 _REACH = 4
 """Sentences over which a toll may lean back on its incident; chosen by hand, not measured."""
 _OF_A_WAR = re.compile(
@@ -44,6 +57,7 @@ _SUBJECT = re.compile(
     r"(?:^|[,;:] |\b(?:that|and|but|while|but) )(?P<who>(?:[Tt]he|[Aa]n?) [\w'-]+(?: (?!has\b|have\b|had\b|was\b|were\b|of\b)[\w'-]+){0,3}?)"
     r"(?: has| have| had| also| already| so far)* $"
 )
+_WE = re.compile(r"\b(?:we|I|they|he|she)$")
 _NO_NAME = re.compile(r"(?:[Ss]ince|[Ii]n|[Oo]n|[Dd]uring|[Aa]fter|[Bb]efore|[Oo]ver|[Ww]ithin|[Bb]etween) ")
 _EVENT = re.compile(r"\d+ times|\b(?:shelled|killed|attacked|wounded|fired|broke|violated)\b")
 """Words of a whole clause that was taken for a speaker."""
@@ -55,6 +69,11 @@ _ADJECTIVE = re.compile(
     r"(?:'s|\b(?:his|her|its|their|our|the|a|previous|earlier|own|first|last|latest|new|official|individual|total|death)) $",
     re.I,
 )
+_THINGS = re.compile(
+    r"(?:the |all )?(?:\w+ )?(?:violations?|breaches|incidents|tolls?|numbers?|counts?|totals?|figures?|shelling|fighting)",
+    re.I,
+)
+"""What is counted, and no speaker."""
 _NO_SPEAKER = re.compile(
     r"\b(?:violations?|toll|number|count|total|war|conflict|fighting|shelling|figure|month|week|year|period)\b", re.I
 )
@@ -78,25 +97,45 @@ def place_of(
     if count.place:
         return count.place
     text = sentence.text
-    held = _HELD.search(text[: count.start]) or _WITH.search(text[zone[0] : count.start])
+    held = _held(sentence, count, zone)
     if held:
-        return held["x"]
-    tied = tuple(p for p in sentence.places if p.prep not in _NOT_WHERE and not _in_speaker(sentence, p))
+        return held
+    tied = _tied(sentence)
     own = tuple(p for p in tied if zone[0] <= p.start < zone[1])
     if own:
         return best_place(text, own, count.at)
+    told = _labelled(sentence, count, zone) or (before if count.leans else None) or (incident and incident.place)
+    if told:
+        return told
+    tied = _tied(sentence, beside)
+    return _of_sentence(sentence, tied, count.at) or sentence.thread.heading_place or sentence.thread.country
+
+
+def _tied(sentence: Sentence, beside: tuple[Zone, ...] = ()) -> tuple[Place, ...]:
+    """The places that a sentence ties to what happens in it, outside the stretches `beside` a count."""
+    tied = (p for p in sentence.places if p.prep not in _NOT_WHERE and not _in_speaker(sentence, p))
+    return tuple(p for p in tied if not any(s <= p.start < e for s, e in beside))
+
+
+def _held(sentence: Sentence, count: Counted, zone: Zone) -> str | None:
+    """The place beside a part of a count, or the one that held or came with what is counted, where it is no body."""
+    text = sentence.text
+    beside_it = _BARE_NAME.search(text[zone[0] : count.at]) if count.part else None
+    held = beside_it or _HELD.search(text[: count.start]) or _WITH.search(text[zone[0] : count.start])
+    if held is None or _NO_PLACE.search(held["x"]):
+        return None
+    is_body = any(s <= text.find(held["x"]) < e for s, e, _ in sentence.actors)
+    return None if is_body else held["x"]
+
+
+def _labelled(sentence: Sentence, count: Counted, zone: Zone) -> str | None:
+    """The place that had what is counted ("Orvan had 12"), or with which the line begins as a label."""
+    text = sentence.text
     named = next((p for p in sentence.places if zone[0] <= p.start < count.at and _HAD.match(text, p.end)), None)
     if named:
         return named.text
     label = _LABEL.match(text)
-    if label and label.end() <= count.start:
-        return label["x"]
-    if count.leans and before:
-        return before
-    if incident is not None and incident.place:
-        return incident.place
-    tied = tuple(p for p in tied if not any(s <= p.start < e for s, e in beside))
-    return _of_sentence(sentence, tied, count.at) or sentence.thread.heading_place or sentence.thread.country
+    return label["x"] if label and label.end() <= count.start else None
 
 
 def _in_speaker(sentence: Sentence, place: Place) -> bool:
@@ -136,23 +175,46 @@ def source_of(
 ) -> tuple[str | None, Basis | None]:
     """Return who gives a count and how that is known: who counts it in its clause, else who speaks in the sentence."""
     text = sentence.text
+    if count.source:
+        return sentence.raw(count.source), Basis.SENTENCE
     counter = _counter(sentence, text[: count.at])
-    told, basis = _clean(sentence.source(count.at))
-    if told and basis is Basis.SENTENCE and text[count.start : count.end] in told:
-        told, basis = None, None
-    if counter and (basis is not Basis.SENTENCE or not told or counter in told or _inside(sentence, zone) is None):
+    told, basis = _speaker(sentence, count)
+    spoken = told if basis is Basis.SENTENCE else None
+    if counter and _goes_before(sentence, counter, spoken, zone):
         return counter, Basis.SENTENCE
     if basis is Basis.SENTENCE and _BACKGROUND.search(text[: count.start]):
         return (sentence.thread.author, Basis.AUTHOR) if sentence.thread.author else (None, None)
-    trailing = _TRAILING.search(text, count.at)
-    if told is None and trailing:
+    own = _OWN_COUNT.match(text)
+    if own and own.end() <= count.at and spoken is None:
+        return sentence.raw(own["who"]), Basis.SENTENCE
+    if told is None:
+        return _further(sentence, count, before)
+    return before if before[0] and count.leans and spoken is None else (told, basis)
+
+
+def _goes_before(sentence: Sentence, counter: str, spoken: str | None, zone: Zone) -> bool:
+    """Whether who counts is the source, and not who speaks in the sentence."""
+    return not spoken or counter in spoken or _inside(sentence, zone) is None
+
+
+def _speaker(sentence: Sentence, count: Counted) -> tuple[str | None, Basis | None]:
+    """Who speaks at a count; nobody where the words of the count were taken for a speaker."""
+    told, basis = clean(sentence.source(count.at))
+    is_count = told and basis is Basis.SENTENCE and sentence.text[count.start : count.end] in told
+    return (None, None) if is_count else (told, basis)
+
+
+def _further(
+    sentence: Sentence, count: Counted, before: tuple[str | None, Basis | None]
+) -> tuple[str | None, Basis | None]:
+    """Who is named behind a count or by an estimate, else who gave the count before."""
+    trailing = _TRAILING.search(sentence.text, count.at)
+    if trailing:
         return sentence.raw(trailing["who"]), Basis.SENTENCE
-    estimates = _ESTIMATES.search(text)
-    if told is None and estimates:
+    estimates = _ESTIMATES.search(sentence.text)
+    if estimates:
         return estimates["who"], Basis.SENTENCE
-    if told is None or (count.leans and basis is not Basis.SENTENCE):
-        return before if before[0] else (told, basis)
-    return told, basis
+    return before if before[0] else _of_paragraph(sentence, count)
 
 
 def _plain_subject(before: str) -> str:
@@ -169,10 +231,29 @@ def _after_date(sentence: Sentence, before: str) -> str | None:
     return who if words.startswith(" ") and re.fullmatch(r"[\w'()-]+(?: [\w'()-]+){0,5}", who) else None
 
 
-def _clean(source: tuple[str | None, Basis | None]) -> tuple[str | None, Basis | None]:
+def _of_paragraph(sentence: Sentence, count: Counted) -> tuple[str | None, Basis | None]:
+    """Who gave the count before, of the same things and in the same paragraph."""
+    last = sentence.thread.counted
+    if last is None or not last.attribution or not 0 <= sentence.unit.start - last.end <= _PARAGRAPH:
+        return None, None
+    apart = "\n" in sentence.thread.folded[last.end : sentence.unit.start]
+    return (None, None) if apart or last.measure != count.measure else (last.attribution, Basis.CARRIED)
+
+
+def is_thing(who: str) -> bool:
+    """Say whether words taken for a speaker are what is counted: "IDPs", "the number"."""
+    noun = NOUN.match(" " + who)
+    return _THINGS.fullmatch(who) is not None or (
+        noun is not None and noun.end() == len(who) + 1 and who[:4].lower() != "the "
+    )
+
+
+def clean(source: tuple[str | None, Basis | None]) -> tuple[str | None, Basis | None]:
     """Return a speaker without the hour of a log before it; None for words that begin in the middle of a number."""
     who, basis = source
-    if who is not None and (_NO_NAME.match(who) or _EVENT.search(who) or who.lower() in _POSSESSIVE):
+    if who is not None and (
+        _WE.search(who) or _NO_NAME.match(who) or _EVENT.search(who) or who.lower() in _POSSESSIVE or is_thing(who)
+    ):
         return None, None
     if who is None or not who[:1].isdigit():
         return source
@@ -198,6 +279,7 @@ def _counter(sentence: Sentence, before: str) -> str | None:
         or _NO_SPEAKER.search(who)
         or len(who) > 90
         or who.lower() in _POSSESSIVE
+        or is_thing(who)
         or _ADJECTIVE.search(before[:at])
     ):
         return None

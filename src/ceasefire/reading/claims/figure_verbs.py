@@ -18,7 +18,8 @@ _ADVERB = r"(?:now |already |then |again |also |together |thus |\w+ly )?"
 _OF_WHAT = r"(?P<np>(?:[^,;:.()]|\.(?=\d)){2,110}?)(?:, [^,;.]{3,50},)? "
 _VERB = re.compile(
     rf"(?:^|[,;:] |\b(?:that|and|but|while) ){_OF_WHAT}(?:has |have |had |had already |has since )?(?:been )?{_ADVERB}"
-    rf"(?P<verb>(?:{_STOOD})|(?:{_CHANGED}) {_ADVERB}(?:from [^,;.]{{1,40}}? to|from|to|by \S+(?: per ?cent|%)? to)) (?:a total of )?$",
+    rf"(?P<verb>(?:{_STOOD})|(?:{_CHANGED}) {_ADVERB}(?:from [^,;.]{{1,40}}? to|"
+    rf"(?:again |further |back |sharply |slightly |for the [^,;.]{{3,40}})?(?:, )?to|from|by \S+(?: per ?cent|%)? to)) (?:a total of )?$",
     re.I,
 )
 _PUT = re.compile(
@@ -48,7 +49,7 @@ def by_verb(text: str, number: Number, carried: str | None) -> Counted | None:
         return None
     before = text[max(0, number.start - 200) : number.start]
     for pattern in (_PUT, _VERB, _OF):
-        match = pattern.search(before)
+        match = _last(pattern, before)
         measure = _measure(match, carried) if match else None
         if match and measure:
             if _SUPERSEDED.search(match[0]) or (match[0].endswith(" from ") and _AT_ONCE.match(text, number.end)):
@@ -62,6 +63,21 @@ def by_verb(text: str, number: Number, carried: str | None) -> Counted | None:
         if makes and carried
         else None
     )
+
+
+_JOINED = re.compile(r"\b(?:while|whereas|but) ")
+
+
+def _last(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:
+    """Return the match whose subject or object begins last: that of the clause nearest to the number."""
+    match = pattern.search(before)
+    while match and pattern is _VERB:
+        joined = _JOINED.search(before, match.start("np"))
+        later = pattern.search(before, joined.start()) if joined else None
+        if later is None or later.start("np") <= match.start("np"):
+            break
+        match = later
+    return match
 
 
 def _count(number: Number, start: int, measure: str, rule: str) -> Counted:

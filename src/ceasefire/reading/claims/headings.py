@@ -18,6 +18,7 @@ _FIELD_DATE = re.compile(
 )
 _DAILY = re.compile(r"\bdaily\b|\bsituation (?:on|for)\b", re.I)
 _OF_THE_REPORT = re.compile(r"report|received|published|issued|press|statement|update", re.I)
+_HEAD = 2
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]")
 
 
@@ -39,7 +40,15 @@ def _heads_the_text(sentence: Sentence) -> bool:
     """Whether a heading is that of the whole text ("Situation report, issued 3 March") and not of a list or a day in it."""
     words = _WEEKDAY.sub("", _MONTH_WORDS.sub("", sentence.text.lower()))
     more = bool(_NO_LETTER.sub("", words))
-    return more and (sentence.index < 1 or bool(_OF_THE_REPORT.search(sentence.text)))
+    return more and (sentence.index < 1 or bool(_OF_THE_REPORT.search(sentence.text)) or _is_byline(sentence))
+
+
+def _is_byline(sentence: Sentence) -> bool:
+    """Return whether a line near the head of a text names the paper and the day of writing and no place of a list."""
+    thread = sentence.thread
+    if thread.author or sentence.index > _HEAD or _NUMBERED.match(sentence.text):
+        return False
+    return any(d.value and d.value.start == thread.reference for d in sentence.dates)
 
 
 def _keep(sentence: Sentence, days: list[DateRange]) -> None:

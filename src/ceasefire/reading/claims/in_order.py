@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
+from ceasefire.reading.claims.agreement_rows import read_row
 from ceasefire.reading.claims.agreements import read_agreements
 from ceasefire.reading.claims.expected import read_expected, tells_end
 from ceasefire.reading.claims.figures import read_figures
@@ -40,7 +41,7 @@ def claims_of(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
         if sentence.unit.kind is UnitKind.ROW:
             rows = table.read(sentence, heading)
             incidents += [c for c in rows if c.type is ClaimType.INCIDENT]
-            others += [c for c in rows if c.type is not ClaimType.INCIDENT]
+            others += [c for c in rows if c.type is not ClaimType.INCIDENT] + read_row(sentence)
             continue
         sentence.clock = msgspec.structs.replace(sentence.clock, anchor=thread.anchor)
         learn_people(sentence)
@@ -57,6 +58,7 @@ def _others(sentence: Sentence) -> list[Claim]:
     meetings = read_meetings(sentence)
     if meetings:
         sentence.thread.meeting_date = meetings[-1].date
+        sentence.thread.meeting_place = meetings[-1].place or sentence.thread.meeting_place
     agreed = read_agreements(sentence)
     ends = {a.expires for a in agreed if a.expires}
     expected = [e for e in read_expected(sentence) if e.date not in ends or tells_end(e)]

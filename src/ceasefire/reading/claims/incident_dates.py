@@ -20,6 +20,13 @@ _FINE: Final = 10
 _NEAR_HEAD, _NEAR_INCIDENT = 3, 3
 _TIME: Final = re.compile(r"\(?\d{1,2}[:.h]\d{2}\b")
 _DAILY: Final = 2
+_CLOCK: Final = re.compile(
+    r"(?:\d{1,2} ?\| ?)?\(?(?P<hour>[01]?\d|2[0-3])[:.h]?(?P<minute>[0-5]\d)(?! ?(?:\d|people|cases|persons))"
+)
+_NEW_DAY: Final = 6
+"""The hour from which a log of a day and a night is of its first day."""
+_BEFORE_DATELINE: Final = re.compile(r"[A-Z][A-Z' .-]{2,}(?:[,/] ?[A-Z][\w' .-]+)?(?: \([^)]{2,40}\))?,? ?(?:on )?$")
+_AFTER_DATELINE: Final = re.compile(r"(?: \([^)]{2,40}\))? ?(?:--|[-:\u2013\u2014])")
 
 
 def is_start(sentence: Sentence, date: DateMention) -> bool:
@@ -38,11 +45,32 @@ def incident_date(sentence: Sentence, near: int, zone: tuple[int, int]) -> DateR
     """Return the day of the incident told at offset `near`, looked for in a zone of the sentence first; None where not told."""
     usable = _in_zone(sentence, zone) or [d for d in sentence.event_dates if _tells_when(sentence, d)]
     if usable:
+        usable = [d for d in usable if not _is_dateline(sentence, d)] or usable
         fine = [d for d in usable if is_short(d, _FINE)] or usable
         return min(fine, key=lambda d: abs(d.start - near)).value
     thread = sentence.thread
     found = thread.heading_date or _of_incident_before(sentence) or _of_speech(sentence)
-    return found or _of_report(thread.period) or _of_lead(sentence)
+    return found or _of_hour(sentence) or _of_report(thread.period) or _of_lead(sentence)
+
+
+def _is_dateline(sentence: Sentence, date: DateMention) -> bool:
+    """Return whether a date is that of the dateline in front of a sentence, which tells when it was written."""
+    text = sentence.text
+    before = _BEFORE_DATELINE.match(text[: date.start])
+    return before is not None and _AFTER_DATELINE.match(text, date.end) is not None
+
+
+def _of_hour(sentence: Sentence) -> DateRange | None:
+    """The day of a line of a log that begins with its hour: that of the log, of a day and a night the one that has the hour."""
+    clock, thread = _CLOCK.match(sentence.text), sentence.thread
+    if clock is None:
+        return None
+    if thread.period and (thread.period.end - thread.period.start).days == 1:
+        day = thread.period.start if int(clock["hour"]) >= _NEW_DAY else thread.period.end
+        return DateRange(start=day, end=day)
+    if thread.today is None or not _TIME.match(sentence.text):
+        return None
+    return DateRange(start=thread.today, end=thread.today)
 
 
 def _tells_when(sentence: Sentence, date: DateMention) -> bool:

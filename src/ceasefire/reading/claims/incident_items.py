@@ -53,8 +53,14 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
 def items_of(sentence: Sentence) -> list[Item]:
     """Return what a sentence tells of harm and attacks as done, in the order of the words."""
+    if lexis.NOT_TOLD.search(sentence.text):
+        return []
     tolls = [_of_toll(sentence, toll) for toll in tolls_of(sentence)]
+    if not tolls and lexis.PLAYED.search(sentence.text):
+        return []
     acts = [_of_mention(m) for m in sentence.analysis.of("harm", "attack") if _is_act(sentence, m)]
+    none = [item for item in tolls if item.toll and is_none(item.toll)]
+    acts = [a for a in acts if not any(t.start <= a.start and a.end <= t.end for t in none)]
     if not acts and all(is_none(item.toll) for item in tolls if item.toll):
         acts = list(_by_word(sentence))
     return sorted((*tolls, *acts), key=lambda item: (item.start, item.end))
@@ -115,6 +121,8 @@ def _is_charged(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_fact(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a mention is told as a fact; what "could be heard" is one."""
+    if lexis.NEITHER.search(sentence.text[: mention.trigger[0]]):
+        return False
     return mention.reality is Reality.FACT or (
         mention.reality is Reality.POSSIBLE and bool(lexis.COULD_BE_HEARD.search(sentence.text[slice(*mention.clause)]))
     )

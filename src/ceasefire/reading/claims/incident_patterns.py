@@ -64,7 +64,8 @@ START = re.compile(
     re.I,
 )
 SAME_DAY = re.compile(
-    r"^(?:(?:\w+ )?(?:[Hh]ours|[Mm]inutes|[Mm]oments) (?:later|afterwards)|Shortly (?:after|before)|The same (?:day|night|evening|morning|afternoon)"
+    r"^(?:(?:A )?(?:\w+ )?(?:an )?(?:[Hh]ours?|[Mm]inutes|[Mm]oments) (?:later|afterwards)|Shortly (?:after|before)"
+    r"|The same (?:day|night|evening|morning|afternoon)"
     r"|That (?:day|night|evening|morning|afternoon)|Later (?:that|in the|on the same) (?:day|night|evening)"
     r"|(?:In|On) the same (?:day|night)|Elsewhere|Separately|Meanwhile|Also|In (?:a |an )?(?:separate|another)|Another|Among|Further"
     r"|In a second|State television|State media)\b|\balso\b|\bmeanwhile\b",
@@ -77,9 +78,13 @@ OF_LONG_AGO = re.compile(
 NO_ATTACK = re.compile(rf"(?:{forms('en', 'incidents', 'no_attack')})\b", re.I)
 BEFORE_NO_ACT = re.compile(
     r"\b(?:(?:after|before|since|despite)(?: having)?|(?:over|about|on|as to|of|unclear|known|asked) who(?: had)?"
-    r"|(?:deals?|agreements?|accords?|pacts?|truces?|ceasefires?|bargain|balance)(?: (?:was|were|is))?) $",
+    r"|(?:deals?|agreements?|accords?|pacts?|truces?|ceasefires?|bargain|balance)(?: (?:was|were|is"
+    r"|that (?:[\w'-]+ ){0,3}[\w'-]+|which (?:[\w'-]+ ){0,3}[\w'-]+))?) $",
     re.I,
 )
+NOT_TOLD = re.compile(rf"\b(?:{forms('en', 'incidents', 'not_told')})\b", re.I)
+PLAYED = re.compile(rf"\b(?:{forms('en', 'incidents', 'played')})\b", re.I)
+NEITHER = re.compile(r"\b[Nn]either\b[^.;]{2,60}\bnor\b[^.;]{0,40}$")
 COULD_BE_HEARD = re.compile(r"\bcould be (?:heard|seen)\b", re.I)
 TAKES_UP = re.compile(r"(?:It|They|He|There)\b|(?:Later|Earlier|Then|Soon after), (?:it|they|he)\b")
 BEFORE_GERUND = re.compile(

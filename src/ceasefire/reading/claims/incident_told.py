@@ -7,6 +7,7 @@ import re
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.incident_acts import Act
 from ceasefire.reading.claims.incident_dates import is_log, is_short
+from ceasefire.reading.claims.incident_items import Item
 from ceasefire.reading.claims.incident_kinds import NEEDS_DAY, ONE_ACT, WEAK, kind_at
 from ceasefire.reading.claims.incident_tolls import HARMED, is_none
 from ceasefire.reading.claims.incident_where import has_own_place
@@ -26,7 +27,7 @@ _NOWHERE = ("", "by", "from")
 
 def is_told(sentence: Sentence, act: Act, kind: str, date: DateRange | None) -> bool:
     """Return whether an act, of this kind and day, is told as an incident."""
-    if kind in WEAK and lexis.ACCIDENT.search(sentence.text):
+    if (kind in WEAK or kind == "explosion") and lexis.ACCIDENT.search(sentence.text):
         return False
     return _has_toll(sentence, act) if act.tolls else _has_place(sentence, act, kind, date)
 
@@ -36,9 +37,15 @@ def _has_toll(sentence: Sentence, act: Act) -> bool:
     tolls = act.tolls
     if all(is_none(t) for t in tolls) and all(i.toll for i in act.items):
         return _follows(sentence)
-    if all(_is_taken_up(t) for t in tolls) and not sentence.places:
+    alone = all(i.toll or _is_within(i, tolls) for i in act.items)
+    if all(_is_taken_up(t) for t in tolls) and not sentence.places and alone:
         return _follows(sentence) and not sentence.event_dates
     return not _is_to_come(sentence, act) and _is_precise(sentence, tolls)
+
+
+def _is_within(item: Item, tolls: list[Casualties]) -> bool:
+    """Return whether an item is only the word of harm of a toll."""
+    return any(t.start <= item.start and item.end <= t.end for t in tolls)
 
 
 def _is_to_come(sentence: Sentence, act: Act) -> bool:

@@ -13,7 +13,7 @@ from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.told_as_fact import is_unreal
 from ceasefire.reading.frames import Mention, Reality
 from ceasefire.reading.frames.verb_groups import Tense
-from ceasefire.reading.lexicon.load import alternation
+from ceasefire.reading.lexicon.load import alternation, wordset
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Count
@@ -34,6 +34,8 @@ _ONE_PERSON = re.compile(
     r"|an? (?:second|third|fourth|fifth|sixth)$|another$",
     re.I,
 )
+_A_NOUN = re.compile(r"(?:an?|one) (?:[a-z'-]+ ){0,3}(?P<head>[a-z'-]{3,})$", re.I)
+_NOT_ONE: Final = wordset("en", "incidents", "not_one")
 _NONE = re.compile(
     r"\b(?:no|without(?: (?:causing|any|causing any))?|nor any) (?:reported |known |confirmed |further )?"
     r"(?:(?P<both>casualties|victims|casualty)|(?P<hurt>injuries|wounded)|(?P<dead>deaths|fatalities|dead))\b",
@@ -125,7 +127,7 @@ def _rest(sentence: Sentence, told: list[Casualties]) -> Iterator[Casualties]:
 def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> Iterator[Casualties]:
     """Yield the one person of "killing the driver" and "his assistant was injured", and the number before any verb of harm."""
     measure = _OF_FRAME.get(mention.frame.name)
-    span = mention.role("harmed") if mention.part == "verb" else None
+    span = mention.role("harmed") if mention.part in ("verb", "adjective") else None
     if measure is None or span is None or mention.reality is not Reality.FACT or mention.tense is Tense.FUTURE:
         return
     if any(s < span[1] and span[0] < e for s, e in taken) or _AMONG.search(sentence.text[span[0] : span[1] + 16]):
@@ -147,9 +149,17 @@ def _of_harmed(sentence: Sentence, measure: str, span: tuple[int, int], words: t
     if len(numbers) == 1 and numbers[0].start <= span[0] + 12:
         return _count(measure, min(words[0], numbers[0].start), words[1], numbers[0].count, None)
     person = sentence.analysis.words_in(span)
-    if not numbers and measure in HARMED and _ONE_PERSON.match(person):
+    if not numbers and measure in HARMED and _is_one(person):
         return _count(measure, *words, Count(low=1, high=1), person)
     return None
+
+
+def _is_one(words: str) -> bool:
+    """Return whether the words of who was harmed are one person: by trade or kin, or "a" and a noun that is none of a thing."""
+    if _ONE_PERSON.match(words):
+        return True
+    one = _A_NOUN.match(words)
+    return one is not None and one["head"].lower() not in _NOT_ONE and not one["head"].endswith("s")
 
 
 def _bodies(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Casualties]:

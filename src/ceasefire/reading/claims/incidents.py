@@ -28,9 +28,15 @@ def read_incidents(sentence: Sentence) -> list[Claim]:
     if sentence.unit.kind is UnitKind.ROW or is_of_another(sentence) or not may_tell(sentence):
         return []
     acts = acts_of(sentence, items_of(sentence))
-    if sentence.is_heading and not is_log(sentence) and not any(t.measure in HARMED for act in acts for t in act.tolls):
+    heads = sentence.is_heading and not is_log(sentence) and not _is_alone(sentence)
+    if heads and not any(t.measure in HARMED for act in acts for t in act.tolls):
         return _heading(sentence)
     return [claim for act in acts if (claim := _claim(sentence, act))]
+
+
+def _is_alone(sentence: Sentence) -> bool:
+    """Return whether a headline is the whole text, so that nothing below tells of it again."""
+    return len(sentence.thread.text.strip()) <= sentence.unit.end - sentence.unit.start
 
 
 def _heading(sentence: Sentence) -> list[Claim]:
@@ -84,7 +90,7 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
 
 def _source(sentence: Sentence, act: Act) -> tuple[str | None, Basis | None]:
     """Return who says so: as the sentence has it, else the subject of the verb of speech over the act's clause."""
-    source, basis = sentence.source(act.start)
+    source, basis = sentence.source(act.items[0].start)
     if basis in (Basis.SENTENCE, Basis.CARRIED):
         return source, basis
     over = next((i.mention.speaker for i in act.items if i.mention and i.mention.speaker), None)

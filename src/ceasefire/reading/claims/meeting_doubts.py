@@ -15,6 +15,7 @@ from ceasefire.reading.claims.meeting_tellings import Telling
 from ceasefire.reading.frames import Reality, Voice
 from ceasefire.reading.frames.analysis import Span
 from ceasefire.reading.frames.verb_groups import Tense
+from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
 
@@ -28,9 +29,24 @@ _COUNTED = re.compile(
 _PLURAL = re.compile(r"\b(?:rounds|meetings|sessions|summits|conferences|gatherings|calls)\b", re.I)
 _DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\b", re.I)
 _TIMES = re.compile(r"(?:for |four |again).*|.* times?|.*\b(?:once|twice)")
+_SIDELINES = re.compile(r"(?:the )?(?:sidelines|margins|fringes)\b", re.I)
+_BROUGHT = re.compile(r" (?:back )?(?:together|to|face to face|round|around)\b")
+_BEHIND = re.compile(
+    r" (?:in|at|on) [A-Z0-9][\w' -]{1,30}? (?P<x>(?:the|a|an|his|her|its|their|two|both) [^,.;]{3,60})"
+)
+_DUE = re.compile(
+    r"\b(?:due|supposed|expected|scheduled|meant|planned|set|slated|hoping|hoped|wanted|asked|ordered) to (?:\w+ )?$"
+)
+_DAY_OF = re.compile(
+    r"(?:the |a )?(?:first|second|third|fourth|fifth|last|final|opening|closing) (?:day|session|sitting) of\b", re.I
+)
+_EXISTS = re.compile(r"\bthere (?:was|were|has been|have been|had been) (?:also |then )?$", re.I)
+_WAS_ON = re.compile(
+    r" (?:was|were|had been) (?:held )?(?:on|in|at) (?!risk\b|doubt\b|stake\b|danger\b|trouble\b|an end\b)", re.I
+)
 _EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
-_HOSTED: Final = frozenset(("receive", "host", "visit", "call on"))
-_GATHERED: Final = frozenset(("gather", "sit", "assemble", "convene"))
+_RUNG: Final = frozenset(("phone", "telephone", "ring"))
+_TOLD: Final = frozenset(("brief",))
 _CAME: Final = frozenset(("be", "gather", "meet", "arrive", "come", "travel", "assemble"))
 _LOOSE_TALKS: Final = frozenset(("talks", "negotiation", "consultation", "dialogue"))
 
@@ -64,6 +80,8 @@ def stage_of(sentence: Sentence, found: Found) -> Stage:
     if _is_off(sentence, telling) or not _has_sides(sentence, found):
         return Stage.NEITHER
     past, begun, later = _against(sentence.thread.reference, found.days)
+    if past and _DUE.search(sentence.text, max(0, telling.start - 40), telling.start):
+        return Stage.NEITHER
     if past and telling.role == "verb" and telling.reality is Reality.PLANNED and telling.under in lexis.MOVES:
         return Stage.HELD
     if later or _is_to_come(sentence, telling):
@@ -111,11 +129,36 @@ def _has_sides(sentence: Sentence, found: Found) -> bool:
     if telling.role != "verb" or telling.core not in lexis.SIDES:
         return True
     if telling.voice is Voice.PASSIVE:
-        return telling.by is not None
-    if telling.core in _HOSTED:
-        return _are_people(sentence, telling.object, named=False)
+        return telling.by is not None or telling.core == "bring together"
+    if telling.core in lexis.HOSTED:
+        return _are_hosted(sentence, telling)
+    if telling.core == "discuss":
+        return _are_people(sentence, telling.other, named=False)
     with_people = telling.core.endswith("with") and _are_people(sentence, telling.object, named=False)
     return with_people or len(found.people) >= 2
+
+
+def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether the object of "receive" or "brief" ends with those who can meet: "welcomed the parties' words" does not."""
+    where = telling.object or _object_behind(sentence, telling)
+    if where is None or (telling.core == "bring" and not _BROUGHT.match(sentence.text, where[1])):
+        return False
+    words = _WORD.findall(sentence.text[slice(*where)])
+    low = [word.lower() for word in words]
+    if not words or low[-1] in lexis.NO_SIDES | {"it"}:
+        return False
+    named = any(where[0] <= s < e <= where[1] + 1 for s, e, _ in (*sentence.people, *sentence.actors))
+    body = words[-1][:1].isupper() and telling.core in _TOLD
+    head = low[low.index("of") - 1] if "of" in low[1:] else low[-1]
+    if telling.core in _RUNG:
+        return _are_people(sentence, telling.subject, named=False) and (named or head in lexis.SENDERS & lexis.PEOPLE)
+    return head in lexis.PEOPLE or named or body
+
+
+def _object_behind(sentence: Sentence, telling: Telling) -> Span | None:
+    """Return the object that a place or a day parts from its verb: "received in Orvan the ambassador of Tarnia"."""
+    behind = _BEHIND.match(sentence.text, telling.end)
+    return behind.span("x") if behind else None
 
 
 def _has_met(sentence: Sentence, found: Found) -> bool:
@@ -131,7 +174,7 @@ def _has_met(sentence: Sentence, found: Found) -> bool:
         return found.is_placed or len(found.people) >= 2
     if _has_other_object(sentence, telling):
         return False
-    if telling.core in _GATHERED:
+    if telling.core in lexis.GATHERED:
         return found.is_placed
     if found.is_placed or found.people or _are_people(sentence, telling.other):
         return True
@@ -146,7 +189,7 @@ def _is_told_first(sentence: Sentence, telling: Telling) -> bool:
 
 def _who(telling: Telling) -> Span | None:
     """Return who meets: the subject, whom "after meeting X" has as its object, or what stands before the verb."""
-    if telling.subject is None and telling.tense is Tense.NONE:
+    if telling.subject is None and (telling.tense is Tense.NONE or telling.start == 0):
         return telling.object
     return telling.subject or (telling.clause[0], telling.start)
 
@@ -155,9 +198,9 @@ def _was_met(sentence: Sentence, telling: Telling) -> bool:
     """Return whether a passive tells of a meeting: "was received by the governor", "the council was convened"."""
     if not _are_people(sentence, telling.subject):
         return False
-    if telling.core in ("gather", "convene"):
+    if telling.core in ("gather", "convene", "bring together"):
         return True
-    return telling.core in _HOSTED | {"meet"} and _are_people(sentence, telling.by, named=False)
+    return telling.core in lexis.HOSTED | {"meet"} and _are_people(sentence, telling.by, named=False)
 
 
 def _has_other_object(sentence: Sentence, telling: Telling) -> bool:
@@ -193,15 +236,30 @@ def _took_place(sentence: Sentence, found: Found) -> bool:
     if found.days is None and len(found.people) < 2 and _are_several(sentence, telling):
         return False
     if telling.role in ("subject", "participle"):
-        happens = telling.verb in lexis.HAPPENS or telling.role == "participle"
+        happens = telling.verb in lexis.HAPPENS or telling.role == "participle" or _goes_on(sentence, telling)
         return _is_known(found, most=2) if happens else _is_beside(sentence, telling)
     if telling.role == "object":
         return _was_attended(sentence, found)
     if telling.role in lexis.AT:
         return _at(sentence, found)
+    if telling.role == "on" and _SIDELINES.match(sentence.text, telling.start):
+        return found.is_placed
     if telling.role in lexis.TOWARDS:
-        return telling.role == "for" and found.days is not None and telling.verb in _CAME
+        come = telling.role == "for" and found.days is not None and telling.verb in _CAME
+        return come or (telling.role in ("for", "on") and _DAY_OF.match(sentence.text, telling.start) is not None)
     return found.days is not None and bool(row_of(sentence))
+
+
+def _goes_on(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a noun is said to be under way, or to be the eighth of its kind."""
+    if telling.verb != "be":
+        return False
+    at = sentence.text.find(" ", telling.tail)
+    if telling.tense is Tense.PAST and _WAS_ON.match(sentence.text, telling.tail):
+        return True
+    return lexis.GOES_ON.match(sentence.text, sentence.text.find(" ", at + 1)) is not None or (
+        telling.tense is Tense.PAST and any(start == telling.start for start, _, _, _ in find_rounds(sentence.text))
+    )
 
 
 def _are_several(sentence: Sentence, telling: Telling) -> bool:
@@ -224,7 +282,8 @@ def _was_attended(sentence: Sentence, found: Found) -> bool:
     """Return whether a gathering is what somebody held or attended; one that is praised has its day beside it."""
     telling = found.telling
     if telling.verb == "be":
-        return found.number is not None
+        there = _EXISTS.search(sentence.text, 0, telling.start) is not None and telling.tense is Tense.PAST
+        return found.number is not None or (there and _is_known(found, most=2))
     definite = _DEFINITE.match(sentence.text, telling.start) is not None
     if telling.verb in lexis.ATTENDS:
         return _is_known(found, most=1) if not definite else found.days is not None or found.number is not None

@@ -18,9 +18,11 @@ TALKS, UNSURE, MEASURES, BEFORE_ROUND = map(_set, ("talks", "unsure", "measures"
 NOT_AFTER, NOT_BEFORE, AFTER_NOUN = map(_set, ("not_after", "not_before", "after_noun"))
 HAPPENS, ATTENDS, CANCELS, PLANS = map(_set, ("happens", "attends", "cancels", "plans"))
 BEGINS, ENDS, SURE, SIDES = map(_set, ("begins", "ends", "sure", "sides"))
+HOSTED, GATHERED, NO_SIDES, PAYS, RINGS = map(_set, ("hosted", "gathered", "no_sides", "pays", "rings"))
 AT, TOWARDS, SAYINGS, MOVES, NO_TALKS = map(_set, ("at", "towards", "sayings", "moves", "no_talks"))
 PEOPLE, SENDERS, NOT_DATED_BY, IDLE = map(_set, ("people", "senders", "not_dated_by", "idle"))
 
+COUNTS = frozenset(words("en", "numbers", "units"))
 CALL = f"(?:{forms('en', 'meetings', 'calls')})"
 KINDS = (
     ("call", re.compile(CALL, re.I)),
@@ -44,4 +46,5 @@ ALONE_FIRST = re.compile(
     r"(?:followed|was held|took place|came|opened|ended|broke up|closed|in|at)\b"
 )
 OFF = re.compile(rf"[^.;:]{{0,40}}?\b(?:{forms('en', 'meetings', 'off')})\b", re.I)
+GOES_ON = re.compile(rf" (?:{forms('en', 'meetings', 'goes_on')})\b", re.I)
 THE_SAME = re.compile(rf"\b(?:{forms('en', 'meetings', 'the_same')})\b", re.I)

@@ -22,6 +22,10 @@ _NOT_ROLES: Final = frozenset(
 _OF_NOUN = re.compile(r"([\w-]+)(?:'s)? (?:of|from|on|since|dated) (?:the )?$")
 _NOUN_AFTER = re.compile(r"(?:'s|')? ([\w-]+)")
 _DAYS_LONG = re.compile(r"\b(two|three|four|five|six|seven|\d)[- ]days?\b(?! (?:ago|later|earlier|before|after))", re.I)
+_AFTER_DAYS = re.compile(
+    r"\bafter (two|three|four|five|six|seven|\d) days\b(?! of (?!talks|negoti|discuss|meetings|sessions))", re.I
+)
+_LATELY = re.compile(r"[, ](?:most recently|last|latest|the last time) (?:on|in|from)(?: the)? $", re.I)
 _IN_ALL = re.compile(r"\b(?:the |its |their )?([\w-]+) (?:in all|overall|in total|so far|altogether|to date)\b", re.I)
 _OF_A_YEAR = re.compile(
     r"[^,.;]{0,12}\b(?:of|this|in) (?:this |the )?(?:year|month|week|season|kind)|[^,.;]{0,20}\b(?:since|in (?:months|years|weeks))\b",
@@ -48,6 +52,9 @@ def day_of(sentence: Sentence, telling: Telling) -> DateMention | None:
     beside = [d for d in usable if telling.start <= d.start < telling.tail]
     if telling.role == "of":
         return beside[0] if beside else None
+    lately = next((d for d in usable if telling.end <= d.start and _LATELY.search(sentence.text[: d.start])), None)
+    if lately is not None:
+        return lately
     after = [d for d in usable if telling.end <= d.start < end]
     before = [d for d in usable if start < d.end <= telling.start + 1]
     for found in (beside, after, before[::-1]):
@@ -86,6 +93,8 @@ def days_of(sentence: Sentence, telling: Telling, date: DateMention | None) -> D
         known = date.value if date is not None else None
         return _going_on(sentence, telling) or known
     long = _DAYS_LONG.search(sentence.text, max(0, telling.start - 30), telling.tail)
+    if long is None and telling.verb in lexis.ENDS:
+        long = _AFTER_DAYS.search(sentence.text, telling.end, telling.clause[1])
     if long is None or date.value.start != date.value.end:
         return date.value
     more = dt.timedelta(days=(_COUNTS.get(long[1].lower()) or int(long[1])) - 1)
@@ -116,7 +125,30 @@ def place_of(sentence: Sentence, telling: Telling) -> str | None:
             choice = min(here, key=lambda p: (p.level, abs(p.start - near)))
             return compose(sentence.text, sentence.places, choice)
     other = gone_to(sentence, telling.clause) if telling.role == "verb" else _in_name(sentence, telling)
-    return other or _country(sentence, telling.clause)
+    return (
+        other
+        or _beside_day(sentence, telling)
+        or _country(sentence, telling.clause)
+        or place_told(sentence, telling.clause)
+    )
+
+
+def _beside_day(sentence: Sentence, telling: Telling) -> str | None:
+    """Return the town that stands beside a day without a word between: "Meeting of the board, Orvan, 7 May"."""
+    text = sentence.text
+    towns = [p for p in sentence.places if p.level in (1, 2) and p.start >= telling.end]
+    days = [d for d in sentence.event_dates if d.start >= telling.end]
+    return next(
+        (p.text for p in towns if any(", " in (text[p.end : d.start], text[d.end : p.start]) for d in days)), None
+    )
+
+
+def place_told(sentence: Sentence, clause: tuple[int, int]) -> str | None:
+    """Return the place of the last meeting or the last town, where a clause says "there" or "at the same place"."""
+    if _THERE.search(sentence.text, *clause) is None:
+        return None
+    before = [p for p in sentence.places if p.level == 1 and p.end <= clause[0] and p.prep]
+    return before[-1].text if before else sentence.thread.meeting_place or sentence.thread.town
 
 
 def _in_name(sentence: Sentence, telling: Telling) -> str | None:
@@ -132,9 +164,15 @@ def _country(sentence: Sentence, clause: tuple[int, int]) -> str | None:
     return next((p.name for p in inside if p.level == 4 and p.prep in ("in", "at")), None)
 
 
+_THERE = re.compile(
+    r"\b(?:(?<!, )(?<!and )there"
+    r"(?! (?:is|are|was|were|had|has|have|would|will|be|should|can|could|may|must|came|remain))"
+    r"|(?:at|in) the same (?:place|venue|town|city))\b"
+)
 _GONE = re.compile(
     r"\b(?:leave|reach(?:ed)?|visit(?:ed)?|out of|withdraw(?:n|s|al)? from|pull(?:ed)? (?:out|back) (?:of|from)"
     r"|(?:travel(?:led|ed|s)?|go|goes|went|fly|flies|flew|return(?:ed|s)?|head(?:ed|s)?|come|came|move|back|both sides|the parties"
+    r"|the (?:two )?sides|the (?:two )?teams|leaders|negotiators"
     r"|delegations|them) to) (?:the )?(?:(?:town|city|village|district) of )?(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
 )
 """Words of going and leaving, with the name after them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
@@ -9,10 +10,10 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import meeting_patterns as lexis
+from ceasefire.reading.claims.meeting_nouns import is_gathering_noun, verb_of
 from ceasefire.reading.frames import Analysis, Mention, Reality, Voice
 from ceasefire.reading.frames.analysis import Span
 from ceasefire.reading.frames.clauses import Clause, Link
-from ceasefire.reading.frames.index import verb_words
 from ceasefire.reading.frames.phrases import Phrase, phrase_left
 from ceasefire.reading.frames.verb_groups import Tense
 
@@ -22,8 +23,9 @@ _PARTICIPLES: Final = frozenset(
         "set",
     )
 )  # fmt: skip
-_ORDINAL_ENDS: Final = frozenset(("st", "nd", "rd", "th"))
-_AUXILIARY: Final = {"B": "be", "H": "have"}
+_ASIDE: Final = re.compile(
+    r", (?!and |but |who |which |where |while |as |when |after |before )[^,;:]{4,80}, (?:in|at|on|from) [A-Z0-9][^,;:.]{2,60}"
+)
 _FAR: Final = 8
 """Within how many words behind its noun "which had opened" stands."""
 _UNREAL: Final = frozenset(
@@ -67,7 +69,7 @@ def tellings(analysis: Analysis) -> list[Telling]:
     verbs = [
         _by_verb(analysis, m) for m in mentions if m.part == "verb" and m.frame.name == "meet" and not _holds(m, nouns)
     ]
-    said = any(_lemma(analysis, c) in lexis.SAYINGS for c in analysis.clauses)
+    said = any(verb_of(analysis, c) in lexis.SAYINGS for c in analysis.clauses)
     found = [t for t in (*verbs, *nouns) if t.reality not in _UNREAL and (said or t.reality is not Reality.CONDITION)]
     return sorted(found, key=lambda t: t.start)
 
@@ -88,7 +90,7 @@ def _by_verb(analysis: Analysis, m: Mention) -> Telling:
         core=m.lemma,
         role="verb",
         verb=m.lemma,
-        clause=_reach(analysis, m, clause),
+        clause=_past_aside(analysis, _reach(analysis, m, clause)),
         tail=m.clause[1],
         reality=m.reality,
         tense=m.tense,
@@ -107,7 +109,7 @@ def _gone(analysis: Analysis, clause: Clause | None) -> str:
     if clause is None or not clause.group.infinitive:
         return ""
     number = bisect_left(analysis.clauses, clause.group.head, key=lambda c: c.group.head)
-    lemmas = (_lemma(analysis, c) for c in analysis.clauses[max(0, number - 2) : number])
+    lemmas = (verb_of(analysis, c) for c in analysis.clauses[max(0, number - 2) : number])
     return next((lemma for lemma in lemmas if lemma in lexis.MOVES), "")
 
 
@@ -138,9 +140,15 @@ def _reach(analysis: Analysis, m: Mention, clause: Clause | None) -> Span:
     joins = clause.opener > 0 and words.lows[clause.opener] in ("where", "when", "and")
     if before is None or not joins:
         return (0, end) if joins else (start, end)
-    if words.lows[clause.opener] == "where" or _lemma(analysis, before) in lexis.MOVES:
+    if words.lows[clause.opener] == "where" or verb_of(analysis, before) in lexis.MOVES:
         return words.starts[min(before.start, before.group.first)], end
     return start, end
+
+
+def _past_aside(analysis: Analysis, span: Span) -> Span:
+    """Return a clause with the place and day that an aside parts from it: "met, at the invitation of X, in Tarn on Monday"."""
+    aside = _ASIDE.match(analysis.text, span[1] - (analysis.text[span[1] - 1 : span[1]] == ","))
+    return (span[0], aside.end()) if aside else span
 
 
 def _by_noun(analysis: Analysis, m: Mention) -> Iterator[Telling]:
@@ -149,7 +157,7 @@ def _by_noun(analysis: Analysis, m: Mention) -> Iterator[Telling]:
     if _is_meeting_people(analysis, at):
         yield _participial(analysis, m, at)
         return
-    if not _is_gathering_noun(analysis, m, at, last):
+    if not is_gathering_noun(analysis, m, at, last):
         return
     first = _whole(analysis, at)
     role, clause = _role(analysis, first, at, last)
@@ -161,8 +169,8 @@ def _by_noun(analysis: Analysis, m: Mention) -> Iterator[Telling]:
         end=m.trigger[1],
         core=m.lemma,
         role=role,
-        verb=_lemma(analysis, clause) if clause is not None else "",
-        clause=_union(analysis, m, first, tail, clause if governed else None),
+        verb=verb_of(analysis, clause) if clause is not None else "",
+        clause=_past_aside(analysis, _union(analysis, m, first, tail, clause if governed else None)),
         tail=tail,
         reality=_noun_reality(analysis, m, clause if governed else None),
         tense=group.tense if group is not None else Tense.NONE,
@@ -226,34 +234,6 @@ def _noun_reality(analysis: Analysis, m: Mention, clause: Clause | None) -> Real
     return analysis.reality_at(analysis.words.starts[head], analysis.words.ends[head])
 
 
-def _is_gathering_noun(analysis: Analysis, m: Mention, at: int, last: int) -> bool:
-    """Return whether a noun is a gathering here: no press conference, no round of shots, no "meeting room", no call for help."""
-    words = analysis.words
-    before = words.lows[at - 1] if at else ""
-    if before in lexis.NOT_AFTER or words.lows[last + 1 : last + 2] in ([w] for w in lexis.NOT_BEFORE):
-        return False
-    if m.lemma in lexis.UNSURE:
-        return m.lemma == "call" and before in ("phone", "telephone", "video", "conference")
-    if m.lemma == "round":
-        return _is_round(words.lows, at)
-    return not (
-        last + 1 < len(words.tags) and words.tags[last + 1] == "N" and words.lows[last + 1] not in lexis.AFTER_NOUN
-    )
-
-
-def _is_round(lows: list[str], at: int) -> bool:
-    """Return whether a round is one of talks: an ordinal or "next" before it, or "of talks" behind it."""
-    numbered = any(
-        low in lexis.BEFORE_ROUND or low in _ORDINAL_ENDS or low.endswith("-day") for low in lows[max(0, at - 4) : at]
-    )
-    if lows[at + 1 : at + 2] == ["of"]:
-        behind = lows[at + 2 : at + 7]
-        return any(low in lexis.TALKS for low in behind) or (
-            numbered and not any(low in lexis.NO_TALKS for low in behind)
-        )
-    return numbered
-
-
 def _whole(analysis: Analysis, at: int) -> int:
     """Return the place of the first word of a noun phrase, with "a round of", "two days of" and the like before it."""
     words = analysis.words
@@ -275,7 +255,7 @@ def _role(analysis: Analysis, first: int, at: int, last: int) -> tuple[str, Clau
     if follows is not None:
         return "participle", follows
     governing = [(r, c) for r, c in _governing(analysis, first, at) if r]
-    best = next((g for g in governing if _lemma(analysis, g[1]) in lexis.HAPPENS), governing[0] if governing else None)
+    best = next((g for g in governing if verb_of(analysis, g[1]) in lexis.HAPPENS), governing[0] if governing else None)
     if best is not None:
         return best[0], _finite_after(analysis, best[1])
     before = analysis.words.lows[first - 1] if first else ""
@@ -291,7 +271,7 @@ def _finite_after(analysis: Analysis, clause: Clause) -> Clause:
         return clause
     number = bisect_left(analysis.clauses, clause.group.head, key=lambda c: c.group.head)
     after = analysis.clauses[number + 1] if number + 1 < len(analysis.clauses) else clause
-    goes_on = after.link is Link.NEXT and after.group.finite and _lemma(analysis, after) in lexis.HAPPENS
+    goes_on = after.link is Link.NEXT and after.group.finite and verb_of(analysis, after) in lexis.HAPPENS
     return after if goes_on else clause
 
 
@@ -299,7 +279,7 @@ def _is_late_object(analysis: Analysis, clause: Clause, first: int) -> bool:
     """Return whether a noun is the object of a verb from which commas part it: "chaired, together with Ghana, the plenary"."""
     group = clause.group
     bare = clause.object is None and group.voice is Voice.ACTIVE and group.after < first
-    return bare and analysis.words.tags[first - 1] == "," and _lemma(analysis, clause) in lexis.ATTENDS
+    return bare and analysis.words.tags[first - 1] == "," and verb_of(analysis, clause) in lexis.ATTENDS
 
 
 def _participle(analysis: Analysis, at: int) -> Clause | None:
@@ -311,7 +291,7 @@ def _participle(analysis: Analysis, at: int) -> Clause | None:
         at += 1
     clause = next((c for c in analysis.clauses if c.group.first == at), None)
     bare = clause is not None and clause.group.first == clause.group.head and not clause.group.infinitive
-    return clause if bare and clause is not None and _lemma(analysis, clause) in _PARTICIPLES else None
+    return clause if bare and clause is not None and verb_of(analysis, clause) in _PARTICIPLES else None
 
 
 def _relative(analysis: Analysis, at: int) -> Clause | None:
@@ -322,7 +302,7 @@ def _relative(analysis: Analysis, at: int) -> Clause | None:
     clause = next((c for c in analysis.clauses if c.group.first >= at), None)
     if opener < 0 or clause is None or clause.group.first <= opener:
         return None
-    lemma = _lemma(analysis, clause)
+    lemma = verb_of(analysis, clause)
     return clause if lemma in lexis.HAPPENS or (lemma == "have" and clause.object is None) else None
 
 
@@ -356,21 +336,8 @@ def _clause_of(analysis: Analysis, start: int) -> Clause | None:
     return holding[-1] if holding else None
 
 
-def _lemma(analysis: Analysis, clause: Clause) -> str:
-    """Return the verb of a clause as the lists have it: the longest phrase that it is known by, else the word's own lemma."""
-    known = [t.lemma for t in clause.group.triggers]
-    if known:
-        return max(known, key=len)
-    low = analysis.words.lows[clause.group.head]
-    if analysis.words.tags[clause.group.head] in _AUXILIARY:
-        return _AUXILIARY[analysis.words.tags[clause.group.head]]
-    if low in verb_words() or not low.endswith("ed"):
-        return verb_words().get(low, (low,))[0]
-    return low[:-1] if low[:-1] in lexis.HAPPENS | lexis.PLANS else low[:-2]
-
-
 def _over(analysis: Analysis, clause: Clause | None) -> str:
-    return _lemma(analysis, analysis.clauses[clause.over]) if clause is not None and clause.over >= 0 else ""
+    return verb_of(analysis, analysis.clauses[clause.over]) if clause is not None and clause.over >= 0 else ""
 
 
 def _tail(analysis: Analysis, m: Mention, last: int) -> int:

@@ -33,6 +33,9 @@ class Gathering(Found, frozen=True, kw_only=True):
     kind: str
 
 
+_ANOTHER = re.compile(r",? (?:and|then|and then) (?P<x>(?:the|a|his|her|its|their|[A-Z]))")
+
+
 def read_meetings(sentence: Sentence) -> list[Claim]:
     """Find the meetings that a sentence tells as held; those to come are left to the reader of expected things."""
     if sentence.is_heading or not (may_tell(sentence) or lexis.ALONE_FIRST.match(sentence.text)):
@@ -140,7 +143,7 @@ def _whole(a: Gathering, b: Gathering) -> DateRange | None:
 def _held(sentence: Sentence) -> list[Claim]:
     found = [g for g in gatherings(sentence) if g.stage is Stage.HELD]
     claims = [_claim(sentence, g, *span) for g, span in zip(found, _extents(sentence, found), strict=True)]
-    return [*claims, *_again(sentence, claims), *_numbers_alone(sentence)]
+    return [*claims, *_again(sentence, claims), *_and_another(sentence, found), *_numbers_alone(sentence)]
 
 
 def _claim(sentence: Sentence, one: Gathering, start: int, end: int) -> Claim:
@@ -223,6 +226,35 @@ def _again(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
             claims[0], quote=more.quote, start=more.start, end=more.end, rule=more.rule, date=date.value, round=None
         )
     ]
+
+
+def _and_another(sentence: Sentence, found: list[Gathering]) -> list[Claim]:
+    """Return the second meeting of "met the minister in Orvan on 4 July and the chair of the front in Tarn on 6 July"."""
+    if len(found) != 1 or found[0].telling.role != "verb" or found[0].date is None or found[0].telling.object is None:
+        return []
+    first = found[0].date
+    match = _ANOTHER.match(sentence.text, first.end)
+    day = next((d for d in sentence.event_dates if match and d.start >= match.end() and d.value), None)
+    reference = sentence.thread.reference
+    if match is None or day is None or day.value is None or (reference and day.value.start > reference):
+        return []
+    between = sentence.text[match.start("x") : day.start]
+    if len(between) > _NEAR + 40 or set(",;:.") & set(between) or day.value == first.value:
+        return []
+    analysis = sentence.analysis
+    if any(match.start("x") <= analysis.words.starts[c.group.head] < day.start for c in analysis.clauses):
+        return []
+    place = next(
+        (p.text for p in sentence.places if p.prep in ("in", "at") and match.start("x") <= p.start < day.end), None
+    )
+    one = found[0]
+    people = tuple(n for s, _, n in (*sentence.people, *sentence.actors) if match.start("x") <= s < day.start)
+    return [
+        sentence.draft(
+            ClaimType.MEETING, match.start("x"), day.end, "meetings/another", kind=one.kind, date=day.value, place=place,
+            actors=tuple(dict.fromkeys((*one.people[:1], *people))) if people else (), status="held",
+        )
+    ]  # fmt: skip
 
 
 def _numbers_alone(sentence: Sentence) -> list[Claim]:

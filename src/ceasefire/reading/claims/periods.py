@@ -33,10 +33,11 @@ _DAILY = re.compile(r"\b(?:daily|report|bulletin|update|latest from|summary)\b",
 _SO_FAR = re.compile(r"\b(?:so far|to date)\b", re.I)
 _BESIDE = frozenset(("as of", "by", "until", "as at"))
 _SINCE = frozenset(("since", "starting", "starting from", "beginning"))
-_BARE_SINCE = re.compile(r"\bsince(?: then)?(?:[,.]| |$)")
+_BARE_SINCE = re.compile(r"\bsince(?: then\b|[,.;]|$)")
 _ANOTHER = re.compile(r"\b(?:previous|preceding|same)\b", re.I)
 """In the words of a time told for comparison: it lies before one that the text does not resolve."""
 _REPORTING = re.compile(r"\b(?:reporting period|period (?:under review|covered)|(?:this|the) period)\b", re.I)
+_PUBLISHED = re.compile(r"\b(?:published|issued|released|circulated|dated|filed)(?: (?:on|of))? $")
 _TITLE, _LINES, _LINE = 400, 5, 110
 """Characters and lines at the beginning in which a title may stand, and the longest line that is one; chosen by hand."""
 _TITLED = frozenset(
@@ -61,25 +62,39 @@ def period_of(
     zone `beside` it, where another time is told for comparison, never do.
     """
     as_of = next((d.value for d in sentence.event_dates if d.value and d.role in ("as of", "as at")), None)
-    dates = [d for d in sentence.event_dates if zone and zone[0] <= d.start < zone[1]]
-    if own:
-        dates = [d for d in dates if not _ANOTHER.search(sentence.text[d.start : d.end])]
+    dates = _in_zone(sentence, zone, own=own) if zone else []
     back = _counted_back(sentence, zone) if zone else None
     if back:
         return back, as_of
     if own or any(d.value and d.form in PERIOD_FORMS for d in dates):
         return _told(sentence, near, dates), as_of
-    elsewhere = [d for d in sentence.event_dates if _may_hold(sentence, d, near, beside)]
-    period = _counted_back(sentence) or _told(sentence, near, elsewhere)
-    period = _day_long(sentence, zone, period) or period
-    return period or _reporting(sentence) or of_report(sentence.thread), as_of
+    return _elsewhere(sentence, near, zone, beside) or _reporting(sentence) or of_report(sentence.thread), as_of
+
+
+def _elsewhere(sentence: Sentence, near: int, zone: Zone | None, beside: tuple[Zone, ...]) -> DateRange | None:
+    """The period that the rest of the sentence tells."""
+    dates = [d for d in sentence.event_dates if _may_hold(sentence, d, near, beside)]
+    period = _counted_back(sentence) or _told(sentence, near, dates)
+    return _day_long(sentence, zone, period) or period
+
+
+def _in_zone(sentence: Sentence, zone: Zone, *, own: bool) -> list[DateMention]:
+    """The dates in a figure's own zone; of a figure set beside another, those that name no other time."""
+    dates = [d for d in sentence.event_dates if zone[0] <= d.start < zone[1] and not _is_of_other(sentence, d)]
+    return [d for d in dates if not own or not _ANOTHER.search(sentence.text[d.start : d.end])]
 
 
 def _may_hold(sentence: Sentence, date: DateMention, near: int, beside: tuple[Zone, ...]) -> bool:
     """Whether a date outside a figure's own zone may be its period: no semicolon parts them, and it is none of another."""
     if date.form == "later-day" and ";" in sentence.text[min(date.end, near) : max(date.start, near)]:
         return False
-    return not any(s <= date.start < e for s, e in beside)
+    return not _is_of_other(sentence, date) and not any(s <= date.start < e for s, e in beside)
+
+
+def _is_of_other(sentence: Sentence, date: DateMention) -> bool:
+    """Whether a date tells when a text was published, or labels a number in brackets: "(13 May: 4)"."""
+    before, after = sentence.text[max(0, date.start - 24) : date.start], sentence.text[date.end : date.end + 3]
+    return _PUBLISHED.search(before) is not None or (before.endswith("(") and after.startswith(":"))
 
 
 def _told(sentence: Sentence, near: int, dates: list[DateMention]) -> DateRange | None:

@@ -112,7 +112,7 @@ def _same_agreement(a: Claim, b: Claim) -> bool:
     if any(x and y and not x.overlaps(y) for x, y in days) or not _kin(a.kind, b.kind):
         return False
     if a.date is not None and a.date == b.date:
-        return True
+        return a.rule != "agreements/leaning" or a.kind == b.kind
     return (a.rule == "agreements/headline" or _takes_up(a, b)) and _in_order(a, b)
 
 

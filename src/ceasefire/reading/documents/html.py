@@ -10,6 +10,7 @@ from typing import Any, Final
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.addresses import web_address
 from ceasefire.reading.documents.decoding import decoded
+from ceasefire.reading.documents.html_tables import PARTED, with_rows, with_tabs
 from ceasefire.reading.documents.model import Found
 
 MAX_HTML: Final = 8 * 1024 * 1024
@@ -88,7 +89,7 @@ def mail_text(html: str) -> tuple[str, tuple[str, ...]]:
 def _tree(html: str, name: str) -> Any:
     from lxml import html as lxml_html
 
-    text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", html.replace("\x00", ""), count=1)
+    text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", html.replace("\x00", "").replace(PARTED, ""), count=1)
     if re.search(r"<!ENTITY", text[:20_000], re.I):
         raise IntakeError(name, "it declares entities of its own, which no page needs")
     if not text.strip():
@@ -98,6 +99,7 @@ def _tree(html: str, name: str) -> Any:
     )
     tree = lxml_html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     _bounded(tree, name)
+    with_rows(tree)
     return tree
 
 
@@ -122,7 +124,7 @@ def _main_text(tree: Any) -> str:
     found = trafilatura.extract(
         copy.deepcopy(tree), include_comments=False, include_tables=True, fast=True, output_format="txt"
     )
-    return found if isinstance(found, str) and len(found.strip()) >= 40 else ""
+    return with_tabs(found) if isinstance(found, str) and len(found.strip()) >= 40 else ""
 
 
 def plain_text(tree: Any) -> str:
@@ -140,7 +142,7 @@ def plain_text(tree: Any) -> str:
         words = node.text if begins else node.tail
         if words and not skipping:
             parts.append(re.sub(r"\s+", " ", words))
-    return re.sub(r" *\n\s*", "\n", "".join(parts)).strip()
+    return with_tabs(re.sub(r" *\n\s*", "\n", "".join(parts)).strip())
 
 
 def page_date(tree: Any) -> dt.date | None:

@@ -18,6 +18,7 @@ from ceasefire.reading.frames.index import listed, triggers
 from ceasefire.reading.frames.inflection import Form
 from ceasefire.reading.frames.phrases import phrase_left
 from ceasefire.reading.frames.verb_groups import Voice
+from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY
 
 _GROUPS: Final = ("harm", "attack")
 _HARM: Final = frozenset(("kill", "die", "wound"))
@@ -27,6 +28,8 @@ _BOTH: Final = re.compile(
     r"(?:both|the two|two|all|neither|either|each) (?:sides?|parties|party|armies|forces|groups?|factions?)\b", re.I
 )
 """Words that accuse nobody rather than another."""
+_DAY: Final = re.compile(rf"(?:{ANY_WEEKDAY}|{ANY_MONTH}|today|yesterday|christmas|easter|eid|ramadan)", re.I)
+"""Whose attack is one of a day: "Tuesday's bombing"."""
 _OF_A_STATE: Final = re.compile(r"(?:[aei]an|ese|ish|[^w]i)$")
 _SIDES: Final = frozenset(("army", "government", "rebel", "regime", "coalition", "militia", "police", "navy"))
 _OWN: Final = ("its ", "their ", "his ", "our ")
@@ -71,6 +74,9 @@ def doer_near(analysis: Analysis, at: int, actors: Iterable[NamedActor] = ()) ->
 
 def _is_of_harm(analysis: Analysis, mention: Mention) -> bool:
     """Return whether that somebody "is responsible for" or "is behind" it is said of harm or an attack."""
+    if mention.frame.name in ("carry out", "be the work of"):
+        first, start = mention.clause[0], mention.trigger[0]
+        return any(first <= m.trigger[0] < start for m in analysis.of(*_GROUPS) if m.part == "noun")
     if mention.frame.name != "be responsible":
         return True
     end = mention.trigger[1]
@@ -90,7 +96,8 @@ def _owner_of_noun(analysis: Analysis, mention: Mention) -> Span | None:
     if at < 0 or words.tags[at] not in "NJ":
         return None
     adjective = words.capital(at) and bool(_OF_A_STATE.search(words.lows[at]))
-    named = owned and words.capital(at) and mention.object is not None
+    aimed = mention.object or mention.after("on") or mention.after("against")
+    named = owned and words.capital(at) and aimed is not None
     if not (words.lows[at] in listed("doers") or adjective or named):
         return None
     return words.span(at - 1 if at and words.tags[at - 1] == "D" else at, at + 1)
@@ -126,7 +133,7 @@ def _blamed(analysis: Analysis, mention: Mention) -> list[Span]:
         against = mention.after("against")
         return [against] if against else []
     own = mention.subject if mention.voice is Voice.PASSIVE else mention.object
-    own = own if roles.get("object") == "doer" else None
+    own = own if roles.get("object") == "doer" else mention.by if roles.get("by") == "doer" else None
     return [span for span in (_pinned_on(mention), own or _held(analysis, mention)) if span]
 
 
@@ -169,6 +176,8 @@ def _named(
     if core is None:
         return
     core = _behind_of(analysis, core) or core
+    if not listed("unnamed").isdisjoint(analysis.words.lows[at] for at in analysis.words.inside(core)):
+        return
     for test in (_is_known, _is_person, _is_armed, _is_capital):
         if test(analysis, core, mention, actors):
             name = _owner(analysis, core, actors) if test is _is_armed else _called(analysis, core, actors)
@@ -288,6 +297,7 @@ def _is_armed(analysis: Analysis, core: Span, mention: Mention, actors: tuple[Na
     before = _before_arms(analysis, head)
     start, end = analysis.words.starts[before], analysis.words.ends[before]
     named = any(s <= start and end <= e for s, e, _ in actors) or _is_short_name(analysis, before)
+    named = named or (analysis.words.capital(before) and bool(_OF_A_STATE.search(analysis.words.lows[before])))
     return named or analysis.words.lows[before] in _SIDES
 
 
@@ -307,13 +317,18 @@ def _owner(analysis: Analysis, core: Span, actors: tuple[NamedActor, ...]) -> st
     """Return what the actor before its arms or strikes is called: Zarnia for "Zarnian jets", "army" for "army shelling"."""
     before = _before_arms(analysis, _head(analysis, core))
     start, end = analysis.words.starts[before], analysis.words.ends[before]
-    return next((name for s, e, name in actors if s <= start and end <= e), analysis.text[start:end])
+    short = analysis.words.lows[before] in _SIDES or _is_short_name(analysis, before)
+    return next((name for s, e, name in actors if s <= start and end <= e), analysis.text[start:end] if short else "")
 
 
 def _is_capital(analysis: Analysis, core: Span, mention: Mention, actors: tuple[NamedActor, ...]) -> bool:
-    """Return whether the head is a name, where the verb is one that only persons and bodies can be the subject of."""
+    """Return whether the head is a name, where only persons and bodies can be what it is the subject, agent or owner of."""
     head, roles = _head(analysis, core), mention.frame.roles
-    if head < 0 or mention.part != "verb" or "doer" not in (roles.get("subject"), roles.get("by")):
+    if head < 0:
+        return False
+    if mention.part == "noun" or mention.frame.group == "blame":
+        return _is_long_name(analysis, head) and not _DAY.fullmatch(analysis.words.lows[head])
+    if "doer" not in (roles.get("subject"), roles.get("by")):
         return False
     if _is_short_name(analysis, head):
         return True

@@ -26,6 +26,7 @@ _MODALS: Final = {
     )
     for word in listed_.split()
 }
+_NOBODY: Final = frozenset(("nobody", "none"))
 _NEITHER: Final = frozenset(("neither", "nor"))
 _OPEN: Final = frozenset((Reality.CONDITION, Reality.QUESTION))
 _DEFINITE: Final = frozenset(("the", "those", "these"))
@@ -36,7 +37,7 @@ def of_noun(words: Words, clauses: list[Clause], verdicts: Verdicts, at: int) ->
     cue = verdicts.get(at)
     if cue is not None and cue.reality is not Reality.ZERO:
         return cue
-    none = _none_in(words, at)
+    none = at - 1 if at and words.lows[at - 1] in _NOBODY else _none_in(words, at)
     if none >= 0:
         return Verdict(Reality.ZERO, none, at + 1)
     return cue or _by_clause(words, clauses, at)
@@ -111,6 +112,8 @@ def _is_presupposed(words: Words, clause: Clause, cue: Verdict) -> bool:
     group = clause.group
     if cue.reality not in _OPEN or words.lows[cue.first] == "?":
         return False
+    if clause.link is Link.RELATIVE and clause.subject is not None and group.tense is Tense.PAST and group.modal < 0:
+        return words.lows[clause.subject.first] in _DEFINITE and group.negation < 0
     if group.finite or group.voice is not Voice.PASSIVE or group.first != group.head:
         return False
     phrase = phrase_left(words, group.first, 0)

@@ -16,6 +16,8 @@ Stretch = tuple[int, int]
 """Words from the first number up to the second."""
 
 _TURNS: Final = frozenset(("but", "while", "whereas"))
+_OF_DOER: Final = ["of", "responsibility"]
+"""Behind "the claim", so that who did it is taken back and not the act."""
 _MARKS: Final = frozenset("\"'")
 _QUOTE_WITHIN: Final = 8
 """Within how many words after "the banner" its words begin."""
@@ -35,8 +37,14 @@ def scene(words: Words, clauses: list[Clause], first: int, after: int, aside: fr
         return
     size = min(len(words.tags), after + REACH)
     stop = next((at for at in range(after, size) if words.tags[at] == ";" or words.lows[at] in _TURNS), size)
-    start = max((at + 1 for at in range(max(0, first - REACH), first) if words.tags[at] == ";"), default=0)
-    yield start, stop
+    yield _start(words, clauses[number] if number >= 0 else None, first), stop
+
+
+def _start(words: Words, clause: Clause | None, first: int) -> int:
+    """Return where the part of the sentence begins that a word makes unreal: a joined clause, else behind a semicolon."""
+    if clause and clause.link is Link.AND and clause.subject and clause.opener < clause.subject.first <= first:
+        return clause.subject.first
+    return max((at + 1 for at in range(max(0, first - REACH), first) if words.tags[at] == ";"), default=0)
 
 
 def _is_part_of_name(words: Words, first: int, after: int) -> bool:
@@ -58,6 +66,8 @@ def _is_aside(words: Words, clauses: list[Clause], first: int, after: int, aside
         if words.lows[before] in aside and words.lows[before - 1] != "according":
             return True
         if words.lows[before] in ("of", "by", "in") and words.lows[before - 1] in listed("makers"):
+            return True
+        if words.lows[before] == "in" and words.lows[before - 1] == "part":
             return True
         if words.lows[before] in ("on", "at") and _is_attack(words, before - 1):
             return True
@@ -93,7 +103,10 @@ def taken_back(words: Words, clauses: list[Clause], first: int, needs: frozenset
     """
     start = max((at + 1 for at in range(max(0, first - REACH), first) if words.tags[at] in ";"), default=0)
     if needs:
-        return next((at for at in range(start, first) if words.lows[at] in needs), first), first
+        return next(
+            (at for at in range(start, first) if words.lows[at] in needs and words.lows[at + 1 : at + 3] != _OF_DOER),
+            first,
+        ), first
     number = holding(clauses, first)
     if number >= 0 and clauses[number].link is Link.AND:
         subject = clauses[number].subject

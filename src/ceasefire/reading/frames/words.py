@@ -11,7 +11,7 @@ import msgspec
 
 from ceasefire.reading.frames.index import end_of, listed, noun_words, triggers, verb_words
 from ceasefire.reading.frames.inflection import Form
-from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS, SHORT_MONTH
+from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS, SHORT_MONTH, WEEKDAY_NUMBERS
 from ceasefire.reading.text.fold import lower
 
 _WORD: Final = re.compile(
@@ -137,6 +137,25 @@ def _begins_phrase(lows: list[str], at: int) -> bool:
     return any(rest[-1] not in listed("prepositions") and end_of(rest, lows, at) > 0 for rest in longer)
 
 
+_TIMES: Final = frozenset(
+    (
+        *WEEKDAY_NUMBERS,
+        *MONTH_NUMBERS,
+        "week",
+        "month",
+        "year",
+        "night",
+        "weekend",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+    )
+)
+_THIS: Final = frozenset(("this", "last", "next", "that"))
+"""Words before a week or a month that is no object."""
+
+
 class _Tagger:
     """Decide by the words around it whether a word that may be a verb is one."""
 
@@ -200,7 +219,7 @@ class _Tagger:
         return self.tags[here] if here < self.size else "."
 
     def _verb(self, at: int) -> str:
-        if self.lows[at] in ("face", "sat") and (fixed := self._fixed(at)):
+        if self.lows[at] in ("face", "sat", "last") and (fixed := self._fixed(at)):
             return fixed
         form, before, after = self.forms[at], self.before(at), self.after(at)
         if self.lows[at] in _no_verbs() or self._is_name(at) or (not form & _PAST and self._inside_name(at)):
@@ -214,13 +233,18 @@ class _Tagger:
         return self._present(at, before, after)
 
     def _fixed(self, at: int) -> str:
-        """Return the tag of "face" in "face to face" and of "Sat" in "Sat 21 Nov"; empty for the verbs."""
+        """Return the tag of "face" in "face to face", of "Sat" in "Sat 21 Nov" and of "last" in "last Friday"; empty for the verbs."""
+        if self.lows[at] == "last":
+            day = at + 1 < self.size and (self.lows[at + 1] in _TIMES or self.tags[at + 1] == "W")
+            return "N" if day and self.before(at) not in ("M", "T", "X") else ""
         if self.lows[at] == "face":
             return "A" if "face" in self.lows[max(0, at - 2) : at] + self.lows[at + 2 : at + 3] else ""
         return "W" if self.words.capital(at) and self.tags[at + 1 : at + 2] == ["#"] else ""
 
     def _before_date(self, at: int) -> bool:
-        """Return whether a day of a month follows: "meeting 16 Nov"."""
+        """Return whether a day follows that is no object: "meeting 16 Nov", "meeting this month"."""
+        if self.lows[at + 1 : at + 2] and self.lows[at + 1] in _THIS:
+            return at + 2 < self.size and (self.lows[at + 2] in _TIMES or self.tags[at + 2] == "W")
         return at + 2 < self.size and self.lows[at + 2] in MONTH_NUMBERS and self.tags[at + 1] in "#W"
 
     def _ing(self, at: int, before: str, after: str) -> str:
@@ -267,7 +291,7 @@ class _Tagger:
         return "N" if before == "D" else "V"
 
     def _present(self, at: int, before: str, after: str) -> str:
-        if before in _NEVER_BEFORE_VERBS:
+        if before in _NEVER_BEFORE_VERBS or (self.tags[at - 1 : at] == ["V"] and self._is_plural(at)):
             return "N"
         if before in "OR" or after in _BEGINS or self.lows[at - 1 : at] == ["that"]:
             return "V"
@@ -276,6 +300,11 @@ class _Tagger:
         if _begins_phrase(self.lows, at):
             return "V"
         return "V" if not self.sure and before == "N" and after in "NJ" else "N"
+
+    def _is_plural(self, at: int) -> bool:
+        """Return whether a word behind a verb is its object: "began talks the next day"."""
+        low = self.lows[at]
+        return at > 0 and low.endswith("s") and low in noun_words()
 
     def _goes_on_so(self, at: int, before: str, after: str) -> bool:
         """Return whether a noun stands before, and behind it what follows a verb: a preposition, a name, a noun."""

@@ -35,6 +35,7 @@ _ONE = re.compile(r"\b(?:a|an|one|another|his|her|man|woman|boy|girl|child|soldi
 _NONE = re.compile(r"\b(?:no|nobody|without|none|nil|zero|not (?:[\w']+ ){0,2}(?:any|a single|one))\b", re.I)
 _ZERO_CELL = re.compile(r"[|:\t] ?0\b")
 _YEAR_CELL = re.compile(r"(?:^|[|\t]|  ) *((?:19|20)\d\d) *(?=$|[|\t]|  )")
+_FULL_YEAR = re.compile(r"\d{4}")
 _MOST_ADDENDS = 4
 _MOST_DAYS = 7
 """The longest meeting of which "two-day" and the like tell the first day by the last."""
@@ -101,7 +102,8 @@ class Evidence:
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the sentence or line that a span stands in."""
         floor, ceiling = max(0, start - 1_200), min(len(self.folded), end + 1_200)
-        lefts = [m.end() for m in _EDGE.finditer(self.folded, floor, max(floor, start))]
+        # up to the first letter of the span, which the edge before it looks at
+        lefts = [m.end() for m in _EDGE.finditer(self.folded, floor, start + 1) if m.end() <= start]
         right = _EDGE.search(self.folded, max(start, end - 1), ceiling)
         return (lefts[-1] if lefts else floor), (right.end() if right else ceiling)
 
@@ -161,6 +163,7 @@ class Evidence:
             told = find_dates(line, Clock(reference=self.reference, anchor=found[-1] if found else None))
             found.extend(DateRange(start=m.value.start, end=m.value.end) for m in told if m.value)
             yield from _edges(told)
+            yield from _ahead(told, line)
         yield from found
         yield from self._counted_on(lines, found)
         yield from (
@@ -188,6 +191,18 @@ class Evidence:
                 if first and last:
                     yield DateRange(start=first, end=last)
                     yield DateRange(start=first, end=first)
+
+
+def _ahead(told: tuple[DateMention, ...], line: str) -> Iterator[DateRange]:
+    """Yield the next day of a name that was read as one gone by: "until 4 August" in May, "begins on Saturday"."""
+    for mention in told:
+        bare = mention.form in _DAY_FORMS | _RUNS and _FULL_YEAR.search(line, mention.start, mention.end) is None
+        unit = "year" if bare else "week" if mention.form == "weekday" else ""
+        for number in (1, -1) if line.startswith(":", mention.end) else (1,):
+            first = shift(mention.value.start, number, unit) if mention.value and unit else None
+            last = shift(mention.value.end, number, unit) if mention.value and unit else None
+            if first and last:
+                yield from (DateRange(start=a, end=b) for a, b in ((first, last), (last, last), (first, first)))
 
 
 def _edges(told: tuple[DateMention, ...]) -> Iterator[DateRange]:

@@ -9,7 +9,7 @@ from ceasefire.reading.text.fold import lower
 
 _FUTURE = re.compile(
     r"\b(?:will|shall|(?:is|are|was|were|been|be) (?:also |now |tentatively |provisionally )?(?:expected"
-    r"|scheduled|due|set|planned|slated|supposed|obliged|required)\b"
+    r"|scheduled|due|set(?! (?:on fire|fire|alight|ablaze|up|off|free|down))|planned|slated|supposed|obliged|required)\b"
     r"|expected to|scheduled (?:for|to)|due (?:on|to|in|by)\b|planned for|plans? to|planning to|slated"
     r"|to be held|to take place|(?:is|are) to (?!the\b|a\b)\w+"
     r"|must|upcoming|forthcoming|next (?:round|meeting|session|week|month|year|talks|steps?|phase|report|summit)"
@@ -42,16 +42,18 @@ def is_wish(text: str) -> bool:
 
 _AHEAD = re.compile(
     r"\b(?:will|shall|(?:is|are|remains?) (?:also |now |tentatively |provisionally |still )?(?:expected"
-    r"|scheduled|due|set|planned|slated|supposed|obliged|required|invited)"
+    r"|scheduled|due|set(?! (?:on fire|fire|alight|ablaze|up|off|free|down))|planned|slated|supposed|obliged|required|invited)"
     r"|(?:have|has) been (?:invited|scheduled|planned|set|convened|called|summoned) (?:to|for)|expected to"
     r"|scheduled (?:for|to)|(?<!were )(?<!was )(?<!been )due (?:on|to|in|by)|planned for|plans? to|(?:is|are) to"
     r"|(?:was|were) to (?!the\b|a\b|have\b)\w+"
-    r"|must|tomorrow|intends? to|would (?:be|meet|take|resume|start|begin|convene|travel|visit|host|reconvene"
-    r"|last|expire|continue)|has until|have until|deadline|no later than"
+    r"|must|tomorrow|intends? to|would (?!have\b|not\b|like\b|rather\b|never\b|only\b)\w+|has until|have until|deadline|no later than"
     r"|(?:agreed|promised|pledged|undertook|vowed) to (?:meet|reconvene|resume|hold|return)|reconvenes?"
-    r"|(?:was|were) (?:then )?(?:planned|scheduled|set|due|expected|foreseen|fixed) (?:for|in|on)"
+    r"|(?:has|have) (?:to \w+|(?:\w+ )?(?:hours?|days?|weeks?|months?) to)|(?:accepted|consented) to (?:come|meet|attend|travel|return)"
+    r"|(?:was|were) (?:then )?(?:planned|scheduled|set(?! on fire)|due|expected|foreseen|fixed) (?:for|in|on)"
     r"|(?:extended|renewed|prolonged|valid|in force|runs?|lasts?) (?:[\w-]+ ){0,5}(?:until|till|through)"
-    r"|(?:moved|postponed|put off|put back|delayed|rescheduled|deferred|brought forward) (?:to|until|for)"
+    r"|(?:is|are) (?:also |now )?(?:meeting|holding|hosting|travell?ing|flying|returning|visiting|leaving|arriving"
+    r"|convening|opening|gathering|being prepared)"
+    r"|(?:moved|postponed|put off|put back|delayed|rescheduled|deferred|brought forward) (?:from [\w ]{3,20} )?(?:to|until|for)"
     r"|meets? again|in the coming|expires|lapses|runs out|(?:enters|comes|goes) into (?:force|effect)|takes effect)(?!\w)",
     re.I,
 )
@@ -59,20 +61,35 @@ _BACK = re.compile(
     r"(?<!\bbe )\b(?:was|were|had|has been|have been|did|met|held|took|came|began|broke|said|told|went|put|led"
     r"|left|hit"
     r"|struck|fell|saw|gave|made|shot|fought|rose|ran|spoke|brought|since"
-    r"|(?!(?:expected|scheduled|planned|invited|supposed|required|obliged|slated|agreed|promised|pledged|vowed"
+    r"|(?<!\bin )(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bof )"
+    r"(?!(?:expected|scheduled|planned|invited|supposed|required|obliged|slated|agreed|promised|pledged|vowed"
     r"|armed|led|united|proposed|need|speed|indeed|red|bed|hundred)\b)[a-z]{2,}ed)\b",
     re.I,
 )
 _DUE = re.compile(r"\b(?:by|until|(?:no|not) later than|nlt)(?: the)? $", re.I)
+_HAD = re.compile(r"\w+,? [^,.;]{0,40}\bhad (?!to\b)\w+")
+"""By a day, something had been done."""
+_LABEL = re.compile(r"[\w ]{3,24}: ")
+"""A day that opens a line of a calendar: what follows tells of that day, whatever its verbs."""
 _NEXT = re.compile(
-    r"\b(?:next|upcoming|forthcoming)\b|\b(?:further|follow-up|another) (?:[\w-]+ )?(?:round|meeting|session|summit)\b"
+    r"\b(?:next|upcoming|forthcoming|some ?time (?:in|next|around))\b|\b(?:further|follow-up|another) (?:[\w-]+ )?(?:round|meeting|session|summit)\b"
 )
 _PRESENT = re.compile(
     r"\b(?:convenes|meets|opens|resumes|reopens|begins|starts|leaves|returns|votes|holds|travels|arrives|hosts|follows|flies"
-    r"|goes|takes place|ends|falls due)\b[^,;]{0,60}$"
+    r"|goes|takes (?:place|up|over)|ends|falls due"
+    r"|sits|gathers|considers|elects|receives|continues|expires|lapses|closes|enters|comes|runs"
+    r"|decides|rules"
+    r"|signs|withdraws|pulls (?:out|back)|hands (?:over|in)|debates|reports|inaugurates"
+    r"|(?<!to )(?:leave|meet|gather|arrive|fly|travel|go|come|sit|reconvene|depart|resume|follow"
+    r"|take (?:place|up|over|effect)|pull (?:out|back)|hand (?:over|in)))\b[^,;]{0,60}$"
 )
+_NOW = re.compile(
+    r"\b(?:meets|opens|begins|starts|ends|expires|lapses|closes|resumes|reopens|takes (?:place|effect)|falls due|runs out|convenes|leaves)\b"
+)
+"""Verbs in the present that put what is said of them at the day behind them."""
 _SET_FOR = re.compile(
-    r"\b(?:announced|called|fixed|billed|set|planned|scheduled|slated|invited|summoned)(?: [\w-]+){0,4} for(?: the)? $",
+    r"\b(?:announced|called|fixed|billed|set|planned|scheduled|slated|invited|summoned"
+    r"|on the (?:agenda|calendar|programme|schedule))(?: [\w-]+){0,4} for(?: the)? $",
     re.I,
 )
 _BREAK = re.compile(r"[;:]|, (?:but|and|while|which|where|when|a day|hours|days)\b|\. ")
@@ -87,13 +104,18 @@ def tense_at(text: str, at: int) -> bool | None:
     before = text[max(0, at - 160) : at]
     if _SET_FOR.search(before):
         return True
+    if not before.strip(" -*") and _LABEL.match(text, at):
+        return None
     due = _DUE.search(before) is not None
     cut = [m.end() for m in _BREAK.finditer(before)]
     clause = before[cut[-1] :] if cut else before
     for words in (clause, before):
         ahead, back = _last(_AHEAD, words), _last(_BACK, words)
+        ahead = max(ahead, _last(_NOW, words))
         if ahead >= 0 or back >= 0:
             return True if ahead >= back else None if due else False
+    if due and _HAD.match(text, at):
+        return False
     if due or _PRESENT.search(clause):
         return True
     return _tense_after(text[at : at + 120], before)

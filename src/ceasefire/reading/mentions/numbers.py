@@ -31,9 +31,11 @@ def _numeral(name: str) -> str:
     return rf"(?:{_SCALED}|{_LAKHS}|{grouped}|{_PLAIN})"
 
 
+_AFTER_SCALE = "(?:" + "|".join(rf"(?<={scale})" for scale in _SCALES) + ")"
+"""Where "and" goes on with one number: "two hundred and five", and not "four and nine"."""
 _WORDS = (
     rf"(?:(?:{_WORD})(?:[ -](?:{_WORD}))? and a half (?:million|thousand|billion|lakh|crore)"
-    rf"|(?:(?:a|half a|a quarter of a|{_WORD})[ -])?(?:{_WORD})(?:(?:[ -]and[ -]|[ -])(?:{_WORD})){{0,5}})"
+    rf"|(?:(?:a|half a|a quarter of a|{_WORD})[ -])?(?:{_WORD})(?:(?:{_AFTER_SCALE}[ -]and[ -]|[ -])(?:{_WORD})){{0,5}})"
 )
 _VAGUE = (
     r"(?:(?:many |several )?(?:tens|scores|hundreds|dozens|thousands|millions)(?: and (?:hundreds|thousands))?"

@@ -96,6 +96,7 @@ class Thread:
         self.source_block = -9
         self.incident: LastIncident | None = None
         self.meeting_date: DateRange | None = None
+        self.meeting_place: str | None = None
         # claims.other_subjects: the paragraph that tells of another subject than conflict
         self.other_block = -9
         # claims.headings

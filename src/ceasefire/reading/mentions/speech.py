@@ -81,13 +81,22 @@ def _by_verb(text: str, low: str) -> Iterator[Attribution]:
 
 
 def _by_label(text: str) -> Iterator[Attribution]:
-    """Yield the source that a sentence ends with: "(Reuters)", "Source: BBC"."""
+    """Yield the source that a sentence ends with ("(Reuters)", "Source: BBC"), and the speaker before a colon at its head."""
+    label = lexis.LABEL.match(text)
+    if label and lexis.SPEAKER.search(label["np"]) and not lexis.CLAUSE.search(label["np"]):
+        at = label.start("np")
+        yield Attribution(start=at, end=label.end("np"), source=_statement_of(label["np"]), stance=Stance.SAY, verb=at)
     if "(" not in text and "ource:" not in text:
         return
     for match in lexis.NAMED_SOURCE.finditer(text):
         source = match["np"].rstrip(".")
         start = match.start("np")
         yield Attribution(start=start, end=start + len(source), source=source, stance=Stance.SAY, verb=start)
+
+
+def _statement_of(words: str) -> str:
+    """Return whose statement a label names: "Army" for "Army statement just in"."""
+    return lexis.STATEMENT.split(words, maxsplit=1)[0].strip() or words
 
 
 def _subject(text: str, match: re.Match[str]) -> Attribution | None:

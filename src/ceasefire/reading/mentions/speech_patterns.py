@@ -19,12 +19,20 @@ VERB = re.compile(
 )
 _TELLS = re.compile(r"^ (?:that|\d|at least|no|evidence|about|an? |multiple|undetermined|one|two|three|four|five|six)")
 _GIVES = re.compile(r"^ (?:its|their|a|the) (?:own )?(?:loss|toll|figure|death|number|casualt)")
+_NO_ACCESS = re.compile(r"^(?!.{0,40}\b(?:access|entry|passage|permission)\b)")
+_FALSE = re.compile(
+    r"^ (?:it|this|that|them|(?:the|these|those|such|any such|\w+'s) (?:[\w']+ ){0,2}?"
+    r"(?:charge|accusation|claim|allegation|report|version|story|account)s?)"
+    r" [^.;]{0,24}\b(?:lies?|false|baseless|fabricat\w+|fairy tales?|propaganda|nonsense|untrue|unfounded|slander|absurd|invent\w+)\b"
+)
 _PUTS = re.compile(r" toll| number| figure| at ")
 NEEDED = {
     **dict.fromkeys(("saw", "found", "heard"), _TELLS),
     **dict.fromkeys(("give", "gives", "gave"), _GIVES),
     **dict.fromkeys(("put", "puts"), _PUTS),
     "held": re.compile(" responsible"),
+    **dict.fromkeys(("denied", "denies", "deny"), _NO_ACCESS),
+    **dict.fromkeys(("called", "calls", "branded", "brands"), _FALSE),
 }
 """Verb of speech that has other meanings -> what must follow it within 60 characters."""
 ACCORDING = re.compile(
@@ -34,7 +42,7 @@ ACCORDING = re.compile(
 )
 NOT_SPEECH = re.compile(rf"\b(?:{_any('before_nouns')}|\d+) $", re.I)
 CUT = re.compile(
-    r"(?:[;:\"]|\bthat\b|\bbut\b|\bwhile\b|\bwhich\b|\bwhen\b|\bwhere\b|\bwho\b|\balthough\b|\bbecause\b"
+    r"(?:[;\"]|(?<!\d):|:(?!\d)|\bthat\b|\bwhose\b|\bbut\b|\bwhile\b|\bwhich\b|\bwhen\b|\bwhere\b|\bwho\b|\balthough\b|\bbecause\b"
     r"|\bas\b(?! well)|\bafter\b|\band (?=(?:the|a|an|it|he|she|they) )"
     r"|\band (?=\w+ed )|\(|\)|--| - )",
     re.I,
@@ -49,11 +57,16 @@ ADVERB = re.compile(
     re.I,
 )
 LEAD = re.compile(
-    r"^(?:[ ,]*\b(?:and|but|meanwhile|however|separately|earlier|later|also|for (?:his|its|her|their) part"
+    r"^(?:[ ,]*\b(?:\d{1,2}[:.h]\d\d(?: ?(?:hrs|hours|h))?\b|and|but|meanwhile|however|separately|earlier|later|also|for (?:his|its|her|their) part"
     r"|in turn|additionally|moreover|still"
     rf"|on (?:{ANY_WEEKDAY})|today|yesterday|so|yet|now|furthermore|in addition"
     r"|nonetheless|elsewhere|although|while|with)\b[ ,]*)+",
     re.I,
+)
+LABEL = re.compile(r"(?:\(?\d{1,2}[:.h]\d\d\)?(?: ?hrs)?[ -]+)?(?P<np>[^:,.;\d]{3,50}): ?(?=\S)")
+"""The speaker who stands before what he says: "Army statement: ..."."""
+STATEMENT = re.compile(
+    r"'s? (?:statement|press release|bulletin|report|update)\b|\b(?:statement|press release|bulletin|update)\b"
 )
 SPEAKER = re.compile(rf"\b(?:{_any('speakers')})\b", re.I)
 PRONOUN = re.compile(rf"^(?:{_any('pronouns')})$", re.I)

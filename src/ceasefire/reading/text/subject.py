@@ -15,6 +15,7 @@ _OTHERS: Final = {
     "disease": "disease",
     "fire_and_work": "fires and accidents at work",
 }
+_WORD: Final = re.compile(r"\w+")
 _MOST: Final = 6_000
 """Letters of an item that are looked at; an item is short, and a long one is a feature on many things."""
 
@@ -42,15 +43,27 @@ def _pattern(table: str) -> re.Pattern[str]:
 
 def is_of_conflict(text: str) -> bool:
     """Return whether a sentence has a word of arms, armed persons or war, so that its harm is of conflict or may be."""
-    return bool(_whole("waged").search(text.lower()))
+    return _stands("waged", text.lower())
 
 
 def tells_of_another(text: str) -> bool:
     """Return whether a sentence shows by its words alone that what hurt, struck or attacked was no conflict."""
     low = text.lower()
-    if _whole("senses").search(low):
+    if _stands("senses", low):
         return not is_of_conflict(text)
-    return bool(_whole("causes").search(low)) and not _whole("attacked").search(low) and not is_of_conflict(text)
+    return _stands("causes", low) and not _stands("attacked", low) and not is_of_conflict(text)
+
+
+def _stands(table: str, low: str) -> bool:
+    """Return whether a word of a list stands in a text; most have no first word of any, which is seen at once."""
+    return not _firsts(table).isdisjoint(_WORD.findall(low)) and bool(_whole(table).search(low))
+
+
+@cache
+def _firsts(table: str) -> frozenset[str]:
+    """Return the first words of a list, with the endings of plurals."""
+    firsts = {_WORD.findall(word)[0] for word in words("en", "subjects", table)}
+    return frozenset(first + ending for first in firsts for ending in ("", "s", "es"))
 
 
 @cache

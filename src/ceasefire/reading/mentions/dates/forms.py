@@ -180,7 +180,7 @@ WORD_FORMS = tuple(
         ("rel-part", r"\b(?P<part>earlier|later) (?P<rel>this) (?P<u>week|month)\b"),
         (
             "rel-unit",
-            r"\b(?P<part>early |late |mid-)?(?P<rel>last|this|next|the coming|the past|the previous|at the) (?P<u>week"
+            r"\b(?P<part>early |late |mid-)?(?P<rel>last|this|next|the coming|the past|the previous|(?:at|over) the) (?P<u>week"
             r"|month|year|weekend)\b",
         ),
         (
@@ -191,6 +191,17 @@ WORD_FORMS = tuple(
         ),
     )
 )
+
+DAY_FORMS = (
+    (
+        "day-alone",
+        re.compile(
+            r"\b(?P<prep>on|by|until|till|before|from) the (?P<d1>\d{1,2})(?:st|nd|rd|th)"
+            r"(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|for)\b)"
+        ),
+    ),
+)
+"""Days told by their number alone: "by the 29th"."""
 
 DURATION = _compile(
     r"\b(?:(?P<lead>for|within|in|lasting|over|a|an|the|after) [\"']?)?(?:(?:an?|the) )?(?:(?:initial|further"
@@ -230,10 +241,15 @@ def has_year(low: str) -> bool:
     return _YEARS.search(low) is not None
 
 
+def has_day_alone(low: str) -> bool:
+    return _DAY_ALONE.search(low) is not None
+
+
 def has_time_word(low: str) -> bool:
     return any(map(low.__contains__, _WORD_STEMS))
 
 
+_DAY_ALONE = re.compile(r" the \d{1,2}(?:st|nd|rd|th)\b")
 ROLE = re.compile(
     r"(?P<role>since|starting(?: from| on)?|beginning(?: from| on)?|from|after|following|before|prior to|by"
     r"|(?:no|not) later than|nlt|until|till|up to|through"

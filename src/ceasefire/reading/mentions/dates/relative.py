@@ -9,6 +9,7 @@ from ceasefire.reading.lexicon.calendar_names import WEEKDAY_NUMBERS
 from ceasefire.reading.mentions.dates.calendar_math import (
     ONE_DAY,
     add_months,
+    day,
     month_range,
     shift,
     single,
@@ -128,6 +129,18 @@ def _later_day(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     return single(base.end + sign * ONE_DAY)
 
 
+def _day_alone(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    """Return "by the 29th": the nearest such day before or after that of writing, as the verb has it."""
+    ref = clock.reference
+    if ref is None:
+        return None
+    ahead = looks_ahead(match, clock)
+    months = (add_months(ref.replace(day=1), n) for n in ((0, 1, 2) if ahead else (0, -1, -2)))
+    days = (day(first.year, first.month, int(match["d1"])) for first in months)
+    value = next((d for d in days if d is not None and (d >= ref if ahead else d <= ref)), None)
+    return single(value) if value else None
+
+
 _DAYS_IN = {"first": 0, "opening": 0, "second": 1, "third": 2}
 _LONGEST = 14
 
@@ -161,10 +174,10 @@ def _relative_unit(match: Match, clock: Clock, explicit: DateRange | None) -> Va
     part = (match["part"] or "").strip(" -").lower() or None
     if unit == "week":
         return week_of(ref, offset)
-    if rel == "at the" and unit != "weekend":
+    if rel in ("at the", "over the") and unit != "weekend":
         return False
     if unit == "weekend":
-        if rel == "at the":
+        if rel in ("at the", "over the"):
             offset = 0 if looks_ahead(match, clock) or ref.weekday() >= 5 else -1
         week = week_of(ref, offset)
         return DateRange(start=week.start + 5 * ONE_DAY, end=week.end)
@@ -214,6 +227,7 @@ RELATIVE: dict[str, Callable[[Match, Clock, DateRange | None], Value]] = {
     "ago": _ago,
     "later-day": _later_day,
     "day-of": _day_of,
+    "day-alone": _day_alone,
     "end-of": _end_of,
     "rel-part": _relative_part,
     "rel-unit": _relative_unit,

@@ -1,0 +1,74 @@
+"""Which nouns are gatherings, and by which verb the lists of meetings know a clause."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ceasefire.reading.claims import meeting_patterns as lexis
+from ceasefire.reading.frames import Analysis, Mention
+from ceasefire.reading.frames.clauses import Clause
+from ceasefire.reading.frames.index import verb_words
+from ceasefire.reading.lexicon.calendar_names import WEEKDAY_NUMBERS
+
+_GONE_BY: Final = frozenset(("opened", "ended", "closed", "began", "resumed", "concluded", "adjourned"))
+"""What "the round" of talks did, and no round of a gun."""
+_NEVER: Final = frozenset(("discussion", "assembly"))
+_ORDINAL_ENDS: Final = frozenset(("st", "nd", "rd", "th"))
+_AUXILIARY: Final = {"B": "be", "H": "have"}
+
+
+def is_gathering_noun(analysis: Analysis, m: Mention, at: int, last: int) -> bool:
+    """Return whether a noun is a gathering here: no press conference, no round of shots, no "meeting room", no call for help."""
+    words = analysis.words
+    before = words.lows[at - 1] if at else ""
+    if before in lexis.NOT_AFTER or words.lows[last + 1 : last + 2] in ([w] for w in lexis.NOT_BEFORE):
+        return False
+    if m.lemma in lexis.UNSURE:
+        if m.lemma == "call":
+            return before in lexis.RINGS or (
+                before == "a" and words.lows[last + 1 : last + 2] in (["with"], ["between"])
+            )
+        if words.lows[at] == "discussions":
+            return words.lows[last + 1 : last + 2] in (["with"], ["between"])
+        return m.lemma not in _NEVER and words.tags[last + 1 : last + 2] != ["N"] and _is_paid(analysis, at)
+    if m.lemma == "round":
+        return _is_round(words.lows, at)
+    return not (
+        last + 1 < len(words.tags) and words.tags[last + 1] == "N" and words.lows[last + 1] not in lexis.AFTER_NOUN
+    )
+
+
+def _is_paid(analysis: Analysis, at: int) -> bool:
+    """Return whether a visit is what somebody paid, made or ended."""
+    paid = next((c for c in analysis.clauses if c.object is not None and c.object.first <= at < c.object.after), None)
+    return paid is not None and verb_of(analysis, paid) in lexis.PAYS
+
+
+def _is_round(lows: list[str], at: int) -> bool:
+    """Return whether a round is one of talks: an ordinal or "next" before it, or "of talks" behind it."""
+    numbered = any(
+        low in lexis.BEFORE_ROUND or low in WEEKDAY_NUMBERS or low in _ORDINAL_ENDS or low.endswith("-day")
+        for low in lows[max(0, at - 4) : at]
+    )
+    numbered = numbered or (at + 1 < len(lows) and lows[at + 1] in lexis.COUNTS)
+    if lows[at - 1 : at] == ["the"] and at + 1 < len(lows) and lows[at + 1] in _GONE_BY:
+        return True
+    if lows[at + 1 : at + 2] == ["of"]:
+        behind = lows[at + 2 : at + 7]
+        return any(low in lexis.TALKS for low in behind) or (
+            numbered and not any(low in lexis.NO_TALKS for low in behind)
+        )
+    return numbered
+
+
+def verb_of(analysis: Analysis, clause: Clause) -> str:
+    """Return the verb of a clause as the lists have it: the longest phrase that it is known by, else the word's own lemma."""
+    known = [t.lemma for t in clause.group.triggers]
+    if known:
+        return max(known, key=len)
+    low = analysis.words.lows[clause.group.head]
+    if analysis.words.tags[clause.group.head] in _AUXILIARY:
+        return _AUXILIARY[analysis.words.tags[clause.group.head]]
+    if low in verb_words() or not low.endswith("ed"):
+        return verb_words().get(low, (low,))[0]
+    return low[:-1] if low[:-1] in lexis.HAPPENS | lexis.PLANS else low[:-2]
