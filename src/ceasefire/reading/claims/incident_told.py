@@ -88,14 +88,14 @@ def _follows(sentence: Sentence) -> bool:
 
 def _has_place(sentence: Sentence, act: Act, kind: str, date: DateRange | None) -> bool:
     """Return whether an act without a toll has a place, and a day or somebody who tells of it as one act."""
-    places = _places(sentence, act)
+    places = _places(sentence, act, kind)
     verb = any(i.is_verb for i in act.items)
     explicit = any(is_short(d, _MONTH) for d in sentence.event_dates)
     named = has_own_place(sentence, act, paragraph=verb and (explicit or _is_pronoun(sentence, date)))
     near = named or any(p.level <= 2 for p in places)
     if not places and not near:
         return verb and date is not None and _takes_up(sentence)
-    if explicit:
+    if explicit or (sentence.is_alone and verb and near):
         return near or verb
     return near and (_is_dated(sentence, places, kind, date, verb=verb) or _is_told_of(sentence, act, kind, places))
 
@@ -105,10 +105,10 @@ def _is_pronoun(sentence: Sentence, date: DateRange | None) -> bool:
     return date is not None and bool(lexis.TAKES_UP.match(sentence.text))
 
 
-def _places(sentence: Sentence, act: Act) -> list[Place]:
+def _places(sentence: Sentence, act: Act, kind: str) -> list[Place]:
     """Return the places, no larger than a province, in which the act can be: its own, else those of the sentence."""
     here = [p for p in sentence.places if act.zone[0] <= p.start < act.zone[1]] or list(sentence.places)
-    return [p for p in here if p.level <= 3 and p.prep not in _NOWHERE]
+    return [p for p in here if p.level <= 3 and (p.prep not in _NOWHERE or (kind == "abduction" and p.prep == "from"))]
 
 
 def _is_dated(sentence: Sentence, places: list[Place], kind: str, date: DateRange | None, *, verb: bool) -> bool:

@@ -28,15 +28,10 @@ def read_incidents(sentence: Sentence) -> list[Claim]:
     if sentence.unit.kind is UnitKind.ROW or is_of_another(sentence) or not may_tell(sentence):
         return []
     acts = acts_of(sentence, items_of(sentence))
-    heads = sentence.is_heading and not is_log(sentence) and not _is_alone(sentence)
+    heads = sentence.is_heading and not is_log(sentence) and not sentence.is_alone
     if heads and not any(t.measure in HARMED for act in acts for t in act.tolls):
         return _heading(sentence)
     return [claim for act in acts if (claim := _claim(sentence, act))]
-
-
-def _is_alone(sentence: Sentence) -> bool:
-    """Return whether a headline is the whole text, so that nothing below tells of it again."""
-    return len(sentence.thread.text.strip()) <= sentence.unit.end - sentence.unit.start
 
 
 def _heading(sentence: Sentence) -> list[Claim]:
