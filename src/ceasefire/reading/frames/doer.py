@@ -281,7 +281,8 @@ def _is_person(analysis: Analysis, core: Span, mention: Mention, actors: tuple[N
     head = _head(analysis, core)
     if head < 0 or analysis.words.lows[head] not in listed("doers") or _BOTH.match(analysis.words_in(core)):
         return False
-    after = analysis.words.lows[head + 1 : head + 2]
+    verb = analysis.words.starts[head + 1 : head + 2] == [mention.trigger[0]] and mention.part == "verb"
+    after = [] if verb else analysis.words.lows[head + 1 : head + 2]
     return not (after and after[0] in listed("acts_of_doers"))
 
 
