@@ -95,7 +95,7 @@ def _has_place(sentence: Sentence, act: Act, kind: str, date: DateRange | None) 
     near = named or any(p.level <= 2 for p in places)
     if not places and not near:
         return verb and date is not None and _takes_up(sentence)
-    if explicit or (sentence.is_alone and verb and near):
+    if explicit:
         return near or verb
     return near and (_is_dated(sentence, places, kind, date, verb=verb) or _is_told_of(sentence, act, kind, places))
 
@@ -112,7 +112,9 @@ def _places(sentence: Sentence, act: Act, kind: str) -> list[Place]:
 
 
 def _is_dated(sentence: Sentence, places: list[Place], kind: str, date: DateRange | None, *, verb: bool) -> bool:
-    """Return whether an act whose sentence names no day stands in a dated list, log or report."""
+    """Return whether an act whose sentence names no day stands in a dated list, log or report, or is a headline alone."""
+    if sentence.is_alone and verb:
+        return True
     line = verb or is_log(sentence)
     if sentence.thread.heading_date is not None and (line or any(p.start < 6 for p in places)):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ceasefire.reading.claims.incident_acts import Act, acts_of
-from ceasefire.reading.claims.incident_dates import incident_date, is_log, is_short
+from ceasefire.reading.claims.incident_dates import incident_date, is_hour_row, is_log, is_short
 from ceasefire.reading.claims.incident_items import items_of, may_tell
 from ceasefire.reading.claims.incident_kinds import OPEN, WEAK, kind_at
 from ceasefire.reading.claims.incident_told import is_told
@@ -25,7 +25,11 @@ _KIND_OF: Final = {"abducted": "abduction", "sexual violence": "sexual violence"
 
 def read_incidents(sentence: Sentence) -> list[Claim]:
     """Find the incidents that a sentence tells as having happened."""
-    if sentence.unit.kind is UnitKind.ROW or is_of_another(sentence) or not may_tell(sentence):
+    if (
+        (sentence.unit.kind is UnitKind.ROW and not is_hour_row(sentence))
+        or is_of_another(sentence)
+        or not may_tell(sentence)
+    ):
         return []
     acts = acts_of(sentence, items_of(sentence))
     heads = sentence.is_heading and not is_log(sentence) and not sentence.is_alone
