@@ -71,6 +71,12 @@ def test_screens_are_no_wider_than_80_columns(tmp_path: Path) -> None:
     assert max(map(len, shown)) <= 80
 
 
+def test_the_row_of_a_table_is_shown_with_spaces_between_its_cells(tmp_path: Path) -> None:
+    words = "Ceasefire violations by district, 5-11 May 2031\nDistrict\tViolations\tKilled\nOrvan\t7\t3\nTarn\t4\t0\n"
+    done = CliRunner().invoke(read, [text(tmp_path, words), "--review"], input="q\n")
+    assert ">>Orvan 7<< 3" in done.output
+
+
 def test_each_document_says_how_much_was_read_and_a_folder_the_sum(tmp_path: Path) -> None:
     folder = tmp_path / "texts"
     folder.mkdir()

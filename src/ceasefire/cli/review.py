@@ -1,6 +1,7 @@
 """The review of `read --review` on a terminal or a pipe: keys and lines in, screens of 80 columns out."""
 
 import json
+import re
 import shutil
 import sys
 import textwrap
@@ -22,6 +23,8 @@ WIDEST: Final = 80
 INDENT: Final = "  "
 _ON, _OFF = "\ue000", "\ue001"
 """Marks of lit words while lines are folded; safe() leaves none of them in a text."""
+_SPACE: Final = re.compile(r"\s+")
+"""Ends of lines, and tabs between the cells of a table."""
 _ENDS: Final = ("\x03", "\x04")
 
 
@@ -104,7 +107,8 @@ def _show(screen: "Screen") -> None:
 
 def _folded(text: "tuple[tuple[str, bool], ...]", width: int) -> list[str]:
     """Return lines no wider than the terminal, the lit words bold and reversed, or between >> and << in a pipe."""
-    marked = "".join(f"{_ON}{safe(words)}{_OFF}" if on else safe(words) for words, on in text)
+    plain = ((safe(_SPACE.sub(" ", words)), on) for words, on in text)
+    marked = "".join(f"{_ON}{words}{_OFF}" if on else words for words, on in plain)
     lines = textwrap.wrap(" ".join(marked.split()), width - len(INDENT))
     if not sys.stdout.isatty():
         return [INDENT + line.replace(_ON, ">>").replace(_OFF, "<<") for line in lines]

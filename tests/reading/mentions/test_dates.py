@@ -177,3 +177,26 @@ def test_a_week_or_weekday_of_a_month_lies_in_that_month(day: dt.date, nth: str)
             day.month,
             day.month,
         )
+
+
+@given(st.integers(1, 28))
+def test_a_day_told_by_its_number_alone_is_the_next_where_its_verb_looks_ahead(number: int) -> None:
+    [one] = find_dates(f"The army must leave the hill by the {number}th.", CLOCK)
+    assert one.value is not None
+    assert (one.value.start.day, one.role) == (number, "by")
+    assert 0 <= (one.value.start - dt.date(2017, 8, 24)).days <= 31
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Parliament meets again, in closed session, on 6 September.", ["2017-09-06/2017-09-06"]),
+        ("By Sunday 40 families had gone back.", ["2017-08-20/2017-08-20"]),
+        ("The house was set on fire on Tuesday.", ["2017-08-22/2017-08-22"]),
+        ("He said she would return on 6 September.", ["2017-09-06/2017-09-06"]),
+        ("The mandate, renewed last month, ends on 6 September.", ["2017-07-01/2017-07-31", "2017-09-06/2017-09-06"]),
+        ("the 2nd battalion and the 3rd floor", []),
+    ],
+)
+def test_the_verb_of_a_day_says_whether_it_is_to_come(text: str, expected: list[str]) -> None:
+    assert spans(text) == expected

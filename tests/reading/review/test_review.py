@@ -287,6 +287,17 @@ def test_the_session_is_driven_without_a_dialogue() -> None:
     assert one.drop("here") is None
 
 
+def test_words_around_in_a_long_paragraph_are_whole_sentences_or_words() -> None:
+    text = "The elders met in Orvan. " * 20 + "Two men died. " + "They keep 17 lamps. " * 20
+    before, lit, after = around(text, text.index("Two"), text.index("Two") + 13)
+    assert before[0].startswith("The elders met")
+    assert lit == ("Two men died.", True)
+    assert after[0].endswith("lamps.")
+    words = "lamps " * 100
+    first, _, last = around(words, 300, 305)
+    assert (first[0].split()[0], last[0].split()[-1]) == ("lamps", "lamps")
+
+
 def test_words_around_reach_to_the_edges_of_the_paragraph() -> None:
     text = "Before.\nOne two three.\nAfter."
     assert around(text, 12, 15) == (("One ", False), ("two", True), (" three.", False))

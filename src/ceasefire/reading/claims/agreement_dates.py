@@ -40,7 +40,8 @@ _BEGINS: Final = frozenset(
 )
 _BEFORE_NOUN_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "weekday"))
 _AFTER_NOUN: Final = re.compile(
-    r"(?: in [A-Z][\w'-]+)?,? ?\(?(?:\([\w/ -]+\) )?(?:of|from|dated|concluded on|signed on|reached on|signed in|reached in|signed|as of)? ?(?:the )?"
+    r"(?: [(\[][A-Z][\w'-]+, | \[|(?: in [A-Z][\w'-]+)?,? ?\(?(?:\([\w/ -]+\) )?"
+    r"(?:of|from|dated|concluded on|signed on|reached on|signed in|reached in|signed|as of)? ?)(?:the )?"
 )
 _AFTER_TITLE: Final = re.compile(
     r" (?:on|for|concerning|regarding|about|covering|to|between|of) [^,.;:()]{3,70} (?:of|dated|signed on|signed|concluded on) (?:the )?"

@@ -13,6 +13,7 @@ from ceasefire.reading.claims.expected_slots import (
     days_ahead,
     is_told_now,
     is_unreal_at,
+    place_beside,
     place_in,
     process_place,
 )
@@ -87,7 +88,7 @@ def _meeting(sentence: Sentence, one: Gathering) -> Claim:
     first = min(telling.clause[0], telling.subject[0]) if telling.subject else telling.clause[0]
     start, end = first, max(telling.clause[1], one.date.end if one.date else 0)
     due = _due_in(sentence, (start, end)) if one.days is None else None
-    days = one.days or (due.value if due else None) or days_ahead(sentence, None)
+    days = one.days or (due.value if due else None) or days_ahead(sentence, (start, end))
     source, basis = sentence.source(telling.start)
     return sentence.draft(
         ClaimType.EXPECTED,
@@ -139,9 +140,10 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
     event = lexis.EVENT.search(sentence.text, *clause)
     due = date.role in _DEADLINES and value.end >= reference
     ahead = any(cue.search(sentence.text, *clause) for cue in (lexis.AHEAD, lexis.ORDERED, lexis.PUT_OFF_TO))
-    if not _may_date(date, value, ahead=ahead) or (not ahead and lexis.WISHES.search(words)):
+    now = is_told_now(sentence, date)
+    if not _may_date(date, value, ahead=ahead or now) or (not ahead and lexis.WISHES.search(words)):
         return []
-    told = event is not None or date in row_of(sentence) or is_told_now(sentence, date) or _is_labelled(sentence, date)
+    told = event is not None or date in row_of(sentence) or now or _is_labelled(sentence, date)
     if not _is_told(value, reference, sentence, event=told, due=due, ahead=ahead):
         return []
     if _is_labelled(sentence, date):
@@ -160,7 +162,7 @@ def _is_put_off(words: str) -> bool:
 
 def _may_date(date: DateMention, value: DateRange, *, ahead: bool) -> bool:
     """Return whether a date of this form can be that of a thing to come; some only with a verb that looks ahead."""
-    needs_verb = date.form in _NOT_AHEAD or (date.role == "from" and value.start == value.end)
+    needs_verb = date.form in _NOT_AHEAD or date.role == "to" or (date.role == "from" and value.start == value.end)
     return date.form not in _NEVER_AHEAD and (ahead or not needs_verb)
 
 
@@ -182,7 +184,7 @@ def _thing(
         "expected/ahead" if ahead else "expected/dated",
         what=_what(words, event.start() - clause[0] if event else 0),
         date=date.value,
-        place=place_in(sentence, clause),
+        place=place_in(sentence, clause) or place_beside(sentence, date),
         round=rounds[0][2] if rounds else None,
         actors=actors_in(sentence, clause),
         deadline=date.value if due else None,

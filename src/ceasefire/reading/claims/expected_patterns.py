@@ -13,13 +13,16 @@ EVENT = re.compile(rf"\b{_EVENT}\b", re.I)
 VAGUE = re.compile(rf"\b(?:{forms('en', 'expected', 'vague')})\b", re.I)
 RULES_OUT = re.compile(rf"\b(?:{forms('en', 'expected', 'rules_out')})\b", re.I)
 ORDERED = re.compile(r"\b(?:ordered|instructed|directed|tasked)\b[^.;]{2,50} to\b", re.I)
+IN_FRONT = re.compile(r"[\"' ]*")
 GIVEN = re.compile(rf"\b(?:{forms('en', 'expected', 'given')})\b[^.;:]*$", re.I)
 TO_ACT = re.compile(r"(?: (?:more|longer|notice))?,? (?:to|in which to|from \w+ to|for (?:the|its|their|an?)) ", re.I)
 OF_DEADLINE = re.compile(r" (?:deadline|ultimatum)\b", re.I)
 LABEL = re.compile(r"[^.;:]{3,70}: ?(?:(?:some ?time|around|about|early|on|in|by|from|at|the) )*", re.I)
 TO_DO = re.compile(r"To [a-z]+ ")
 PUT_OFF_TO = re.compile(
-    r"\b(?:postponed|put off|delayed|moved|rescheduled|deferred|put back) (?:until|till|to|for)\b", re.I
+    r"\b(?:postponed|put off|delayed|moved|rescheduled|deferred|put back) (?:from [\w ]{3,20} )?(?:until|till|to|for)\b"
+    r"|\bnow (?:due|set|scheduled|planned|expected|to)\b",
+    re.I,
 )
 AGREES = wordset("en", "expected", "agrees")
 SAYINGS = wordset("en", "expected", "sayings")

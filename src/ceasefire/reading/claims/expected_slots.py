@@ -58,6 +58,7 @@ def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
     return max(marks, default=0), min(stops, default=len(text))
 
 
+_AGREED = re.compile(r"\bagreed to (?:meet|reconvene)\b")
 _UNREAL = frozenset(
     (
         Reality.QUESTION, Reality.FICTION, Reality.DRILL, Reality.RETRACTED, Reality.DENIED, Reality.NEGATED, Reality.ZERO, Reality.AVERTED,
@@ -113,25 +114,30 @@ def is_told_now(sentence: Sentence, date: DateMention) -> bool:
     if not holding:
         return False
     group = holding[-1].group
-    said = {t.lemma for t in group.triggers} | {verb_words().get(analysis.words.lows[group.head], ("",))[0]}
+    low = analysis.words.lows[group.head]
+    said = {t.lemma for t in group.triggers} | {verb_words().get(low, ("",))[0], low.removesuffix("s")}
     return group.finite and group.tense in (Tense.PRESENT, Tense.FUTURE) and not group.perfect and not said & SAYINGS
 
 
-def days_ahead(sentence: Sentence, date: DateMention | None) -> DateRange | None:
-    """Return the days of a date; without one, those of "agreed to meet in two weeks", counted from the meeting before."""
-    if date is not None:
-        return date.value
-    for length in sentence.durations:
-        if (
-            length.lead in ("within", "in", "after")
-            and sentence.thread.meeting_date
-            and re.search(r"agreed to (?:meet|reconvene)", sentence.text)
-        ):
-            base = sentence.thread.meeting_date
-            start, end = shift(base.start, length.amount, length.unit), shift(base.end, length.amount, length.unit)
-            if start and end:
-                return DateRange(start=start, end=end, approx=True)
-    return None
+def days_ahead(sentence: Sentence, clause: tuple[int, int]) -> DateRange | None:
+    """Return the days of "will meet in two weeks", counted from the day of writing; "agreed to meet" from the meeting before."""
+    lengths = (
+        d for d in sentence.durations if d.lead in ("within", "in", "after") and clause[0] <= d.start < clause[1]
+    )
+    length = next(lengths, None)
+    reference = sentence.thread.reference
+    agreed = _AGREED.search(sentence.text) is not None and sentence.thread.meeting_date is not None
+    base = sentence.thread.meeting_date if agreed else DateRange(start=reference, end=reference) if reference else None
+    if length is None or base is None:
+        return None
+    start, end = shift(base.start, length.amount, length.unit), shift(base.end, length.amount, length.unit)
+    return DateRange(start=start, end=end, approx=True) if start and end else None
+
+
+def place_beside(sentence: Sentence, date: DateMention) -> str | None:
+    """Return the town right behind a date: "Next meeting: 24 May, Orvan"."""
+    near = (p for p in sentence.places if sentence.text[date.end : p.start] == ", " and p.level in (1, 2))
+    return next((p.text for p in near), None)
 
 
 def place_in(sentence: Sentence, clause: tuple[int, int]) -> str | None:

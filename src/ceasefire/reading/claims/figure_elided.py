@@ -114,10 +114,10 @@ def parts_of(sentence: Sentence, rest: list[Number], found: list[Counted]) -> li
 
 def parts_of_last(sentence: Sentence, rest: list[Number], found: list[Counted], last: Claim | None) -> list[Counted]:
     """Return the numbers of a sentence that add up to the count told last: "Orvan had 10 and Veldara six"."""
-    whole = last.value.plain if last is not None and last.value is not None else None
-    if last is None or last.measure is None or whole is None or len(rest) != len(sentence.numbers):
+    if last is None or last.measure is None or last.value is None or len(rest) != len(sentence.numbers):
         return []
-    if _adding_up([n.plain or 0 for n in rest], whole) != len(rest):
+    whole = last.value.plain
+    if whole is None or _adding_up([n.plain or 0 for n in rest], whole) != len(rest):
         return []
     alone = [n for n in rest if not any(c.start <= n.core < c.end for c in found)]
     if not all(_PART.match(sentence.text, n.end) for n in alone):

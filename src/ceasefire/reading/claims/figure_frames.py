@@ -76,6 +76,11 @@ def by_frame(sentence: Sentence, number: Number) -> Counted | None:
     plain = number.count.low if number.count.low is not None else number.count.high
     if plain is None or plain < 2 or _TAKEN_UP.search(sentence.text[: number.start]):
         return None
+    return _framed(sentence, number, plain)
+
+
+def _framed(sentence: Sentence, number: Number, plain: int) -> Counted | None:
+    """Return the count of a number of two or more that takes up no other."""
     words = sentence.analysis.words
     noun = _noun(sentence.text, words, number)
     after = noun.after if noun else _bare_subject(sentence, words, number)
@@ -89,17 +94,21 @@ def by_frame(sentence: Sentence, number: Number) -> Counted | None:
     if not (noun or done) or not _is_counted(sentence, clause, plain, done):
         return None
     stop = words.ends[after - 1] if is_object else words.ends[clause.group.after - 1]
+    state = done or _state(sentence, words.ends[after - 1])
     return Counted(
         start=number.start,
         end=max(stop, number.end),
         at=number.core,
         rule="figures/frame",
-        measure=_measure(noun.word, clause, words, done or _state(sentence, words.ends[after - 1]))
-        if noun
-        else str(done),
+        measure=_measure(noun.word, clause, words, state) if noun else str(done),
         value=number.count,
-        population=noun.word if done and noun and noun.word in _PERSONS else None,
+        population=_persons(noun) if done else None,
     )
+
+
+def _persons(noun: _Noun | None) -> str | None:
+    """The word for the persons counted, where the noun is one."""
+    return noun.word if noun and noun.word in _PERSONS else None
 
 
 def _is_item(sentence: Sentence, number: Number, noun: _Noun) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -10,7 +11,7 @@ from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH
 from ceasefire.reading.lexicon.load import alternation
-from ceasefire.reading.mentions.numbers import find_numbers
+from ceasefire.reading.mentions.numbers import Number, find_numbers
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Count, DateRange
 
@@ -96,11 +97,14 @@ def lines(sentence: Sentence, listed: str | None) -> list[Line]:
 
 def _without_colons(sentence: Sentence, listed: str | None) -> list[Line]:
     """The counts of a line such as "Incidents this week 14, last week 22" or "Tarn 9, Kolvar 5"."""
-    found: list[Line] = []
     pieces = list(_PIECE.finditer(sentence.text))
-    if len(pieces) < _TWO or "".join(p[0] for p in pieces) != sentence.text:
-        return []
-    last = listed
+    whole = len(pieces) >= _TWO and "".join(p[0] for p in pieces) == sentence.text
+    return _of_pieces(sentence, pieces, listed) if whole else []
+
+
+def _of_pieces(sentence: Sentence, pieces: list[re.Match[str]], last: str | None) -> list[Line]:
+    """The counts of the pieces of a line; none where one of them counts nothing."""
+    found: list[Line] = []
     for piece in pieces:
         told = next((d for d in sentence.dates if d.value and piece.start() <= d.start < piece.end()), None)
         words = sentence.text[piece.start("label") : piece.end("label")]
@@ -150,8 +154,7 @@ def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line 
     if _NIL.match(pair["rest"]):
         return _nil(start, end, pair["label"].strip(" .\"'"), listed)
     label, numbers = pair["label"].strip(" .\"'"), find_numbers(pair["rest"])
-    single = len(numbers) == 1 or (len(numbers) > 1 and _APART.search(pair["rest"][: numbers[1].start]))
-    if not single or numbers[0].start > 0 or not _REST.match(pair["rest"], numbers[0].end):
+    if not _is_single(pair["rest"], numbers):
         return None
     at = start + text.index(pair[0]) + pair.start("rest")
     if any(d.start <= at < d.end for d in sentence.dates):
@@ -173,6 +176,12 @@ def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line 
     )
 
 
+def _is_single(rest: str, numbers: Sequence[Number]) -> bool:
+    """Whether what stands behind a label is one number, with a remark or another count apart from it."""
+    single = len(numbers) == 1 or (len(numbers) > 1 and _APART.search(rest[: numbers[1].start]) is not None)
+    return single and numbers[0].start == 0 and _REST.match(rest, numbers[0].end) is not None
+
+
 def _nil(start: int, end: int, label: str, listed: str | None) -> Line | None:
     """The line of a label of which there was none."""
     measure = _measure(label, "", listed, is_day=False)
@@ -190,11 +199,7 @@ def _in_brackets(sentence: Sentence, line: Line) -> list[Line]:
     first = brackets.start("in")
     other = _OTHER.fullmatch(brackets["in"])
     if other:
-        told = next((d.value for d in sentence.dates if d.value and first <= d.start < brackets.end()), None)
-        if told is None and not _EARLIER.match(other["time"]) and not _BARE_DAY.match(other["time"]):
-            return []
-        one = _beside(line, first, brackets.end("in"), int(other["n"]), told, line.place)
-        return [msgspec.structs.replace(one, other=True)]
+        return _of_other_time(sentence, line, brackets, other)
     parts = [(m.start() + first, m.end() + first, m["who"], int(m["n"])) for m in _NAMED_PART.finditer(brackets["in"])]
     if len(parts) < 2 or sum(n for *_, n in parts) != line.value.plain:
         return []
@@ -202,6 +207,16 @@ def _in_brackets(sentence: Sentence, line: Line) -> list[Line]:
         _beside(line, s, e, n, line.period, (None if who.isupper() else _place(who)) or line.place)
         for s, e, who, n in parts
     ]
+
+
+def _of_other_time(sentence: Sentence, line: Line, brackets: re.Match[str], other: re.Match[str]) -> list[Line]:
+    """The count of another time in brackets, where they name one."""
+    first = brackets.start("in")
+    told = next((d.value for d in sentence.dates if d.value and first <= d.start < brackets.end()), None)
+    if told is None and not _EARLIER.match(other["time"]) and not _BARE_DAY.match(other["time"]):
+        return []
+    one = _beside(line, first, brackets.end("in"), int(other["n"]), told, line.place)
+    return [msgspec.structs.replace(one, other=True)]
 
 
 def _beside(line: Line, start: int, end: int, n: int, period: DateRange | None, place: str | None) -> Line:
@@ -232,13 +247,18 @@ def _measure(label: str, unit: str, listed: str | None, *, is_day: bool) -> str 
     of_unit = lexis.measure_in(unit) if unit else None
     if is_day or is_total(label):
         return of_unit or lexis.measure_in(label) or listed
+    named = lexis.measure_in(label)
     if _NO_COUNT.match(label.lower()):
         return None
-    named = lexis.measure_in(label)
     if named:
         return named if named in _NAMED_SO or lexis.LABEL_NAMES.search(label) else label.lower()
     if _place(label):
         return of_unit or listed
+    return _unnamed(label, listed)
+
+
+def _unnamed(label: str, listed: str | None) -> str | None:
+    """What a label counts that is no measure and no place: its own words, or what the heading names."""
     if kind_at(label) or _OF_MANY.search(label):
         return label.lower()
     return listed if listed and len(label.split()) <= _FEW else None

@@ -81,6 +81,12 @@ def by_noun(sentence: Sentence, number: Number, carried: str | None) -> Counted 
     match = lexis.NOUN.match(text, of_all.end() if of_all else number.end)
     if not match or _ALL_OF.search(text[: number.start]) or _AIM.search(text[: number.start]):
         return None
+    return _counted(sentence, number, match, carried)
+
+
+def _counted(sentence: Sentence, number: Number, match: re.Match[str], carried: str | None) -> Counted | None:
+    """Return the count of a number and the noun that a match holds; None where they make none."""
+    text = sentence.text
     measure = next(m for i, (m, _) in enumerate(lexis.MEASURES) if match[f"m{i}"])
     again = measure == "casualties" or match["m"].lower() in _EACH_TIME
     taken_up = carried is not None and again and not sentence.future
@@ -144,22 +150,32 @@ def _is_detail(measure: str, number: Number, sentence: Sentence, end: int) -> bo
     return few and not looked
 
 
+def _damaged(noun: str, text: str, after: int) -> str:
+    """Houses with what became of them: "12 houses burned"."""
+    damaged = _DAMAGED.search(text, after) or _DAMAGED.search(text)
+    return f"{noun} {_DAMAGE.get(damaged['d'].lower(), 'burned')}" if damaged else noun
+
+
+def _is_same(measure: str, noun: str, lead: str, carried: str) -> bool:
+    """Whether a noun takes up what was counted before: "another 12 incidents", "40 victims"."""
+    if noun in _EACH_TIME and not lead and (measure == "incidents" or "violation" in carried):
+        return True
+    return measure == "casualties" and "victim" in noun and carried == "killed"
+
+
 def _refined(measure: str, match: re.Match[str], text: str, carried: str | None) -> str:
     """The measure in the text's own words where they say more: what was done to prisoners, which weapons."""
     noun, lead = match["m"].lower(), match["lead"].strip()
     sort = _SORT.match(text, match.end()) if noun in (*_EACH_TIME, "incidents", "reports") else None
     if sort:
         return sort["sort"]
-    if noun in _EACH_TIME and not lead and carried and (measure == "incidents" or "violation" in carried):
-        return carried
-    if measure == "casualties" and "victim" in noun and carried == "killed":
+    if carried and _is_same(measure, noun, lead, carried):
         return carried
     if measure == "prisoners":
         done = next((word for verb, word in lexis.PRISONER_VERBS.items() if verb in text.lower()), "")
         return f"{noun} {done}".strip()
-    damaged = _DAMAGED.search(text, match.end()) or _DAMAGED.search(text) if measure == "houses" else None
-    if damaged:
-        noun = f"{noun} {_DAMAGE.get(damaged['d'].lower(), 'burned')}"
+    if measure == "houses":
+        noun = _damaged(noun, text, match.end())
     if measure in lexis.WITH_LEAD:
         return f"{lead} {noun}".strip() if len(match["lead"]) < 30 else noun
     return lexis.kind_of_breach(f"{lead} {noun}") or measure

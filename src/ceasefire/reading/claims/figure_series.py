@@ -54,19 +54,22 @@ def goes_on(sentence: Sentence, number: Number, before: Counted) -> Counted | No
     It must be told for a place or a time of its own, or as what the other count is compared with.
     """
     text, lead = sentence.text, sentence.text[before.end : number.start]
-    if not _stands_free(text, number) or len(lead) > _FARTHEST or re.search(r"[.!?] ", lead):
-        return None
-    if COMPARED.search(lead) and _is_of_two(sentence, number):
+    if not _stands_free(text, number) or not _reaches(lead) or (COMPARED.search(lead) and _is_of_two(sentence, number)):
         return None
     own = _has_own(sentence, number, before.end)
     compared = COMPARED.search(lead) is not None
     if compared and not (own or OTHER_TIME.match(text[number.end :])):
         return None
     changed = _TO.search(lead) is not None and _CHANGE.search(text[: number.start]) is not None
-    if not compared and not changed and not (own and _GOES_ON.search(lead)):
+    if not (compared or changed or (own and _GOES_ON.search(lead))):
         return None
     another = OTHER_TIME.match(text[number.end :]) is not None
     return bare(number, before.measure, compared=compared or changed or another)
+
+
+def _reaches(lead: str) -> bool:
+    """Whether what stands between two counts is short and of one sentence."""
+    return len(lead) <= _FARTHEST and re.search(r"[.!?] ", lead) is None
 
 
 def _is_of_two(sentence: Sentence, number: Number) -> bool:

@@ -97,28 +97,45 @@ def place_of(
     if count.place:
         return count.place
     text = sentence.text
-    beside_it = _BARE_NAME.search(text[zone[0] : count.at]) if count.part else None
-    held = beside_it or _HELD.search(text[: count.start]) or _WITH.search(text[zone[0] : count.start])
+    held = _held(sentence, count, zone)
     if held:
-        is_body = any(s <= sentence.text.find(held["x"]) < e for s, e, _ in sentence.actors)
-        if not is_body and not _NO_PLACE.search(held["x"]):
-            return held["x"]
-    tied = tuple(p for p in sentence.places if p.prep not in _NOT_WHERE and not _in_speaker(sentence, p))
+        return held
+    tied = _tied(sentence)
     own = tuple(p for p in tied if zone[0] <= p.start < zone[1])
     if own:
         return best_place(text, own, count.at)
+    told = _labelled(sentence, count, zone) or (before if count.leans else None) or (incident and incident.place)
+    if told:
+        return told
+    tied = _tied(sentence, beside)
+    return _of_sentence(sentence, tied, count.at) or sentence.thread.heading_place or sentence.thread.country
+
+
+def _tied(sentence: Sentence, beside: tuple[Zone, ...] = ()) -> tuple[Place, ...]:
+    """The places that a sentence ties to what happens in it, outside the stretches `beside` a count."""
+    tied = (p for p in sentence.places if p.prep not in _NOT_WHERE and not _in_speaker(sentence, p))
+    return tuple(p for p in tied if not any(s <= p.start < e for s, e in beside))
+
+
+def _held(sentence: Sentence, count: Counted, zone: Zone) -> str | None:
+    """The place beside a part of a count, or the one that held or came with what is counted, where it is no body."""
+    text = sentence.text
+    beside_it = _BARE_NAME.search(text[zone[0] : count.at]) if count.part else None
+    held = beside_it or _HELD.search(text[: count.start]) or _WITH.search(text[zone[0] : count.start])
+    if held is None or _NO_PLACE.search(held["x"]):
+        return None
+    is_body = any(s <= text.find(held["x"]) < e for s, e, _ in sentence.actors)
+    return None if is_body else held["x"]
+
+
+def _labelled(sentence: Sentence, count: Counted, zone: Zone) -> str | None:
+    """The place that had what is counted ("Orvan had 12"), or with which the line begins as a label."""
+    text = sentence.text
     named = next((p for p in sentence.places if zone[0] <= p.start < count.at and _HAD.match(text, p.end)), None)
     if named:
         return named.text
     label = _LABEL.match(text)
-    if label and label.end() <= count.start:
-        return label["x"]
-    if count.leans and before:
-        return before
-    if incident is not None and incident.place:
-        return incident.place
-    tied = tuple(p for p in tied if not any(s <= p.start < e for s, e in beside))
-    return _of_sentence(sentence, tied, count.at) or sentence.thread.heading_place or sentence.thread.country
+    return label["x"] if label and label.end() <= count.start else None
 
 
 def _in_speaker(sentence: Sentence, place: Place) -> bool:
@@ -161,27 +178,43 @@ def source_of(
     if count.source:
         return sentence.raw(count.source), Basis.SENTENCE
     counter = _counter(sentence, text[: count.at])
-    told, basis = clean(sentence.source(count.at))
-    if told and basis is Basis.SENTENCE and text[count.start : count.end] in told:
-        told, basis = None, None
-    if counter and (basis is not Basis.SENTENCE or not told or counter in told or _inside(sentence, zone) is None):
+    told, basis = _speaker(sentence, count)
+    spoken = told if basis is Basis.SENTENCE else None
+    if counter and _goes_before(sentence, counter, spoken, zone):
         return counter, Basis.SENTENCE
     if basis is Basis.SENTENCE and _BACKGROUND.search(text[: count.start]):
         return (sentence.thread.author, Basis.AUTHOR) if sentence.thread.author else (None, None)
     own = _OWN_COUNT.match(text)
-    if own and own.end() <= count.at and (told is None or basis is not Basis.SENTENCE):
+    if own and own.end() <= count.at and spoken is None:
         return sentence.raw(own["who"]), Basis.SENTENCE
-    trailing = _TRAILING.search(text, count.at)
-    if told is None and trailing:
+    if told is None:
+        return _further(sentence, count, before)
+    return before if before[0] and count.leans and spoken is None else (told, basis)
+
+
+def _goes_before(sentence: Sentence, counter: str, spoken: str | None, zone: Zone) -> bool:
+    """Whether who counts is the source, and not who speaks in the sentence."""
+    return not spoken or counter in spoken or _inside(sentence, zone) is None
+
+
+def _speaker(sentence: Sentence, count: Counted) -> tuple[str | None, Basis | None]:
+    """Who speaks at a count; nobody where the words of the count were taken for a speaker."""
+    told, basis = clean(sentence.source(count.at))
+    is_count = told and basis is Basis.SENTENCE and sentence.text[count.start : count.end] in told
+    return (None, None) if is_count else (told, basis)
+
+
+def _further(
+    sentence: Sentence, count: Counted, before: tuple[str | None, Basis | None]
+) -> tuple[str | None, Basis | None]:
+    """Who is named behind a count or by an estimate, else who gave the count before."""
+    trailing = _TRAILING.search(sentence.text, count.at)
+    if trailing:
         return sentence.raw(trailing["who"]), Basis.SENTENCE
-    estimates = _ESTIMATES.search(text)
-    if told is None and estimates:
+    estimates = _ESTIMATES.search(sentence.text)
+    if estimates:
         return estimates["who"], Basis.SENTENCE
-    if told is None and before[0] is None:
-        before = _of_paragraph(sentence, count)
-    if told is None or (count.leans and basis is not Basis.SENTENCE):
-        return before if before[0] else (told, basis)
-    return told, basis
+    return before if before[0] else _of_paragraph(sentence, count)
 
 
 def _plain_subject(before: str) -> str:

@@ -114,31 +114,42 @@ def _heading(sentence: Sentence) -> Claim | None:
 def _counts(sentence: Sentence) -> list[Counted]:
     """Return the counts of a sentence in reading order; those without a noun are looked for last."""
     text = sentence.text
-    harmed = [c for c in sentence.casualties if not is_to_come(sentence, c.start, c.end)]
-    harmed = [] if harmed and is_of_another(sentence) else harmed
-    found = [_of_persons(sentence, c) for c in harmed if _is_figure(sentence, c)]
+    found = [_of_persons(sentence, c) for c in _harmed(sentence) if _is_figure(sentence, c)]
     taken = [(c.start, c.end) for c in sentence.casualties]
     rest = [n for n in sentence.numbers if not any(s <= n.core < e for s, e in taken) and not _is_labelled(text, n)]
     carried = _carried(sentence)
     for number in rest:
         carried = _last_measure(number, rest, found, carried)
-        share = None if number.count.vague else continued(sentence, number, carried)
-        count = _of_noun(sentence, number, carried) if share is None else _of_share(number, *share)
-        count = count or _of_series(sentence, number, found, carried)
-        count = count or by_verb(text, number, carried) or on_record(text, number, carried)
-        count = (
-            count
-            or answered(sentence, number)
-            or in_brackets(sentence, number, carried)
-            or rival(sentence, number, carried)
-            or by_frame(sentence, number)
-            or by_amount(sentence, number)
-        )
+        count = _count_of(sentence, number, found, carried)
         found += [count] if count else []
     before = sentence.thread.counted if _carried(sentence) else None
     found += parts_of(sentence, rest, found) or parts_of_last(sentence, rest, found, before)
     found = [c for c in found if not is_played(sentence, c.start, c.end)] + none_seen(text)
     return sorted(found, key=lambda c: c.at)
+
+
+def _harmed(sentence: Sentence) -> list[Casualties]:
+    """The tolls of a sentence that lie behind and are of no other thing."""
+    harmed = [c for c in sentence.casualties if not is_to_come(sentence, c.start, c.end)]
+    return [] if harmed and is_of_another(sentence) else harmed
+
+
+def _count_of(sentence: Sentence, number: Number, found: list[Counted], carried: str | None) -> Counted | None:
+    """Return the count of a number, by the first of the wordings that reads it; None where none does."""
+    text = sentence.text
+    share = None if number.count.vague else continued(sentence, number, carried)
+    told = _of_noun(sentence, number, carried) if share is None else _of_share(number, *share)
+    return (
+        told
+        or _of_series(sentence, number, found, carried)
+        or by_verb(text, number, carried)
+        or on_record(text, number, carried)
+        or answered(sentence, number)
+        or in_brackets(sentence, number, carried)
+        or rival(sentence, number, carried)
+        or by_frame(sentence, number)
+        or by_amount(sentence, number)
+    )
 
 
 def _of_noun(sentence: Sentence, number: Number, carried: str | None) -> Counted | None:
@@ -183,10 +194,7 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
         return False
     if _HOUSEHOLDS.match(sentence.text[casualty.start : casualty.end + 14]):
         return False
-    told = sentence.text[max(0, casualty.start - 4) : casualty.start]
-    if (casualty.verb in _RELEASED and re.search(r"\b[Tt]he $", told)) or re.match(
-        r"The ", sentence.text[casualty.start :]
-    ):
+    if _is_known(sentence, casualty):
         return False
     few = count.plain is not None and count.plain < _FEW and not over_a_time(sentence)
     if casualty.measure in _LASTING or casualty.verb.startswith("held"):
@@ -194,6 +202,13 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
             return False
         return not sentence.future or (count.vague is None and bool(_DONE.search(sentence.text)))
     return is_aggregate(sentence, casualty) or (casualty.measure == "casualties" and count.plain is not None)
+
+
+def _is_known(sentence: Sentence, casualty: Casualties) -> bool:
+    """Whether persons are spoken of as told before: "the two were released", "The 14 wounded"."""
+    told = sentence.text[max(0, casualty.start - 4) : casualty.start]
+    released = casualty.verb in _RELEASED and re.search(r"\b[Tt]he $", told) is not None
+    return released or sentence.text.startswith("The ", casualty.start)
 
 
 def _of_persons(sentence: Sentence, casualty: Casualties) -> Counted:
@@ -222,16 +237,10 @@ def _claim(
 ) -> Claim:
     """Return the claim of a count, with the period, place and speaker of its own clause."""
     before = sentence.thread.counted if count.leans and first is count else None
+    past = before.period if before and not count.compared else None
     source, basis = source_of(sentence, count, zone, (before.attribution, before.basis) if before else (None, None))
-    period, as_of = period_of(sentence, count.at, zone, own=count.compared, beside=() if count.compared else beside)
     incident = of_incident(sentence, count)
-    if incident is not None:
-        period = incident.date or period
-    elif count.rule == "figures/verb" and period and (period.start == period.end or _OLDER.search(sentence.text)):
-        period, as_of = None, as_of or period
-    if count.compared or period is None:
-        other = _time_beside(sentence, zone)
-        period = (time_beside(sentence.text[slice(*zone)], other) if other else None) or period
+    period, as_of = _times(sentence, count, zone, beside, incident)
     lone = len(sentence.numbers) <= 1 and len(sentence.text) <= 330
     quote = (0, len(sentence.text)) if lone else _words_of(sentence.text, count, zone)
     return sentence.draft(
@@ -241,12 +250,31 @@ def _claim(
         measure=count.measure,
         value=count.value,
         population=count.population,
-        period=count.period or period or (before.period if before and not count.compared else None),
+        period=count.period or period or past,
         as_of=as_of,
         place=place_of(sentence, count, zone, before.place if before else None, beside, incident),
         attribution=source,
         basis=basis,
     )
+
+
+def _times(
+    sentence: Sentence,
+    count: Counted,
+    zone: tuple[int, int],
+    beside: tuple[tuple[int, int], ...],
+    incident: Claim | None,
+) -> tuple[DateRange | None, DateRange | None]:
+    """Return the period of a count and the day as of which it counts: those of its incident, its clause or beside it."""
+    period, as_of = period_of(sentence, count.at, zone, own=count.compared, beside=() if count.compared else beside)
+    if incident is not None:
+        period = incident.date or period
+    elif count.rule == "figures/verb" and period and (period.start == period.end or _OLDER.search(sentence.text)):
+        period, as_of = None, as_of or period
+    if count.compared or period is None:
+        other = _time_beside(sentence, zone)
+        period = (time_beside(sentence.text[slice(*zone)], other) if other else None) or period
+    return period, as_of
 
 
 def _time_beside(sentence: Sentence, zone: tuple[int, int]) -> DateRange | None:

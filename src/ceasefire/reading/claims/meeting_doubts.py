@@ -80,6 +80,8 @@ def stage_of(sentence: Sentence, found: Found) -> Stage:
     if _is_off(sentence, telling) or not _has_sides(sentence, found):
         return Stage.NEITHER
     past, begun, later = _against(sentence.thread.reference, found.days)
+    if past and _DUE.search(sentence.text, max(0, telling.start - 40), telling.start):
+        return Stage.NEITHER
     if past and telling.role == "verb" and telling.reality is Reality.PLANNED and telling.under in lexis.MOVES:
         return Stage.HELD
     if later or _is_to_come(sentence, telling):
@@ -127,9 +129,11 @@ def _has_sides(sentence: Sentence, found: Found) -> bool:
     if telling.role != "verb" or telling.core not in lexis.SIDES:
         return True
     if telling.voice is Voice.PASSIVE:
-        return telling.by is not None
+        return telling.by is not None or telling.core == "bring together"
     if telling.core in lexis.HOSTED:
         return _are_hosted(sentence, telling)
+    if telling.core == "discuss":
+        return _are_people(sentence, telling.other, named=False)
     with_people = telling.core.endswith("with") and _are_people(sentence, telling.object, named=False)
     return with_people or len(found.people) >= 2
 
@@ -147,7 +151,7 @@ def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
     body = words[-1][:1].isupper() and telling.core in _TOLD
     head = low[low.index("of") - 1] if "of" in low[1:] else low[-1]
     if telling.core in _RUNG:
-        return named or head in lexis.SENDERS & lexis.PEOPLE
+        return _are_people(sentence, telling.subject, named=False) and (named or head in lexis.SENDERS & lexis.PEOPLE)
     return head in lexis.PEOPLE or named or body
 
 
@@ -160,8 +164,6 @@ def _object_behind(sentence: Sentence, telling: Telling) -> Span | None:
 def _has_met(sentence: Sentence, found: Found) -> bool:
     """Return whether a verb tells of people who met; "the conditions were met" and "received new guns" do not."""
     telling = found.telling
-    if _DUE.search(sentence.text, max(0, telling.start - 40), telling.start):
-        return False
     if telling.voice is Voice.PASSIVE and telling.core not in lexis.SURE:
         return _was_met(sentence, telling)
     if telling.core in lexis.SURE or telling.core == "sit down":
@@ -187,7 +189,7 @@ def _is_told_first(sentence: Sentence, telling: Telling) -> bool:
 
 def _who(telling: Telling) -> Span | None:
     """Return who meets: the subject, whom "after meeting X" has as its object, or what stands before the verb."""
-    if telling.subject is None and telling.tense is Tense.NONE:
+    if telling.subject is None and (telling.tense is Tense.NONE or telling.start == 0):
         return telling.object
     return telling.subject or (telling.clause[0], telling.start)
 
@@ -196,7 +198,7 @@ def _was_met(sentence: Sentence, telling: Telling) -> bool:
     """Return whether a passive tells of a meeting: "was received by the governor", "the council was convened"."""
     if not _are_people(sentence, telling.subject):
         return False
-    if telling.core in ("gather", "convene"):
+    if telling.core in ("gather", "convene", "bring together"):
         return True
     return telling.core in lexis.HOSTED | {"meet"} and _are_people(sentence, telling.by, named=False)
 

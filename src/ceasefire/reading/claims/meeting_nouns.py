@@ -10,6 +10,8 @@ from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.frames.index import verb_words
 from ceasefire.reading.lexicon.calendar_names import WEEKDAY_NUMBERS
 
+_GONE_BY: Final = frozenset(("opened", "ended", "closed", "began", "resumed", "concluded", "adjourned"))
+"""What "the round" of talks did, and no round of a gun."""
 _NEVER: Final = frozenset(("discussion", "assembly"))
 _ORDINAL_ENDS: Final = frozenset(("st", "nd", "rd", "th"))
 _AUXILIARY: Final = {"B": "be", "H": "have"}
@@ -26,7 +28,9 @@ def is_gathering_noun(analysis: Analysis, m: Mention, at: int, last: int) -> boo
             return before in lexis.RINGS or (
                 before == "a" and words.lows[last + 1 : last + 2] in (["with"], ["between"])
             )
-        return m.lemma not in _NEVER and _is_paid(analysis, at)
+        if words.lows[at] == "discussions":
+            return words.lows[last + 1 : last + 2] in (["with"], ["between"])
+        return m.lemma not in _NEVER and words.tags[last + 1 : last + 2] != ["N"] and _is_paid(analysis, at)
     if m.lemma == "round":
         return _is_round(words.lows, at)
     return not (
@@ -47,6 +51,8 @@ def _is_round(lows: list[str], at: int) -> bool:
         for low in lows[max(0, at - 4) : at]
     )
     numbered = numbered or (at + 1 < len(lows) and lows[at + 1] in lexis.COUNTS)
+    if lows[at - 1 : at] == ["the"] and at + 1 < len(lows) and lows[at + 1] in _GONE_BY:
+        return True
     if lows[at + 1 : at + 2] == ["of"]:
         behind = lows[at + 2 : at + 7]
         return any(low in lexis.TALKS for low in behind) or (

@@ -25,6 +25,7 @@ _DAYS_LONG = re.compile(r"\b(two|three|four|five|six|seven|\d)[- ]days?\b(?! (?:
 _AFTER_DAYS = re.compile(
     r"\bafter (two|three|four|five|six|seven|\d) days\b(?! of (?!talks|negoti|discuss|meetings|sessions))", re.I
 )
+_LATELY = re.compile(r"[, ](?:most recently|last|latest|the last time) (?:on|in|from)(?: the)? $", re.I)
 _IN_ALL = re.compile(r"\b(?:the |its |their )?([\w-]+) (?:in all|overall|in total|so far|altogether|to date)\b", re.I)
 _OF_A_YEAR = re.compile(
     r"[^,.;]{0,12}\b(?:of|this|in) (?:this |the )?(?:year|month|week|season|kind)|[^,.;]{0,20}\b(?:since|in (?:months|years|weeks))\b",
@@ -51,6 +52,9 @@ def day_of(sentence: Sentence, telling: Telling) -> DateMention | None:
     beside = [d for d in usable if telling.start <= d.start < telling.tail]
     if telling.role == "of":
         return beside[0] if beside else None
+    lately = next((d for d in usable if telling.end <= d.start and _LATELY.search(sentence.text[: d.start])), None)
+    if lately is not None:
+        return lately
     after = [d for d in usable if telling.end <= d.start < end]
     before = [d for d in usable if start < d.end <= telling.start + 1]
     for found in (beside, after, before[::-1]):
@@ -121,7 +125,22 @@ def place_of(sentence: Sentence, telling: Telling) -> str | None:
             choice = min(here, key=lambda p: (p.level, abs(p.start - near)))
             return compose(sentence.text, sentence.places, choice)
     other = gone_to(sentence, telling.clause) if telling.role == "verb" else _in_name(sentence, telling)
-    return other or _country(sentence, telling.clause) or place_told(sentence, telling.clause)
+    return (
+        other
+        or _beside_day(sentence, telling)
+        or _country(sentence, telling.clause)
+        or place_told(sentence, telling.clause)
+    )
+
+
+def _beside_day(sentence: Sentence, telling: Telling) -> str | None:
+    """Return the town that stands beside a day without a word between: "Meeting of the board, Orvan, 7 May"."""
+    text = sentence.text
+    towns = [p for p in sentence.places if p.level in (1, 2) and p.start >= telling.end]
+    days = [d for d in sentence.event_dates if d.start >= telling.end]
+    return next(
+        (p.text for p in towns if any(", " in (text[p.end : d.start], text[d.end : p.start]) for d in days)), None
+    )
 
 
 def place_told(sentence: Sentence, clause: tuple[int, int]) -> str | None:
@@ -153,6 +172,7 @@ _THERE = re.compile(
 _GONE = re.compile(
     r"\b(?:leave|reach(?:ed)?|visit(?:ed)?|out of|withdraw(?:n|s|al)? from|pull(?:ed)? (?:out|back) (?:of|from)"
     r"|(?:travel(?:led|ed|s)?|go|goes|went|fly|flies|flew|return(?:ed|s)?|head(?:ed|s)?|come|came|move|back|both sides|the parties"
+    r"|the (?:two )?sides|the (?:two )?teams|leaders|negotiators"
     r"|delegations|them) to) (?:the )?(?:(?:town|city|village|district) of )?(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
 )
 """Words of going and leaving, with the name after them."""

@@ -62,18 +62,26 @@ def period_of(
     zone `beside` it, where another time is told for comparison, never do.
     """
     as_of = next((d.value for d in sentence.event_dates if d.value and d.role in ("as of", "as at")), None)
-    dates = [d for d in sentence.event_dates if zone and zone[0] <= d.start < zone[1] and not _is_of_other(sentence, d)]
-    if own:
-        dates = [d for d in dates if not _ANOTHER.search(sentence.text[d.start : d.end])]
+    dates = _in_zone(sentence, zone, own=own) if zone else []
     back = _counted_back(sentence, zone) if zone else None
     if back:
         return back, as_of
     if own or any(d.value and d.form in PERIOD_FORMS for d in dates):
         return _told(sentence, near, dates), as_of
-    elsewhere = [d for d in sentence.event_dates if _may_hold(sentence, d, near, beside)]
-    period = _counted_back(sentence) or _told(sentence, near, elsewhere)
-    period = _day_long(sentence, zone, period) or period
-    return period or _reporting(sentence) or of_report(sentence.thread), as_of
+    return _elsewhere(sentence, near, zone, beside) or _reporting(sentence) or of_report(sentence.thread), as_of
+
+
+def _elsewhere(sentence: Sentence, near: int, zone: Zone | None, beside: tuple[Zone, ...]) -> DateRange | None:
+    """The period that the rest of the sentence tells."""
+    dates = [d for d in sentence.event_dates if _may_hold(sentence, d, near, beside)]
+    period = _counted_back(sentence) or _told(sentence, near, dates)
+    return _day_long(sentence, zone, period) or period
+
+
+def _in_zone(sentence: Sentence, zone: Zone, *, own: bool) -> list[DateMention]:
+    """The dates in a figure's own zone; of a figure set beside another, those that name no other time."""
+    dates = [d for d in sentence.event_dates if zone[0] <= d.start < zone[1] and not _is_of_other(sentence, d)]
+    return [d for d in dates if not own or not _ANOTHER.search(sentence.text[d.start : d.end])]
 
 
 def _may_hold(sentence: Sentence, date: DateMention, near: int, beside: tuple[Zone, ...]) -> bool:

@@ -54,9 +54,8 @@ class Table:
         known = sum(role_of(c.words) != "" for c in cells) >= 2 and not sentence.dates
         if known or self.header:
             return known
-        short = all(0 < len(c.words) <= _LONGEST_LABEL and c.words[-1] not in ".;:" for c in cells)
         told = len(cells) >= 3 and kind_at(cells[-1].words) is not None and bool(sentence.dates)
-        return short and len(cells) >= 2 and not told and not (sentence.dates and not _only_times(sentence, cells))
+        return len(cells) >= 2 and all(map(_is_label, cells)) and not told and _only_times(sentence, cells)
 
     def _row(self, sentence: Sentence, cells: list[Cell]) -> list[Claim]:
         named = {role: cell for role, cell in zip(self.header, cells, strict=True) if role and role != "skip"}
@@ -71,6 +70,11 @@ class Table:
         ):
             return [_incident(sentence, named, kind[0] if kind else "attack")]
         return counts_of(sentence, self.labels, self.header, cells)
+
+
+def _is_label(cell: Cell) -> bool:
+    """Whether a cell can name a column."""
+    return 0 < len(cell.words) <= _LONGEST_LABEL and cell.words[-1] not in ".;:"
 
 
 def _only_times(sentence: Sentence, cells: list[Cell]) -> bool:

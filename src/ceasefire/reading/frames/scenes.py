@@ -37,16 +37,14 @@ def scene(words: Words, clauses: list[Clause], first: int, after: int, aside: fr
         return
     size = min(len(words.tags), after + REACH)
     stop = next((at for at in range(after, size) if words.tags[at] == ";" or words.lows[at] in _TURNS), size)
-    start = max((at + 1 for at in range(max(0, first - REACH), first) if words.tags[at] == ";"), default=0)
-    clause = clauses[number] if number >= 0 else None
-    if (
-        clause is not None
-        and clause.link is Link.AND
-        and clause.subject
-        and clause.opener < clause.subject.first <= first
-    ):
-        start = clause.subject.first
-    yield start, stop
+    yield _start(words, clauses[number] if number >= 0 else None, first), stop
+
+
+def _start(words: Words, clause: Clause | None, first: int) -> int:
+    """Return where the part of the sentence begins that a word makes unreal: a joined clause, else behind a semicolon."""
+    if clause and clause.link is Link.AND and clause.subject and clause.opener < clause.subject.first <= first:
+        return clause.subject.first
+    return max((at + 1 for at in range(max(0, first - REACH), first) if words.tags[at] == ";"), default=0)
 
 
 def _is_part_of_name(words: Words, first: int, after: int) -> bool:

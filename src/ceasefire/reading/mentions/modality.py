@@ -46,13 +46,14 @@ _AHEAD = re.compile(
     r"|(?:have|has) been (?:invited|scheduled|planned|set|convened|called|summoned) (?:to|for)|expected to"
     r"|scheduled (?:for|to)|(?<!were )(?<!was )(?<!been )due (?:on|to|in|by)|planned for|plans? to|(?:is|are) to"
     r"|(?:was|were) to (?!the\b|a\b|have\b)\w+"
-    r"|must|tomorrow|intends? to|would (?:be|meet|take|resume|start|begin|convene|travel|visit|host|reconvene"
-    r"|last|expire|continue)|has until|have until|deadline|no later than"
+    r"|must|tomorrow|intends? to|would (?!have\b|not\b|like\b|rather\b|never\b|only\b)\w+|has until|have until|deadline|no later than"
     r"|(?:agreed|promised|pledged|undertook|vowed) to (?:meet|reconvene|resume|hold|return)|reconvenes?"
     r"|(?:has|have) (?:to \w+|(?:\w+ )?(?:hours?|days?|weeks?|months?) to)|(?:accepted|consented) to (?:come|meet|attend|travel|return)"
     r"|(?:was|were) (?:then )?(?:planned|scheduled|set(?! on fire)|due|expected|foreseen|fixed) (?:for|in|on)"
     r"|(?:extended|renewed|prolonged|valid|in force|runs?|lasts?) (?:[\w-]+ ){0,5}(?:until|till|through)"
-    r"|(?:moved|postponed|put off|put back|delayed|rescheduled|deferred|brought forward) (?:to|until|for)"
+    r"|(?:is|are) (?:also |now )?(?:meeting|holding|hosting|travell?ing|flying|returning|visiting|leaving|arriving"
+    r"|convening|opening|gathering|being prepared)"
+    r"|(?:moved|postponed|put off|put back|delayed|rescheduled|deferred|brought forward) (?:from [\w ]{3,20} )?(?:to|until|for)"
     r"|meets? again|in the coming|expires|lapses|runs out|(?:enters|comes|goes) into (?:force|effect)|takes effect)(?!\w)",
     re.I,
 )
@@ -79,11 +80,16 @@ _PRESENT = re.compile(
     r"|sits|gathers|considers|elects|receives|continues|expires|lapses|closes|enters|comes|runs"
     r"|decides|rules"
     r"|signs|withdraws|pulls (?:out|back)|hands (?:over|in)|debates|reports|inaugurates"
-    r"|(?<!to )(?:leave|meet|gather|arrive|fly|travel|go|come|sit|reconvene|depart|resume"
+    r"|(?<!to )(?:leave|meet|gather|arrive|fly|travel|go|come|sit|reconvene|depart|resume|follow"
     r"|take (?:place|up|over|effect)|pull (?:out|back)|hand (?:over|in)))\b[^,;]{0,60}$"
 )
+_NOW = re.compile(
+    r"\b(?:meets|opens|begins|starts|ends|expires|lapses|closes|resumes|reopens|takes (?:place|effect)|falls due|runs out|convenes|leaves)\b"
+)
+"""Verbs in the present that put what is said of them at the day behind them."""
 _SET_FOR = re.compile(
-    r"\b(?:announced|called|fixed|billed|set|planned|scheduled|slated|invited|summoned)(?: [\w-]+){0,4} for(?: the)? $",
+    r"\b(?:announced|called|fixed|billed|set|planned|scheduled|slated|invited|summoned"
+    r"|on the (?:agenda|calendar|programme|schedule))(?: [\w-]+){0,4} for(?: the)? $",
     re.I,
 )
 _BREAK = re.compile(r"[;:]|, (?:but|and|while|which|where|when|a day|hours|days)\b|\. ")
@@ -105,6 +111,7 @@ def tense_at(text: str, at: int) -> bool | None:
     clause = before[cut[-1] :] if cut else before
     for words in (clause, before):
         ahead, back = _last(_AHEAD, words), _last(_BACK, words)
+        ahead = max(ahead, _last(_NOW, words))
         if ahead >= 0 or back >= 0:
             return True if ahead >= back else None if due else False
     if due and _HAD.match(text, at):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import msgspec
@@ -11,6 +12,8 @@ from ceasefire.reading.review.passages import Passage
 from ceasefire.reading.review.session import Session
 from ceasefire.vocabulary.wording import plural
 
+_SENTENCE_EDGE: Final = re.compile(r"(?<=[.!?])[\"')]* +(?=[\"'(]?[A-Z0-9])")
+_WORD_EDGE: Final = re.compile(r" ")
 _REACH: Final = 240
 
 
@@ -72,11 +75,25 @@ def files(made: tuple[object, ...]) -> str:
 
 
 def around(text: str, start: int, end: int) -> tuple[tuple[str, bool], ...]:
-    """Return the words before, the words a claim stands on, lit, and the words after, up to the edges of their paragraph."""
-    left = max(text.rfind("\n", 0, start) + 1, start - _REACH)
+    """Return the words before, the words a claim stands on, lit, and the words after, up to the edges of their paragraph.
+
+    Of a long paragraph whole sentences are shown, or else whole words.
+    """
+    first = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)
-    right = min(stop if stop >= 0 else len(text), end + _REACH)
+    last = stop if stop >= 0 else len(text)
+    left = first if start - first <= _REACH else _cut(text, start - _REACH, start)[0]
+    right = last if last - end <= _REACH else _cut(text, end, end + _REACH)[1]
     return parts(text, left, right, [(start, end)])
+
+
+def _cut(text: str, left: int, right: int) -> tuple[int, int]:
+    """Return the first place in a stretch where a sentence or else a word begins, and the last where one ends."""
+    for edge in (_SENTENCE_EDGE, _WORD_EDGE):
+        found = list(edge.finditer(text, left, right))
+        if found:
+            return found[0].end(), found[-1].start()
+    return left, right
 
 
 def parts(text: str, left: int, right: int, lit: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
