@@ -28,3 +28,21 @@ def test_the_days_of_an_agreement(case: tuple[str, ...]) -> None:
 
 def test_there_are_enough_of_them() -> None:
     assert len(CASES) >= 150
+
+
+def test_a_row_below_heads_of_days_is_an_agreement_each() -> None:
+    text = (
+        "Instrument | Signed | In force | Expires\n"
+        "Orvan Accord | 3 March 2030 | 1 April 2030 | -\n"
+        "Lake Truce | 14 January 2031 | 20 January 2031 | 20 July 2031\n"
+    )
+    found = [c for c in read(text, date=WRITTEN).claims if c.type is ClaimType.AGREEMENT]
+    assert [[day(c.date), day(c.effective), day(c.expires)] for c in found] == [
+        ["2030-03-03", "2030-04-01", "-"],
+        ["2031-01-14", "2031-01-20", "2031-07-20"],
+    ]
+
+
+def test_a_row_that_only_names_a_truce_is_none() -> None:
+    text = "Date | Place | Event\n4 May 2031 | Tarn | Truce broken\n4 May 2031 | Orvan | Calm under the truce\n"
+    assert [c for c in read(text, date=WRITTEN).claims if c.type is ClaimType.AGREEMENT] == []

@@ -32,6 +32,12 @@ _WHAT: Final = re.compile(
     rf"| (?:on|upon) (?P<on>(?:the |an? |all )?(?:[\w-]+ )?(?:{lexis.MATTERS})\b[^.;]{{0,160}}))",
     re.I,
 )
+_WAS_AGREED: Final = re.compile(
+    rf"(?:^|, |\b(?:that|and|where) )(?P<on>(?:the |an? |all )?(?:[\w-]+ )?(?:{lexis.MATTERS})\b[^.;,]{{0,100}}?)"
+    r" (?:was|were|has been|have been|had been) (?:\w+ )?agreed(?: upon| on)?",
+    re.I,
+)
+"""What was agreed as the subject: "the opening of the road was agreed"."""
 _OF_AGREEING: Final = frozenset(("agree", "agree to", "consent", "consent to"))
 _STOP_FIRE: Final = re.compile(r"\b(?:stop|cease|halt|suspend|hold|silence|lay down|pause)\b", re.I)
 _PIECES: Final = re.compile(r",? and (?:to )?|; |, (?:to )?(?=[a-z]+(?:ing)? )")
@@ -62,7 +68,12 @@ def read_promise(sentence: Sentence) -> list[Claim]:
     if not _PROMISES.search(sentence.text):
         return []
     for mention in sentence.analysis.of("agreement", "speech"):
-        if mention.part != "verb" or not mention.is_fact or not _agrees(sentence, mention):
+        if mention.part != "verb" or not mention.is_fact:
+            continue
+        passive = _WAS_AGREED.search(sentence.text) if mention.voice is Voice.PASSIVE else None
+        if passive and passive.end() == mention.trigger[1]:
+            return _promised(sentence, mention, passive)
+        if not _agrees(sentence, mention):
             continue
         match = _WHAT.match(sentence.text, mention.trigger[1])
         if match and is_undertaking(match[match.lastgroup or 0]):
@@ -125,7 +136,7 @@ def _drafted(
         ),
         match.end(),
     )
-    begin = mention.subject[0] if mention.subject else mention.trigger[0]
+    begin = min(mention.subject[0] if mention.subject else mention.trigger[0], match.start(group))
     return sentence.draft(
         ClaimType.AGREEMENT,
         begin,

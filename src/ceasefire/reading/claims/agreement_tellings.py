@@ -47,6 +47,8 @@ _IN_FORCE: Final = re.compile(
     re.I,
 )
 _CLOSE: Final = 30
+_NEXT: Final = 40
+"""Characters between an agreement and the sentence right behind it; chosen by hand, not measured."""
 _PLAIN: Final = frozenset(
     ("apply", "become binding", "remain in force", "remain in effect", "stay in force", "run until", "last until")
 )
@@ -183,9 +185,24 @@ def _is_told(mention: Mention, act: Act) -> bool:
     return (mention.under in _OF_AGREEING and not mention.finite and act is not Act.KEPT) or act in TO_BE
 
 
+def _goes_on(sentence: Sentence) -> bool:
+    """Return whether a sentence that begins with "It" stands right behind one on a truce."""
+    before = sentence.thread.pact
+    close = before is not None and 0 <= sentence.unit.start - before.end < _NEXT
+    return (
+        close
+        and sentence.text.startswith("It ")
+        and lexis.TRUCE.search(before.kind or "" if before else "") is not None
+    )
+
+
 def _subject_takes_up(sentence: Sentence, mention: Mention, act: Act) -> bool:
     """Return whether "it" stands in the place of the agreement, so that the one told before is meant."""
-    if mention.part != "verb" or not mention.finite or (mention.frame.name in _VAGUE and mention.lemma not in _PLAIN):
+    if (
+        mention.part != "verb"
+        or not mention.finite
+        or (mention.frame.name in _VAGUE and mention.lemma not in _PLAIN and not _goes_on(sentence))
+    ):
         return False
     passive = act in TO_BE or mention.voice is Voice.PASSIVE
     span = mention.subject if passive else mention.object

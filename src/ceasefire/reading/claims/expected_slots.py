@@ -142,10 +142,11 @@ def place_beside(sentence: Sentence, date: DateMention) -> str | None:
 
 def place_in(sentence: Sentence, clause: tuple[int, int]) -> str | None:
     """Return the place of a clause: a town first, then what is visited or near, then a country; None where none is named."""
-    for place in sentence.places:
+    places = [p for p in sentence.places if p.known or not _is_label(sentence, p)]
+    for place in places:
         if clause[0] <= place.start < clause[1] and place.prep in ("in", "at") and place.level == 1:
             return _listed(sentence, place)
-    for place in sentence.places:
+    for place in places:
         if clause[0] <= place.start < clause[1] and (
             (place.prep in ("in", "at", "near", "from", "aboard", "on") and place.level < 4)
             or _visited(sentence.text, place.start)
@@ -153,10 +154,15 @@ def place_in(sentence: Sentence, clause: tuple[int, int]) -> str | None:
             return place.text
     if (gone := gone_to(sentence, clause)) is not None:
         return gone
-    for place in sentence.places:
+    for place in places:
         if clause[0] <= place.start < clause[1] and place.prep in ("in", "at") and place.level == 4:
             return place.name
     return place_told(sentence, clause)
+
+
+def _is_label(sentence: Sentence, place: Place) -> bool:
+    """Return whether a name of no known place opens a line as its label: "Handover: 1 June"."""
+    return place.start == 0 and sentence.text[place.end : place.end + 1] == ":"
 
 
 def _listed(sentence: Sentence, place: Place) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
+from ceasefire.reading.claims.agreement_rows import read_row
 from ceasefire.reading.claims.agreements import read_agreements
 from ceasefire.reading.claims.expected import read_expected, tells_end
 from ceasefire.reading.claims.figures import read_figures
@@ -41,7 +42,7 @@ def claims_of(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
         if sentence.unit.kind is UnitKind.ROW:
             rows = table.read(sentence, heading)
             incidents += [c for c in rows if c.type is ClaimType.INCIDENT]
-            others += [c for c in rows if c.type is not ClaimType.INCIDENT]
+            others += [c for c in rows if c.type is not ClaimType.INCIDENT] + read_row(sentence)
             if not rows and is_hour_row(sentence):
                 _add_incidents(sentence, incidents)
             continue
