@@ -312,6 +312,7 @@ def _claims_table(claims: "Iterable[Claim]") -> tuple[list[list[str]], list[str]
 
 def _slots(claim: Any) -> str:
     parts = [f"round {claim.round}" if claim.round else "", _range(claim.date or claim.period), claim.place or ""]
+    parts += [f"{word} {_range(day)}" for word, day in (("from", claim.effective), ("until", claim.expires)) if day]
     for name, label in (("killed", "killed "), ("injured", "injured "), ("value", "")):
         words = _count(getattr(claim, name))
         parts.append(f"{label}{words}" if words else "")

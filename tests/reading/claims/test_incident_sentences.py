@@ -61,6 +61,18 @@ def test_the_incidents_of_a_sentence(case: dict[str, object]) -> None:
         ("Three soldiers were killed in Kolvar on 9 May.", None, None),
         ("A convoy of the Northern Alliance was hit by a mine in Kolvar on 9 May.", None, None),
         ("A boy was hurt by sniper fire in Kolvar on 9 May.", None, None),
+        ("A raid by Kadra on the village of Kolvar on 9 May left three people dead.", "Kadra", None),
+        ("Kadra's raid on Kolvar on 9 May left three people dead.", "Kadra", None),
+        ("Tuesday's bombing of the bridge in Kolvar killed three people.", None, None),
+        ("A Monday strike on Kolvar killed two people.", None, None),
+        ("Two men were killed on 9 May in an Ostrian air strike on Kolvar.", "Ostrian", None),
+        ("The bombing of the bridge in Kolvar on 9 May was carried out by the Eastern Front, police said.", "the Eastern Front", None),
+        ("A bus was hit near Kolvar on 9 May; the police suspect the Eastern Front.", "the Eastern Front", None),
+        ("Unknown men abducted a nurse in Kolvar on 9 May.", None, None),
+        ("Gunmen killed two men in Kolvar on 9 May. The governor laid the attack at the door of the Eastern Front.", "the Eastern Front", None),
+        ("Two men were killed in a raid on Kolvar on 9 May. The Eastern Front called the charge a lie.", None, "The Eastern Front"),
+        ("The Eastern Front's shelling of Kolvar on 9 May killed three people.", "The Eastern Front", None),
+        ("Residents say soldiers burned a clinic in Kolvar on 9 May.", "soldiers", None),
     ],
 )  # fmt: skip
 def test_only_the_accused_are_blamed(text: str, blamed: str | None, denied: str | None) -> None:

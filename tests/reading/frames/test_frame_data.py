@@ -74,3 +74,18 @@ def test_forms_of_verbs(lemma: str, forms: str) -> None:
 def test_forms_of_nouns() -> None:
     assert noun_forms("exchange of fire") == ("exchange of fire", "exchanges of fire")
     assert noun_forms("clash") == ("clash", "clashes")
+
+
+@pytest.mark.parametrize(
+    "fire", ["artillery fire", "mortar fire", "small-arms fire", "sniper fire", "rebel fire", "army artillery fire"]
+)
+def test_the_fire_that_hit_somebody_is_no_verb_of_theirs(fire: str) -> None:
+    analysis = analyse(f"Two persons were killed by {fire} in Orvan on 27 May.")
+    assert [m.frame.name for m in analysis.mentions if m.part == "verb"] == ["kill"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Soldiers at the post fire on the crowd.", "Two were hit as soldiers fire on the crowd."]
+)
+def test_who_fires_in_the_present_does(text: str) -> None:
+    assert "fire" in [m.frame.name for m in analyse(text).mentions if m.part == "verb"]

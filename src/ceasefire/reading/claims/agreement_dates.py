@@ -149,10 +149,14 @@ def _completed(sentence: Sentence, tellings: list[Telling], found: dict[str, Dat
         effective = made
     if made is None and effective and _is_of_today(sentence, effective, tellings):
         made = effective
-    if expires is None and all(t.act is not Act.EXTENDED for t in tellings):
-        at = min((t.start for t in tellings), default=0)
-        expires = _runs_out(sentence, at, effective or made)
-    return Days(made=made, effective=effective, expires=expires)
+    return Days(made=made, effective=effective, expires=expires or _last_day(sentence, tellings, effective or made))
+
+
+def _last_day(sentence: Sentence, tellings: list[Telling], base: DateRange | None) -> DateRange | None:
+    """Return the day on which an agreement ends by its length; of one that is extended the length is of more than it."""
+    if any(t.act is Act.EXTENDED for t in tellings):
+        return None
+    return _runs_out(sentence, min((t.start for t in tellings), default=0), base)
 
 
 def _begins_at_an_hour(sentence: Sentence, tellings: list[Telling]) -> bool:
@@ -228,12 +232,16 @@ def _slot_by(sentence: Sentence, date: DateMention, telling: Telling) -> str | N
         return "expires"
     if telling.act is Act.ENDS:
         return "expires" if date.role not in _BEGINS and lexis.STATUSES.get(telling.lemma) == "expired" else None
-    since = date.role == "since" or sentence.text.startswith("since", date.start) or before.endswith("since ")
-    if since and telling.act in (Act.MADE, Act.EXTENDED):
+    if telling.act in (Act.MADE, Act.EXTENDED) and _is_since(sentence, date, before):
         return None
     if date.role in _BEGINS or _begins_here(before) or telling.act is Act.STARTS:
         return "effective"
     return None if date.role in _NOT_MADE or telling.act in _NOT_MAKING else "made"
+
+
+def _is_since(sentence: Sentence, date: DateMention, before: str) -> bool:
+    """Return whether "since" stands before a date or is the first of its words."""
+    return date.role == "since" or sentence.text.startswith("since", date.start) or before.endswith("since ")
 
 
 def _begins_here(before: str) -> bool:

@@ -28,22 +28,25 @@ def is_doubtful(sentence: Sentence, pact: Pact | None, tellings: list[Telling], 
         return not days.told
     acts = {t.act for t in tellings}
     before = sentence.text[max(0, pact.start - 60) : pact.start]
-    if (
-        acts == {Act.DATED}
-        and pact.is_weak
-        and (pact.head or pact.words).islower()
-        and "resolution" not in pact.words.lower()
-    ):
+    if acts == {Act.DATED} and _is_bare(pact):
         return True
     if acts == {Act.DATED} and not pact.definite:
         return modality.is_wish(before[-45:]) or (days.told and pact.is_weak)
     if days.told:
         return False
-    if pact.words.endswith("s") and not pact.definite and not pact.words.endswith("hostilities"):
-        return True
-    if _LEANS_ON.search(before):
+    if _is_of_many(pact) or _LEANS_ON.search(before):
         return True
     return not _is_ended(sentence, pact, tellings) if acts <= _WEAK_ACTS else not (acted or _is_plain(pact, tellings))
+
+
+def _is_bare(pact: Pact) -> bool:
+    """Return whether a weak noun has no name, and is no resolution, so that a day beside it makes no agreement of it."""
+    return pact.is_weak and (pact.head or pact.words).islower() and "resolution" not in pact.words.lower()
+
+
+def _is_of_many(pact: Pact) -> bool:
+    """Return whether the words are of agreements and of no one of them; "hostilities" alone are of one."""
+    return pact.words.endswith("s") and not pact.definite and not pact.words.endswith("hostilities")
 
 
 def _is_ended(sentence: Sentence, pact: Pact, tellings: list[Telling]) -> bool:

@@ -139,16 +139,25 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
         return []
     event = lexis.EVENT.search(sentence.text, *clause)
     due = date.role in _DEADLINES and value.end >= reference
-    ahead = any(cue.search(sentence.text, *clause) for cue in (lexis.AHEAD, lexis.ORDERED, lexis.PUT_OFF_TO))
-    now = is_told_now(sentence, date)
+    ahead, now = _looks_ahead(sentence, clause), is_told_now(sentence, date)
     if not _may_date(date, value, ahead=ahead or now) or (not ahead and lexis.WISHES.search(words)):
         return []
-    told = event is not None or date in row_of(sentence) or now or _is_labelled(sentence, date)
+    told = event is not None or now or _is_of_line(sentence, date)
     if not _is_told(value, reference, sentence, event=told, due=due, ahead=ahead):
         return []
     if _is_labelled(sentence, date):
         clause = 0, max(clause[1], date.end)
     return [_thing(sentence, clause, date, event, ahead=ahead, due=due)]
+
+
+def _looks_ahead(sentence: Sentence, clause: tuple[int, int]) -> bool:
+    """Return whether a clause has words of what is to come, was ordered, or was put off to a day."""
+    return any(cue.search(sentence.text, *clause) for cue in (lexis.AHEAD, lexis.ORDERED, lexis.PUT_OFF_TO))
+
+
+def _is_of_line(sentence: Sentence, date: DateMention) -> bool:
+    """Return whether a date opens a line of a chronology, or stands behind the label of one."""
+    return date in row_of(sentence) or _is_labelled(sentence, date)
 
 
 def _is_labelled(sentence: Sentence, date: DateMention) -> bool:

@@ -58,6 +58,7 @@ def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
     return max(marks, default=0), min(stops, default=len(text))
 
 
+_NEAR = frozenset(("in", "at", "near", "from", "aboard", "on"))
 _AGREED = re.compile(r"\bagreed to (?:meet|reconvene)\b")
 _UNREAL = frozenset(
     (
@@ -142,22 +143,25 @@ def place_beside(sentence: Sentence, date: DateMention) -> str | None:
 
 def place_in(sentence: Sentence, clause: tuple[int, int]) -> str | None:
     """Return the place of a clause: a town first, then what is visited or near, then a country; None where none is named."""
-    places = [p for p in sentence.places if p.known or not _is_label(sentence, p)]
-    for place in places:
-        if clause[0] <= place.start < clause[1] and place.prep in ("in", "at") and place.level == 1:
-            return _listed(sentence, place)
-    for place in places:
-        if clause[0] <= place.start < clause[1] and (
-            (place.prep in ("in", "at", "near", "from", "aboard", "on") and place.level < 4)
-            or _visited(sentence.text, place.start)
-        ):
-            return place.text
-    if (gone := gone_to(sentence, clause)) is not None:
-        return gone
-    for place in places:
-        if clause[0] <= place.start < clause[1] and place.prep in ("in", "at") and place.level == 4:
-            return place.name
-    return place_told(sentence, clause)
+    places = _places_of(sentence, clause)
+    within = [p for p in places if p.prep in ("in", "at")]
+    town = next((p for p in within if p.level == 1), None)
+    if town is not None:
+        return _listed(sentence, town)
+    near = next((p.text for p in places if _is_near(sentence.text, p)), None)
+    country = next((p.name for p in within if p.level == 4), None)
+    return near or gone_to(sentence, clause) or country or place_told(sentence, clause)
+
+
+def _places_of(sentence: Sentence, clause: tuple[int, int]) -> list[Place]:
+    """Return the places named in a clause, labels left out."""
+    inside = (p for p in sentence.places if clause[0] <= p.start < clause[1])
+    return [p for p in inside if p.known or not _is_label(sentence, p)]
+
+
+def _is_near(text: str, place: Place) -> bool:
+    """Return whether a thing is in, near or from a place smaller than a country, or goes to one of any size."""
+    return (place.prep in _NEAR and place.level < 4) or _visited(text, place.start)
 
 
 def _is_label(sentence: Sentence, place: Place) -> bool:

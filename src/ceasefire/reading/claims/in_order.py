@@ -13,6 +13,7 @@ from ceasefire.reading.claims.agreements import read_agreements
 from ceasefire.reading.claims.expected import read_expected, tells_end
 from ceasefire.reading.claims.figures import read_figures
 from ceasefire.reading.claims.headings import follow_heading
+from ceasefire.reading.claims.incident_dates import is_hour_row
 from ceasefire.reading.claims.incident_follow import followed
 from ceasefire.reading.claims.incident_merge import merge_incidents
 from ceasefire.reading.claims.incidents import read_incidents
@@ -42,6 +43,8 @@ def claims_of(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
             rows = table.read(sentence, heading)
             incidents += [c for c in rows if c.type is ClaimType.INCIDENT]
             others += [c for c in rows if c.type is not ClaimType.INCIDENT] + read_row(sentence)
+            if not rows and is_hour_row(sentence):
+                _add_incidents(sentence, incidents)
             continue
         sentence.clock = msgspec.structs.replace(sentence.clock, anchor=thread.anchor)
         learn_people(sentence)

@@ -23,6 +23,9 @@ _DAILY: Final = 2
 _CLOCK: Final = re.compile(
     r"(?:\d{1,2} ?\| ?)?\(?(?P<hour>[01]?\d|2[0-3])[:.h]?(?P<minute>[0-5]\d)(?! ?(?:\d|people|cases|persons))"
 )
+_HOUR_ROW: Final = re.compile(
+    r"(?:\d{1,3} ?\| ?)?(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?- ?\d{2}[:.h]?\d{2})? ?(?:hrs?|h)? ?\| ?[A-Z]"
+)
 _NEW_DAY: Final = 6
 """The hour from which a log of a day and a night is of its first day."""
 _BEFORE_DATELINE: Final = re.compile(r"[A-Z][A-Z' .-]{2,}(?:[,/] ?[A-Z][\w' .-]+)?(?: \([^)]{2,40}\))?,? ?(?:on )?$")
@@ -44,10 +47,18 @@ def is_short(date: DateMention, days: int) -> bool:
 def incident_date(sentence: Sentence, near: int, zone: tuple[int, int]) -> DateRange | None:
     """Return the day of the incident told at offset `near`, looked for in a zone of the sentence first; None where not told."""
     usable = _in_zone(sentence, zone) or [d for d in sentence.event_dates if _tells_when(sentence, d)]
-    if usable:
-        usable = [d for d in usable if not _is_dateline(sentence, d)] or usable
-        fine = [d for d in usable if is_short(d, _FINE)] or usable
-        return min(fine, key=lambda d: abs(d.start - near)).value
+    return _nearest(sentence, usable, near) if usable else _from_around(sentence)
+
+
+def _nearest(sentence: Sentence, usable: list[DateMention], near: int) -> DateRange | None:
+    """Return the nearest of several dates, a fine one and one of no dateline before all others."""
+    usable = [d for d in usable if not _is_dateline(sentence, d)] or usable
+    fine = [d for d in usable if is_short(d, _FINE)] or usable
+    return min(fine, key=lambda d: abs(d.start - near)).value
+
+
+def _from_around(sentence: Sentence) -> DateRange | None:
+    """Return the day that the text around a sentence without one gives to it."""
     thread = sentence.thread
     found = thread.heading_date or _of_incident_before(sentence) or _of_speech(sentence)
     return found or _of_hour(sentence) or _of_report(thread.period) or _of_lead(sentence)
@@ -119,6 +130,11 @@ def _of_lead(sentence: Sentence) -> DateRange | None:
     if lead is None or not (lead.head or lexis.TAKES_UP.match(sentence.text)):
         return None
     return lead.day if 0 <= sentence.unit.block - lead.block <= lead.reach else None
+
+
+def is_hour_row(sentence: Sentence) -> bool:
+    """Return whether a row of cells is a line of a log: its first cell, or the one after its number, is an hour."""
+    return _HOUR_ROW.match(sentence.text) is not None
 
 
 def is_log(sentence: Sentence) -> bool:

@@ -17,7 +17,7 @@ _REACH: Final = 3
 _IT = re.compile(
     r"\b(?:the|this|that|these|both) (?:\w+ )?(?:attacks?|strikes?|air ?strikes?|blasts?|explosions?|shelling|incidents?|raids?|ambush|bombing"
     r"|bombardment|assault|shooting|massacre|killings?|abductions?|kidnapping|looting|deaths?|violation"
-    r"|siege|fire|murders?|arson|crime|rockets?|shells?|mines?)\b(?! (?:in|on|at|near|of) (?:the )?[A-Z\d])",
+    r"|siege|fire|murders?|arson|crime|rockets?|shells?|mines?)\b(?! (?:in|on|at|near|of) (?:the )?(?-i:[A-Z\d]))",
     re.I,
 )
 _BARE = re.compile(

@@ -58,12 +58,15 @@ def items_of(sentence: Sentence) -> list[Item]:
     tolls = [_of_toll(sentence, toll) for toll in tolls_of(sentence)]
     if not tolls and lexis.PLAYED.search(sentence.text):
         return []
-    acts = [_of_mention(m) for m in sentence.analysis.of("harm", "attack") if _is_act(sentence, m)]
+    return sorted((*tolls, *_acts(sentence, tolls)), key=lambda item: (item.start, item.end))
+
+
+def _acts(sentence: Sentence, tolls: list[Item]) -> list[Item]:
+    """Return the acts of harm and attack, without the words of "no casualties"; where none is left, the word of a kind of event."""
     none = [item for item in tolls if item.toll and is_none(item.toll)]
+    acts = [_of_mention(m) for m in sentence.analysis.of("harm", "attack") if _is_act(sentence, m)]
     acts = [a for a in acts if not any(t.start <= a.start and a.end <= t.end for t in none)]
-    if not acts and all(is_none(item.toll) for item in tolls if item.toll):
-        acts = list(_by_word(sentence))
-    return sorted((*tolls, *acts), key=lambda item: (item.start, item.end))
+    return acts if acts or len(none) < len(tolls) else list(_by_word(sentence))
 
 
 def _of_mention(mention: Mention) -> Item:
@@ -108,6 +111,8 @@ def _is_act(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _is_noun_act(sentence: Sentence, mention: Mention) -> bool:
+    if lexis.BEFORE_PLAN.search(sentence.text[max(0, mention.trigger[0] - 40) : mention.trigger[0]]):
+        return False
     if _is_placed(sentence, mention) or _is_charged(sentence, mention):
         return True
     return not _only_spoken_of(sentence, *mention.trigger)
@@ -136,8 +141,7 @@ def _is_of_a_day(sentence: Sentence, mention: Mention) -> bool:
 def _is_placed(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a noun has a place and a day of its own ("the clashes in X on 3 May"), so that it is one thing that happened."""
     first, after = mention.trigger[1], _own_end(sentence, mention)
-    before = sentence.text[max(0, mention.trigger[0] - 30) : mention.trigger[0]]
-    if sentence.future or lexis.BEFORE_PLAN.search(before):
+    if sentence.future:
         return False
     day = any(first - _BEFORE <= d.start < after and is_short(d, 31) for d in sentence.event_dates)
     return day and any(first <= p.start < after and p.level <= 2 for p in sentence.places)
@@ -166,6 +170,8 @@ def _is_done(sentence: Sentence, mention: Mention) -> bool:
     before = sentence.text[max(0, mention.trigger[0] - 40) : mention.trigger[0]]
     if lexis.NO_ATTACK.match(sentence.text, mention.trigger[0]) or lexis.BEFORE_NO_ACT.search(before):
         return False
+    if lexis.CHARGED.search(sentence.text[max(0, mention.trigger[0] - 100) : mention.trigger[0]]):
+        return False
     past = mention.finite or mention.tense is Tense.PAST or mention.voice is not Voice.ACTIVE
     return past or bool(lexis.BEFORE_GERUND.search(before))
 
@@ -176,6 +182,8 @@ def _only_spoken_of(sentence: Sentence, start: int, end: int) -> bool:
     if any(none.start <= start < none.end for none in none_seen(text)):
         return True
     if sentence.future or is_aggregate(sentence) or lexis.NUMBERED.search(text) or not _is_seen(sentence):
+        return True
+    if lexis.CHARGED.search(text[max(0, start - 100) : start]):
         return True
     if lexis.BY_THE_WAY.search(text[max(0, start - 30) : start].lower()):
         return True

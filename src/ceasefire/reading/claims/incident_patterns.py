@@ -91,4 +91,12 @@ BEFORE_GERUND = re.compile(
     r"\b(?:saw|seen|heard|watched|accus\w+ [^,.;]{2,36} of|blam\w+ [^,.;]{2,36} for|(?:broke|broken|violat\w+|breach\w+) [^,.;]{2,36} by) $",
     re.I,
 )
-BEFORE_PLAN = re.compile(r"\b(?:plans?|planned|threat\w*|prepar\w+|possible|potential|fears?) (?:\w+ )?$", re.I)
+CHARGED = re.compile(
+    r"\b(?:sentenced|convicted|jailed|charged|tried|acquitted|indicted|on trial|extradited)\b[^.;]{0,70}\b(?:for|of|with|over)(?: \w+)? $",
+    re.I,
+)
+BEFORE_PLAN = re.compile(
+    r"\b(?:(?:train\w*|prepar\w+|brac\w+|ready|rehears\w+) (?:for|against)(?: an?| the)?|plans?|planned|threat\w*"
+    r"|prepar\w+|possible|potential|fears?) (?:\w+ )?$",
+    re.I,
+)

@@ -88,7 +88,7 @@ def _follows(sentence: Sentence) -> bool:
 
 def _has_place(sentence: Sentence, act: Act, kind: str, date: DateRange | None) -> bool:
     """Return whether an act without a toll has a place, and a day or somebody who tells of it as one act."""
-    places = _places(sentence, act)
+    places = _places(sentence, act, kind)
     verb = any(i.is_verb for i in act.items)
     explicit = any(is_short(d, _MONTH) for d in sentence.event_dates)
     named = has_own_place(sentence, act, paragraph=verb and (explicit or _is_pronoun(sentence, date)))
@@ -105,14 +105,16 @@ def _is_pronoun(sentence: Sentence, date: DateRange | None) -> bool:
     return date is not None and bool(lexis.TAKES_UP.match(sentence.text))
 
 
-def _places(sentence: Sentence, act: Act) -> list[Place]:
+def _places(sentence: Sentence, act: Act, kind: str) -> list[Place]:
     """Return the places, no larger than a province, in which the act can be: its own, else those of the sentence."""
     here = [p for p in sentence.places if act.zone[0] <= p.start < act.zone[1]] or list(sentence.places)
-    return [p for p in here if p.level <= 3 and p.prep not in _NOWHERE]
+    return [p for p in here if p.level <= 3 and (p.prep not in _NOWHERE or (kind == "abduction" and p.prep == "from"))]
 
 
 def _is_dated(sentence: Sentence, places: list[Place], kind: str, date: DateRange | None, *, verb: bool) -> bool:
-    """Return whether an act whose sentence names no day stands in a dated list, log or report."""
+    """Return whether an act whose sentence names no day stands in a dated list, log or report, or is a headline alone."""
+    if sentence.is_alone and verb:
+        return True
     line = verb or is_log(sentence)
     if sentence.thread.heading_date is not None and (line or any(p.start < 6 for p in places)):
         return True

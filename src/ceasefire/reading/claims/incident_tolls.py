@@ -13,6 +13,7 @@ from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.told_as_fact import is_unreal
 from ceasefire.reading.frames import Mention, Reality
 from ceasefire.reading.frames.verb_groups import Tense
+from ceasefire.reading.gate.evidence import values_in
 from ceasefire.reading.lexicon.load import alternation, wordset
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.sentence import Sentence
@@ -149,14 +150,14 @@ def _of_harmed(sentence: Sentence, measure: str, span: tuple[int, int], words: t
     if len(numbers) == 1 and numbers[0].start <= span[0] + 12:
         return _count(measure, min(words[0], numbers[0].start), words[1], numbers[0].count, None)
     person = sentence.analysis.words_in(span)
-    if not numbers and measure in HARMED and _is_one(person):
+    if not numbers and measure in HARMED and _is_one(sentence.text, person):
         return _count(measure, *words, Count(low=1, high=1), person)
     return None
 
 
-def _is_one(words: str) -> bool:
+def _is_one(text: str, words: str) -> bool:
     """Return whether the words of who was harmed are one person: by trade or kin, or "a" and a noun that is none of a thing."""
-    if _ONE_PERSON.match(words):
+    if _ONE_PERSON.match(words) and 1 in values_in(text):
         return True
     one = _A_NOUN.match(words)
     return one is not None and one["head"].lower() not in _NOT_ONE and not one["head"].endswith("s")

@@ -111,7 +111,7 @@ def _in_paragraph(sentence: Sentence) -> bool:
     return near and not any(p.level <= 3 for p in sentence.places)
 
 
-_CLOCK = re.compile(r"^[\d:.\s-]*(?:hrs?|hours|h)?[\s:,-]*")
+_CLOCK = re.compile(r"^(?:\d{1,3} ?\| ?)?[\d:.\s|-]*(?:hrs?|hours|h)?[\s:,-]*")
 _PARTS = re.compile(r"[,;|]| - ")
 _PLACE = re.compile(r"(?:[a-z -]+\b(?:near|at|in|of) )?(?P<x>(?:[A-Z][\w'-]+[ -]?){1,4}(?:[a-z]+)?)$")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ceasefire.reading.claims.incident_acts import Act, acts_of
-from ceasefire.reading.claims.incident_dates import incident_date, is_log, is_short
+from ceasefire.reading.claims.incident_dates import incident_date, is_hour_row, is_log, is_short
 from ceasefire.reading.claims.incident_items import items_of, may_tell
 from ceasefire.reading.claims.incident_kinds import OPEN, WEAK, kind_at
 from ceasefire.reading.claims.incident_told import is_told
@@ -25,18 +25,17 @@ _KIND_OF: Final = {"abducted": "abduction", "sexual violence": "sexual violence"
 
 def read_incidents(sentence: Sentence) -> list[Claim]:
     """Find the incidents that a sentence tells as having happened."""
-    if sentence.unit.kind is UnitKind.ROW or is_of_another(sentence) or not may_tell(sentence):
+    if (
+        (sentence.unit.kind is UnitKind.ROW and not is_hour_row(sentence))
+        or is_of_another(sentence)
+        or not may_tell(sentence)
+    ):
         return []
     acts = acts_of(sentence, items_of(sentence))
-    heads = sentence.is_heading and not is_log(sentence) and not _is_alone(sentence)
+    heads = sentence.is_heading and not is_log(sentence) and not sentence.is_alone
     if heads and not any(t.measure in HARMED for act in acts for t in act.tolls):
         return _heading(sentence)
     return [claim for act in acts if (claim := _claim(sentence, act))]
-
-
-def _is_alone(sentence: Sentence) -> bool:
-    """Return whether a headline is the whole text, so that nothing below tells of it again."""
-    return len(sentence.thread.text.strip()) <= sentence.unit.end - sentence.unit.start
 
 
 def _heading(sentence: Sentence) -> list[Claim]:

@@ -80,14 +80,20 @@ def stage_of(sentence: Sentence, found: Found) -> Stage:
     if _is_off(sentence, telling) or not _has_sides(sentence, found):
         return Stage.NEITHER
     past, begun, later = _against(sentence.thread.reference, found.days)
-    if past and _DUE.search(sentence.text, max(0, telling.start - 40), telling.start):
-        return Stage.NEITHER
-    if past and telling.role == "verb" and telling.reality is Reality.PLANNED and telling.under in lexis.MOVES:
-        return Stage.HELD
+    if past and (gone := _of_old_plan(sentence, telling)):
+        return gone
     if later or _is_to_come(sentence, telling):
         return Stage.NEITHER if past or begun or not _may_come(sentence, found) else Stage.AHEAD
     good = _has_met(sentence, found) if telling.role == "verb" else _took_place(sentence, found)
     return Stage.HELD if good else Stage.NEITHER
+
+
+def _of_old_plan(sentence: Sentence, telling: Telling) -> Stage | None:
+    """Return the stage of what was planned for days now past: neither if only due, held if people moved to it; else None."""
+    if _DUE.search(sentence.text, max(0, telling.start - 40), telling.start):
+        return Stage.NEITHER
+    moved = telling.role == "verb" and telling.reality is Reality.PLANNED and telling.under in lexis.MOVES
+    return Stage.HELD if moved else None
 
 
 def _against(reference: dt.date | None, days: DateRange | None) -> tuple[bool, bool, bool]:
@@ -144,15 +150,24 @@ def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
     if where is None or (telling.core == "bring" and not _BROUGHT.match(sentence.text, where[1])):
         return False
     words = _WORD.findall(sentence.text[slice(*where)])
-    low = [word.lower() for word in words]
-    if not words or low[-1] in lexis.NO_SIDES | {"it"}:
+    if not words or words[-1].lower() in lexis.NO_SIDES | {"it"}:
         return False
-    named = any(where[0] <= s < e <= where[1] + 1 for s, e, _ in (*sentence.people, *sentence.actors))
-    body = words[-1][:1].isupper() and telling.core in _TOLD
-    head = low[low.index("of") - 1] if "of" in low[1:] else low[-1]
+    named, head = _is_named(sentence, where), _head_of(words)
     if telling.core in _RUNG:
         return _are_people(sentence, telling.subject, named=False) and (named or head in lexis.SENDERS & lexis.PEOPLE)
+    body = words[-1][:1].isupper() and telling.core in _TOLD
     return head in lexis.PEOPLE or named or body
+
+
+def _is_named(sentence: Sentence, where: Span) -> bool:
+    """Return whether a person or a body with a known name stands whole in a phrase."""
+    return any(where[0] <= s < e <= where[1] + 1 for s, e, _ in (*sentence.people, *sentence.actors))
+
+
+def _head_of(words: list[str]) -> str:
+    """Return the word that a phrase is about: the one before "of", else the last one."""
+    low = [word.lower() for word in words]
+    return low[low.index("of") - 1] if "of" in low[1:] else low[-1]
 
 
 def _object_behind(sentence: Sentence, telling: Telling) -> Span | None:
@@ -236,8 +251,7 @@ def _took_place(sentence: Sentence, found: Found) -> bool:
     if found.days is None and len(found.people) < 2 and _are_several(sentence, telling):
         return False
     if telling.role in ("subject", "participle"):
-        happens = telling.verb in lexis.HAPPENS or telling.role == "participle" or _goes_on(sentence, telling)
-        return _is_known(found, most=2) if happens else _is_beside(sentence, telling)
+        return _happened(sentence, found)
     if telling.role == "object":
         return _was_attended(sentence, found)
     if telling.role in lexis.AT:
@@ -245,9 +259,23 @@ def _took_place(sentence: Sentence, found: Found) -> bool:
     if telling.role == "on" and _SIDELINES.match(sentence.text, telling.start):
         return found.is_placed
     if telling.role in lexis.TOWARDS:
-        come = telling.role == "for" and found.days is not None and telling.verb in _CAME
-        return come or (telling.role in ("for", "on") and _DAY_OF.match(sentence.text, telling.start) is not None)
+        return _was_come_to(sentence, found)
     return found.days is not None and bool(row_of(sentence))
+
+
+def _happened(sentence: Sentence, found: Found) -> bool:
+    """Return whether a gathering is said to happen, and enough is told of it; for any other verb its day stands beside it."""
+    telling = found.telling
+    happens = telling.verb in lexis.HAPPENS or telling.role == "participle" or _goes_on(sentence, telling)
+    return _is_known(found, most=2) if happens else _is_beside(sentence, telling)
+
+
+def _was_come_to(sentence: Sentence, found: Found) -> bool:
+    """Return whether people came for a gathering on a day, or something is told of a day of it: "for the second day of talks"."""
+    telling = found.telling
+    if telling.role == "for" and found.days is not None and telling.verb in _CAME:
+        return True
+    return telling.role in ("for", "on") and _DAY_OF.match(sentence.text, telling.start) is not None
 
 
 def _goes_on(sentence: Sentence, telling: Telling) -> bool:

@@ -47,20 +47,28 @@ def kind_of(words: str, core: str = "") -> str:
 
 def day_of(sentence: Sentence, telling: Telling) -> DateMention | None:
     """Return the date of a gathering: beside its noun, else the first after its words in its clause, else the last before them."""
-    start, end = telling.clause
     usable = [d for d in sentence.event_dates if _may_date(sentence, d)]
     beside = [d for d in usable if telling.start <= d.start < telling.tail]
     if telling.role == "of":
-        return beside[0] if beside else None
-    lately = next((d for d in usable if telling.end <= d.start and _LATELY.search(sentence.text[: d.start])), None)
-    if lately is not None:
-        return lately
+        return next(iter(beside), None)
+    return _last_time(sentence, telling, usable) or _nearest(sentence, telling, beside, usable)
+
+
+def _last_time(sentence: Sentence, telling: Telling, usable: list[DateMention]) -> DateMention | None:
+    """Return the date behind the words of a gathering that is told as that of the last time: "most recently on 4 May"."""
+    behind = (d for d in usable if telling.end <= d.start)
+    return next((d for d in behind if _LATELY.search(sentence.text[: d.start])), None)
+
+
+def _nearest(
+    sentence: Sentence, telling: Telling, beside: list[DateMention], usable: list[DateMention]
+) -> DateMention | None:
+    """Return the first date of some days, else the first of any length: beside the noun, after it, before it, of its line."""
+    start, end = telling.clause
     after = [d for d in usable if telling.end <= d.start < end]
     before = [d for d in usable if start < d.end <= telling.start + 1]
-    for found in (beside, after, before[::-1]):
-        if days := next((d for d in found if _is_of_days(d)), None):
-            return days
-    return next(iter((*beside, *after, *before[::-1], *row_of(sentence))), None)
+    found = (*beside, *after, *reversed(before))
+    return next(filter(_is_of_days, found), None) or next(iter((*found, *row_of(sentence))), None)
 
 
 def row_of(sentence: Sentence) -> tuple[DateMention, ...]:

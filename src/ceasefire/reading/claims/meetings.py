@@ -234,27 +234,45 @@ def _and_another(sentence: Sentence, found: list[Gathering]) -> list[Claim]:
         return []
     first = found[0].date
     match = _ANOTHER.match(sentence.text, first.end)
-    day = next((d for d in sentence.event_dates if match and d.start >= match.end() and d.value), None)
+    day = _day_gone_by(sentence, match.end()) if match else None
+    if match is None or day is None or day.value == first.value:
+        return []
+    start = match.start("x")
+    return [_another(sentence, found[0], start, day)] if _is_one_phrase(sentence, start, day.start) else []
+
+
+def _day_gone_by(sentence: Sentence, at: int) -> DateMention | None:
+    """Return the first date from an offset on, where it does not lie after the day of writing."""
+    day = next((d for d in sentence.event_dates if d.start >= at and d.value), None)
+    if day is None or day.value is None:
+        return None
     reference = sentence.thread.reference
-    if match is None or day is None or day.value is None or (reference and day.value.start > reference):
-        return []
-    between = sentence.text[match.start("x") : day.start]
-    if len(between) > _NEAR + 40 or set(",;:.") & set(between) or day.value == first.value:
-        return []
-    analysis = sentence.analysis
-    if any(match.start("x") <= analysis.words.starts[c.group.head] < day.start for c in analysis.clauses):
-        return []
-    place = next(
-        (p.text for p in sentence.places if p.prep in ("in", "at") and match.start("x") <= p.start < day.end), None
+    return None if reference and day.value.start > reference else day
+
+
+def _is_one_phrase(sentence: Sentence, start: int, end: int) -> bool:
+    """Return whether words are one short phrase, without a mark and without a verb."""
+    words, analysis = sentence.text[start:end], sentence.analysis
+    if len(words) > _NEAR + 40 or set(",;:.") & set(words):
+        return False
+    return not any(start <= analysis.words.starts[c.group.head] < end for c in analysis.clauses)
+
+
+def _another(sentence: Sentence, one: Gathering, start: int, day: DateMention) -> Claim:
+    """Return one more meeting of whoever met first, with those named from an offset up to its day."""
+    places = (p.text for p in sentence.places if p.prep in ("in", "at") and start <= p.start < day.end)
+    people = [n for s, _, n in (*sentence.people, *sentence.actors) if start <= s < day.start]
+    return sentence.draft(
+        ClaimType.MEETING,
+        start,
+        day.end,
+        "meetings/another",
+        kind=one.kind,
+        date=day.value,
+        place=next(places, None),
+        actors=tuple(dict.fromkeys((*one.people[:1], *people))) if people else (),
+        status="held",
     )
-    one = found[0]
-    people = tuple(n for s, _, n in (*sentence.people, *sentence.actors) if match.start("x") <= s < day.start)
-    return [
-        sentence.draft(
-            ClaimType.MEETING, match.start("x"), day.end, "meetings/another", kind=one.kind, date=day.value, place=place,
-            actors=tuple(dict.fromkeys((*one.people[:1], *people))) if people else (), status="held",
-        )
-    ]  # fmt: skip
 
 
 def _numbers_alone(sentence: Sentence) -> list[Claim]:

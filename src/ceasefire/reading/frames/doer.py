@@ -18,6 +18,7 @@ from ceasefire.reading.frames.index import listed, triggers
 from ceasefire.reading.frames.inflection import Form
 from ceasefire.reading.frames.phrases import phrase_left
 from ceasefire.reading.frames.verb_groups import Voice
+from ceasefire.reading.frames.words import Words
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY
 
 _GROUPS: Final = ("harm", "attack")
@@ -95,12 +96,18 @@ def _owner_of_noun(analysis: Analysis, mention: Mention) -> Span | None:
     at -= owned
     if at < 0 or words.tags[at] not in "NJ":
         return None
-    adjective = words.capital(at) and bool(_OF_A_STATE.search(words.lows[at]))
-    aimed = mention.object or mention.after("on") or mention.after("against")
-    named = owned and words.capital(at) and aimed is not None
-    if not (words.lows[at] in listed("doers") or adjective or named):
+    if words.lows[at] not in listed("doers") and not _is_name_before(words, at, mention, owned=owned):
         return None
-    return words.span(at - 1 if at and words.tags[at - 1] == "D" else at, at + 1)
+    return words.span(_first_of_owner(words, at), at + 1)
+
+
+def _first_of_owner(words: Words, at: int) -> int:
+    """Return where the words of an owner begin: its capitals and a determiner before them, which an adjective alone has not."""
+    first = at
+    while first and words.capital(at) and words.capital(first - 1) and words.tags[first - 1] in "NJ":
+        first -= 1
+    body = first < at or words.lows[at] in listed("doers")
+    return first - 1 if body and first and words.tags[first - 1] == "D" else first
 
 
 def _is_backdrop(analysis: Analysis, mention: Mention) -> bool:
@@ -114,6 +121,12 @@ def _is_backdrop(analysis: Analysis, mention: Mention) -> bool:
     phrase = phrase_left(words, inside.stop, 0)
     before = words.lows[max(0, phrase.first - 4) : phrase.first] if phrase else []
     return not listed("backdrops").isdisjoint(before[-1:]) or before[-4:] == ["in", "the", "course", "of"]
+
+
+def _is_name_before(words: Words, at: int, mention: Mention, *, owned: bool) -> bool:
+    """Return whether a word before a noun is a state's adjective, or the owner of what is aimed at something."""
+    aimed = mention.object or mention.after("on") or mention.after("against")
+    return words.capital(at) and bool(_OF_A_STATE.search(words.lows[at]) or (owned and aimed))
 
 
 def _first_named(analysis: Analysis, spans: list[Span], mention: Mention, actors: tuple[NamedActor, ...]) -> list[Doer]:
@@ -281,7 +294,8 @@ def _is_person(analysis: Analysis, core: Span, mention: Mention, actors: tuple[N
     head = _head(analysis, core)
     if head < 0 or analysis.words.lows[head] not in listed("doers") or _BOTH.match(analysis.words_in(core)):
         return False
-    after = analysis.words.lows[head + 1 : head + 2]
+    verb = analysis.words.starts[head + 1 : head + 2] == [mention.trigger[0]] and mention.part == "verb"
+    after = [] if verb else analysis.words.lows[head + 1 : head + 2]
     return not (after and after[0] in listed("acts_of_doers"))
 
 

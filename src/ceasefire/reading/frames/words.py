@@ -156,6 +156,12 @@ _THIS: Final = frozenset(("this", "last", "next", "that"))
 """Words before a week or a month that is no object."""
 
 
+_MANY: Final = frozenset(
+    ("police", "people", "men", "women", "children", "gunmen", "militiamen", "policemen", "cattle")
+)
+"""Nouns of many that end in no "s"."""
+
+
 class _Tagger:
     """Decide by the words around it whether a word that may be a verb is one."""
 
@@ -293,6 +299,8 @@ class _Tagger:
     def _present(self, at: int, before: str, after: str) -> str:
         if before in _NEVER_BEFORE_VERBS or (self.tags[at - 1 : at] == ["V"] and self._is_plural(at)):
             return "N"
+        if self._is_of_thing(at):
+            return "N"
         if before in "OR" or after in _BEGINS or self.lows[at - 1 : at] == ["that"]:
             return "V"
         if self.lows[at] not in noun_words() and self._goes_on_so(at, before, after):
@@ -300,6 +308,17 @@ class _Tagger:
         if _begins_phrase(self.lows, at):
             return "V"
         return "V" if not self.sure and before == "N" and after in "NJ" else "N"
+
+    def _is_of_thing(self, at: int) -> bool:
+        """Return whether a bare form stands behind a singular noun after a verb and a preposition: "killed by artillery fire in Orvan"."""
+        word = self.lows[at - 1] if at > 1 and self.tags[at - 1] == "N" and not self.words.capital(at - 1) else ""
+        many = word in _MANY or (word.endswith("s") and "-" not in word)
+        if not word or many or self.forms[at] & Form.S:
+            return False
+        here = at - 2
+        while here > 0 and self.tags[here] in "NJD":
+            here -= 1
+        return self.tags[here] == "P" and "V" in self.tags[:here]
 
     def _is_plural(self, at: int) -> bool:
         """Return whether a word behind a verb is its object: "began talks the next day"."""

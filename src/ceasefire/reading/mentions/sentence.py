@@ -137,6 +137,11 @@ class Sentence:
     def is_heading(self) -> bool:
         return self.unit.kind is UnitKind.HEADING
 
+    @property
+    def is_alone(self) -> bool:
+        """Say whether this headline is the whole text, so that nothing below tells of it again."""
+        return self.is_heading and len(self.thread.text.strip()) <= self.unit.end - self.unit.start
+
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
         return find_dates(self.text, self.clock)
