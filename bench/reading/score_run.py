@@ -1,8 +1,8 @@
 """Read the seed articles and the practice texts and score the claims with the shared scorer.
 
 Each set is read twice: with the general names of the package alone, and with names given (those of the examples and of
-`tests/reading/names`, or of the folders named with --names). A second table tells of the slots of the claims that were
-found: right, wrong, empty, and filled where the gold is silent.
+`tests/reading/names`, or of the folders named with --names; a set of `bench/reading/sets` brings the names of its truces). A
+second table tells of the slots of the claims that were found: right, wrong, empty, and filled where the gold is silent.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from ceasefire.reading import read, to_schema
 from ceasefire.reading.known_names.bundle import Names, joined, package_names
 from ceasefire.reading.known_names.in_folder import names_in_folder
 
-ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 SHARED = ROOT.parent / "shared" / "reading"
 PRACTICE = ROOT / "tests" / "reading" / "practice"
 SETS = {
@@ -29,6 +30,11 @@ SETS = {
     "practice tuned": (PRACTICE / "tuned", PRACTICE / "tuned"),
     "practice held out": (PRACTICE / "held_out", PRACTICE / "held_out"),
     "other hands": (SHARED / "practice" / "gold", SHARED / "practice" / "texts"),
+    **{
+        name.name: (name / "gold", name / "texts")
+        for name in sorted((HERE / "sets").glob("*"))
+        if (name / "texts").exists()
+    },
 }
 EXAMPLES = ROOT / "src" / "ceasefire" / "examples"
 FOLDERS = (ROOT / "tests" / "reading" / "names", EXAMPLES / "astana" / "names", EXAMPLES / "doha" / "names")
@@ -50,11 +56,13 @@ def text_of(path: Path, texts: Path) -> str:
     return next(iter(sorted(texts.glob(path.stem + "*.txt")))).read_text(encoding="utf-8")
 
 
-def predict(gold: Path, texts: Path, out: Path, names: Names) -> None:
-    """Write one prediction a gold file; only the day of writing is taken from the gold file's head."""
+def predict(gold: Path, texts: Path, out: Path, names: Names, own: bool) -> None:
+    """Write one prediction a gold file; of its head only the day of writing is taken and, where `own`, whose names are given."""
     for path in sorted(gold.glob("*.json")):
         head = json.loads(path.read_text(encoding="utf-8"))
-        reading = read(text_of(path, texts), date=dt.date.fromisoformat(head["reference_date"]), names=names)
+        folder = gold.parent / "names" / head["names"] if own and "names" in head else None
+        given = joined(names_in_folder(folder)) if folder else names
+        reading = read(text_of(path, texts), date=dt.date.fromisoformat(head["reference_date"]), names=given)
         (out / path.name).write_text(json.dumps(to_schema(reading), ensure_ascii=False, indent=1), encoding="utf-8")
 
 
@@ -130,7 +138,7 @@ def main() -> None:
             for which, names in bundles.items():
                 out = (options.out or Path(scratch)) / f"{name} {which}".replace(" ", "_")
                 out.mkdir(parents=True, exist_ok=True)
-                predict(gold, texts, out, names)
+                predict(gold, texts, out, names, which == "given")
                 lines.extend(score(module, f"{name},{which}", gold, texts, out))
                 of_slots.extend(slots(module, f"{name},{which}", gold, texts, out))
     print("\n".join([*lines, "", *of_slots]))

@@ -33,7 +33,7 @@ def test_what_a_folder_changes_is_told_claim_by_claim(tmp_path: Path) -> None:
     [one] = read_paths([tmp_path / "text.txt"], known_names=tmp_path)
     assert isinstance(one, Read)
     told = {(c.type, c.slot): (c.without, c.given) for c in changes(one)}
-    assert told[("agreements", "actors")] == ("Kenya", "Kenya, Front of the Marsh")
+    assert told[("agreements", "actors")] == ("Kenya, Marsh Front", "Kenya, Front of the Marsh")
     [plain] = read_paths([tmp_path / "text.txt"])
     assert isinstance(plain, Read)
     assert changes(plain) == []
