@@ -50,6 +50,11 @@ def test_there_are_enough_of_them() -> None:
     assert len(SENTENCES["nothing"]) + len(SENTENCES["one"]) >= 75
 
 
+def test_a_quote_goes_on_over_what_the_agreement_makes() -> None:
+    [one] = agreements("A pact was signed on the creation of two safe zones along the river on 3 May.")
+    assert "creation of two safe zones along the river" in one.quote
+
+
 TEXTS = tomllib.loads(Path(__file__).with_name("agreement_texts.toml").read_text("utf-8"))["text"]
 
 

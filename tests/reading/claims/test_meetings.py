@@ -55,3 +55,12 @@ def test_the_day_of_speaking_is_not_that_of_the_meeting() -> None:
 def test_the_day_of_a_truce_is_not_that_of_the_talks_on_it() -> None:
     [one] = meetings("Talks on the truce of 12 April were held in Orvan on 6 May.")
     assert start(one) == "2031-05-06"
+
+
+def test_a_round_that_is_only_discussed_is_to_come_where_the_text_is_on_one() -> None:
+    text = "The envoys of Kenya and Norway discussed the ninth round of the talks. They reviewed plans for the upcoming talks."
+    claims = read(text, date=DAY).claims
+    assert [c.round for c in claims if c.type is ClaimType.EXPECTED] == [9]
+    assert 9 not in [c.round for c in meetings(text)]
+    past = "The envoys of Kenya and Norway discussed the ninth round of the talks, held in Orvan on 2 May."
+    assert not [c for c in read(past, date=DAY).claims if c.type is ClaimType.EXPECTED]

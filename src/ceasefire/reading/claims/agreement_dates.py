@@ -257,10 +257,16 @@ def beside_noun(text: str, pact: Pact, date: DateMention) -> bool:
         return date.role not in _ENDS and (date.form != "y" or date.role != "in")
     if date.start >= pact.end and date.value and _AFTER_TITLE.fullmatch(text[pact.end : date.start]):
         return date.form in ("dmy", "mdy") and lexis.NOUN.search(text, pact.end, date.start) is None
+    return date.end <= pact.noun and _is_before_noun(text, pact, date)
+
+
+def _is_before_noun(text: str, pact: Pact, date: DateMention) -> bool:
+    """Return whether a date belongs to the words before the noun, also where only its year was counted to them."""
     owns = text.startswith("'s", date.end)
-    if date.end > pact.noun or not (owns or date.form in _BEFORE_NOUN_FORMS) or date.start < pact.start - 12:
+    if not (owns or date.form in _BEFORE_NOUN_FORMS):
         return False
-    return (owns or date.start >= pact.start) and _BEFORE_NOUN.fullmatch(text[date.end : pact.noun]) is not None
+    inside = date.end > pact.start or (owns and date.start >= pact.start - 12)
+    return inside and _BEFORE_NOUN.fullmatch(text[date.end : pact.noun]) is not None
 
 
 def _owner(

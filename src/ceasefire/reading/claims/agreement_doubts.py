@@ -15,10 +15,12 @@ from ceasefire.reading.mentions.sentence import Sentence
 
 _LEANS_ON: Final = re.compile(
     r"\b(?:violat\w+|breach\w*|infring\w+|support for|welcom\w+|compl\w+ with|respect for|comments? on|accused|call\w* for"
-    r"|urg\w+|work\w* on|negotiat\w+|talks on|draft of|towards?)\b[^,;]{0,30}$",
+    r"|urg\w+|work\w* on|negotiat\w+|talks on|draft of|towards?|based on|on the basis of|in (?:line|accordance|keeping) with)\b[^,;]{0,30}$",
     re.I,
 )
 _TALKING: Final = re.compile(r"\b(?:talks|negotiations?|dialogue|meetings?|consultations|discussions|round)\b", re.I)
+_OF_TRUCES: Final = frozenset(("zones", "demilitarized zone", "monitoring body"))
+"""Kinds that belong to a truce, so that to agree to create one is an agreement whoever did it."""
 _WEAK_ACTS: Final = frozenset((Act.HOLDS, Act.KEPT, Act.ENDS, Act.LEFT))
 
 
@@ -32,7 +34,7 @@ def is_doubtful(sentence: Sentence, pact: Pact | None, tellings: list[Telling], 
         return True
     if acts == {Act.DATED} and not pact.definite:
         return modality.is_wish(before[-45:]) or (days.told and pact.is_weak)
-    if days.told:
+    if days.told or _is_agreed_to(pact, tellings):
         return False
     if _is_of_many(pact) or _LEANS_ON.search(before):
         return True
@@ -59,8 +61,18 @@ def _is_plain(pact: Pact, tellings: list[Telling]) -> bool:
     """Return whether a strong verb makes it, or it has begun: "a ceasefire was signed" needs neither day nor maker."""
     if any(t.act is Act.STARTS and not t.to_come and t.mention for t in tellings):
         return True
+    acts = {t.act for t in tellings}
+    if pact.is_truce and {Act.MADE, Act.HOLDS} <= acts:
+        return True
     made = [t for t in tellings if t.act in (Act.MADE, Act.EXTENDED) and t.lemma not in lexis.WEAK_VERBS]
     return not pact.is_weak and _is_finite(made)
+
+
+def _is_agreed_to(pact: Pact, tellings: list[Telling]) -> bool:
+    """Return whether "agreed" stands over what makes a part of a truce: "agreed to create a buffer zone"."""
+    agreed = any(t.lemma == "agree" and t.mention and t.mention.finite for t in tellings)
+    under = any(t.mention and t.mention.under == "agree" for t in tellings)
+    return pact.kind in _OF_TRUCES and agreed and under
 
 
 def _is_finite(tellings: list[Telling]) -> bool:

@@ -24,6 +24,8 @@ _MEDIATED_ADJ: Final = re.compile(
 _TOLD_BY: Final = frozenset(("announce", "make public", "publish", "release"))
 """Verbs whose agent may only tell of an agreement of others."""
 _MEDIATES: Final = frozenset(("broker", "mediate", "facilitate"))
+_LEADS: Final = frozenset(("pave the way for", "clear the way for", "open the way to"))
+"""Verbs whose subject is what came before an agreement, and not who made it."""
 _BETWEEN: Final = re.compile(
     r" (?:\w+ ){0,4}?(?:between|among|involving) (?P<np>.{5,160}?)(?=,? (?:has|have|had|was|were|is|are|will|would"
     r"|that|which|who|in|at|on|to|for|after|under|since|from|began|took|entered|came|expired?s?|signed|reached|agreed"
@@ -99,6 +101,12 @@ def makers_of(sentence: Sentence, pact: Pact | None, tellings: list[Telling]) ->
     return sentence.thread.parties if generic else ()
 
 
+def parties_named(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
+    """Return the bodies that words name; for "the parties" those that the text named last."""
+    names = tuple(dict.fromkeys(_parties(sentence, start, end)))
+    return sentence.thread.parties if not names and _is_generic(sentence.text[start:end]) else names
+
+
 def learn_parties(sentence: Sentence) -> None:
     """Keep two or more known bodies that are named in a row, for "the parties" of later sentences."""
     row: list[str] = []
@@ -128,7 +136,7 @@ def _brokers(sentence: Sentence, telling: Telling, mention: Mention) -> list[tup
 def _doers(sentence: Sentence, telling: Telling) -> list[tuple[int, int]]:
     """Return the spans of who made it: the subject of the active, the agent of the passive, and who stands with them."""
     mention = telling.mention
-    if mention is None or telling.told_only or mention.lemma in _MEDIATES:
+    if mention is None or telling.told_only or mention.lemma in _MEDIATES | _LEADS:
         return []
     if telling.who:
         return [telling.who]

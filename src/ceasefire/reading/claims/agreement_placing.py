@@ -47,7 +47,7 @@ _CHANGE_HEADS: Final = re.compile(
 )
 """Before an agreement that is the matter of what is agreed: "a second extension of the truce"."""
 _HUNG: Final = re.compile(
-    r"(?: (?:in|between|of|on|for|with|across|covering|over|at|to) [^,.;:]{2,70})?(?:,? \([^)]{1,30}\))?,? ?(?:which|that)?"
+    r"(?: (?:in|between|of|on|for|with|across|covering|applying to|extending to|over|at|to) [^,.;:]{2,70})?(?:,? \([^)]{1,30}\))?,? ?(?:which|that)?"
     r"(?: (?:was|were|is|are|had|has|have|been|be|being|first|jointly|recently|just|to|then|now|still|since|once|already|only|\w+ly))* ?",
 )
 _OBJECT_RELATIVE: Final = re.compile(

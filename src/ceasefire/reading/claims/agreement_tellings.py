@@ -122,11 +122,16 @@ def _is_other(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> 
         or (joining and not mention.under and mention.reality is Reality.FACT)
     ):
         return True
-    if mention.subject and _NEITHER.search(sentence.text[: mention.subject[0]]):
+    if mention.subject and _is_no_doer(sentence, *mention.subject):
         return True
     if mention.frame.name not in _WITHOUT_OBJECT or lacks_object(sentence, mention):
         return False
     return mention.object is None or not any(mention.object[0] <= p.noun < mention.object[1] for p in pacts)
+
+
+def _is_no_doer(sentence: Sentence, start: int, end: int) -> bool:
+    """Return whether "neither side" did it, or a subject is no phrase but a clause: "with both sides agreeing to ..."."""
+    return _NEITHER.search(sentence.text[:start]) is not None or sentence.text.endswith(" agreeing", start, end)
 
 
 def _is_undone(sentence: Sentence, mention: Mention) -> bool:

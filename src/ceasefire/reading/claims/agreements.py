@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
+from ceasefire.reading.claims.agreement_absolutes import read_agreeing
 from ceasefire.reading.claims.agreement_dates import Days, beside_noun, days_of
 from ceasefire.reading.claims.agreement_doubts import is_doubtful
 from ceasefire.reading.claims.agreement_makers import learn_parties, makers_of, mediators_of
@@ -32,6 +33,12 @@ _ON: Final = re.compile(
     r"|establish|implement|observe)\w*)? ?",
     re.I,
 )
+_SHORT_ASIDE: Final = re.compile(r"[^,;:.]{0,40}, ")
+_ON_MAKING: Final = re.compile(
+    rf"[^,;:.]{{0,40}}? (?:on|for|to|about|over) (?:the )?(?:{'|'.join(n for n, a in lexis.CHANGES.items() if a is Act.MADE)}) of ",
+    re.I,
+)
+"""Between an agreement and what it makes: "was signed on the creation of"."""
 _DATED_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "dmy-dmy", "weekday", "iso"))
 
 
@@ -51,9 +58,17 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
     found = _found(sentence, pacts) if pacts or _may_lean(sentence, low) else []
     if not found and known:
         found = read_promise(sentence)
+    found = _with_hung(found, read_agreeing(sentence))
     if found:
         sentence.thread.pact = found[-1]
     return found
+
+
+def _with_hung(found: list[Claim], hung: list[Claim]) -> list[Claim]:
+    """Return claims with those of "with both sides agreeing to ...", which tell who agreed where another of the kind does not."""
+    by_whom = {c.kind for c in found if c.actors}
+    more = [c for c in hung if c.kind not in by_whom]
+    return [*(c for c in found if all(c.kind != m.kind for m in more)), *more]
 
 
 def _headline(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Claim]:
@@ -99,18 +114,30 @@ def _named_by(sentence: Sentence, groups: list[tuple[Pact, list[Telling]]]) -> l
     """Return the agreements with "a deal on" and "an agreement to extend" counted to the truce that follows."""
     out: list[tuple[Pact, list[Telling]]] = []
     for pact, tellings in groups:
+        if out and _is_renamed(sentence, out[-1][0], pact):
+            continue
         if out and _is_matter(sentence, out[-1][0], pact):
             out[-1] = (out[-1][0], sorted([*out[-1][1], *tellings], key=lambda t: t.start))
             continue
-        if (
-            out
-            and out[-1][0].kind == "agreement"
-            and _ON.fullmatch(sentence.text, out[-1][0].end, max(pact.start, out[-1][0].end))
-        ):
+        if out and out[-1][0].kind == "agreement" and _is_on(sentence, out[-1][0], pact):
             _, before = out.pop()
             tellings = sorted([*before, *tellings], key=lambda t: t.start)
         out.append((pact, tellings))
     return out
+
+
+def _is_renamed(sentence: Sentence, pact: Pact, after: Pact) -> bool:
+    """Return whether a truce is called by a second name: "a truce last week, an arrangement which was welcomed"."""
+    if not (pact.is_truce and after.is_weak and after.words.lower().startswith(("a ", "an "))):
+        return False
+    between = sentence.text[pact.end : max(pact.end, after.start)]
+    return _SHORT_ASIDE.fullmatch(between) is not None and sentence.text.startswith((" which", " that"), after.end)
+
+
+def _is_on(sentence: Sentence, pact: Pact, after: Pact) -> bool:
+    """Return whether an agreement is on the one named behind it: "a deal on a truce", "a pact on the creation of a zone"."""
+    span = pact.end, max(after.start, pact.end)
+    return _ON.fullmatch(sentence.text, *span) is not None or _ON_MAKING.fullmatch(sentence.text, *span) is not None
 
 
 def _is_matter(sentence: Sentence, pact: Pact, after: Pact) -> bool:

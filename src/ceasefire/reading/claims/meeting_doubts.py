@@ -23,6 +23,9 @@ _WORD = re.compile(r"[\w'-]+")
 _NEXT = re.compile(r"\b(?:next|upcoming|forthcoming|coming|planned|scheduled|due|follow-up)\b", re.I)
 _PLAYED: Final = frozenset((Reality.PLANNED, Reality.CONDITION))
 _SET: Final = frozenset(("schedule", "plan", "set", "announce"))
+_ROUND_AHEAD: Final = re.compile(
+    r"\b(?:upcoming|forthcoming)\b[^.;\n]{0,40}\b(?:rounds?|talks|negotiations|meetings?|sessions?|summit)\b", re.I
+)
 _COUNTED = re.compile(
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|numerous) (?!days|hours|weeks)", re.I
 )
@@ -82,7 +85,7 @@ def stage_of(sentence: Sentence, found: Found) -> Stage:
     past, begun, later = _against(sentence.thread.reference, found.days)
     if past and (gone := _of_old_plan(sentence, telling)):
         return gone
-    if later or _is_to_come(sentence, telling):
+    if later or _is_to_come(sentence, telling) or _is_spoken_of_ahead(sentence, found):
         return Stage.NEITHER if past or begun or not _may_come(sentence, found) else Stage.AHEAD
     good = _has_met(sentence, found) if telling.role == "verb" else _took_place(sentence, found)
     return Stage.HELD if good else Stage.NEITHER
@@ -116,6 +119,13 @@ def _may_come(sentence: Sentence, found: Found) -> bool:
         return True
     governed = found.telling.role in ("participle", "loose")
     return found.days is not None and (governed or _is_beside(sentence, found.telling))
+
+
+def _is_spoken_of_ahead(sentence: Sentence, found: Found) -> bool:
+    """Return whether a numbered round without a day is only discussed, in a text on a round to come."""
+    if found.days is not None or found.number is None or found.telling.role != "object":
+        return False
+    return found.telling.verb == "discuss" and _ROUND_AHEAD.search(sentence.thread.text) is not None
 
 
 def _is_to_come(sentence: Sentence, telling: Telling) -> bool:
