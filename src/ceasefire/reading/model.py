@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
 from ceasefire.reading.known_names.bundle import Names
+
+DAY_SLOTS: Final = ("date", "effective", "expires", "period", "as_of", "deadline")
+COUNT_SLOTS: Final = ("killed", "injured", "value")
+"""Slots of a claim that hold days, and counts."""
 
 
 class ClaimType(StrEnum):

@@ -8,10 +8,8 @@ from typing import Any, Final
 
 from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.mentions.names import find_names, tokens
-from ceasefire.reading.model import Claim, ClaimType, Count, DateRange, Reading
+from ceasefire.reading.model import COUNT_SLOTS, DAY_SLOTS, Claim, ClaimType, Count, DateRange, Reading
 
-_DATES = ("date", "effective", "expires", "period", "as_of", "deadline")
-_COUNTS = ("killed", "injured", "value")
 _WORDS = (
     "kind",
     "place",
@@ -90,8 +88,8 @@ def _map_slot(slot: str, value: dict[str, int]) -> dict[str, Any]:
 
 _EMPTY: Final[tuple[object, ...]] = (None, (), {})
 _SLOTS: Final[tuple[tuple[tuple[str, ...], Callable[[str, Any], dict[str, Any]]], ...]] = (
-    (_DATES, _date_slot),
-    (_COUNTS, _count_slot),
+    (DAY_SLOTS, _date_slot),
+    (COUNT_SLOTS, _count_slot),
     (_WORDS, _word_slot),
     (_LISTS, _list_slot),
     (("breakdown",), _map_slot),

@@ -7,7 +7,7 @@ from itertools import pairwise
 import msgspec
 
 from ceasefire.reading.bulletins.case_totals import MARKS_PARTS, total_of
-from ceasefire.reading.bulletins.word_items import Item
+from ceasefire.reading.bulletins.word_items import YEARS, Item
 
 _PARTING = frozenset({"comma", "semi", "conj", "colon", "turn", "open", "dash"})
 
@@ -37,8 +37,6 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
 
 _BESIDE_COUNTS = ("provinces", "owner", "registered", "more", "all", "by", "correction")
 """Kinds of words that stand among counts and say nothing of them."""
-_YEARS = range(1900, 2101)
-"""A number of these is a count only beside the word for cases."""
 REST = -1
 """The count of "the rest", until the total and the other parts are known."""
 
@@ -79,7 +77,7 @@ def _is_no_count(items: tuple[Item, ...], at: int) -> bool:
         return False
     after = items[at + 1].kind if at + 1 < len(items) else ""
     before = items[at - 1].kind if at else ""
-    return (int(item.value) in _YEARS and after != "cases") or before == "instead" or after == "instead_after"
+    return (int(item.value) in YEARS and after != "cases") or before == "instead" or after == "instead_after"
 
 
 def _zero(items: tuple[Item, ...], total: Item | None, parts: list[Part]) -> Item | None:

@@ -7,33 +7,27 @@ from itertools import pairwise
 import msgspec
 
 from ceasefire.reading.bulletins.running import BREAKS, by_day, by_running, inside
-from ceasefire.reading.bulletins.word_items import Item
+from ceasefire.reading.bulletins.word_items import CONFIRMING, Item, Stretch
 
 FACTS = frozenset(
     {"settlements", "formations", "humanitarian", "agreements", "posts", "checkpoints", "tonnes", "people"}
 )
 """Kinds of words for what is counted beside cases."""
-CONFIRMING = ("confirmed", "not_confirmed", "denied")
 _TELLING = ("num", "decimal", "none", "not_registered", "party", "both", "neither", "rest", *CONFIRMING)
 _DAYS = ("date", "yesterday")
 _MOST_SIDES = 6
 """Parties that one "neither" speaks of at most."""
 
 
-class Clause(msgspec.Struct, frozen=True):
+class Clause(Stretch, frozen=True):
     """The items of one clause, and the party it names (None: it goes on with the one before).
 
     `sentence` is its number; `day` the day it names, "yesterday" or as the text tells it.
     """
 
-    items: tuple[Item, ...]
     party: str | None
     sentence: int = 0
     day: str | None = None
-
-    def has(self, *kinds: str) -> bool:
-        """Say whether an item of one of the kinds stands in the clause."""
-        return any(item.kind in kinds for item in self.items)
 
     def first(self, *kinds: str) -> Item | None:
         """Return the first item of one of the kinds."""

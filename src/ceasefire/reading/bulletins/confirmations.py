@@ -6,9 +6,9 @@ import itertools
 
 import msgspec
 
-from ceasefire.reading.bulletins.clauses import CONFIRMING, Clause
+from ceasefire.reading.bulletins.clauses import Clause
 from ceasefire.reading.bulletins.model import CASE, FoundCount
-from ceasefire.reading.bulletins.word_items import Item
+from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
 
 
 class Counters(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from ceasefire.reading.bulletins.loose_places import COUNTS
-from ceasefire.reading.bulletins.loose_sentences import CONFIRMING, FAMILIES
-from ceasefire.reading.bulletins.word_items import Item
+from ceasefire.reading.bulletins.loose_sentences import FAMILIES
+from ceasefire.reading.bulletins.word_items import CONFIRMING, YEARS, Item
 
 _THROUGH: Final = frozenset(("more", "all", "of", "owner", "genitive", "registered", "open", "close"))
 _BETWEEN: Final = frozenset(
@@ -43,7 +43,6 @@ _BETWEEN_WORDS: Final = re.compile(r"(?:between|entre|بين|между)\W*$")
 _OPENED: Final = 12
 _JOINT: Final = 8
 _GAP: Final = 3
-_YEARS: Final = range(1900, 2101)
 _TELLS: Final = (
     *CONFIRMING,
     "registered",
@@ -115,7 +114,7 @@ def _counts(items: tuple[Item, ...], at: int, plain: str) -> bool:
     if noun_of(items, at, plain) is not None:
         return True
     end = items[at + 1].start if at + 1 < len(items) else len(plain)
-    if int(item.value) in _YEARS or (_STRANGE.match(plain, item.end, end) and not _confirmed(items, at)):
+    if int(item.value) in YEARS or (_STRANGE.match(plain, item.end, end) and not _confirmed(items, at)):
         return False
     return _beside(items, at)
 

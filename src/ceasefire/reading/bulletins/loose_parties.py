@@ -7,9 +7,9 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.bulletins.loose_sentences import CONFIRMING, Sentence
+from ceasefire.reading.bulletins.loose_sentences import Sentence
 from ceasefire.reading.bulletins.name_forms import PLACES
-from ceasefire.reading.bulletins.word_items import Item
+from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
 
 _HEAD: Final = 4

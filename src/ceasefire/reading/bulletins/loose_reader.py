@@ -13,7 +13,6 @@ from ceasefire.reading.bulletins.loose_numbers import counts_of, noun_of
 from ceasefire.reading.bulletins.loose_parties import Speakers, confirmer_of, counter_of, speakers
 from ceasefire.reading.bulletins.loose_places import places_of
 from ceasefire.reading.bulletins.loose_sentences import (
-    CONFIRMING,
     FAMILIES,
     Sentence,
     governing,
@@ -21,15 +20,14 @@ from ceasefire.reading.bulletins.loose_sentences import (
     with_us,
 )
 from ceasefire.reading.bulletins.loose_tables import Cell, tables
-from ceasefire.reading.bulletins.model import CASE, CASES, Entry
+from ceasefire.reading.bulletins.model import CASE, CASES, RUNNING, Entry
 from ceasefire.reading.bulletins.other_counts import MEASURES
 from ceasefire.reading.bulletins.periods import day_before, of_day, since, told_day
-from ceasefire.reading.bulletins.word_items import Item
+from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
 from ceasefire.reading.bulletins.word_patterns import Lexicon, lexicon
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
 from ceasefire.vocabulary.codes import WHOLE
 
-RUNNING: Final = f"{CASES}, running count"
 _MEASURES: Final = {**MEASURES, "cases": (CASES, CASE), "explosions": ("explosions", "explosion")}
 _CASES: Final = ("cases", "explosions")
 _MARKED: Final = ("colon", "dash", "party")

@@ -6,16 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-import msgspec
-
-from ceasefire.reading.bulletins.word_items import Item
+from ceasefire.reading.bulletins.word_items import CONFIRMING, Item, Stretch
 
 FAMILIES: Final = (
     *("cases", "explosions", "settlements", "formations", "agreements"),
     *("humanitarian", "posts", "checkpoints", "tonnes", "people"),
 )
 """Kinds of words for what is counted."""
-CONFIRMING: Final = ("confirmed", "not_confirmed", "denied")
 VERBS: Final = (*CONFIRMING, "registered", "not_registered")
 PARTING: Final = frozenset(("comma", "conj", "turn", "colon", "open", "close", "dash", "break"))
 """Kinds of words and marks that part one count from the next."""
@@ -25,17 +22,12 @@ _NUMBERING: Final = re.compile(r"[.)]\s")
 _BULLET: Final = re.compile(r"[ ]*[-*•·▪◦]\s")
 
 
-class Sentence(msgspec.Struct, frozen=True):
+class Sentence(Stretch, frozen=True):
     """The items of a sentence or of an entry of a list; `bullet`: it is one, `ends_open`: a list follows its colon."""
 
-    items: tuple[Item, ...]
     line: int
     paragraph: int
     bullet: bool = False
-
-    def has(self, *kinds: str) -> bool:
-        """Say whether an item of one of the kinds stands in the sentence."""
-        return any(item.kind in kinds for item in self.items)
 
     @property
     def ends_open(self) -> bool:

@@ -13,6 +13,10 @@ CASE = "case_of_firing"
 """The unit of cases."""
 
 
+RUNNING = f"{CASES}, running count"
+"""The measure of cases since a day."""
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One count: who counts what, where, how many. `quote` is text[start:end]; `rule` says how it was read.
 

@@ -8,18 +8,18 @@ from collections.abc import Sequence
 import msgspec
 
 from ceasefire.reading.bulletins.case_counts import REST, Counted, Part, counted
-from ceasefire.reading.bulletins.clauses import CONFIRMING, FACTS, Clause
+from ceasefire.reading.bulletins.clauses import FACTS, Clause
 from ceasefire.reading.bulletins.confirmations import Counters, confirmations
 from ceasefire.reading.bulletins.corrections import correction
-from ceasefire.reading.bulletins.model import CASE, CASES, Entry, FoundCount, Slip
+from ceasefire.reading.bulletins.model import CASE, CASES, RUNNING, Entry, FoundCount, Slip
 from ceasefire.reading.bulletins.other_counts import facts
 from ceasefire.reading.bulletins.periods import Period, day_before, of_day, since, told_day
+from ceasefire.reading.bulletins.word_items import CONFIRMING
 from ceasefire.vocabulary.codes import WHOLE
 
 MAX_QUOTE = 480
 REACH = 2
 """How many clauses on a count may go on without naming its party again."""
-RUNNING = f"{CASES}, running count"
 
 
 def puts_plainly(clause: Clause, told: Counted) -> bool:

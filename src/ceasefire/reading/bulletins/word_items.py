@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
+
+CONFIRMING: Final = ("confirmed", "not_confirmed", "denied")
+"""Kinds of words by which one party answers the counts of another."""
+YEARS: Final = range(1900, 2101)
+"""A number of these is a count only beside the word for cases."""
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -20,3 +27,13 @@ class Item(msgspec.Struct, frozen=True):
     place: str = ""
     adjective: bool = False
     possessor: bool = False
+
+
+class Stretch(msgspec.Struct, frozen=True):
+    """Items that stand together."""
+
+    items: tuple[Item, ...]
+
+    def has(self, *kinds: str) -> bool:
+        """Say whether an item of one of the kinds stands there."""
+        return any(item.kind in kinds for item in self.items)

@@ -8,7 +8,7 @@ from typing import Final
 from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_doubts import is_undertaking
 from ceasefire.reading.claims.agreement_makers import parties_named
-from ceasefire.reading.frames import Reality
+from ceasefire.reading.claims.agreement_tellings import TOLD
 from ceasefire.reading.mentions.places import Place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
@@ -22,7 +22,6 @@ _AGREEING: Final = re.compile(
 )
 _NOT_QUITE: Final = re.compile(r"\b(?:far|close|near|from|not|never|neither|without|short|if|to|before)\b", re.I)
 """Before "agreeing": they have not yet, or only some have."""
-_TOLD: Final = frozenset((Reality.FACT, Reality.ENDED, Reality.GENERAL))
 _NEAR: Final = 90
 """Characters before the words over which a day or a place is that of the talks; chosen by hand, not measured."""
 
@@ -59,7 +58,7 @@ def _is_told(sentence: Sentence, at: int) -> bool:
     """Return whether the last clause before, on which the words hang, is a fact."""
     words = sentence.analysis.words
     heads = [c.group.head for c in sentence.analysis.clauses if c.group.finite and words.ends[c.group.head] <= at]
-    return bool(heads) and sentence.analysis.reality_at(words.starts[heads[-1]], words.ends[heads[-1]]) in _TOLD
+    return bool(heads) and sentence.analysis.reality_at(words.starts[heads[-1]], words.ends[heads[-1]]) in TOLD
 
 
 def _day(sentence: Sentence, at: int) -> DateRange | None:

@@ -9,12 +9,10 @@ from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_tellings import Telling
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.dates.calendar_math import shift
-from ceasefire.reading.mentions.dates.in_sentence import DateMention
+from ceasefire.reading.mentions.dates.in_sentence import RUNS, DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
 
-RUNS: Final = frozenset(("dmy-dmy", "mdy-mdy", "md-dy", "d-dmy"))
-"""Forms of dates that tell a first and a last day."""
 _HAS: Final = re.compile(r"\b(?:has|have|had) (?:\w+ly |also |now |already )*$")
 _YEAR: Final = re.compile(r"\b\d{4}\b")
 _LONG_AGO: Final = 200

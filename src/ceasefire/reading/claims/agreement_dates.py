@@ -9,13 +9,13 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
-from ceasefire.reading.claims.agreement_ahead import RUNS, in_its_week, in_its_year, run_in_its_year
+from ceasefire.reading.claims.agreement_ahead import in_its_week, in_its_year, run_in_its_year
 from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_tellings import Telling
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.mentions.dates.calendar_math import shift, single
-from ceasefire.reading.mentions.dates.in_sentence import DateMention
+from ceasefire.reading.mentions.dates.in_sentence import RUNS, DateMention
 from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange

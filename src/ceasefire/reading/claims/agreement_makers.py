@@ -37,7 +37,6 @@ _LEADING: Final = re.compile(
     r"|besides|with|which|that|new|paramilitary|(?:Two|Three|Four|Five)(?= [a-z])) )+"
 )
 _ALIAS: Final = re.compile(r"\s*\((?P<short>[A-Z][A-Z0-9-]{1,9})\)$")
-_OR_ALIAS: Final = re.compile(r", (?:or|known as|called)(?: the)? (?P<short>[A-Z][A-Z-]{1,9})\b")
 _OFFICE_OF: Final = re.compile(
     r"(?:(?:foreign|defen[cs]e|prime|interior) )?(?:presidents?|ministers?|chiefs? of staff|leaders?|heads?|generals?"
     r"|officers?|envoys?|delegations?|representatives?|commanders?|governments?|officials?) (?:of|from|for) (?:the"

@@ -39,7 +39,6 @@ _WAS_AGREED: Final = re.compile(
 )
 """What was agreed as the subject: "the opening of the road was agreed"."""
 _OF_AGREEING: Final = frozenset(("agree", "agree to", "consent", "consent to"))
-_STOP_FIRE: Final = re.compile(r"\b(?:stop|cease|halt|suspend|hold|silence|lay down|pause)\b", re.I)
 _PIECES: Final = re.compile(r",? and (?:to )?|; |, (?:to )?(?=[a-z]+(?:ing)? )")
 _PLURAL: Final = re.compile(
     r"\b(?:and|parties|sides|two|both|belligerents|rivals|governments|armies|they|guarantors|groups|factions|countries|forces)\b",

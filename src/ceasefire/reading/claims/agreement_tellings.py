@@ -16,7 +16,7 @@ from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.sentence import Sentence
 
-_TOLD: Final = frozenset((Reality.FACT, Reality.ENDED, Reality.GENERAL))
+TOLD: Final = frozenset((Reality.FACT, Reality.ENDED, Reality.GENERAL))
 _OF_AGREEING: Final = frozenset(
     ("agree", "agree to", "consent", "consent to", "accept", "undertake", "pledge", "decide", "commit", "vote")
 )
@@ -181,7 +181,7 @@ def _act(mention: Mention) -> Act | None:
 
 def _is_told(mention: Mention, act: Act) -> bool:
     """Return whether it is told as a fact; also what was agreed to be done, and what begins or ends on a day to come."""
-    if mention.reality in _TOLD:
+    if mention.reality in TOLD:
         return True
     if mention.reality is Reality.CONDITION:
         return act in TO_BE and mention.under in _OF_SAYING

@@ -9,6 +9,7 @@ import msgspec
 
 from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.incident_kinds import kind_at
+from ceasefire.reading.claims.table_cells import TOTAL
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH
 from ceasefire.reading.lexicon.load import alternation
 from ceasefire.reading.mentions.numbers import Number, find_numbers
@@ -16,7 +17,6 @@ from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Count, DateRange
 
 _UNITS = alternation("en", "figures", "units")
-_TOTAL = re.compile(rf"(?:{alternation('en', 'figures', 'totals')})\b", re.I)
 _ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] )?(?:[-*\u2022] )?")
 _PAIR = re.compile(
     r"(?P<label>[\w\"'(][\w '\"./()&,-]{1,70}?)(?: ?[:=|] ?| +-+ +|  +| +(?=\d[\d, ]*$))(?P<rest>[^:=|(]{1,40}(?:\([^)|]{1,60}\)[.;]?)?)$"
@@ -232,7 +232,7 @@ def is_by_kind(sentence: Sentence) -> bool:
 
 def is_total(label: str) -> bool:
     """Say whether a label adds up the others: "Total", "All districts"."""
-    return _TOTAL.match(label) is not None
+    return TOTAL.match(label) is not None
 
 
 def _day(sentence: Sentence, label: str) -> DateRange | None:

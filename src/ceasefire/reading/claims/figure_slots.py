@@ -7,7 +7,7 @@ import re
 from ceasefire.reading.claims.figure_counts import Counted
 from ceasefire.reading.claims.figure_patterns import NOUN
 from ceasefire.reading.lexicon.load import forms
-from ceasefire.reading.mentions.places import Place, best_place
+from ceasefire.reading.mentions.places import NO_WHERE, Place, best_place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.mentions.speech import speaker_before
 from ceasefire.reading.model import Basis, Claim
@@ -44,7 +44,6 @@ _OWN_COUNT = re.compile(
 )
 """Who has another number: "The ministry has a lower figure, three"."""
 _BACKGROUND = re.compile(r",? (?:which|that|who) (?:has|have|had)\b[^,;]*$|, in which [^,;]*$")
-_NOT_WHERE = ("", "by", "from", "to", "against")
 _TOLLS = ("killed", "injured", "casualties")
 _PARAGRAPH = 400
 """Characters over which a count goes on from the one before it in its paragraph; chosen by hand, not measured."""
@@ -113,7 +112,7 @@ def place_of(
 
 def _tied(sentence: Sentence, beside: tuple[Zone, ...] = ()) -> tuple[Place, ...]:
     """The places that a sentence ties to what happens in it, outside the stretches `beside` a count."""
-    tied = (p for p in sentence.places if p.prep not in _NOT_WHERE and not _in_speaker(sentence, p))
+    tied = (p for p in sentence.places if p.prep not in NO_WHERE and not _in_speaker(sentence, p))
     return tuple(p for p in tied if not any(s <= p.start < e for s, e in beside))
 
 

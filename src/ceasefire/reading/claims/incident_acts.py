@@ -8,7 +8,7 @@ import msgspec
 
 from ceasefire.reading.claims.incident_items import Item, Span
 from ceasefire.reading.mentions.casualties import Casualties
-from ceasefire.reading.mentions.places import Place
+from ceasefire.reading.mentions.places import NO_WHERE, Place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
 
@@ -18,7 +18,6 @@ _JOINED = re.compile(r"(?:[;,:.]|\b(?:and|but|while|where|when|before|after))\s*
 _FURTHER = re.compile(r"an? (?:second|third|fourth|fifth|sixth)$|another$", re.I)
 """One more person of a toll before: "two were killed; a third died later"."""
 _GERUND = re.compile(r"\w{3,}ing\b")
-_NOWHERE = ("", "by", "from", "to", "against")
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,4 +109,4 @@ def _other_place(sentence: Sentence, left: Span, right: Span) -> bool:
 def _settlements(sentence: Sentence, zone: Span) -> list[Place]:
     spoken = [(a.start, a.end) for a in sentence.attributions]
     here = [p for p in sentence.places if zone[0] <= p.start < zone[1] and not any(s <= p.start < e for s, e in spoken)]
-    return [p for p in here if p.level <= 2 and p.prep not in _NOWHERE]
+    return [p for p in here if p.level <= 2 and p.prep not in NO_WHERE]

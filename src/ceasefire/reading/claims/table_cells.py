@@ -19,7 +19,7 @@ _NUMBER = re.compile(
 )
 _ZERO = ("0", "nil", "none", "zero")
 _NIL = re.compile(r"^(?:-|--|nil|none|zero|n/?a|0|)$", re.I)
-_TOTAL = re.compile(rf"(?:{alternation('en', 'figures', 'totals')})\b", re.I)
+TOTAL = re.compile(rf"(?:{alternation('en', 'figures', 'totals')})\b", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -86,4 +86,4 @@ def is_empty(words: str) -> bool:
 
 def is_total(words: str) -> bool:
     """Say whether a heading or label adds up the others."""
-    return _TOTAL.match(words) is not None
+    return TOTAL.match(words) is not None

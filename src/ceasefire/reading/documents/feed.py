@@ -12,6 +12,7 @@ from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.addresses import web_address
 from ceasefire.reading.documents.html import as_day, fragment_text
 from ceasefire.reading.documents.model import Bad, Found, reason_of
+from ceasefire.reading.documents.xml_names import local_name
 from ceasefire.reading.text.subject import other_subject
 
 MAX_FEED: Final = 16 * 1024 * 1024
@@ -25,16 +26,16 @@ def read_feed(raw: bytes, name: str) -> Iterator[Found | Bad]:
     if len(raw) > MAX_FEED:
         raise IntakeError(name, f"a feed of {len(raw):,} bytes; at most {MAX_FEED:,} are read")
     root = _root(raw, name)
-    publisher = next((_words(n)[:400] for n in root.iter() if _local(n) == "title"), None)
+    publisher = next((_words(n)[:400] for n in root.iter() if local_name(n) == "title"), None)
     language = next(
         (
             m[1].lower()
             for n in root.iter()
-            if _local(n) == "language" and (m := re.match(r"([a-zA-Z]{2,3})", _words(n)))
+            if local_name(n) == "language" and (m := re.match(r"([a-zA-Z]{2,3})", _words(n)))
         ),
         None,
     )
-    entries = [n for n in root.iter() if _local(n) in ("item", "entry")]
+    entries = [n for n in root.iter() if local_name(n) in ("item", "entry")]
     if not entries:
         raise IntakeError(name, "the feed holds no entries")
     if len(entries) > MAX_ENTRIES:
@@ -75,16 +76,12 @@ def _root(raw: bytes, name: str) -> Any:
         raise IntakeError(name, f"the feed is not well-formed ({str(error)[:120]})") from None
 
 
-def _local(node: Any) -> str:
-    return node.tag.rsplit("}", 1)[-1] if isinstance(node.tag, str) else ""
-
-
 def _words(node: Any) -> str:
     return " ".join("".join(node.itertext()).split())
 
 
 def _child(entry: Any, names: tuple[str, ...]) -> Any:
-    return next((child for name in names for child in entry if _local(child) == name), None)
+    return next((child for name in names for child in entry if local_name(child) == name), None)
 
 
 def _text(entry: Any) -> str:
@@ -109,7 +106,7 @@ def _day(entry: Any) -> dt.date | None:
 
 def _link(entry: Any) -> str | None:
     for node in entry:
-        if _local(node) == "link":
+        if local_name(node) == "link":
             told = web_address(str(node.get("href") or _words(node)))
             if told and node.get("rel") in (None, "alternate"):
                 return told

@@ -9,6 +9,7 @@ from typing import Any, Final
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.model import MAX_TEXT, Found
 from ceasefire.reading.documents.packages import Package, kind_of
+from ceasefire.reading.documents.xml_names import local_name
 
 _GONE: Final = frozenset(
     ("del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr", "tracked-changes", "annotation")
@@ -37,7 +38,7 @@ def read_office(raw: bytes, name: str, *, address: str | None = None) -> Found:
 
 
 def _docx(package: Package, name: str) -> str:
-    body = next((node for node in package.xml("word/document.xml") if _local(node) == "body"), None)
+    body = next((node for node in package.xml("word/document.xml") if local_name(node) == "body"), None)
     lines = _Lines(name, _docx_paragraph)
     lines.blocks(body if body is not None else ())
     for member in ("word/footnotes.xml", "word/endnotes.xml"):
@@ -51,7 +52,7 @@ def _docx(package: Package, name: str) -> str:
 def _odt(package: Package, name: str) -> str:
     root = package.xml("content.xml")
     lines = _Lines(name, _odt_paragraph)
-    body = next((node for node in root if _local(node) == "body"), ())
+    body = next((node for node in root if local_name(node) == "body"), ())
     for part in body:
         lines.blocks(part)
     for note in root.iter("{*}note-body"):
@@ -72,7 +73,7 @@ class _Lines:
     def blocks(self, nodes: Any) -> None:
         """Add paragraphs, lists and tables in their order; what holds others is gone into."""
         for node in nodes:
-            tag = _local(node)
+            tag = local_name(node)
             if tag in ("p", "h"):
                 self._add(*self._paragraph(node))
             elif tag == "tbl" or tag == "table":
@@ -84,14 +85,14 @@ class _Lines:
 
     def _items(self, node: Any) -> None:
         for part in node:
-            if _local(part) in ("list", "list-item"):
+            if local_name(part) in ("list", "list-item"):
                 self._items(part)
-            elif _local(part) in ("p", "h"):
+            elif local_name(part) in ("p", "h"):
                 self._add("item", self._paragraph(part)[1])
 
     def _table(self, node: Any) -> None:
         for row in _rows(node):
-            cells = [" ".join(_cell(cell, self._paragraph)) for cell in row if _local(cell) in ("tc", "table-cell")]
+            cells = [" ".join(_cell(cell, self._paragraph)) for cell in row if local_name(cell) in ("tc", "table-cell")]
             if len(cells) == 1 or any(len(cell) > _LONG_CELL for cell in cells):
                 for cell in cells:
                     self._add("paragraph", cell)
@@ -117,7 +118,7 @@ class _Lines:
 def _rows(table: Any) -> Iterator[Any]:
     """Yield the rows of a table, those in its groups of heads and rows too, but none of a table in a cell."""
     for part in table:
-        tag = _local(part)
+        tag = local_name(part)
         if tag in ("tr", "table-row"):
             yield part
         elif tag in ("table-rows", "table-header-rows", "table-row-group", *_CONTAINERS):
@@ -135,7 +136,7 @@ def _docx_paragraph(node: Any) -> tuple[str, str]:
     """Return what a paragraph is (heading, item, paragraph) and its words."""
     style, listed, outline = "", False, False
     for told in node.iterfind("{*}pPr/*"):
-        tag = _local(told)
+        tag = local_name(told)
         style = _attribute(told, "val") if tag == "pStyle" else style
         listed = listed or tag == "numPr"
         outline = outline or (tag == "outlineLvl" and _attribute(told, "val") not in ("", "9"))
@@ -145,14 +146,14 @@ def _docx_paragraph(node: Any) -> tuple[str, str]:
 
 
 def _odt_paragraph(node: Any) -> tuple[str, str]:
-    return ("heading" if _local(node) == "h" else "paragraph"), _words(node, mixed=True)
+    return ("heading" if local_name(node) == "h" else "paragraph"), _words(node, mixed=True)
 
 
 def _words(node: Any, *, mixed: bool = False) -> str:
     """Return the words of a paragraph: of its text elements, or with `mixed` of every element in it."""
     out: list[str] = []
     for part in node:
-        tag = _local(part)
+        tag = local_name(part)
         if tag in _GONE or tag in _NOTES:
             pass
         elif tag in _BREAKS:
@@ -165,10 +166,6 @@ def _words(node: Any, *, mixed: bool = False) -> str:
             out.append(part.tail)
     head = (node.text or "") if mixed else ""
     return head + "".join(out)
-
-
-def _local(node: Any) -> str:
-    return node.tag.rsplit("}", 1)[-1] if isinstance(node.tag, str) else ""
 
 
 def _attribute(node: Any, name: str) -> str:

@@ -10,13 +10,11 @@ import msgspec
 
 from ceasefire.reading.gate.evidence import Evidence
 from ceasefire.reading.gate.validator import validate
-from ceasefire.reading.model import Claim, DateRange, Rejected
+from ceasefire.reading.model import COUNT_SLOTS, DAY_SLOTS, Claim, DateRange, Rejected
 from ceasefire.reading.text.fold import fold
 
 WORDS = ("place", "attribution", "blamed", "denied_by", "victims", "population", "process")
 """Slots whose words must stand in the text, or be a name that the record or the names given hold."""
-COUNTS = ("killed", "injured", "value")
-DAYS = ("date", "effective", "expires", "period", "as_of", "deadline")
 _APART = re.compile(r"[,;]| and ")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LABELS = {"attribution": "speaker", "blamed": "accused", "denied_by": "denied by"}
@@ -31,9 +29,9 @@ def fault_of(claim: Claim, changed: Iterable[str], evidence: Evidence) -> str | 
     """
     slots = frozenset(changed)
     bare = Claim(type=claim.type, quote=claim.quote, start=claim.start, end=claim.end, rule="review")
-    days = {n: getattr(claim, n) for n in slots & set(DAYS)}
+    days = {n: getattr(claim, n) for n in slots & set(DAY_SLOTS)}
     far = {n for n, value in days.items() if value is not None and _elsewhere(value, evidence)}
-    held = {n: getattr(claim, n) for n in slots if n in (*COUNTS, "round", "actors", "mediators", "breakdown")}
+    held = {n: getattr(claim, n) for n in slots if n in (*COUNT_SLOTS, "round", "actors", "mediators", "breakdown")}
     near = {n: value for n, value in days.items() if n not in far}
     verdict = validate(msgspec.structs.replace(bare, **held, **near), evidence)
     if isinstance(verdict, Rejected):

@@ -12,7 +12,7 @@ from ceasefire.reading.mentions.casualties import find_casualties
 from ceasefire.reading.mentions.dates.beside import beside, day_before
 from ceasefire.reading.mentions.dates.calendar_math import shift, year_range
 from ceasefire.reading.mentions.dates.clock import Clock
-from ceasefire.reading.mentions.dates.in_sentence import DateMention, find_dates, find_durations
+from ceasefire.reading.mentions.dates.in_sentence import RUNS, DateMention, find_dates, find_durations
 from ceasefire.reading.mentions.names import find_names, index_of, tokens
 from ceasefire.reading.mentions.numbers import Number, find_numbers
 from ceasefire.reading.model import DateRange
@@ -20,8 +20,6 @@ from ceasefire.reading.text.fold import fold
 
 _BEFORE, _AFTER = 1_600, 260
 _DAY_FORMS = frozenset(("dmy", "mdy", "d-dmy", "md-dy", "iso", "dotted"))
-_RUNS = frozenset(("dmy-dmy", "mdy-mdy", "md-dy", "d-dmy"))
-"""Forms that tell a first and a last day, each of them a day that the text tells."""
 _FEW, _DAY = 12, dt.timedelta(days=1)
 _EDGE_ROLES = frozenset(
     ("since", "until", "till", "by", "before", "after", "from", "following", "as of", "no later than")
@@ -196,7 +194,7 @@ class Evidence:
 def _ahead(told: tuple[DateMention, ...], line: str) -> Iterator[DateRange]:
     """Yield the next day of a name that was read as one gone by: "until 4 August" in May, "begins on Saturday"."""
     for mention in told:
-        bare = mention.form in _DAY_FORMS | _RUNS and _FULL_YEAR.search(line, mention.start, mention.end) is None
+        bare = mention.form in _DAY_FORMS | RUNS and _FULL_YEAR.search(line, mention.start, mention.end) is None
         unit = "year" if bare else "week" if mention.form == "weekday" else ""
         for number in (1, -1) if line.startswith(":", mention.end) else (1,):
             first = shift(mention.value.start, number, unit) if mention.value and unit else None
@@ -208,7 +206,7 @@ def _ahead(told: tuple[DateMention, ...], line: str) -> Iterator[DateRange]:
 def _edges(told: tuple[DateMention, ...]) -> Iterator[DateRange]:
     """Yield the first and the last day of each run of days that is told."""
     for mention in told:
-        if mention.value and mention.form in _RUNS:
+        if mention.value and mention.form in RUNS:
             yield from (DateRange(start=day, end=day) for day in (mention.value.start, mention.value.end))
 
 

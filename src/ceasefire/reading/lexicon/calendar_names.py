@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ceasefire.vocabulary.calendar import MONTHS, MONTHS_SHORT, WEEKDAYS
 
+YEAR: Final = re.compile(r"(?:19|20)\d\d")
+"""The digits of a year of these times."""
 MONTH_ABBREVIATIONS: Final = (*(name.lower() for name in MONTHS_SHORT if name not in MONTHS), "sept")
 """Abbreviations of months, without their dot; May has none, September has two."""
 MONTH_NUMBERS: Final = {

@@ -135,8 +135,3 @@ def _tense_after(after: str, before: str) -> bool | None:
 
 def _last(pattern: re.Pattern[str], words: str) -> int:
     return max((m.start() for m in pattern.finditer(words)), default=-1)
-
-
-def future_at(text: str, start: int, reach: int = 90) -> bool:
-    """Say whether the words around an offset look ahead, whatever the rest of the sentence does."""
-    return bool(_FUTURE.search(lower(text[max(0, start - reach) : start + reach])))

@@ -17,7 +17,7 @@ _AREAS = ("district", "county", "area", "zone", "valley")
 _LOOSE = wordset("en", "places", "loose")
 """Prepositions that stand before other things as often as before places."""
 _DIRECTIONS = ("north of", "south of", "east of", "west of", "close to", "next to")
-_NO_WHERE = ("", "by", "from", "to", "against")
+NO_WHERE = ("", "by", "from", "to", "against")
 _LOOSELY_TIED = ("of", "against", "to", "")
 _COMMON = (
     wordset("en", "people", "function_words")
@@ -171,7 +171,7 @@ def best_place(text: str, places: tuple[Place, ...], near: int, *, deepest: int 
 
 def _tied(text: str, places: tuple[Place, ...], deepest: int) -> list[Place]:
     """Return the places in which, by their prepositions, something happens."""
-    tied = [p for p in places if p.level <= deepest and p.prep not in _NO_WHERE and not _belonging(text, p)]
+    tied = [p for p in places if p.level <= deepest and p.prep not in NO_WHERE and not _belonging(text, p)]
     return [p for p in tied if not _beside(p, tied)]
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS
+from ceasefire.reading.lexicon.calendar_names import MONTH_NUMBERS, YEAR
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import find_dates
 from ceasefire.reading.mentions.numbers import find_numbers
@@ -16,7 +16,6 @@ from ceasefire.reading.text.fold import fold
 
 MAX_WORDS = 400
 _NONE = ("none", "nobody", "no one", "zero", "nil")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _ISO = re.compile(r"(?<=\d)\s*/\s*(?=\d{4}-)")
 
@@ -42,7 +41,7 @@ def days_of(words: str, reference: dt.date | None, *, ahead: bool = False) -> Da
     A day without its year is the nearest one before the day the text was written, or after it for what lies `ahead`.
     """
     told = _capitals(_ISO.sub(" to ", fold(words).strip()))
-    if _YEAR.fullmatch(told):
+    if YEAR.fullmatch(told):
         return DateRange(start=dt.date(int(told), 1, 1), end=dt.date(int(told), 12, 31))
     clock = Clock(reference=reference, future=ahead)
     found = find_dates(told, clock) or find_dates(f"in {told}", clock)

@@ -9,14 +9,14 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.gate.entry import COUNTS, fault_of, value_fault
+from ceasefire.reading.gate.entry import fault_of, value_fault
 from ceasefire.reading.gate.evidence import Evidence
 from ceasefire.reading.gate.validator import MAX_QUOTE, MIN_QUOTE
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import find_dates
 from ceasefire.reading.mentions.names import find_names, tokens
 from ceasefire.reading.mentions.places import find_places
-from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality, Reading, Unread, UnreadNumber
+from ceasefire.reading.model import COUNT_SLOTS, Claim, ClaimType, DateRange, Modality, Reading, Unread, UnreadNumber
 from ceasefire.reading.review.entries import EntryError
 from ceasefire.reading.review.forms import QUOTE, Slot, emptied, form_of
 from ceasefire.reading.review.passages import Passage, passages_of
@@ -163,7 +163,7 @@ class Session:
         """Return a claim on other words of the text; what it says must stand in these too."""
         start, end = self.marked(told, self.sentence(claim.start, claim.end))
         moved = msgspec.structs.replace(claim, quote=self.text[start:end], start=start, end=end)
-        reason = fault_of(as_joined(moved, self.whole), COUNTS, self._evidence)
+        reason = fault_of(as_joined(moved, self.whole), COUNT_SLOTS, self._evidence)
         if reason:
             raise EntryError(reason)
         return moved

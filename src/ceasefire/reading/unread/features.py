@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Final
 
 from ceasefire.reading.known_names.bundle import package_names
-from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import find_dates
 from ceasefire.reading.mentions.names import find_names, tokens
 from ceasefire.reading.mentions.numbers import find_numbers
+from ceasefire.reading.unread.numbers import ANY_CLOCK
 
 DATE: Final = "#date"
 NUMBER: Final = "#number"
@@ -19,13 +18,12 @@ BODY: Final = "#body"
 NAME: Final = "#name"
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _ENDING = re.compile(r"(?:'s|ing|ed|es|s|ly)$")
-_CLOCK = Clock(reference=dt.date(2000, 1, 1))
 
 
 def features(words: str) -> frozenset[str]:
     """Return the features of a folded sentence; names, dates and numbers count by their kind, so that no truce is learnt."""
     flat = words.replace("\n", " ").replace("\t", " ")
-    dates = [(m.start, m.end) for m in find_dates(flat, _CLOCK)]
+    dates = [(m.start, m.end) for m in find_dates(flat, ANY_CLOCK)]
     names = find_names(flat, tokens(flat), package_names())
     taken = [*dates, *((n.start, n.end) for n in names)]
     found = {DATE} if dates else set[str]()

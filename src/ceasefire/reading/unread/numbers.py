@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from ceasefire.reading.lexicon.calendar_names import YEAR
 from ceasefire.reading.lexicon.load import alternation
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import find_dates, find_durations
@@ -25,14 +26,13 @@ _NO_COUNT_AFTER = re.compile(
 _NO_COUNT_BEFORE = re.compile(
     rf"(?:\b(?:{alternation('en', 'unread', 'labels')})\.? ?|[$\u20ac\u00a3#/:]|\d[.:/])$", re.I
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTED = re.compile(r" (?:[a-z]+ ){0,3}?[a-z]+s\b")
 _ONE = re.compile(
     rf"\b(?<!\bno )(?<!\bany )(?<!\bthis )(?<!\bevery )(?:one|another)\b(?! (?:{alternation('en', 'unread', 'not_after_one')})\b)",
     re.I,
 )
 _LOOSE = re.compile(rf"(?:{alternation('en', 'unread', 'loose')})\b", re.I)
-_CLOCK = Clock(reference=dt.date(2000, 1, 1))
+ANY_CLOCK = Clock(reference=dt.date(2000, 1, 1))
 """Which words are a date does not depend on the day of writing; any serves."""
 
 
@@ -86,7 +86,7 @@ def numbers_of(folded: str, unit: Unit) -> Iterator[UnreadNumber]:
     found = _numbers(words)
     if not found:
         return
-    taken = [(m.start, m.end) for m in find_dates(words, _CLOCK)] + [(d.start, d.end) for d in find_durations(words)]
+    taken = [(m.start, m.end) for m in find_dates(words, ANY_CLOCK)] + [(d.start, d.end) for d in find_durations(words)]
     for start, end, count in found:
         if not any(s < end and start < e for s, e in taken):
             yield UnreadNumber(
@@ -125,7 +125,7 @@ def _is_count(words: str, start: int, end: int) -> bool:
         return False
     if _NO_COUNT_AFTER.match(words, end) or _NO_COUNT_BEFORE.search(words[max(0, start - 20) : start]):
         return False
-    return not _YEAR.fullmatch(words[start:end]) or bool(_COUNTED.match(words, end))
+    return not YEAR.fullmatch(words[start:end]) or bool(_COUNTED.match(words, end))
 
 
 def _digits(words: str) -> int:

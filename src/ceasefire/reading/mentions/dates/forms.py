@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY, SHORT_MONTH
+from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY, SHORT_MONTH, YEAR
 from ceasefire.reading.lexicon.load import mapping, words
 from ceasefire.vocabulary.calendar import MONTHS_SHORT
 
@@ -210,7 +210,6 @@ DURATION = _compile(
 )
 _MONTH_STEMS = tuple(name.lower() for name in MONTHS_SHORT)
 _WORD_STEMS = words("en", "calendar", "time_words")
-_YEARS = re.compile(r"(?:19|20)\d\d")
 
 
 _MONTH = re.compile(rf"\b{MONTH_NAME}\b|(?<=\d)(?:st|nd|rd|th) of {MONTH_NAME}")
@@ -238,7 +237,7 @@ def has_month(low: str) -> bool:
 
 
 def has_year(low: str) -> bool:
-    return _YEARS.search(low) is not None
+    return YEAR.search(low) is not None
 
 
 def has_day_alone(low: str) -> bool:

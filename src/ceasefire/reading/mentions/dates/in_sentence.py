@@ -14,6 +14,9 @@ from ceasefire.reading.mentions.dates.resolve import RESOLVERS
 from ceasefire.reading.model import DateRange
 from ceasefire.reading.text.fold import lower
 
+RUNS = frozenset(("dmy-dmy", "mdy-mdy", "md-dy", "d-dmy"))
+"""Forms that tell a first and a last day, each of them a day that the text tells."""
+
 
 class DateMention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A date in the text; `value` is None when the text does not give enough to resolve it."""
