@@ -41,6 +41,14 @@ A_CHARTER_IS_PINNED: Final = [
     Ask("lagging", number("links", "position_checks")),
     Pin(None),
 ]
+A_SPELLING_IS_FILED: Final = [
+    Bulk(0, "report", [SHELLING | {"source": "Watch North", "actor_alleged": "группа"}], with_file=True),
+    Bulk(1, "report", [SHELLING | {"source": "Watch South", "actor_alleged": "Force A"}], with_file=True),
+    Ask("open", number("links", "pairs")),
+    Say(1, "party", {"id": "force-a", "name": "Force A", "aliases": ["группа"]}),
+    Ask("open", number("links", "pairs")),
+    Say(0, "party", {"id": "force-b", "name": "Force B", "aliases": ["группа"]}),
+]
 A_FILE_COMES_LATER: Final = [Bulk(0, "report", [SHELLING], with_file=False), Ask("new", number("reports")), Files()]
 """Programs after which tables were once not those of the ledgers, or might not be."""
 
@@ -49,6 +57,7 @@ A_FILE_COMES_LATER: Final = [Bulk(0, "report", [SHELLING], with_file=False), Ask
 @example(program=A_SETTING_COMES_AND_GOES, begun="reports", last="open", third=0)
 @example(program=A_CHARTER_IS_PINNED, begun="charter", last="open", third=0)
 @example(program=A_FILE_COMES_LATER, begun="law", last="new", third=0)
+@example(program=A_SPELLING_IS_FILED, begun="reports", last="open", third=0)
 @given(program=LONG if MANY else SHORT, begun=BEGUN, last=st.sampled_from(WHO), third=st.integers(0, THIRDS - 1))
 def test_kept_tables_are_those_that_the_ledgers_give(program: Program, begun: str, last: str, third: int) -> None:
     whole = [name for name in GRAPH.names if name not in FOLLOWING]

@@ -128,7 +128,7 @@ WHERE: Final = some(
 )
 COUNT: Final = some({"low": 3, "high": 3}, {"low": 2, "high": 4}, {"low": 0, "high": 0}, {"vague": "dozens"})
 SPEAKER: Final = some("Watch North", "Watch South", "Force A press", "Watch Nord")
-ACTOR: Final = some("Force A", "Force B", "Force A and Force B", "Force A or Force B", "A group")
+ACTOR: Final = some("Force A", "Force B", "Force A and Force B", "Force A or Force B", "A group", "группа")
 
 REPORT_BODY: Final = body(
     {"when": WHEN, "where": WHERE, "event_type": some("shelling", "airstrike", "aid_delivery")},
@@ -257,7 +257,7 @@ KINDS: Final[dict[str, st.SearchStrategy[Body]]] = {
         answers_for=st.lists(PARTY, max_size=1),
         part_of=st.lists(PARTY, max_size=1),
         classes=some(["armed"], ["state"]),
-        aliases=st.lists(some("A group", "Force A press", "Listed"), max_size=2, unique=True),
+        aliases=st.lists(some("A group", "Force A press", "Listed", "группа"), max_size=2, unique=True),
     ),
     "zone": st.one_of(
         body(_ZONE | {"status": some("drawn"), "polygons": DRAWN}),

@@ -64,10 +64,10 @@ def of_record(record: "HeldRecord", name: str, top: int | None = None) -> pa.Tab
     """
     from ceasefire import linkage
     from ceasefire.api import names
-    from ceasefire.api.learning import in_force
+    from ceasefire.api.learning import as_linked, in_force
     from ceasefire.linkage.features.strings import source_codes
 
-    report, reports = names.report(record, name), record.table("reports")
+    report, reports = names.report(record, name), as_linked(record)
     sources, own = source_codes(reports), pc.equal(reports["report_id"], report)
     source = sources[pc.index(own, True).as_py()]
     its = own if source == 0 else pa.array(sources == source)

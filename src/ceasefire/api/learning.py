@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from ceasefire.api.codings import answering_rows
 from ceasefire.record import Draft
 from ceasefire.vocabulary.wording import plural
 
@@ -52,6 +53,13 @@ class Learnt(msgspec.Struct, frozen=True, kw_only=True):
     note: str | None = None
 
 
+def as_linked(record: "HeldRecord") -> "pa.Table":
+    """Return the reports of a record as they are linked: actors in other letters by the names that its parties have for them."""
+    from ceasefire.linkage.features.party_names import in_latin
+
+    return in_latin(record.table("reports"), answering_rows(record, "parties"))
+
+
 def in_force(record: "HeldRecord") -> "Pinned":
     """Return the learnt set that links of this record are computed under, and where it comes from."""
     from ceasefire.linkage.pinned.in_force import Pinned
@@ -95,7 +103,7 @@ def learn(record: "HeldRecord", *, file: bool = False, signer: "Signer | None" =
     from ceasefire import linkage
     from ceasefire.linkage.pinned.shipped import digest
 
-    held, reports = in_force(record), record.table("reports")
+    held, reports = in_force(record), as_linked(record)
     found = linkage.learn(reports, heeded_judgements(record))
     before, after = record.table("links"), _links_under(record, found)
     learnt = Learnt(
@@ -117,7 +125,7 @@ def _links_under(record: "HeldRecord", parameters: "Parameters") -> dict[str, st
     from ceasefire.linkage.membership import incident_of
     from ceasefire.linkage.naming import name_incidents
 
-    reports = record.table("reports")
+    reports = as_linked(record)
     options = linkage.Options(words=False)
     linked = linkage.link(reports, heeded_judgements(record), options=options, parameters=parameters)
     return incident_of(name_incidents(linked.links, linked.incidents, reports)[0])

@@ -11,7 +11,7 @@ import msgspec
 import pyarrow as pa
 
 from ceasefire.api.codings import answering_rows
-from ceasefire.api.learning import heeded_judgements, in_force
+from ceasefire.api.learning import as_linked, heeded_judgements, in_force
 from ceasefire.api.written_files import put_outside, put_table
 from ceasefire.linkage.naming import name_incidents
 from ceasefire.linkage.sources import with_sources
@@ -116,7 +116,7 @@ def run(
 
 def of_record(record: "HeldRecord", engine: Engine = "local", progress: Progress | None = None) -> "Linked":
     """Return the links of a record's reports under its judgements and the learnt set in force, as in its own tables."""
-    reports = record.table("reports")
+    reports = as_linked(record)
     linked = run(reports, heeded_judgements(record), engine, in_force(record).parameters, progress)
     links, incidents = name_incidents(linked.links, linked.incidents, reports)
     parties, sources = answering_rows(record, "parties"), answering_rows(record, "sources")

@@ -8,7 +8,8 @@ import pyarrow.compute as pc
 
 from ceasefire.derive.graph import Get, Tables, stage, value
 from ceasefire.vocabulary import schema
-from ceasefire.vocabulary.deltas import Delta, Held, added, difference
+from ceasefire.vocabulary.deltas import Delta, Held, added, changed_rows, difference, undone
+from ceasefire.vocabulary.one_array import one_array
 
 if TYPE_CHECKING:
     from ceasefire.linkage.pinned.in_force import Pinned
@@ -25,8 +26,8 @@ def linkage_parameters(parameters: pa.Table, *, blobs: Callable[[str], bytes], l
 def _step(changes: Mapping[str, Delta], held: Held, get: Get) -> Mapping[str, Delta]:
     """Return what changes in links, pairs and incidents: around the reports and judgements that changed alone.
 
-    Other parties or sources link nothing anew: they only change how many sources an incident has. The judgements of others
-    than the judges change nothing. Raises OnlyFull as `relink` does.
+    Other parties change how many sources an incident has, and by what name an actor written in other letters is compared;
+    other sources the first alone. The judgements of others than the judges change nothing. Raises OnlyFull as `relink` does.
     """
     from ceasefire.linkage.grouping.heeded import heeded
     from ceasefire.linkage.scale.local import relink
@@ -35,8 +36,9 @@ def _step(changes: Mapping[str, Delta], held: Held, get: Get) -> Mapping[str, De
     judges: tuple[str, ...] = get("judges")  # type: ignore[assignment]
     parties, sources = held.whole("parties"), held.whole("sources")
     recounted = _recounted(held, parties, sources) if changes.keys() & {"parties", "sources"} else None
-    held = _Heeded(held if recounted is None else _Recounted(held, recounted), judges)
     reports, judgements = (changes.get(name) or none(name) for name in ("reports", "judgements"))
+    reports = _named(reports, changes.get("parties") or none("parties"), held)
+    held = _Heeded(_Named(held if recounted is None else _Recounted(held, recounted), parties), judges)
     judgements = Delta(*(heeded(rows, judges) for rows in judgements))
     found = relink(reports, judgements, parties, sources, held, pinned.parameters)
     if recounted is None:
@@ -78,6 +80,39 @@ class _Recounted:
         return pa.concat_tables([old, other])
 
 
+def _named(reports: Delta, parties: Delta, held: Held) -> Delta:
+    """Return the change of reports with the names that actors in other letters had and have by the table of parties.
+
+    A report of which only such a name changes goes and comes, too.
+    """
+    from ceasefire.linkage.features.party_names import in_latin, in_other_script
+
+    now = held.whole("parties")
+    if not parties.rows:
+        return Delta(*(in_latin(rows, now) for rows in reports))
+    before = undone(now, parties)
+    written = in_other_script(held.whole("reports"))
+    written = written.filter(pc.invert(pc.is_in(written["report_id"], one_array(reports.come["report_id"]))))
+    renamed = changed_rows(in_latin(written, before), in_latin(written, now), "report_id")
+    parts = ((in_latin(reports.gone, before), renamed.gone), (in_latin(reports.come, now), renamed.come))
+    return Delta(*(pa.concat_tables(both, promote_options="default") for both in parts))
+
+
+class _Named:
+    """The kept tables, with reports as they are compared: actors in other letters by the names that parties have for them."""
+
+    def __init__(self, held: Held, parties: pa.Table) -> None:
+        self._held, self._parties = held, parties
+        self.during, self.count, self.whole = held.during, held.count, held.whole
+
+    def rows(self, table: str, column: str, values: Collection[str]) -> pa.Table:
+        """Return rows as `Held.rows`."""
+        from ceasefire.linkage.features.party_names import in_latin
+
+        found = self._held.rows(table, column, values)
+        return in_latin(found, self._parties) if table == "reports" else found
+
+
 class _Heeded:
     """The kept tables with the judgements alone that links follow; `count` gives at least as many as there are of them."""
 
@@ -114,11 +149,13 @@ def link(
     The judgements of the `judges` (origins of ledgers) are obeyed; no other office's moves anything.
     """
     from ceasefire import linkage
+    from ceasefire.linkage.features.party_names import in_latin
     from ceasefire.linkage.grouping.heeded import heeded
     from ceasefire.linkage.naming import name_incidents
     from ceasefire.linkage.sources import with_sources
 
-    linked = linkage.link(reports, heeded(judgements, judges), parameters=linkage_parameters.parameters)
+    told = in_latin(reports, parties)
+    linked = linkage.link(told, heeded(judgements, judges), parameters=linkage_parameters.parameters)
     links, incidents = name_incidents(linked.links, linked.incidents, reports)
     incidents = with_sources(incidents, links, reports, parties, sources)
     return {"links": links, "pairs": linked.pairs, "incidents": incidents}

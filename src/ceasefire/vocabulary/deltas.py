@@ -120,6 +120,11 @@ def added(first: Delta, then: Delta) -> Delta:
     return Delta(_without(gone, both), _without(come, both))
 
 
+def undone(table: pa.Table, change: Delta) -> pa.Table:
+    """Return a small table as it was before a change."""
+    return pa.concat_tables([_without(table, counted(change.come)), change.gone])
+
+
 def counted(table: pa.Table) -> Counter[str]:
     """Return how often each row stands in a table; rows that are equal are spelt the same."""
     return Counter(map(repr, table.to_pylist()))

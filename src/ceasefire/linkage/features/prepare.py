@@ -23,6 +23,7 @@ from ceasefire.linkage.features.days_and_places import (
     stated_days,
 )
 from ceasefire.linkage.features.event_families import acts, families
+from ceasefire.linkage.features.party_names import as_compared
 from ceasefire.linkage.features.strings import Words
 from ceasefire.linkage.features.sums_told import long_days, sums_told
 from ceasefire.linkage.features.usable import dateless, shortened
@@ -256,6 +257,7 @@ def _codes_joined(one: Prepared, other: Prepared, k: int, name: str) -> tuple[Co
 def _columns(
     reports: pa.Table, first: Codes, last: Codes, lat: Floats, lon: Floats, klass: Levels, level: Levels
 ) -> dict[str, Any]:
+    reports = as_compared(reports)
     coded = {name: strings.factor(reports, column) for name, column in CODED.items()}
     return {
         "first": first,

@@ -23,6 +23,7 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from ceasefire.linkage.features.given import given
+from ceasefire.linkage.features.party_names import IN_LATIN
 from ceasefire.linkage.features.prepare import ranked
 from ceasefire.linkage.features.report_index import KINDS, ReportIndex, sorted_index
 from ceasefire.linkage.matching import settle, under
@@ -74,7 +75,7 @@ def link(
 
 def _handed(reports: pa.Table) -> pa.Table:
     """The columns that linking reads, and the number of each row; columns without a type tell nothing."""
-    wanted = set(schema("reports").names) - _UNUSED
+    wanted = {*schema("reports").names, *IN_LATIN.values()} - _UNUSED
     kept = [f.name for f in reports.schema if f.name in wanted and not pa.types.is_null(f.type)]
     return reports.select(kept).append_column(ROW, pa.array(np.arange(len(reports)), pa.int64()))
 

@@ -1,0 +1,86 @@
+"""Actors written in other scripts, given the names that the table of parties has for them in Latin letters.
+
+Names that sound alike are compared over scripts without any table (`features.names`). A name that is translated ("хуситы" and
+"Ansar Allah" of one movement) is known only to whoever has filed both spellings of the party.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ceasefire.parties import Directory
+
+IN_LATIN = {"actor_alleged": "actor_in_latin", "actor_target": "target_in_latin"}
+"""The column that is compared in place of a column of reports, where a table has it and it tells a name."""
+
+_OTHER_SCRIPT = r"[^\P{L}\p{Latin}]"
+"""A letter that is not Latin, for Arrow's expressions (RE2)."""
+
+
+def in_latin(reports: pa.Table, parties: pa.Table) -> pa.Table:
+    """Return the reports with the names in Latin letters of the actors that they write in other letters (`IN_LATIN`).
+
+    A name gets another where it means one party of the table `parties`, as a whole, and that party has a spelling in Latin
+    letters. What is told stays as it is: linkage compares the added columns, and its answers name what was told.
+    """
+    if not any(name in reports.column_names and _written(reports[name]) for name in IN_LATIN):
+        return reports
+    latin = _latin_names(parties.to_pylist())
+    for name, compared in IN_LATIN.items():
+        if name in reports.column_names:
+            reports = reports.append_column(compared, _renamed(reports[name], latin))
+    return reports
+
+
+def as_compared(reports: pa.Table) -> pa.Table:
+    """Return the reports with the names that `in_latin` found in place of those told."""
+    for name, latin in IN_LATIN.items():
+        if latin in reports.column_names:
+            at = reports.column_names.index(name)
+            reports = reports.set_column(at, name, pc.coalesce(reports[latin], reports[name]))
+    return reports
+
+
+def in_other_script(reports: pa.Table) -> pa.Table:
+    """Return the reports that name an actor in letters that are not Latin."""
+    found = pa.chunked_array([pa.repeat(False, reports.num_rows)])
+    for name in IN_LATIN:
+        found = pc.or_(found, pc.fill_null(pc.match_substring_regex(reports[name], _OTHER_SCRIPT), False))
+    return reports.filter(found)
+
+
+def _written(column: pa.ChunkedArray) -> bool:
+    if not pa.types.is_string(column.type) and not pa.types.is_large_string(column.type):
+        return False
+    return bool(pc.any(pc.match_substring_regex(pc.unique(column), _OTHER_SCRIPT)).as_py())
+
+
+def _renamed(column: pa.ChunkedArray, latin: Callable[[str], str | None]) -> pa.ChunkedArray:
+    encoded = column.combine_chunks().cast(pa.string()).dictionary_encode()
+    names = pa.array([latin(value) for value in encoded.dictionary.to_pylist()], pa.string())
+    return pa.chunked_array([names.take(encoded.indices)])
+
+
+def _latin_names(rows: Iterable[Mapping[str, Any]]) -> Callable[[str], str | None]:
+    """Return what gives the Latin name of the one party that a name in other letters means."""
+    rows = list(rows)
+    directory = Directory.build(rows)
+    spellings: dict[str, list[str]] = {}
+    for row in rows:
+        told = (row["name"], *(row["aliases"] or ()))
+        spellings.setdefault(row["party_id"], []).extend(one for one in told if one and not _other(one))
+    first = {party: min(found, key=lambda one: (-len(one), one)) for party, found in spellings.items() if found}
+
+    def latin(value: str) -> str | None:
+        party = directory.party(value) if _other(value) else None
+        return first.get(party) if party else None
+
+    return latin
+
+
+def _other(text: str) -> bool:
+    return bool(pc.match_substring_regex(pa.scalar(text), _OTHER_SCRIPT).as_py())
