@@ -1,135 +1,303 @@
-"""Counts that leave out what they count and take it from what stands before: another speaker's, an answer, parts, brackets."""
+"""Counts that leave out what they count and take it from the count before: parts, series, comparisons, another speaker's.
+
+One rule reads them all: a number without a noun of its own goes on counting, where only a name, a place, a time or
+somebody who counts stands between it and the count before, or where its own verb or "of them" says what became of a part.
+"""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
 import msgspec
 
 from ceasefire.reading.claims import figure_patterns as lexis
-from ceasefire.reading.claims.figure_counts import Counted
-from ceasefire.reading.claims.figure_series import FREE, OTHER_TIME, bare
+from ceasefire.reading.claims.figure_counts import COMPARED, Counted
+from ceasefire.reading.claims.figure_frames import governed
+from ceasefire.reading.claims.incident_kinds import kind_at
+from ceasefire.reading.frames import Reality
+from ceasefire.reading.frames.clauses import Clause
+from ceasefire.reading.frames.words import Words
+from ceasefire.reading.lexicon.load import alternation, forms, wordset
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.model import Claim
 
-_RIVAL = re.compile(
-    r"(?:[\w' ]{0,20}[;:] |But |And |Yet |Still, )?(?P<who>(?:[Tt]he |[Ii]ts |[Tt]heir )?[A-Z\w][\w'.-]*(?: [\w'.-]+){0,6}?) "
-    r"(?:alone |itself |only |itself only )?(?:says?|said|has|have|had|puts? it at|put it at"
-    r"|puts? the (?:figure|number|toll) at"
-    r"|acknowledges?|acknowledged|admits?|admitted|concedes?|counts?|counted|claims?|claimed|reports?|reported|speaks? of|spoke of"
-    r"|talks? of|talked of|gives?|gave|knows? of|admits? to|admitted to|reckons?|reckoned|told us|tells us|estimates?|estimated"
-    r"|own list has|lists?|listed|recorded|logged|confirms?|confirmed|found|insists? on|mentions?)"
-    r" (?:only |just |it was |there were |no more than )?$"
+OTHER_TIME = re.compile(
+    r"[^,;.]{0,40}?\b(?:the (?:day|week|month|year|quarter|period) before|(?:last|previous|preceding|past|same|earlier)"
+    r" (?:\w+ ){0,2}?(?:day|week|month|year|quarter|period|report|round|fortnight)"
+    r"|(?:first|second|third|fourth|opening|final) (?:day|week|month|quarter|round)|(?:a|one) (?:day|week|fortnight|month|quarter|year) (?:before|earlier|ago))\b"
 )
-"""Another speaker and the verb by which a number is given, at the beginning of a sentence."""
-_LABEL = re.compile(
-    r"(?:[(;,.] ?|^|: )(?P<time>[A-Za-z0-9][\w' .-]{2,28}?)(?: total| figure)?(?::| was| were| had| -|,)? (?:about |some |at least )?$"
+"""What makes a number that is compared with a count of its own, of another time, and not the older state of it."""
+_SETS_BESIDE = re.compile(rf"(?:{forms('en', 'figures', 'sets_beside')})(?: only| just| about| some)? $", re.I)
+_CHANGED = re.compile(
+    rf"\b(?:{alternation('en', 'figures', 'changed')})\b[^;.]*\bto(?: only| just| about| some)? $", re.I
 )
-"""A label with a time before the number of another time."""
-_SUM = re.compile(
-    r"(?:the )?(?:cumulative(?:ly)?|running total|total to date|total so far|since the (?:start|beginning)|to date|so far this year)",
-    re.I,
+_OF_THEM = re.compile(rf"(?:, | )?(?:of|among) (?:{forms('en', 'figures', 'taken_up')})\b", re.I)
+_OF_WHICH = re.compile(
+    rf"\b(?:(?:of|among) (?:{forms('en', 'figures', 'taken_up')})|including|includes?)(?: were)?,? $", re.I
 )
-_BEFORE = re.compile(
-    r"(?:the )?(?:prev\.?|previous|(?:previous|last|prior|preceding) (?:day|week|month|quarter|year|period|report|reporting period))",
-    re.I,
-)
-_CLOSES = re.compile(r"[);,.]|$")
-_ASKED_AT = 220
-_ASKED = re.compile(
-    r"\b[Hh]ow many (?:of (?:our|your|their|the) |more |other )?(?P<what>[a-z][a-z-]+(?: [a-z-]+s)?)\b[^.!?]{0,120}\?[^?]{0,60}$"
-)
-_ANSWER = re.compile(
-    r"(?:[A-Z][\w .'()-]{1,40}: ?)?(?:(?:By|On|According to|From) [\w' ]{3,30}, |At the last count,? |Only |Just |About |Some )?"
-)
-_AFTER_MARK = re.compile(r"[,;] (?:and |but |while )?[tT]he [\w' ]{2,50}$")
+_AFTER_BARE: Final = wordset("en", "figures", "after_bare")
+_OF_THESE = re.compile(rf"Of (?:{forms('en', 'figures', 'taken_up')})\b", re.I)
+_DEFINITE: Final = wordset("en", "figures", "definite")
+_THINGS: Final = wordset("en", "figures", "no_speakers")
+_NOBODY: Final = frozenset(("he", "she", "they", "we", "i", "it", "that", "this", "there", "which", "who"))
 _OF_ITS_OWN = re.compile(r"'s (?:own )?(?:tables?|lists?|figures?|registers?|records?|books|count|log|tally)$")
-_NOBODY = ("it", "he", "she", "they", "this", "that", "which", "who", "there", "we", "i", "question", "answer")
-_NO_COUNTER = re.compile(
-    r"\b(?:violations?|toll|number|count|total|war|conflict|fighting|village|town|city|district)\b", re.I
+_ON_RECORD = re.compile(r" on (?:record|file|(?:its|their|his) (?:list|books))\b")
+_JOINS: Final = frozenset(",;:C(-")
+_CLOSES: Final = frozenset(",;:.?!)(-\"'")
+_VERBS: Final = frozenset("VBHXMT")
+_WHO = re.compile(
+    r",? (?:were |are |had |have |died |(?:[\w-]+ ){0,2}(?:women|children|civilians|soldiers|minors|men|girls|boys|police\w*|fighters|combatants)\b)"
 )
-_PART = re.compile(
-    r"(?: [a-z]+ed)? (?:from|by|in|on|at|against|among|along|near)\b|,? (?:and|of the|of them)\b|[,.;)]|$"
+_CLASSED = re.compile(r" (?:were|was|are|have been) (?:classified as |considered |counted as )?")
+_GOES_ON: Final = frozenset("VBHCSRPW!")
+_OWN, _LEAD, _LINE, _NEAR = 9, 160, 12, 350
+"""Words between a mark and its number, characters between two counts, words of a line without a verb, and characters
+between two sentences, up to which one goes on from the other; chosen by hand, not measured."""
+_ASKED = re.compile(
+    r"\b[Hh]ow many (?:of (?:our|your|their|the) |more |other )?(?P<what>[a-z][a-z-]+(?: [a-z-]+s)?)\b[^.!?]*\?[^?]*$"
 )
-"""What stands after a part of a count, which names where, by whom or when it was and no other thing."""
+_ASKED_AT: Final = 400
+"""Characters over which an answer leans on what was asked; chosen by hand, not measured."""
+_TOLD_NOW: Final = (Reality.FACT, Reality.GENERAL, Reality.ZERO, Reality.ENDED)
 
 
-def answered(sentence: Sentence, number: Number) -> Counted | None:
-    """Return the count of an answer, of what was asked just before it: "How many posts are left? - Twenty-seven."."""
-    text = sentence.text
-    before = sentence.thread.folded[max(0, sentence.unit.start - _ASKED_AT) : sentence.unit.start].replace("\n", " ")
-    asked = list(_ASKED.finditer(before))
-    if (
-        not asked
-        or number.count.vague
-        or not _ANSWER.fullmatch(text[: number.start])
-        or not FREE.match(text, number.end)
-    ):
+class _Around(msgspec.Struct, frozen=True):
+    """The words of a sentence round a number: the first of the number, and the one after it."""
+
+    words: Words
+    first: int
+    after: int
+
+    @property
+    def follows(self) -> str:
+        """The tag of the word after the number; a full stop at the end."""
+        return self.words.tags[self.after] if self.after < len(self.words.tags) else "."
+
+
+def elided(sentence: Sentence, number: Number, found: list[Counted], carried: str | None) -> Counted | None:
+    """Return the count of a number without a noun, of what one `found` in its sentence counts, else of what was `carried`."""
+    before = _counted_before(sentence, number, found)
+    if number.count.plain is None or (before is None and carried is None):
         return None
-    return bare(number, lexis.measure_in(asked[-1]["what"]) or asked[-1]["what"].split()[-1].lower())
-
-
-def in_brackets(sentence: Sentence, number: Number, carried: str | None) -> Counted | None:
-    """Return the count of "(last week: 25)", "(all of 2027: 58)" and "cumulative 18,250", of what was counted before."""
-    text = sentence.text
-    label = _LABEL.search(text[: number.start])
-    if carried is None or label is None or number.count.plain is None or not _CLOSES.match(text, number.end):
+    words = sentence.analysis.words
+    first = next((i for i, end in enumerate(words.ends) if end > number.core), len(words.ends))
+    after = next((i for i, start in enumerate(words.starts) if start >= number.end), len(words.starts))
+    around = _Around(words, first, after)
+    if not _is_bare(sentence.text, number, around):
         return None
-    words, start = label["time"], label.start("time")
-    timed = _SUM.fullmatch(words) or OTHER_TIME.match(words) or _BEFORE.fullmatch(words)
-    if not timed and not any(start <= d.start < number.start for d in sentence.dates):
-        return None
-    return msgspec.structs.replace(bare(number, carried, compared=True), start=start)
+    found = _after(sentence, number, around, before) if before else None
+    return found or (_alone(sentence, number, around, carried) if carried else None)
 
 
-def rival(sentence: Sentence, number: Number, carried: str | None) -> Counted | None:
-    """Return the count of "The Front says 30": another body's number of what was counted before."""
-    text = sentence.text
-    tail = (
-        max(text.rfind(mark, 0, number.start) + len(mark) for mark in (", ", "; "))
-        if _AFTER_MARK.search(text[: number.start])
-        else 0
+def _counted_before(sentence: Sentence, number: Number, found: list[Counted]) -> Counted | None:
+    """Return the count that a number may go on from; of "compared with four and nine" each goes on from its own."""
+    before = sorted((c for c in found if c.end <= number.start), key=lambda c: c.at)
+    own, first = [c for c in before if not c.compared], _first_of_two(sentence, number)
+    if len(own) > 1 and COMPARED.search(sentence.text[: first.start]):
+        followed = any(sentence.text[number.end : n.start] == " and " for n in sentence.numbers)
+        return own[-2] if followed and first is number else own[-1] if first is not number else before[-1]
+    return before[-1] if before else None
+
+
+def _first_of_two(sentence: Sentence, number: Number) -> Number:
+    """Return "four" for the nine of "four and nine", else the number itself."""
+    return next((n for n in sentence.numbers if sentence.text[n.end : number.start] == " and "), number)
+
+
+def bare(number: Number, measure: str, *, compared: bool = False, part: bool = False) -> Counted:
+    """Return the count of a number without a noun."""
+    return Counted(
+        start=number.start,
+        end=number.end,
+        at=number.core,
+        rule="figures/compared" if compared else "figures/part" if part else "figures/series",
+        measure=measure,
+        value=number.count,
+        leans=True,
+        compared=compared,
+        part=part,
     )
-    told = _RIVAL.match(text[: number.start]) or _RIVAL.match(text[tail : number.start])
-    if carried is None or told is None or not FREE.match(text, number.end) or number.count.plain is None:
+
+
+def asked_for(sentence: Sentence) -> str | None:
+    """Return what the question before a sentence asks the number of: "How many posts are left?"; None where it asks none."""
+    before = sentence.thread.folded[max(0, sentence.unit.start - _ASKED_AT) : sentence.unit.start]
+    asked = _ASKED.search(before) if "ow many" in before else None
+    return (lexis.measure_in(asked["what"]) or asked["what"].split()[-1].lower()) if asked else None
+
+
+def _is_bare(text: str, number: Number, around: _Around) -> bool:
+    """Whether a number has no noun, and is none of things told before ("the two"), nor of a name ("Post 4")."""
+    words, before = around.words, around.first - 1
+    if before >= 0 and words.ends[before] > number.start:
+        before = next(i for i, end in enumerate(words.ends) if end > number.start) - 1
+    if before >= 0 and words.lows[before] in _DEFINITE:
+        return False
+    if text[number.end : number.end + 1] == ":" and text[number.end + 1 : number.end + 2].isdigit():
+        return False
+    if around.follows in _CLOSES:
+        return True
+    if _OF_THEM.match(text, number.end) or OTHER_TIME.match(text[number.end :]):
+        return True
+    low = words.lows[around.after]
+    if low == "of":
+        return False
+    return around.follows in _GOES_ON or low in _AFTER_BARE
+
+
+def _after(sentence: Sentence, number: Number, around: _Around, before: Counted) -> Counted | None:
+    """Return the count that goes on from the one before it in its sentence."""
+    text, words = sentence.text, around.words
+    lead = text[before.end : number.start]
+    since = next((i for i, start in enumerate(words.starts) if start >= before.end), around.first)
+    if len(lead) > _LEAD or any(t in ".?!" for t in words.tags[since : around.first]):
         return None
-    if told["who"].lower() in _NOBODY or _NO_COUNTER.search(told["who"]):
+    part = _part(text, number, before.measure)
+    if part:
+        return part
+    another = bool(OTHER_TIME.match(text[number.end :]) or OTHER_TIME.search(lead)) or _names_time(
+        sentence, before.end, number
+    )
+    stretch = before.end, _first_of_two(sentence, number).start
+    if COMPARED.search(text, *stretch):
+        return bare(number, before.measure, compared=True) if another or _SETS_BESIDE.search(text, *stretch) else None
+    if _CHANGED.search(lead) or ("from" in lead and _CHANGED.search(text, 0, number.start)):
+        return bare(number, before.measure, compared=True)
+    own = _own(words, since, around.first)
+    if own is None:
         return None
-    count = bare(number, carried, compared=OTHER_TIME.match(text[number.end :]) is not None)
-    return msgspec.structs.replace(count, source=_OF_ITS_OWN.sub("", told["who"]))
+    label = words.starts[own[0]] if own[0] < own[1] and another else number.start
+    if OTHER_TIME.match(text[label : number.start]):
+        return msgspec.structs.replace(bare(number, before.measure, compared=True), start=label)
+    if not _may_join(words, own, around, number, timed=another):
+        return None
+    return bare(number, before.measure, compared=another, part=own[0] == own[1] and around.follows in _VERBS)
 
 
-def parts_of(sentence: Sentence, rest: list[Number], found: list[Counted]) -> list[Counted]:
-    """Return the numbers after a count that add up to it: "33 complaints: 20 lodged by the army, 13 by the Front"."""
-    parts: list[Counted] = []
-    for whole in found:
-        low = whole.value.plain
-        later = [n for n in rest if n.core >= whole.end and not any(c.start <= n.core < c.end for c in found)]
-        size = _adding_up([n.plain or 0 for n in later], low) if low is not None else 0
-        if size and all(_PART.match(sentence.text, n.end) for n in later[:size]):
-            parts += [msgspec.structs.replace(bare(n, whole.measure), part=True) for n in later[:size]]
-    return parts
+def _part(text: str, number: Number, measure: str) -> Counted | None:
+    """Return the count of "nine of them", "of which nine" and "19 of the injured"; of persons, where it says who they were."""
+    told = _OF_THEM.match(text, number.end)
+    if not told and not _OF_WHICH.search(text, 0, number.start) and not _OF_THESE.match(text):
+        return None
+    end = told.end() if told else number.end
+    named = (lexis.measure_in(told[0]) if told else None) or _classed(text, end)
+    if measure in lexis.OF_PERSONS and not named:
+        who = _WHO.match(text, end)
+        if number.plain == 1 or who is None:
+            return None
+    return bare(number, named or measure, part=True)
 
 
-def parts_of_last(sentence: Sentence, rest: list[Number], found: list[Counted], last: Claim | None) -> list[Counted]:
-    """Return the numbers of a sentence that add up to the count told last: "Orvan had 10 and Veldara six"."""
-    if last is None or last.measure is None or last.value is None or len(rest) != len(sentence.numbers):
-        return []
-    whole = last.value.plain
-    if whole is None or _adding_up([n.plain or 0 for n in rest], whole) != len(rest):
-        return []
-    alone = [n for n in rest if not any(c.start <= n.core < c.end for c in found)]
-    if not all(_PART.match(sentence.text, n.end) for n in alone):
-        return []
-    return [msgspec.structs.replace(bare(n, last.measure), part=True) for n in alone]
+def _classed(text: str, end: int) -> str | None:
+    """What the things of a part were: "690 of them were explosions"."""
+    kind = _CLASSED.match(text, end)
+    noun = lexis.NOUN.match(" " + text[kind.end() :]) if kind else None
+    return next((m for i, (m, _) in enumerate(lexis.MEASURES) if noun and noun[f"m{i}"]), None)
 
 
-def _adding_up(values: list[int], whole: int) -> int:
-    """Return how many of the first values add up to a whole; 0 where none do, or one alone does."""
-    total = 0
-    for size, value in enumerate(values, 1):
-        total += value
-        if total >= whole:
-            return size if total == whole and size > 1 and min(values[:size]) > 0 else 0
-    return 0
+def _own(words: Words, since: int, first: int) -> tuple[int, int] | None:
+    """Return the words between the last mark before a number and the number; those before it where it parts off the number."""
+    joins = [i for i in range(since, first) if words.tags[i] in _JOINS or words.lows[i] == "while"]
+    if not joins:
+        return None
+    start, stop = joins[-1] + 1, first
+    while start < stop and (words.tags[start] in "A" or words.lows[start] in ("another", "with", "plus")):
+        start += 1
+    if start == stop and len(joins) > 1 and words.tags[joins[-1]] in ",:C" and joins[-1] - joins[-2] > 1:
+        start, stop = joins[-2] + 1, joins[-1]
+    return start, stop
+
+
+def _may_join(words: Words, own: tuple[int, int], around: _Around, number: Number, *, timed: bool) -> bool:
+    """Whether the words before a number are no more than who, where or when, or none, and its own say what the part is."""
+    start, stop = own
+    if stop - start > _OWN:
+        return False
+    tags = words.tags[start:stop]
+    if start == stop:
+        part = around.follows == "P" and words.tags[around.after + 1 : around.after + 2] not in (["#"], [])
+        return timed or part or (around.follows in "VB" and number.plain != 1)
+    verbs = [i for i in range(start, stop) if words.tags[i] in _VERBS]
+    if verbs and verbs[-1] != stop - 1:
+        return False
+    return tags[0] not in "P" or len(tags) > 1
+
+
+def _names_time(sentence: Sentence, since: int, number: Number) -> bool:
+    """Whether a day or a time stands between a count and the next, or right behind that."""
+    stop = min(
+        (p for p in (sentence.text.find(m, number.end) for m in ",;.") if p >= 0), default=len(sentence.text)
+    )
+    return any(since <= d.start < stop for d in sentence.dates)
+
+
+def _alone(sentence: Sentence, number: Number, around: _Around, carried: str) -> Counted | None:
+    """Return the count of a number that goes on from the sentence before: "Nine were upheld", "The Front says 90"."""
+    text, words = sentence.text, around.words
+    start = max(text.rfind(mark, 0, number.start) + len(mark) for mark in ("; ", ": ", "")) if number.start else 0
+    part = _part(text, number, carried)
+    if part:
+        return part
+    own = [i for i in range(around.first) if words.starts[i] >= start and words.ends[i] <= number.start]
+    if not sentence.analysis.clauses:
+        return _of_line(sentence, number, around, carried)
+    if number.plain == 1 or sentence.future:
+        return None
+    clause = governed(sentence, words, around.first)
+    if clause is not None and _ON_RECORD.match(text, number.end):
+        return bare(number, carried)
+    if clause is not None:
+        return _given(sentence, number, around, clause, carried)
+    while own and words.tags[own[0]] in "AC,D":
+        own = own[1:]
+    if own and (words.tags[own[0]] != "P" or any(words.tags[i] in _VERBS for i in own) or len(own) > _OWN):
+        return None
+    return bare(number, carried, part=True) if _is_subject(sentence, around) or own else None
+
+
+def _is_subject(sentence: Sentence, around: _Around) -> bool:
+    """Whether a bare number that opens its sentence is told of in the paragraph of the count it goes on from."""
+    last = sentence.thread.counted
+    if last is None or around.follows not in _VERBS | {"P", "A"}:
+        return False
+    near = 0 <= sentence.unit.start - last.end <= _NEAR
+    day = [d for d in sentence.event_dates if d.value and d.value.start == d.value.end]
+    return near and not (day and kind_at(sentence.text))
+
+
+def _given(sentence: Sentence, number: Number, around: _Around, clause: Clause, carried: str) -> Counted | None:
+    """The number that somebody gives for what was counted before, and who gives it."""
+    words = around.words
+    start, end = words.span(clause.group.head, clause.group.after)
+    if sentence.analysis.reality_at(start, end) not in _TOLD_NOW or clause.group.negation >= 0:
+        return None
+    if around.follows not in _CLOSES | {"P", "W", "C", "S"} and not OTHER_TIME.match(sentence.text[number.end :]):
+        return None
+    if clause.subject is None:
+        return None
+    who = sentence.text[slice(*words.span(clause.subject.first, clause.subject.after))]
+    low = words.lows[clause.subject.core - 1]
+    if low in _THINGS:
+        return None
+    count = bare(number, carried, compared=OTHER_TIME.match(sentence.text[number.end :]) is not None)
+    copula = words.tags[clause.group.head] == "B"
+    if (
+        copula
+        or low in _NOBODY
+        or any(
+            p.start < words.ends[clause.subject.core - 1] and p.end > words.starts[clause.subject.first]
+            for p in sentence.places
+        )
+    ):
+        return count
+    return msgspec.structs.replace(count, source=_OF_ITS_OWN.sub("", who))
+
+
+def _of_line(sentence: Sentence, number: Number, around: _Around, carried: str) -> Counted | None:
+    """The number of a line without a verb: "September, 140", "So: seventeen", "Mor 31, Stara 22"."""
+    text = sentence.text
+    dated = bool(sentence.dates) or OTHER_TIME.search(text) is not None
+    short = len(around.words.lows) <= _LINE and around.follows in _CLOSES
+    told = dated or len(sentence.numbers) > 1 or around.first == 0 or text[: number.start].rstrip().endswith((":", ","))
+    return bare(number, carried, compared=dated) if short and told else None

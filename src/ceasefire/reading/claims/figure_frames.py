@@ -61,6 +61,9 @@ _TAKEN_UP: Final = re.compile(r"\b(?:the|these|those|all|of) $", re.I)
 _HAVE: Final = re.compile(r" (?:still |since |already )?(?:has|have|had|was|were|are)\b")
 _MARKS: Final = frozenset(',;:.?!"(')
 _LEAD: Final = frozenset("AD#")
+_LISTED: Final = frozenset("AD#NJ,CPW'()")
+_LONGEST: Final = 40
+"""Words of the longest list of things counted; chosen by hand."""
 
 
 class _Noun(msgspec.Struct, frozen=True):
@@ -160,19 +163,27 @@ def _clause(sentence: Sentence, number: Number, after: int) -> tuple[Clause, boo
     """Return the clause that a counted noun, which ends before a word, stands in, and whether it is the object."""
     words = sentence.analysis.words
     first = next(i for i, end in enumerate(words.ends) if end > number.core)
-    told = _governed(sentence, words, first), _governing(sentence, words, after)
+    object_of = governed(sentence, words, first)
+    told = None if object_of and _only_is(object_of, words) else object_of, _governing(sentence, words, after)
     if told[1] is not None and (told[0] is None or words.tags[told[1].group.first] in "BH" or _speaks(told[0])):
         return told[1], False
     return (told[0], True) if told[0] is not None else None
 
 
-def _governed(sentence: Sentence, words: Words, first: int) -> Clause | None:
+def governed(sentence: Sentence, words: Words, first: int) -> Clause | None:
     """Return the clause whose verb a number is the object of."""
     for clause in reversed(sentence.analysis.clauses):
         between = words.tags[clause.group.after : first]
-        if clause.group.after <= first and set(between) <= _LEAD:
-            return None if _only_is(clause, words) else clause
+        if clause.group.after <= first and (set(between) <= _LEAD or _is_listed(between)):
+            return clause
     return None
+
+
+def _is_listed(between: list[str]) -> bool:
+    """Whether a number is a later item of a list that a verb governs: "recorded 104 arrests, 19 abductions and six raids"."""
+    marks = [i for i, tag in enumerate(between) if tag in ",C"]
+    opens = bool(marks) and set(between[marks[-1] + 1 :]) <= _LEAD
+    return opens and "#" in between[: marks[0]] and set(between) <= _LISTED and len(between) <= _LONGEST
 
 
 def _governing(sentence: Sentence, words: Words, after: int) -> Clause | None:
@@ -198,7 +209,7 @@ def by_amount(sentence: Sentence, number: Number) -> Counted | None:
     """Return the count of "Detentions reached 208": the noun before a verb of amounting is what is counted."""
     words = sentence.analysis.words
     first = next((i for i, end in enumerate(words.ends) if end > number.core), -1)
-    clause = _governed(sentence, words, first)
+    clause = governed(sentence, words, first)
     if clause is None or clause.subject is None or "amount" not in {t.frame.name for t in clause.group.triggers}:
         return None
     start = clause.subject.first

@@ -116,10 +116,7 @@ def _made(number: Number, end: int, measure: str, *, compared: bool = False, lea
 
 def _is_told(sentence: Sentence) -> bool:
     """Whether a sentence tells a count, and not one to come."""
-    told = not sentence.future or _TOLD.search(sentence.text)
-    bullet = sentence.unit.kind is UnitKind.BULLET and not _VERB.search(sentence.text)
-    listed = bullet or _LABELLED.match(sentence.text)
-    return bool(told and (listed or lexis.WITH_VERB.search(sentence.text) or over_a_time(sentence)))
+    return not sentence.future or _TOLD.search(sentence.text) is not None
 
 
 def _counts_so(measure: str, match: re.Match[str], number: Number, sentence: Sentence) -> bool:

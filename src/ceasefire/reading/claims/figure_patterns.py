@@ -14,9 +14,10 @@ NOUN = re.compile(
     + r")\b",
     re.I,
 )
-WITH_VERB = re.compile(rf"\b(?:{forms('en', 'figures', 'verbs')})", re.I)
 WITH_LEAD = wordset("en", "figures", "with_lead")
 OWN_LABEL = wordset("en", "figures", "own_label")
+OF_PERSONS = frozenset(("killed", "injured", "casualties", "missing", "detained", "abducted", "released"))
+"""Measures of what was done to persons."""
 _NAMES = frozenset(name for name, _ in MEASURES) | {
     "killed",
     "injured",

@@ -35,6 +35,13 @@ _MAKES = re.compile(
 _HEADS_ONLY = re.compile(rf"\b(?:{_HEAD})\b", re.I)
 _COPULA = ("was", "were", "is", "are")
 
+_TOPIC = re.compile(r"(?P<t>Displacement|Displaced|IDPs|Deaths|Killed|Injured|Returns|Returnees)[^:]{0,20}: ", re.I)
+_CAME_UNDER = re.compile(r"\b(?:came|comes|was|were|been) (?:under|shelled|attacked|targeted)\b[^.;,]{0,90}$")
+"""How often one place was fired at is told of that place and is no count of a period."""
+_SIDE = re.compile(r"\b(?:positions|forces|troops|units|bases|lines|targets)\b[^.;,]{0,30}\b(?:came|comes|were|been)\b")
+"""What is hit all along a front: how often is a count of a side and no incident of one place."""
+_FIRED = re.compile(r"\b(?:under fire|opened fire|fired|shelled|attacked|targeted)\b[^.;,]{0,40}$")
+
 _AT_ONCE = re.compile(r" to (?:at least |more than |about |some )?[\w,.]+")
 _SUPERSEDED = re.compile(r"\b(?:earlier|previously|first|initially) put at $")
 """What a number was before it was revised: the older state of one count and no count beside it."""
@@ -105,3 +112,24 @@ def _bare_head(phrase: str) -> bool:
         or bool(re.match(r"s?,? (?:of|for|in|from|since|so far|this|to date|among|there) ?", phrase[head.end() :]))
         or "toll" in phrase
     )
+
+
+def by_times(text: str, number: Number) -> Counted | None:
+    """Return the count of breaches in "violated the truce 573 times", "came under fire 27 times"."""
+    before = text[: number.start]
+    if not text.startswith(" times", number.end) or not (lexis.TIMES.search(before) or _FIRED.search(before)):
+        return None
+    if before.endswith("(") or (_CAME_UNDER.search(before) and not _SIDE.search(before)):
+        return None
+    count = _count(number, number.start, "ceasefire violations", "figures/times")
+    return msgspec.structs.replace(count, end=number.end + len(" times"))
+
+
+def by_topic(text: str, number: Number) -> Counted | None:
+    """Return the count of "Displacement: some 500,000 people ..."."""
+    label = _TOPIC.match(text)
+    people = lexis.PEOPLE_AFTER.match(text, number.end) if label else None
+    if not label or not people or not label.end() <= number.start <= label.end() + 20:
+        return None
+    measure = next(m for stem, m in lexis.TOPIC_STEMS.items() if label["t"].lower().startswith(stem))
+    return msgspec.structs.replace(_count(number, number.start, measure, "figures/topic"), end=people.end())
