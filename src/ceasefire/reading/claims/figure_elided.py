@@ -21,6 +21,7 @@ from ceasefire.reading.frames.words import Words
 from ceasefire.reading.lexicon.load import alternation, forms, wordset
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.model import Count
 
 OTHER_TIME = re.compile(
     r"[^,;.]{0,40}?\b(?:the (?:day|week|month|year|quarter|period) before|(?:last|previous|preceding|past|same|earlier)"
@@ -49,16 +50,19 @@ _VERBS: Final = frozenset("VBHXMT")
 _WHO = re.compile(
     r",? (?:were |are |had |have |died |(?:[\w-]+ ){0,2}(?:women|children|civilians|soldiers|minors|men|girls|boys|police\w*|fighters|combatants)\b)"
 )
-_CLASSED = re.compile(r" (?:were|was|are|have been) (?:classified as |considered |counted as )?")
+_CLASSED = re.compile(r" (?:as|(?:were|was|are|have been)(?: classified as| considered| counted as)?) ")
 _GOES_ON: Final = frozenset("VBHCSRPW!")
-_OWN, _LEAD, _LINE, _NEAR = 9, 160, 12, 350
+_OWN, _LEAD, _LINE, _NEAR, _REACH = 9, 160, 12, 350, 4
 """Words between a mark and its number, characters between two counts, words of a line without a verb, and characters
-between two sentences, up to which one goes on from the other; chosen by hand, not measured."""
+between two sentences, up to which one goes on from the other, and sentences over which a toll leans on its incident; chosen by hand, not measured."""
 _ASKED = re.compile(
     r"\b[Hh]ow many (?:of (?:our|your|their|the) |more |other )?(?P<what>[a-z][a-z-]+(?: [a-z-]+s)?)\b[^.!?]*\?[^?]*$"
 )
 _ASKED_AT: Final = 400
 """Characters over which an answer leans on what was asked; chosen by hand, not measured."""
+_NOUNS: Final = ("deaths", "dead", "killed", "injured", "wounded")
+_ANY_KIND: Final = frozenset(("incidents", "cases", "attacks"))
+"""Measures that take up what was counted before, whatever it is."""
 _TOLD_NOW: Final = (Reality.FACT, Reality.GENERAL, Reality.ZERO, Reality.ENDED)
 
 
@@ -78,7 +82,8 @@ class _Around(msgspec.Struct, frozen=True):
 def elided(sentence: Sentence, number: Number, found: list[Counted], carried: str | None) -> Counted | None:
     """Return the count of a number without a noun, of what one `found` in its sentence counts, else of what was `carried`."""
     before = _counted_before(sentence, number, found)
-    if number.count.plain is None or (before is None and carried is None):
+    toll = None if before or carried else _toll_before(sentence, number)
+    if number.count.plain is None or (before is None and carried is None and toll is None):
         return None
     words = sentence.analysis.words
     first = next((i for i, end in enumerate(words.ends) if end > number.core), len(words.ends))
@@ -87,7 +92,29 @@ def elided(sentence: Sentence, number: Number, found: list[Counted], carried: st
     if not _is_bare(sentence.text, number, around):
         return None
     found = _after(sentence, number, around, before) if before else None
-    return found or (_alone(sentence, number, around, carried) if carried else None)
+    if found or (carried is None and toll is None):
+        return found
+    return _alone(sentence, number, around, carried) if carried else _rival(sentence, number, around, toll or "")
+
+
+def _toll_before(sentence: Sentence, number: Number) -> str | None:
+    """Return what was done to the persons told of before a number, in its sentence or in an incident a few sentences back."""
+    here = [c for c in sentence.casualties if c.end <= number.start]
+    if here:
+        return here[-1].measure
+    last = sentence.thread.incident
+    if last is None or not 0 < sentence.index - last.sentence <= _REACH:
+        return None
+    return "killed" if last.claim.killed else "injured" if last.claim.injured else None
+
+
+def _rival(sentence: Sentence, number: Number, around: _Around, measure: str) -> Counted | None:
+    """Return the toll that another speaker gives: "the church says 31"."""
+    clause = governed(sentence, around.words, around.first)
+    if clause is None or not {t.frame.group for t in clause.group.triggers} & {"count", "speech"} or around.follows not in _CLOSES:
+        return None
+    given = _given(sentence, number, around, clause, measure)
+    return msgspec.structs.replace(given, rule="figures/rival", leans=False) if given and number.plain != 1 else None
 
 
 def _counted_before(sentence: Sentence, number: Number, found: list[Counted]) -> Counted | None:
@@ -97,7 +124,14 @@ def _counted_before(sentence: Sentence, number: Number, found: list[Counted]) ->
     if len(own) > 1 and COMPARED.search(sentence.text[: first.start]):
         followed = any(sentence.text[number.end : n.start] == " and " for n in sentence.numbers)
         return own[-2] if followed and first is number else own[-1] if first is not number else before[-1]
-    return before[-1] if before else None
+    return before[-1] if before else _label(sentence, number)
+
+
+def _label(sentence: Sentence, number: Number) -> Counted | None:
+    """Return what the words before a colon count, without its number: "Fewer violations were seen: the army six"."""
+    colon = sentence.text.rfind(":", 0, number.start)
+    measure = lexis.measure_in(sentence.text[:colon]) if colon > 0 and not sentence.future else None
+    return Counted(start=0, end=colon, at=0, rule="", measure=measure, value=Count()) if measure else None
 
 
 def _first_of_two(sentence: Sentence, number: Number) -> Number:
@@ -138,12 +172,12 @@ def _is_bare(text: str, number: Number, around: _Around) -> bool:
         return False
     if around.follows in _CLOSES:
         return True
-    if _OF_THEM.match(text, number.end) or OTHER_TIME.match(text[number.end :]):
+    if _OF_THEM.match(text, number.end) or (around.follows not in "NJ#" and OTHER_TIME.match(text[number.end :])):
         return True
     low = words.lows[around.after]
     if low == "of":
         return False
-    return around.follows in _GOES_ON or low in _AFTER_BARE
+    return around.follows in _GOES_ON or low in ("can", "could", "cannot") or low in _AFTER_BARE
 
 
 def _after(sentence: Sentence, number: Number, around: _Around, before: Counted) -> Counted | None:
@@ -153,9 +187,8 @@ def _after(sentence: Sentence, number: Number, around: _Around, before: Counted)
     since = next((i for i, start in enumerate(words.starts) if start >= before.end), around.first)
     if len(lead) > _LEAD or any(t in ".?!" for t in words.tags[since : around.first]):
         return None
-    part = _part(text, number, before.measure)
-    if part:
-        return part
+    if _takes_up(text, number):
+        return _part(text, number, before.measure)
     another = bool(OTHER_TIME.match(text[number.end :]) or OTHER_TIME.search(lead)) or _names_time(
         sentence, before.end, number
     )
@@ -175,14 +208,18 @@ def _after(sentence: Sentence, number: Number, around: _Around, before: Counted)
     return bare(number, before.measure, compared=another, part=own[0] == own[1] and around.follows in _VERBS)
 
 
+def _takes_up(text: str, number: Number) -> bool:
+    """Whether "of them" or "of which" stands with a number."""
+    return bool(_OF_THEM.match(text, number.end) or _OF_WHICH.search(text, 0, number.start) or _OF_THESE.match(text))
+
+
 def _part(text: str, number: Number, measure: str) -> Counted | None:
     """Return the count of "nine of them", "of which nine" and "19 of the injured"; of persons, where it says who they were."""
     told = _OF_THEM.match(text, number.end)
-    if not told and not _OF_WHICH.search(text, 0, number.start) and not _OF_THESE.match(text):
-        return None
     end = told.end() if told else number.end
-    named = (lexis.measure_in(told[0]) if told else None) or _classed(text, end)
-    if measure in lexis.OF_PERSONS and not named:
+    named = lexis.measure_in(told[0]) if told else None
+    named = (None if named in _ANY_KIND else named) or _classed(text, end)
+    if (named or measure) in lexis.OF_PERSONS and not (told and told[0].endswith(_NOUNS)):
         who = _WHO.match(text, end)
         if number.plain == 1 or who is None:
             return None
@@ -217,11 +254,12 @@ def _may_join(words: Words, own: tuple[int, int], around: _Around, number: Numbe
     tags = words.tags[start:stop]
     if start == stop:
         part = around.follows == "P" and words.tags[around.after + 1 : around.after + 2] not in (["#"], [])
-        return timed or part or (around.follows in "VB" and number.plain != 1)
+        said = around.after < len(words.lows) and words.lows[around.after] in _AFTER_BARE
+        return timed or part or said or (around.follows in "VB" and number.plain != 1)
     verbs = [i for i in range(start, stop) if words.tags[i] in _VERBS]
     if verbs and verbs[-1] != stop - 1:
         return False
-    return tags[0] not in "P" or len(tags) > 1
+    return bool({"N", "O", "W", "J", "D"} & set(tags)) and (tags[0] != "P" or len(tags) > 1)
 
 
 def _names_time(sentence: Sentence, since: int, number: Number) -> bool:
@@ -236,9 +274,8 @@ def _alone(sentence: Sentence, number: Number, around: _Around, carried: str) ->
     """Return the count of a number that goes on from the sentence before: "Nine were upheld", "The Front says 90"."""
     text, words = sentence.text, around.words
     start = max(text.rfind(mark, 0, number.start) + len(mark) for mark in ("; ", ": ", "")) if number.start else 0
-    part = _part(text, number, carried)
-    if part:
-        return part
+    if _takes_up(text, number):
+        return _part(text, number, carried)
     own = [i for i in range(around.first) if words.starts[i] >= start and words.ends[i] <= number.start]
     if not sentence.analysis.clauses:
         return _of_line(sentence, number, around, carried)

@@ -17,12 +17,15 @@ from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.claims.periods import of_report
 from ceasefire.reading.frames import Reality, Voice
 from ceasefire.reading.frames.clauses import Clause
+from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.frames.words import Words
 from ceasefire.reading.lexicon.load import alternation, kinds, wordset
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.text.segment import UnitKind
 
+_ACHIEVED: Final = wordset("en", "figures", "achieved")
+_CHANGED: Final = wordset("en", "figures", "changed")
 _PERSONS: Final = wordset("en", "casualties", "persons") | {"persons", "people", "households"}
 _NO_THINGS: Final = wordset("en", "figures", "no_things")
 _NO_COUNTING: Final = frozenset(("meeting", "agreement", "speech", "talks"))
@@ -61,6 +64,12 @@ _TAKEN_UP: Final = re.compile(r"\b(?:the|these|those|all|of) $", re.I)
 _HAVE: Final = re.compile(r" (?:still |since |already )?(?:has|have|had|was|were|are)\b")
 _MARKS: Final = frozenset(',;:.?!"(')
 _LEAD: Final = frozenset("AD#")
+_PARTICLES: Final = (["back"], ["home"], ["in"], ["out"], ["over"], ["up"], ["off"], ["away"], ["down"])
+"""What may stand between a verb and its object: "brought home 60 soldiers"."""
+_TO_DO: Final = re.compile(
+    r"(?P<over>\w+) to (?:[a-z]+ly )?(?!just|only|about|some|over|nearly|almost|around|the )[a-z]+ (?:[a-z]+ )?$"
+)
+"""A verb in the infinitive before a number, with the word that it hangs on."""
 _LISTED: Final = frozenset("AD#NJ,CPW'()")
 _LONGEST: Final = 40
 """Words of the longest list of things counted; chosen by hand."""
@@ -94,7 +103,10 @@ def _framed(sentence: Sentence, number: Number, plain: int) -> Counted | None:
         return None
     clause, is_object = found
     done = _outcome(sentence, clause)
-    if not (noun or done) or not _is_counted(sentence, clause, plain, done):
+    if is_object and is_meant(sentence, number):
+        return None
+    thing = is_object and noun is not None and noun.word not in _PERSONS
+    if not (noun or done) or not _is_counted(sentence, clause, plain, done, thing=thing):
         return None
     stop = words.ends[after - 1] if is_object else words.ends[clause.group.after - 1]
     state = done or _state(sentence, words.ends[after - 1])
@@ -102,7 +114,7 @@ def _framed(sentence: Sentence, number: Number, plain: int) -> Counted | None:
         start=number.start,
         end=max(stop, number.end),
         at=number.core,
-        rule="figures/frame",
+        rule="figures/outcome" if done and (noun is None or noun.word in _PERSONS) else "figures/frame",
         measure=_measure(noun.word, clause, words, state) if noun else str(done),
         value=number.count,
         population=_persons(noun) if done else None,
@@ -173,10 +185,21 @@ def _clause(sentence: Sentence, number: Number, after: int) -> tuple[Clause, boo
 def governed(sentence: Sentence, words: Words, first: int) -> Clause | None:
     """Return the clause whose verb a number is the object of."""
     for clause in reversed(sentence.analysis.clauses):
-        between = words.tags[clause.group.after : first]
-        if clause.group.after <= first and (set(between) <= _LEAD or _is_listed(between)):
+        start = clause.group.after + (words.lows[clause.group.after : clause.group.after + 1] in _PARTICLES)
+        between = words.tags[start:first]
+        if start <= first and (set(between) <= _LEAD or _is_listed(between)):
             return clause
     return None
+
+
+def is_meant(sentence: Sentence, number: Number) -> bool:
+    """Say whether what is done to the things of a number is only meant, possible or to come: "agreed to free 400"."""
+    to_do = _TO_DO.search(sentence.text, 0, number.start)
+    if to_do is not None:
+        return to_do["over"].lower() not in _ACHIEVED
+    words = sentence.analysis.words
+    clause = governed(sentence, words, next((i for i, end in enumerate(words.ends) if end > number.core), len(words.ends)))
+    return clause is not None and (clause.group.modal >= 0 or clause.group.tense is Tense.FUTURE)
 
 
 def _is_listed(between: list[str]) -> bool:
@@ -206,11 +229,13 @@ def _only_is(clause: Clause, words: Words) -> bool:
 
 
 def by_amount(sentence: Sentence, number: Number) -> Counted | None:
-    """Return the count of "Detentions reached 208": the noun before a verb of amounting is what is counted."""
+    """Return the count of "Detentions reached 208", "Violations fell by half in May, to 44": of what the subject names."""
     words = sentence.analysis.words
     first = next((i for i, end in enumerate(words.ends) if end > number.core), -1)
     clause = governed(sentence, words, first)
-    if clause is None or clause.subject is None or "amount" not in {t.frame.name for t in clause.group.triggers}:
+    if clause is None or "amount" not in {t.frame.name for t in clause.group.triggers}:
+        clause = _changing(sentence, number)
+    if clause is None or clause.subject is None:
         return None
     start = clause.subject.first
     word = words.lows[clause.subject.core - 1]
@@ -228,16 +253,26 @@ def by_amount(sentence: Sentence, number: Number) -> Counted | None:
     )
 
 
+def _changing(sentence: Sentence, number: Number) -> Clause | None:
+    """Return the clause that says that something rose or fell to a number, or from it, whatever stands between."""
+    words, before = sentence.analysis.words, sentence.text[: number.start]
+    if not before.endswith((" to ", " from ", " to just ", " to only ")):
+        return None
+    told = [c for c in sentence.analysis.clauses if words.ends[c.group.after - 1] < number.start]
+    changes = told and words.lows[told[-1].group.head] in _CHANGED and ";" not in before[words.starts[told[-1].group.head] :]
+    return told[-1] if changes else None
+
+
 def _is_plural(word: str) -> bool:
     plural = (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in _IRREGULAR
     return plural and word not in _NO_THINGS
 
 
-def _is_counted(sentence: Sentence, clause: Clause, plain: int, done: str | None) -> bool:
+def _is_counted(sentence: Sentence, clause: Clause, plain: int, done: str | None, *, thing: bool) -> bool:
     """Whether a clause counts over a time, or many, and tells it as done."""
     words, group = sentence.analysis.words, clause.group
     told = {t.frame.group for t in group.triggers}
-    if told & _NO_COUNTING and "count" not in told and done is None:
+    if told & _NO_COUNTING and "count" not in told and done is None and (told == {"speech"} or not thing):
         return False
     start, end = words.span(group.head, group.after)
     if sentence.analysis.reality_at(start, end) is not Reality.FACT or group.negation >= 0 or group.modal >= 0:

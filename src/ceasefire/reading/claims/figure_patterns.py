@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.lexicon.load import forms, kinds, mapping, wordset
+from ceasefire.reading.lexicon.load import kinds, mapping, wordset
 
 MEASURES = kinds("en", "figures", "measure")
 NOUN = re.compile(

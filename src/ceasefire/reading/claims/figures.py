@@ -138,18 +138,18 @@ def _count_of(sentence: Sentence, number: Number, found: list[Counted], carried:
     return (
         by_topic(text, number)
         or by_times(text, number)
-        or _of_noun(sentence, number, carried)
+        or _of_noun(sentence, number, carried, found)
         or by_verb(text, number, carried)
+        or by_amount(sentence, number)
         or elided(sentence, number, found, carried)
         or by_frame(sentence, number)
-        or by_amount(sentence, number)
     )
 
 
-def _of_noun(sentence: Sentence, number: Number, carried: str | None) -> Counted | None:
+def _of_noun(sentence: Sentence, number: Number, carried: str | None, found: list[Counted]) -> Counted | None:
     """The count of a number and its noun; what became of persons or families says more than their noun."""
     framed = by_frame(sentence, number)
-    return framed if framed and framed.population else by_noun(sentence, number, carried)
+    return framed if framed and framed.rule == "figures/outcome" else by_noun(sentence, number, carried, found)
 
 
 def _last_measure(number: Number, rest: list[Number], found: list[Counted], carried: str | None) -> str | None:
@@ -185,7 +185,9 @@ def _is_labelled(text: str, number: Number) -> bool:
 def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
     """Whether a toll is a figure: of a period or a war, of what lasts, or a count beside another's."""
     count = casualty.count
-    if (count.low == 0 and count.high == 0) or _ASKED.search(sentence.text, 0, casualty.start):
+    if count.low == 0 and count.high == 0:
+        return over_a_time(sentence) and casualty.measure == "killed"
+    if _ASKED.search(sentence.text, 0, casualty.start):
         return False
     if _HOUSEHOLDS.match(sentence.text[casualty.start : casualty.end + 14]):
         return False
