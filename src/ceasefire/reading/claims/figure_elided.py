@@ -15,7 +15,7 @@ from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.figure_counts import COMPARED, Counted
 from ceasefire.reading.claims.figure_frames import governed
 from ceasefire.reading.claims.incident_kinds import kind_at
-from ceasefire.reading.frames import Reality
+from ceasefire.reading.frames import Reality, Voice
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.frames.words import Words
 from ceasefire.reading.lexicon.load import alternation, forms, wordset
@@ -37,8 +37,10 @@ _OF_THEM = re.compile(rf"(?:, | )?(?:of|among) (?:{forms('en', 'figures', 'taken
 _OF_WHICH = re.compile(
     rf"\b(?:(?:of|among) (?:{forms('en', 'figures', 'taken_up')})|including|includes?)(?: were)?,? $", re.I
 )
+_RESTS: Final = frozenset(("remaining", "other", "further", "another", "additional"))
 _AFTER_BARE: Final = wordset("en", "figures", "after_bare")
 _OF_THESE = re.compile(rf"Of (?:{forms('en', 'figures', 'taken_up')})\b", re.I)
+_OF_WHOLE = re.compile(r"Of (?:the |these |its |their |those |all )?(?:[\d,.]+|[a-z-]+) (?P<what>(?:[a-z-]+ ){0,3}?[a-z]+s)\b")
 _DEFINITE: Final = wordset("en", "figures", "definite")
 _THINGS: Final = wordset("en", "figures", "no_speakers")
 _NOBODY: Final = frozenset(("he", "she", "they", "we", "i", "it", "that", "this", "there", "which", "who"))
@@ -89,12 +91,20 @@ def elided(sentence: Sentence, number: Number, found: list[Counted], carried: st
     first = next((i for i, end in enumerate(words.ends) if end > number.core), len(words.ends))
     after = next((i for i, start in enumerate(words.starts) if start >= number.end), len(words.starts))
     around = _Around(words, first, after)
+    if before and before.measure in lexis.OF_PERSONS and _who_among(sentence.text, number, before):
+        return bare(number, before.measure, part=True)
     if not _is_bare(sentence.text, number, around):
         return None
     found = _after(sentence, number, around, before) if before else None
     if found or (carried is None and toll is None):
         return found
     return _alone(sentence, number, around, carried) if carried else _rival(sentence, number, around, toll or "")
+
+
+def _who_among(text: str, number: Number, before: Counted) -> bool:
+    """Whether a number says how many of the persons counted were women, children and the like: "among them five children"."""
+    near = before.end <= number.start and number.start - before.end < _NEAR // 4
+    return near and number.plain != 1 and bool(_OF_WHICH.search(text, 0, number.start) and _WHO.match(text, number.end))
 
 
 def _toll_before(sentence: Sentence, number: Number) -> str | None:
@@ -124,7 +134,16 @@ def _counted_before(sentence: Sentence, number: Number, found: list[Counted]) ->
     if len(own) > 1 and COMPARED.search(sentence.text[: first.start]):
         followed = any(sentence.text[number.end : n.start] == " and " for n in sentence.numbers)
         return own[-2] if followed and first is number else own[-1] if first is not number else before[-1]
-    return before[-1] if before else _label(sentence, number)
+    return before[-1] if before else _label(sentence, number) or _of_these(sentence, number)
+
+
+def _of_these(sentence: Sentence, number: Number) -> Counted | None:
+    """Return what a sentence tells parts of: "Of the 40 guns in the annex, 31 are in storage"."""
+    whole = _OF_WHOLE.match(sentence.text)
+    if whole is None or whole.end() > number.start:
+        return None
+    measure = lexis.measure_in(whole["what"]) or whole["what"].split()[-1]
+    return Counted(start=0, end=whole.end(), at=0, rule="", measure=measure, value=Count())
 
 
 def _label(sentence: Sentence, number: Number) -> Counted | None:
@@ -157,8 +176,12 @@ def bare(number: Number, measure: str, *, compared: bool = False, part: bool = F
 def asked_for(sentence: Sentence) -> str | None:
     """Return what the question before a sentence asks the number of: "How many posts are left?"; None where it asks none."""
     before = sentence.thread.folded[max(0, sentence.unit.start - _ASKED_AT) : sentence.unit.start]
-    asked = _ASKED.search(before) if "ow many" in before else None
-    return (lexis.measure_in(asked["what"]) or asked["what"].split()[-1].lower()) if asked else None
+    if "?" not in before:
+        return None
+    asked = _ASKED.search(before)
+    if asked is None:
+        return lexis.measure_in(re.split(r"[.?!\n]", before[: before.rindex("?")])[-1])
+    return lexis.measure_in(asked["what"]) or asked["what"].split()[-1].lower()
 
 
 def _is_bare(text: str, number: Number, around: _Around) -> bool:
@@ -166,8 +189,10 @@ def _is_bare(text: str, number: Number, around: _Around) -> bool:
     words, before = around.words, around.first - 1
     if before >= 0 and words.ends[before] > number.start:
         before = next(i for i, end in enumerate(words.ends) if end > number.start) - 1
-    if before >= 0 and words.lows[before] in _DEFINITE:
+    if before >= 0 and (words.lows[before] in _DEFINITE or _is_clock(words, before)):
         return False
+    if before >= 0 and words.lows[before] in _RESTS and around.follows not in "NJ#":
+        return True
     if text[number.end : number.end + 1] == ":" and text[number.end + 1 : number.end + 2].isdigit():
         return False
     if around.follows in _CLOSES:
@@ -180,6 +205,11 @@ def _is_bare(text: str, number: Number, around: _Around) -> bool:
     return around.follows in _GOES_ON or low in ("can", "could", "cannot") or low in _AFTER_BARE
 
 
+def _is_clock(words: Words, at: int) -> bool:
+    """Whether "at" before a number is that of an hour and not of "stands at"."""
+    return words.lows[at] == "at" and (at == 0 or words.tags[at - 1] not in "VB")
+
+
 def _after(sentence: Sentence, number: Number, around: _Around, before: Counted) -> Counted | None:
     """Return the count that goes on from the one before it in its sentence."""
     text, words = sentence.text, around.words
@@ -188,7 +218,7 @@ def _after(sentence: Sentence, number: Number, around: _Around, before: Counted)
     if len(lead) > _LEAD or any(t in ".?!" for t in words.tags[since : around.first]):
         return None
     if _takes_up(text, number):
-        return _part(text, number, before.measure)
+        return _part(sentence, number, around, before.measure)
     another = bool(OTHER_TIME.match(text[number.end :]) or OTHER_TIME.search(lead)) or _names_time(
         sentence, before.end, number
     )
@@ -203,7 +233,8 @@ def _after(sentence: Sentence, number: Number, around: _Around, before: Counted)
     label = words.starts[own[0]] if own[0] < own[1] and another else number.start
     if OTHER_TIME.match(text[label : number.start]):
         return msgspec.structs.replace(bare(number, before.measure, compared=True), start=label)
-    if not _may_join(words, own, around, number, timed=another):
+    opens = own[0] == own[1] and not before.rule
+    if not opens and not _may_join(words, own, around, number, timed=another):
         return None
     return bare(number, before.measure, compared=another, part=own[0] == own[1] and around.follows in _VERBS)
 
@@ -213,15 +244,16 @@ def _takes_up(text: str, number: Number) -> bool:
     return bool(_OF_THEM.match(text, number.end) or _OF_WHICH.search(text, 0, number.start) or _OF_THESE.match(text))
 
 
-def _part(text: str, number: Number, measure: str) -> Counted | None:
+def _part(sentence: Sentence, number: Number, around: _Around, measure: str) -> Counted | None:
     """Return the count of "nine of them", "of which nine" and "19 of the injured"; of persons, where it says who they were."""
+    text = sentence.text
     told = _OF_THEM.match(text, number.end)
     end = told.end() if told else number.end
     named = lexis.measure_in(told[0]) if told else None
     named = (None if named in _ANY_KIND else named) or _classed(text, end)
     if (named or measure) in lexis.OF_PERSONS and not (told and told[0].endswith(_NOUNS)):
         who = _WHO.match(text, end)
-        if number.plain == 1 or who is None:
+        if number.plain == 1 or (who is None and governed(sentence, around.words, around.first) is None):
             return None
     return bare(number, named or measure, part=True)
 
@@ -259,7 +291,7 @@ def _may_join(words: Words, own: tuple[int, int], around: _Around, number: Numbe
     verbs = [i for i in range(start, stop) if words.tags[i] in _VERBS]
     if verbs and verbs[-1] != stop - 1:
         return False
-    return bool({"N", "O", "W", "J", "D"} & set(tags)) and (tags[0] != "P" or len(tags) > 1)
+    return (timed or bool({"N", "O", "W", "J", "D"} & set(tags))) and (tags[0] != "P" or len(tags) > 1)
 
 
 def _names_time(sentence: Sentence, since: int, number: Number) -> bool:
@@ -275,7 +307,7 @@ def _alone(sentence: Sentence, number: Number, around: _Around, carried: str) ->
     text, words = sentence.text, around.words
     start = max(text.rfind(mark, 0, number.start) + len(mark) for mark in ("; ", ": ", "")) if number.start else 0
     if _takes_up(text, number):
-        return _part(text, number, carried)
+        return _part(sentence, number, around, carried)
     own = [i for i in range(around.first) if words.starts[i] >= start and words.ends[i] <= number.start]
     if not sentence.analysis.clauses:
         return _of_line(sentence, number, around, carried)
@@ -290,17 +322,18 @@ def _alone(sentence: Sentence, number: Number, around: _Around, carried: str) ->
         own = own[1:]
     if own and (words.tags[own[0]] != "P" or any(words.tags[i] in _VERBS for i in own) or len(own) > _OWN):
         return None
-    return bare(number, carried, part=True) if _is_subject(sentence, around) or own else None
+    return bare(number, carried, part=True) if own or _is_subject(sentence, around) else None
 
 
 def _is_subject(sentence: Sentence, around: _Around) -> bool:
-    """Whether a bare number that opens its sentence is told of in the paragraph of the count it goes on from."""
+    """Whether a bare number that opens its sentence is a part of the count told in the sentence before: "Nine were upheld"."""
     last = sentence.thread.counted
-    if last is None or around.follows not in _VERBS | {"P", "A"}:
+    clause = next((c for c in sentence.analysis.clauses if c.group.first >= around.after), None)
+    if last is None or last.value is None or last.value.plain is None or clause is None or around.follows not in "BHA":
         return False
-    near = 0 <= sentence.unit.start - last.end <= _NEAR
-    day = [d for d in sentence.event_dates if d.value and d.value.start == d.value.end]
-    return near and not (day and kind_at(sentence.text))
+    between = sentence.thread.folded[last.end : sentence.unit.start].strip()
+    part = clause.group.voice is Voice.PASSIVE or around.words.tags[clause.group.head] == "B"
+    return part and "\n\n" not in between and not re.search(r"[.!?] \S", between) and kind_at(sentence.text) is None
 
 
 def _given(sentence: Sentence, number: Number, around: _Around, clause: Clause, carried: str) -> Counted | None:
@@ -312,7 +345,7 @@ def _given(sentence: Sentence, number: Number, around: _Around, clause: Clause, 
     if around.follows not in _CLOSES | {"P", "W", "C", "S"} and not OTHER_TIME.match(sentence.text[number.end :]):
         return None
     if clause.subject is None:
-        return None
+        return bare(number, carried)
     who = sentence.text[slice(*words.span(clause.subject.first, clause.subject.after))]
     low = words.lows[clause.subject.core - 1]
     if low in _THINGS:
@@ -336,5 +369,5 @@ def _of_line(sentence: Sentence, number: Number, around: _Around, carried: str) 
     text = sentence.text
     dated = bool(sentence.dates) or OTHER_TIME.search(text) is not None
     short = len(around.words.lows) <= _LINE and around.follows in _CLOSES
-    told = dated or len(sentence.numbers) > 1 or around.first == 0 or text[: number.start].rstrip().endswith((":", ","))
+    told = dated or len(sentence.numbers) > 1 or around.first == 0 or {":", ","} & set(text[: number.start])
     return bare(number, carried, compared=dated) if short and told else None

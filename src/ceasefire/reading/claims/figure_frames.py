@@ -66,6 +66,10 @@ _MARKS: Final = frozenset(',;:.?!"(')
 _LEAD: Final = frozenset("AD#")
 _PARTICLES: Final = (["back"], ["home"], ["in"], ["out"], ["over"], ["up"], ["off"], ["away"], ["down"])
 """What may stand between a verb and its object: "brought home 60 soldiers"."""
+_ACT: Final = re.compile(
+    r"\b(?:the |an? )?(?:\w+ )?(?P<act>[a-z]+(?:ment|tion|sion|[sv]al|cide|ing|ure|ance|ery)s?|arrests?|release|return|loss|theft) of $"
+)
+"""An act before the number of those to whom it was done."""
 _TO_DO: Final = re.compile(
     r"(?P<over>\w+) to (?:[a-z]+ly )?(?!just|only|about|some|over|nearly|almost|around|the )[a-z]+ (?:[a-z]+ )?$"
 )
@@ -106,7 +110,8 @@ def _framed(sentence: Sentence, number: Number, plain: int) -> Counted | None:
     if is_object and is_meant(sentence, number):
         return None
     thing = is_object and noun is not None and noun.word not in _PERSONS
-    if not (noun or done) or not _is_counted(sentence, clause, plain, done, thing=thing):
+    listed = is_object and sentence.text[: number.start].endswith((" and ", ", "))
+    if not (noun or done) or not _is_counted(sentence, clause, plain, done, thing=thing, listed=listed):
         return None
     stop = words.ends[after - 1] if is_object else words.ends[clause.group.after - 1]
     state = done or _state(sentence, words.ends[after - 1])
@@ -157,7 +162,7 @@ def _bare_subject(sentence: Sentence, words: Words, number: Number) -> int | Non
     return after if verb or _HAVE.match(sentence.text, number.end) else None
 
 
-def _noun(text: str, words: Words, number: Number) -> _Noun | None:
+def _noun(text: str, words: Words, number: Number, *, any_thing: bool = False) -> _Noun | None:
     """Return the noun in the plural after a number: "wells", "of its people"."""
     of_its = _OF_ITS.match(text, number.end)
     start = of_its.end() if of_its else number.end
@@ -168,7 +173,7 @@ def _noun(text: str, words: Words, number: Number) -> _Noun | None:
     if after == first or after - first > 4:
         return None
     word = words.lows[after - 1]
-    return _Noun(word, first, after) if _is_plural(word) else None
+    return _Noun(word, first, after) if _ends_plural(word) and (any_thing or word not in _NO_THINGS) else None
 
 
 def _clause(sentence: Sentence, number: Number, after: int) -> tuple[Clause, bool] | None:
@@ -186,7 +191,7 @@ def governed(sentence: Sentence, words: Words, first: int) -> Clause | None:
     """Return the clause whose verb a number is the object of."""
     for clause in reversed(sentence.analysis.clauses):
         start = clause.group.after + (words.lows[clause.group.after : clause.group.after + 1] in _PARTICLES)
-        between = words.tags[start:first]
+        between = _unbracketed(words.tags[start:first])
         if start <= first and (set(between) <= _LEAD or _is_listed(between)):
             return clause
     return None
@@ -200,6 +205,15 @@ def is_meant(sentence: Sentence, number: Number) -> bool:
     words = sentence.analysis.words
     clause = governed(sentence, words, next((i for i, end in enumerate(words.ends) if end > number.core), len(words.ends)))
     return clause is not None and (clause.group.modal >= 0 or clause.group.tense is Tense.FUTURE)
+
+
+def _unbracketed(tags: list[str]) -> list[str]:
+    """The tags that stand in no brackets; all of them where a bracket is open at the end."""
+    opened = [i for i, tag in enumerate(tags) if tag == "("]
+    closed = [i for i, tag in enumerate(tags) if tag == ")"]
+    if not opened or len(opened) != len(closed):
+        return tags
+    return [tag for i, tag in enumerate(tags) if not any(a <= i <= b for a, b in zip(opened, closed, strict=True))]
 
 
 def _is_listed(between: list[str]) -> bool:
@@ -225,7 +239,7 @@ def _only_is(clause: Clause, words: Words) -> bool:
     """Whether a clause only says what something is or has; "there were six" tells that they were."""
     if words.tags[clause.group.head] not in "BH":
         return False
-    return clause.subject is None or words.lows[clause.subject.first] != "there"
+    return not _is_there(clause, words)
 
 
 def by_amount(sentence: Sentence, number: Number) -> Counted | None:
@@ -253,6 +267,30 @@ def by_amount(sentence: Sentence, number: Number) -> Counted | None:
     )
 
 
+def by_act(sentence: Sentence, number: Number) -> Counted | None:
+    """Return the count of "recorded the arrest of 12 activists": of persons or things to whom an act was done."""
+    act = _ACT.search(sentence.text, 0, number.start)
+    words = sentence.analysis.words
+    noun = _noun(sentence.text, words, number, any_thing=True) if act and number.count.plain is not None else None
+    if act is None or noun is None:
+        return None
+    first = next(i for i, start in enumerate(words.starts) if start >= act.start("act"))
+    clause = governed(sentence, words, first)
+    counted = clause is not None and "count" in {t.frame.group for t in clause.group.triggers}
+    if clause is None or not (counted or over_a_time(sentence)) or not _is_counted(sentence, clause, _MANY, None, thing=True):
+        return None
+    done = lexis.measure_in(act["act"]) or (f"{act['act']}" if noun.word in _PERSONS else f"{noun.word} {act['act']}")
+    return Counted(
+        start=act.start("act"),
+        end=words.ends[noun.after - 1],
+        at=number.core,
+        rule="figures/act",
+        measure=done,
+        value=number.count,
+        population=_persons(noun),
+    )
+
+
 def _changing(sentence: Sentence, number: Number) -> Clause | None:
     """Return the clause that says that something rose or fell to a number, or from it, whatever stands between."""
     words, before = sentence.analysis.words, sentence.text[: number.start]
@@ -263,12 +301,15 @@ def _changing(sentence: Sentence, number: Number) -> Clause | None:
     return told[-1] if changes else None
 
 
+def _ends_plural(word: str) -> bool:
+    return (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in _IRREGULAR
+
+
 def _is_plural(word: str) -> bool:
-    plural = (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in _IRREGULAR
-    return plural and word not in _NO_THINGS
+    return _ends_plural(word) and word not in _NO_THINGS
 
 
-def _is_counted(sentence: Sentence, clause: Clause, plain: int, done: str | None, *, thing: bool) -> bool:
+def _is_counted(sentence: Sentence, clause: Clause, plain: int, done: str | None, *, thing: bool, listed: bool = False) -> bool:
     """Whether a clause counts over a time, or many, and tells it as done."""
     words, group = sentence.analysis.words, clause.group
     told = {t.frame.group for t in group.triggers}
@@ -281,7 +322,14 @@ def _is_counted(sentence: Sentence, clause: Clause, plain: int, done: str | None
         return True
     if kind_at(sentence.text) is None and len(sentence.text) <= _SHORT and _in_report(sentence):
         return True
-    return plain >= _MANY and ("count" in told or done is not None or _in_report(sentence))
+    if "count" in told and listed:
+        return True
+    return plain >= _MANY and ("count" in told or done is not None or _in_report(sentence) or _is_there(clause, words))
+
+
+def _is_there(clause: Clause, words: Words) -> bool:
+    """Whether a clause says that there are things."""
+    return clause.subject is not None and words.lows[clause.subject.first] == "there"
 
 
 def _in_report(sentence: Sentence) -> bool:

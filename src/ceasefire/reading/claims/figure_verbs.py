@@ -32,6 +32,8 @@ _OF = re.compile(rf"\b(?P<np>(?:[\w'-]+ ){{0,4}}?(?:{_HEAD})(?: of (?:the )?[\w'
 _MAKES = re.compile(
     r"\b(?:[Tt]hat|[Tt]his|[Ww]hich|[Ii]t) (?:makes|made|brings it to|brought it to)(?: a total of| it)? $"
 )
+_BRINGS = re.compile(r"\b(?:brings|brought|bringing|takes|took|taking|raises|raised|raising|puts|put) to (?:at least |more than |about )?$")
+_NUMBER_OF = re.compile(r" the (?:\w+ )?(?:number|total|toll|count)(?: of)? (?P<np>[^.;,]{3,60})")
 _HEADS_ONLY = re.compile(rf"\b(?:{_HEAD})\b", re.I)
 _COPULA = ("was", "were", "is", "are")
 
@@ -64,6 +66,10 @@ def by_verb(text: str, number: Number, carried: str | None) -> Counted | None:
             start = number.start - len(before) + match.start("np")
             count = _count(number, start, measure, "figures/verb")
             return msgspec.structs.replace(count, compared=_CUMULATIVE.search(match["np"]) is not None)
+    after = _BRINGS.search(before) and _NUMBER_OF.match(text, number.end)
+    named = lexis.measure_in(after["np"]) if after else None
+    if after and named:
+        return msgspec.structs.replace(_count(number, number.start, named, "figures/sum"), end=after.end())
     makes = _MAKES.search(before)
     return (
         _count(number, number.start - len(before) + makes.start(), carried, "figures/sum")

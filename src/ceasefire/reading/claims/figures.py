@@ -11,7 +11,7 @@ from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_counts import Counted, clause_end, zones
 from ceasefire.reading.claims.figure_elided import asked_for, elided
-from ceasefire.reading.claims.figure_frames import by_amount, by_frame, over_a_time
+from ceasefire.reading.claims.figure_frames import by_act, by_amount, by_frame, over_a_time
 from ceasefire.reading.claims.figure_lists import Line, lines
 from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.figure_nouns import by_noun
@@ -29,6 +29,7 @@ from ceasefire.reading.text.segment import UnitKind
 
 _FIELD = re.compile(r"[A-Z][\w ]{2,28}: ")
 _RELEASED: Final = ("released", "freed", "detained", "arrested")
+_HARM: Final = ("killed", "injured", "casualties")
 _LASTING: Final = frozenset(("displaced", "released", "returned", "exchanged", "recruited", "missing", "repatriated"))
 """What is done to persons over a time, so that a count of it is a figure by itself."""
 _HOUSEHOLDS = re.compile(r"[^()]{0,30}\([\d,. ]+ (?:households?|families)\b")
@@ -115,7 +116,7 @@ def _counts(sentence: Sentence) -> list[Counted]:
     """Return the counts of a sentence in reading order; those without a noun are looked for last."""
     text = sentence.text
     found = [_of_persons(sentence, c) for c in _harmed(sentence) if _is_figure(sentence, c)]
-    taken = [(c.start, c.end) for c in sentence.casualties]
+    taken = [(c.start, c.end) for c in sentence.casualties if c.people or c.measure in _HARM or _is_figure(sentence, c)]
     rest = [n for n in sentence.numbers if not any(s <= n.core < e for s, e in taken) and not _is_labelled(text, n)]
     carried = _carried(sentence)
     for number in rest:
@@ -138,6 +139,7 @@ def _count_of(sentence: Sentence, number: Number, found: list[Counted], carried:
     return (
         by_topic(text, number)
         or by_times(text, number)
+        or by_act(sentence, number)
         or _of_noun(sentence, number, carried, found)
         or by_verb(text, number, carried)
         or by_amount(sentence, number)
@@ -179,7 +181,8 @@ def _before(sentence: Sentence) -> Claim | None:
 def _is_labelled(text: str, number: Number) -> bool:
     """True for the number of "abductions (612)", which is read with its label."""
     labelled = lexis.LABELLED.search(text[max(0, number.start - 40) : number.end + 1])
-    return labelled is not None and text[number.start - 1 : number.start] == "("
+    inside = labelled is not None and text[number.start - 1 : number.start] == "("
+    return inside and len(lexis.LABELLED.findall(text)) > 1
 
 
 def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
