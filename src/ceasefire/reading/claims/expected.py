@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import msgspec
+
 from ceasefire.reading.claims import expected_patterns as lexis
 from ceasefire.reading.claims.expected_lengths import day_due
 from ceasefire.reading.claims.expected_slots import (
     actors_in,
     bounds_of,
+    coming,
     days_ahead,
     is_told_now,
     is_unreal_at,
@@ -20,6 +23,7 @@ from ceasefire.reading.claims.expected_slots import (
 from ceasefire.reading.claims.meeting_doubts import Stage
 from ceasefire.reading.claims.meeting_slots import row_of
 from ceasefire.reading.claims.meetings import Gathering, gatherings, may_tell
+from ceasefire.reading.frames.clauses import Link
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, Duration
 from ceasefire.reading.mentions.ordinals import find_rounds
@@ -31,6 +35,8 @@ _NEVER_AHEAD = frozenset(("window", "y", "y-y"))
 _NOT_AHEAD = frozenset(("rel-unit", "rel-year-part", "later-day"))
 _NOT_ROLES = frozenset(("since", "following", "after", "as of"))
 _MONTH = 31
+_FAR, _LABEL_AT = 150, 3
+"""Days up to which a bare day of a chronology lies ahead, and where the label of its line begins; chosen by hand."""
 _SURE = ("verb", "subject", "object")
 
 
@@ -56,7 +62,19 @@ def tells_end(claim: Claim) -> bool:
 def _covers(sentence: Sentence, claim: Claim, date: DateMention) -> bool:
     """Return whether a claim has a date already, or stands on the words round it."""
     at = date.start + sentence.unit.start
-    return claim.date == date.value or (claim.start <= at < claim.end and claim.rule == "expected/meeting")
+    inside = claim.start <= at < claim.end and claim.rule == "expected/meeting"
+    return claim.date == date.value or (inside and not _has_own_verb(sentence, claim, date))
+
+
+def _has_own_verb(sentence: Sentence, claim: Claim, date: DateMention) -> bool:
+    """Return whether another verb than that of a meeting to come holds a date: "will publish it in May and will meet on 3 June"."""
+    told = next((d for d in sentence.event_dates if d.value == claim.date), None)
+    if told is None:
+        return False
+    analysis = sentence.analysis
+    first, last = sorted((date.start, told.start))
+    between = [c for c in analysis.clauses if first < analysis.words.starts[c.group.head] < last]
+    return any(c.group.finite and c.link is not Link.RELATIVE for c in between)
 
 
 def _gatherings(sentence: Sentence) -> list[Claim]:
@@ -133,17 +151,22 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
     reference, value = sentence.thread.reference, date.value
     if reference is None or value is None or date.role in _NOT_ROLES:
         return []
+    verbless = _is_verbless(sentence)
+    if verbless or date.role == "for" or (date.start > _LABEL_AT and is_told_now(sentence, date)):
+        value = coming(date, value, reference, sentence.text)
+        date = msgspec.structs.replace(date, value=value)
     clause = bounds_of(sentence, date.start, date.end)
     words = sentence.text[slice(*clause)]
-    if _is_put_off(words) or is_unreal_at(sentence, date, clause):
+    if _is_put_off(words) or is_unreal_at(sentence, date, clause) or _is_of_pact(words) or _is_of_next_year(sentence, date):
         return []
     event = lexis.EVENT.search(sentence.text, *clause)
     due = date.role in _DEADLINES and value.end >= reference
     ahead, now = _looks_ahead(sentence, clause), is_told_now(sentence, date)
     if not _may_date(date, value, ahead=ahead or now) or (not ahead and lexis.WISHES.search(words)):
         return []
+    ahead = ahead or (verbless and (event is not None or lexis.TO_BE.search(words) is not None))
     told = event is not None or now or _is_of_line(sentence, date)
-    if not _is_told(value, reference, sentence, event=told, due=due, ahead=ahead):
+    if not _is_told(value, reference, sentence, sentence.text[date.start : date.end], event=told, due=due, ahead=ahead):
         return []
     if _is_labelled(sentence, date):
         clause = 0, max(clause[1], date.end)
@@ -153,6 +176,23 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
 def _looks_ahead(sentence: Sentence, clause: tuple[int, int]) -> bool:
     """Return whether a clause has words of what is to come, was ordered, or was put off to a day."""
     return any(cue.search(sentence.text, *clause) for cue in (lexis.AHEAD, lexis.ORDERED, lexis.PUT_OFF_TO))
+
+
+def _is_verbless(sentence: Sentence) -> bool:
+    """Return whether a line has no finite verb: "- eighth session at Dondu on 14 July"."""
+    return not any(c.group.finite for c in sentence.analysis.clauses)
+
+
+def _is_of_pact(words: str) -> bool:
+    """Return whether a clause tells the end of an agreement told before, by "it" or as its new term; that is a slot of the agreement."""
+    return lexis.OF_PACT.search(words) is not None
+
+
+def _is_of_next_year(sentence: Sentence, date: DateMention) -> bool:
+    """Return whether a day without a year opens a line of a chronology and was taken for one of the next year."""
+    reference, told = sentence.thread.reference, sentence.text[date.start : date.end]
+    far = reference is not None and date.value is not None and (date.value.start - reference).days > _FAR
+    return far and date.start <= _LABEL_AT and not re.search(r"\d{4}", told)
 
 
 def _is_of_line(sentence: Sentence, date: DateMention) -> bool:
@@ -203,10 +243,14 @@ def _thing(
     )
 
 
-def _is_told(value: DateRange, reference: dt.date, sentence: Sentence, *, event: bool, due: bool, ahead: bool) -> bool:
+def _is_told(
+    value: DateRange, reference: dt.date, sentence: Sentence, words: str, *, event: bool, due: bool, ahead: bool
+) -> bool:
     """Return whether days make a thing expected: all after the day of writing, or begun with a verb that looks ahead."""
     if (value.end - value.start).days > _MONTH:
         return False
+    if value.start == reference and lexis.TONIGHT.match(words) is not None:
+        return ahead
     if value.start > reference:
         return event or ahead
     begins_today = value.start == reference and lexis.TO_DO.match(sentence.text) is not None

@@ -24,6 +24,10 @@ PUT_OFF_TO = re.compile(
     r"|\bnow (?:due|set|scheduled|planned|expected|to)\b",
     re.I,
 )
+OF_PACT = re.compile(rf"^[\"' ]*it\b[^.;]*\b(?:{forms('en', 'expected', 'ends')})|\b(?:extend\w*|renew\w*|prolong\w*)\b[^.;]*\b(?:until|till|to|through)\b", re.I)
+TO_BE = re.compile(r"(?:^|[:)] |[-*\u2022] )[\w' -]{0,60}?\bto [a-z]+\b", re.I)
+BOUND = re.compile(r"\b(?:will|shall|must|(?:is|are) to)\b(?! (?:not|be (?:dead|over)))", re.I)
+TONIGHT = re.compile(r"(?:tonight|this (?:afternoon|evening)|later today)", re.I)
 AGREES = wordset("en", "expected", "agrees")
 SAYINGS = wordset("en", "expected", "sayings")
 WISHES = re.compile(rf"\b(?:{forms('en', 'expected', 'wishes')})\b", re.I)
