@@ -33,25 +33,34 @@ from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 _DEADLINES = frozenset(("by", "no later than", "not later than", "nlt", "until", "till", "before", "up to", "through"))
 _NEVER_AHEAD = frozenset(("window", "y", "y-y"))
 _NOT_AHEAD = frozenset(("rel-unit", "rel-year-part", "later-day"))
-_NOT_ROLES = frozenset(("since", "following", "after", "as of"))
-_MONTH = 31
-_FAR, _LABEL_AT = 150, 3
-"""Days up to which a bare day of a chronology lies ahead, and where the label of its line begins; chosen by hand."""
+_NOT_ROLES = frozenset(("since", "following", "after"))
+_MONTH, _QUARTER = 31, 92
+"""Days of the longest time at which a thing is expected, and by which."""
+_FAR, _LABEL_AT, _ASKED = 150, 3, 160
+"""Days up to which a bare day of a chronology lies ahead, where the label of its line begins, and characters back to a question; by hand."""
 _SURE = ("verb", "subject", "object")
 
 
 def read_expected(sentence: Sentence) -> list[Claim]:
     """Find what a sentence says is to come; a date, an ordinal or a named next meeting must stand with it."""
-    if sentence.is_heading or sentence.text.rstrip("\"' )").endswith("?"):
+    if (sentence.is_heading and ": " not in sentence.text) or sentence.text.rstrip("\"' )").endswith("?"):
         return []
     claims = _gatherings(sentence) if may_tell(sentence) else []
-    for date in sentence.event_dates:
-        if not any(_covers(sentence, claim, date) for claim in claims):
+    for date in sentence.dates:
+        if _may_be_ahead(sentence, date) and not any(_covers(sentence, claim, date) for claim in claims):
             claims += _dated(sentence, date)
     for length in sentence.durations:
         if not claims:
             claims += _within(sentence, length)
     return claims
+
+
+def _may_be_ahead(sentence: Sentence, date: DateMention) -> bool:
+    """Return whether a date is none of a speech; nobody has spoken on a day that is still to come."""
+    if date in sentence.event_dates:
+        return True
+    reference = sentence.thread.reference
+    return date.value is not None and reference is not None and date.value.start > reference
 
 
 def tells_end(claim: Claim) -> bool:
@@ -157,14 +166,24 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
         date = msgspec.structs.replace(date, value=value)
     clause = bounds_of(sentence, date.start, date.end)
     words = sentence.text[slice(*clause)]
-    if _is_put_off(words) or is_unreal_at(sentence, date, clause) or _is_of_pact(words) or _is_of_next_year(sentence, date):
+    if (
+        _is_put_off(words)
+        or is_unreal_at(sentence, date, clause)
+        or _is_of_pact(words)
+        or _is_of_next_year(sentence, date)
+    ):
         return []
     event = lexis.EVENT.search(sentence.text, *clause)
     due = date.role in _DEADLINES and value.end >= reference
     ahead, now = _looks_ahead(sentence, clause), is_told_now(sentence, date)
     if not _may_date(date, value, ahead=ahead or now) or (not ahead and lexis.WISHES.search(words)):
         return []
-    ahead = ahead or (verbless and (event is not None or lexis.TO_BE.search(words) is not None))
+    ahead = (
+        ahead
+        or date.role == "for"
+        or (verbless and _is_answer(sentence))
+        or (verbless and (event is not None or lexis.TO_BE.search(words) is not None))
+    )
     told = event is not None or now or _is_of_line(sentence, date)
     if not _is_told(value, reference, sentence, sentence.text[date.start : date.end], event=told, due=due, ahead=ahead):
         return []
@@ -176,6 +195,13 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
 def _looks_ahead(sentence: Sentence, clause: tuple[int, int]) -> bool:
     """Return whether a clause has words of what is to come, was ordered, or was put off to a day."""
     return any(cue.search(sentence.text, *clause) for cue in (lexis.AHEAD, lexis.ORDERED, lexis.PUT_OFF_TO))
+
+
+def _is_answer(sentence: Sentence) -> bool:
+    """Return whether a line answers the question when something will be: "When will they meet? - On 20 May, in Sarn"."""
+    before = sentence.thread.folded[max(0, sentence.unit.start - _ASKED) : sentence.unit.start]
+    asked = lexis.ASKED.search(before) if "?" in before else None
+    return asked is not None and (lexis.AHEAD.search(asked[0]) or lexis.EVENT.search(asked[0])) is not None
 
 
 def _is_verbless(sentence: Sentence) -> bool:
@@ -211,7 +237,9 @@ def _is_put_off(words: str) -> bool:
 
 def _may_date(date: DateMention, value: DateRange, *, ahead: bool) -> bool:
     """Return whether a date of this form can be that of a thing to come; some only with a verb that looks ahead."""
-    needs_verb = date.form in _NOT_AHEAD or date.role == "to" or (date.role == "from" and value.start == value.end)
+    needs_verb = (
+        date.form in _NOT_AHEAD or date.role in ("to", "as of") or (date.role == "from" and value.start == value.end)
+    )
     return date.form not in _NEVER_AHEAD and (ahead or not needs_verb)
 
 
@@ -247,7 +275,7 @@ def _is_told(
     value: DateRange, reference: dt.date, sentence: Sentence, words: str, *, event: bool, due: bool, ahead: bool
 ) -> bool:
     """Return whether days make a thing expected: all after the day of writing, or begun with a verb that looks ahead."""
-    if (value.end - value.start).days > _MONTH:
+    if (value.end - value.start).days > (_QUARTER if due else _MONTH):
         return False
     if value.start == reference and lexis.TONIGHT.match(words) is not None:
         return ahead

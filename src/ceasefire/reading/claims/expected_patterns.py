@@ -24,9 +24,13 @@ PUT_OFF_TO = re.compile(
     r"|\bnow (?:due|set|scheduled|planned|expected|to)\b",
     re.I,
 )
-OF_PACT = re.compile(rf"^[\"' ]*it\b[^.;]*\b(?:{forms('en', 'expected', 'ends')})|\b(?:extend\w*|renew\w*|prolong\w*)\b[^.;]*\b(?:until|till|to|through)\b", re.I)
+OF_PACT = re.compile(
+    rf"^[\"' ]*it\b[^.;]*\b(?:{forms('en', 'expected', 'ends')})|\b(?:extend\w*|renew\w*|prolong\w*)\b[^.;]*\b(?:until|till|to|through)\b",
+    re.I,
+)
 TO_BE = re.compile(r"(?:^|[:)] |[-*\u2022] )[\w' -]{0,60}?\bto [a-z]+\b", re.I)
 BOUND = re.compile(r"\b(?:will|shall|must|(?:is|are) to)\b(?! (?:not|be (?:dead|over)))", re.I)
+ASKED = re.compile(r"[^.?!\n]*\?[^?.!]{0,40}$")
 TONIGHT = re.compile(r"(?:tonight|this (?:afternoon|evening)|later today)", re.I)
 AGREES = wordset("en", "expected", "agrees")
 SAYINGS = wordset("en", "expected", "sayings")

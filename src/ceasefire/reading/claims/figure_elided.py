@@ -40,7 +40,9 @@ _OF_WHICH = re.compile(
 _RESTS: Final = frozenset(("remaining", "other", "further", "another", "additional"))
 _AFTER_BARE: Final = wordset("en", "figures", "after_bare")
 _OF_THESE = re.compile(rf"Of (?:{forms('en', 'figures', 'taken_up')})\b", re.I)
-_OF_WHOLE = re.compile(r"Of (?:the |these |its |their |those |all )?(?:[\d,.]+|[a-z-]+) (?P<what>(?:[a-z-]+ ){0,3}?[a-z]+s)\b")
+_OF_WHOLE = re.compile(
+    r"Of (?:the |these |its |their |those |all )?(?:[\d,.]+|[a-z-]+) (?P<what>(?:[a-z-]+ ){0,3}?[a-z]+s)\b"
+)
 _DEFINITE: Final = wordset("en", "figures", "definite")
 _THINGS: Final = wordset("en", "figures", "no_speakers")
 _NOBODY: Final = frozenset(("he", "she", "they", "we", "i", "it", "that", "this", "there", "which", "who"))
@@ -121,7 +123,11 @@ def _toll_before(sentence: Sentence, number: Number) -> str | None:
 def _rival(sentence: Sentence, number: Number, around: _Around, measure: str) -> Counted | None:
     """Return the toll that another speaker gives: "the church says 31"."""
     clause = governed(sentence, around.words, around.first)
-    if clause is None or not {t.frame.group for t in clause.group.triggers} & {"count", "speech"} or around.follows not in _CLOSES:
+    if (
+        clause is None
+        or not {t.frame.group for t in clause.group.triggers} & {"count", "speech"}
+        or around.follows not in _CLOSES
+    ):
         return None
     given = _given(sentence, number, around, clause, measure)
     return msgspec.structs.replace(given, rule="figures/rival", leans=False) if given and number.plain != 1 else None
@@ -164,7 +170,7 @@ def bare(number: Number, measure: str, *, compared: bool = False, part: bool = F
         start=number.start,
         end=number.end,
         at=number.core,
-        rule="figures/compared" if compared else "figures/part" if part else "figures/series",
+        rule="figures/compared" if compared else "figures/share" if part else "figures/series",
         measure=measure,
         value=number.count,
         leans=True,
@@ -296,9 +302,7 @@ def _may_join(words: Words, own: tuple[int, int], around: _Around, number: Numbe
 
 def _names_time(sentence: Sentence, since: int, number: Number) -> bool:
     """Whether a day or a time stands between a count and the next, or right behind that."""
-    stop = min(
-        (p for p in (sentence.text.find(m, number.end) for m in ",;.") if p >= 0), default=len(sentence.text)
-    )
+    stop = min((p for p in (sentence.text.find(m, number.end) for m in ",;.") if p >= 0), default=len(sentence.text))
     return any(since <= d.start < stop for d in sentence.dates)
 
 

@@ -203,7 +203,9 @@ def is_meant(sentence: Sentence, number: Number) -> bool:
     if to_do is not None:
         return to_do["over"].lower() not in _ACHIEVED
     words = sentence.analysis.words
-    clause = governed(sentence, words, next((i for i, end in enumerate(words.ends) if end > number.core), len(words.ends)))
+    clause = governed(
+        sentence, words, next((i for i, end in enumerate(words.ends) if end > number.core), len(words.ends))
+    )
     return clause is not None and (clause.group.modal >= 0 or clause.group.tense is Tense.FUTURE)
 
 
@@ -277,7 +279,11 @@ def by_act(sentence: Sentence, number: Number) -> Counted | None:
     first = next(i for i, start in enumerate(words.starts) if start >= act.start("act"))
     clause = governed(sentence, words, first)
     counted = clause is not None and "count" in {t.frame.group for t in clause.group.triggers}
-    if clause is None or not (counted or over_a_time(sentence)) or not _is_counted(sentence, clause, _MANY, None, thing=True):
+    if (
+        clause is None
+        or not (counted or over_a_time(sentence))
+        or not _is_counted(sentence, clause, _MANY, None, thing=True)
+    ):
         return None
     done = lexis.measure_in(act["act"]) or (f"{act['act']}" if noun.word in _PERSONS else f"{noun.word} {act['act']}")
     return Counted(
@@ -297,7 +303,9 @@ def _changing(sentence: Sentence, number: Number) -> Clause | None:
     if not before.endswith((" to ", " from ", " to just ", " to only ")):
         return None
     told = [c for c in sentence.analysis.clauses if words.ends[c.group.after - 1] < number.start]
-    changes = told and words.lows[told[-1].group.head] in _CHANGED and ";" not in before[words.starts[told[-1].group.head] :]
+    changes = (
+        told and words.lows[told[-1].group.head] in _CHANGED and ";" not in before[words.starts[told[-1].group.head] :]
+    )
     return told[-1] if changes else None
 
 
@@ -309,7 +317,9 @@ def _is_plural(word: str) -> bool:
     return _ends_plural(word) and word not in _NO_THINGS
 
 
-def _is_counted(sentence: Sentence, clause: Clause, plain: int, done: str | None, *, thing: bool, listed: bool = False) -> bool:
+def _is_counted(
+    sentence: Sentence, clause: Clause, plain: int, done: str | None, *, thing: bool, listed: bool = False
+) -> bool:
     """Whether a clause counts over a time, or many, and tells it as done."""
     words, group = sentence.analysis.words, clause.group
     told = {t.frame.group for t in group.triggers}

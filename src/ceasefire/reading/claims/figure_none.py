@@ -39,7 +39,17 @@ def none_seen(text: str) -> list[Counted]:
         Counted(
             start=match.start() if match["no3"] is None else match.start("no3"),
             end=match.end(),
-            at=match.start("no" if match["no"] else "no2" if match["no2"] else "no3" if match["no3"] else "no5" if match["no5"] else "no4"),
+            at=match.start(
+                "no"
+                if match["no"]
+                else "no2"
+                if match["no2"]
+                else "no3"
+                if match["no3"]
+                else "no5"
+                if match["no5"]
+                else "no4"
+            ),
             rule="figures/none",
             measure=_measure(match["what"] or match["what2"] or match["what3"] or match["what4"] or match["what5"]),
             value=Count(low=0, high=0),

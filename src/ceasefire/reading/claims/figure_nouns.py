@@ -35,7 +35,9 @@ _WAS_COUNTED = re.compile(
 _ONE_BY_ONE = re.compile(r"[^.;]{0,60}?[,:] (?:the )?(?:one|first|the first)\b[^.;]{3,120}\b(?:second|other|another)\b")
 _NEXT: Final = re.compile(r"[^.;:,]{0,60}(?:,| and|, and|,? including|,? among (?:them|these|which)(?: were)?) ")
 """What stands between two items of a list of counts."""
-_EVENTS: Final = frozenset(("killed", "injured", "casualties", "incidents", "attacks", "complaints", "clashes", "shootings"))
+_EVENTS: Final = frozenset(
+    ("killed", "injured", "casualties", "incidents", "attacks", "complaints", "clashes", "shootings")
+)
 """Measures of what happens, each time of which is a case or an occasion."""
 _MANY: Final = re.compile(
     r"(?:many |several )?(?:dozens|scores|hundreds|thousands|tens|millions)\b|several (?:dozen|hundred|thousand)"
@@ -45,7 +47,9 @@ _OF_ALL: Final = re.compile(
 )
 _ALL_OF: Final = re.compile(r"\d of (?:(?:the|its|their)(?: some| about)? )?$")
 """In "26 of the 28 bodies" the first number is the count."""
-_BY: Final = re.compile(r"\b(?:by|for|(?:convoy|column|group|team|patrol|delegation|crew|fleet|force|unit|army|gang|band|party) of|lists? of(?: [\w,]+ and)?) (?:about |some |another )?$")
+_BY: Final = re.compile(
+    r"\b(?:by|for|(?:convoy|column|group|team|patrol|delegation|crew|fleet|force|unit|army|gang|band|party) of|lists? of(?: [\w,]+ and)?) (?:about |some |another )?$"
+)
 """What stands before a number that says who did it, or by how much something grew."""
 _EACH_TIME: Final = wordset("en", "figures", "each_time")
 _DAMAGED = re.compile(r"\b(?P<d>damag|destroy|demolish|burn(?:t|ed)|loot)", re.I)
