@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 import msgspec
@@ -157,39 +156,49 @@ def _what(text: str, at: int) -> str:
 
 def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
     """Return the thing to come on a day after that of writing, or by a deadline that is not past, with what happens then."""
-    reference, value = sentence.thread.reference, date.value
-    if reference is None or value is None or date.role in _NOT_ROLES:
+    reference = sentence.thread.reference
+    if reference is None or date.value is None or date.role in _NOT_ROLES:
         return []
-    verbless = _is_verbless(sentence)
-    if verbless or date.role == "for" or (date.start > _LABEL_AT and is_told_now(sentence, date)):
-        value = coming(date, value, reference, sentence.text)
-        date = msgspec.structs.replace(date, value=value)
     clause = bounds_of(sentence, date.start, date.end)
-    words = sentence.text[slice(*clause)]
-    if (
-        _is_put_off(words)
-        or is_unreal_at(sentence, date, clause)
-        or _is_of_pact(words)
-        or _is_of_next_year(sentence, date)
-    ):
+    if _is_told_otherwise(sentence, date, clause):
         return []
+    verbless, now = _is_verbless(sentence), is_told_now(sentence, date)
+    value = date.value
+    if verbless or date.role == "for" or (date.start > _LABEL_AT and now):
+        value = coming(date, value, reference, sentence.text)
+    return _told_of(sentence, msgspec.structs.replace(date, value=value), value, clause, now=now, verbless=verbless)
+
+
+def _told_of(
+    sentence: Sentence, date: DateMention, value: DateRange, clause: tuple[int, int], *, now: bool, verbless: bool
+) -> list[Claim]:
+    """Return the thing that a clause tells of for a day, where the clause or what happens in it looks ahead."""
     event = lexis.EVENT.search(sentence.text, *clause)
-    due = date.role in _DEADLINES and value.end >= reference
-    ahead, now = _looks_ahead(sentence, clause), is_told_now(sentence, date)
+    due = date.role in _DEADLINES and value.end >= (sentence.thread.reference or value.end)
+    words = sentence.text[slice(*clause)]
+    ahead = _looks_ahead(sentence, clause)
     if not _may_date(date, value, ahead=ahead or now) or (not ahead and lexis.WISHES.search(words)):
         return []
-    ahead = (
-        ahead
-        or date.role == "for"
-        or (verbless and _is_answer(sentence))
-        or (verbless and (event is not None or lexis.TO_BE.search(words) is not None))
-    )
+    ahead = ahead or date.role == "for" or (verbless and _is_planned(sentence, words, event=event is not None))
     told = event is not None or now or _is_of_line(sentence, date)
-    if not _is_told(value, reference, sentence, sentence.text[date.start : date.end], event=told, due=due, ahead=ahead):
+    if not _is_told(sentence, date, value, event=told, due=due, ahead=ahead):
         return []
     if _is_labelled(sentence, date):
         clause = 0, max(clause[1], date.end)
     return [_thing(sentence, clause, date, event, ahead=ahead, due=due)]
+
+
+def _is_told_otherwise(sentence: Sentence, date: DateMention, clause: tuple[int, int]) -> bool:
+    """Return whether what a clause tells is no thing to come: put off, denied, a term of an agreement, a past day of a chronology."""
+    words = sentence.text[slice(*clause)]
+    if _is_put_off(words) or lexis.OF_PACT.search(words) is not None:
+        return True
+    return is_unreal_at(sentence, date, clause) or _is_of_next_year(sentence, date)
+
+
+def _is_planned(sentence: Sentence, words: str, *, event: bool) -> bool:
+    """Return whether a line without a verb tells of what is planned: by what it names, by "to", or as an answer."""
+    return event or lexis.TO_BE.search(words) is not None or _is_answer(sentence)
 
 
 def _looks_ahead(sentence: Sentence, clause: tuple[int, int]) -> bool:
@@ -207,11 +216,6 @@ def _is_answer(sentence: Sentence) -> bool:
 def _is_verbless(sentence: Sentence) -> bool:
     """Return whether a line has no finite verb: "- eighth session at Dondu on 14 July"."""
     return not any(c.group.finite for c in sentence.analysis.clauses)
-
-
-def _is_of_pact(words: str) -> bool:
-    """Return whether a clause tells the end of an agreement told before, by "it" or as its new term; that is a slot of the agreement."""
-    return lexis.OF_PACT.search(words) is not None
 
 
 def _is_of_next_year(sentence: Sentence, date: DateMention) -> bool:
@@ -271,18 +275,16 @@ def _thing(
     )
 
 
-def _is_told(
-    value: DateRange, reference: dt.date, sentence: Sentence, words: str, *, event: bool, due: bool, ahead: bool
-) -> bool:
+def _is_told(sentence: Sentence, date: DateMention, value: DateRange, *, event: bool, due: bool, ahead: bool) -> bool:
     """Return whether days make a thing expected: all after the day of writing, or begun with a verb that looks ahead."""
-    if (value.end - value.start).days > (_QUARTER if due else _MONTH):
+    reference = sentence.thread.reference
+    if reference is None or (value.end - value.start).days > (_QUARTER if due else _MONTH):
         return False
-    if value.start == reference and lexis.TONIGHT.match(words) is not None:
-        return ahead
     if value.start > reference:
         return event or ahead
-    begins_today = value.start == reference and lexis.TO_DO.match(sentence.text) is not None
-    if begins_today:
+    if value.start == reference and lexis.TONIGHT.match(sentence.text, date.start) is not None:
+        return ahead
+    if value.start == reference and lexis.TO_DO.match(sentence.text) is not None:
         return event
     return value.end >= reference and ahead and (due or (event and value.end > reference))
 

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from ceasefire.reading.claims import figure_patterns as lexis
+from ceasefire.reading.claims.figure_clauses import is_meant, over_a_time
 from ceasefire.reading.claims.figure_counts import COMPARED, Counted
-from ceasefire.reading.claims.figure_frames import is_meant, over_a_time
 from ceasefire.reading.lexicon.load import alternation, wordset
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
@@ -48,7 +48,8 @@ _OF_ALL: Final = re.compile(
 _ALL_OF: Final = re.compile(r"\d of (?:(?:the|its|their)(?: some| about)? )?$")
 """In "26 of the 28 bodies" the first number is the count."""
 _BY: Final = re.compile(
-    r"\b(?:by|for|(?:convoy|column|group|team|patrol|delegation|crew|fleet|force|unit|army|gang|band|party) of|lists? of(?: [\w,]+ and)?) (?:about |some |another )?$"
+    r"\b(?:by|for|(?:convoy|column|group|team|patrol|delegation|crew|fleet|force|unit|army|gang|band|party) of"
+    r"|lists? of(?: [\w,]+ and)?) (?:about |some |another )?$"
 )
 """What stands before a number that says who did it, or by how much something grew."""
 _EACH_TIME: Final = wordset("en", "figures", "each_time")

@@ -69,14 +69,6 @@ PERIOD_FORMS = frozenset(
         "dotted",
     )
 )
-OF_THEM = re.compile(
-    r" (?:of (?:them|these|those|which|the (?:violations|breaches|incidents|cases|complaints|attacks|events"
-    r"|deaths|total))|(?:were |are |have been "
-    r"|was )?(?:attributed|ascribed|blamed on|attributable)|without (?:a )?(?:clear|known)|(?:by|to"
-    r"|for) the [A-Z\w])",
-    re.I,
-)
-ALSO_THERE = re.compile(r" (?:abroad|elsewhere|inside the country|outside|in neighbouring|in other)\b", re.I)
 TIMES = re.compile(r"\b(?:violated|breached|broken|broke|infringed|flouted)\b[^.;,]{0,50}$", re.I)
 PER_DAY = re.compile(
     r"\b(?:[Oo]n an average (?P<unit>day|week|month)"

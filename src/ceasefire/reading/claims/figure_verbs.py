@@ -68,16 +68,17 @@ def by_verb(text: str, number: Number, carried: str | None) -> Counted | None:
             start = number.start - len(before) + match.start("np")
             count = _count(number, start, measure, "figures/verb")
             return msgspec.structs.replace(count, compared=_CUMULATIVE.search(match["np"]) is not None)
-    after = _BRINGS.search(before) and _NUMBER_OF.match(text, number.end)
+    return _sum(text, number, before, carried)
+
+
+def _sum(text: str, number: Number, before: str, carried: str | None) -> Counted | None:
+    """The count of "That makes 350" and "It brings to 540 the number freed"."""
+    after = _NUMBER_OF.match(text, number.end) if _BRINGS.search(before) else None
     named = lexis.measure_in(after["np"]) if after else None
     if after and named:
         return msgspec.structs.replace(_count(number, number.start, named, "figures/sum"), end=after.end())
-    makes = _MAKES.search(before)
-    return (
-        _count(number, number.start - len(before) + makes.start(), carried, "figures/sum")
-        if makes and carried
-        else None
-    )
+    makes = _MAKES.search(before) if carried else None
+    return _count(number, number.start - len(before) + makes.start(), carried or "", "figures/sum") if makes else None
 
 
 _JOINED = re.compile(r"\b(?:while|whereas|but) ")

@@ -9,9 +9,12 @@ import msgspec
 
 from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
+from ceasefire.reading.claims.figure_amounts import by_act, by_amount
+from ceasefire.reading.claims.figure_before import asked_for
+from ceasefire.reading.claims.figure_clauses import over_a_time
 from ceasefire.reading.claims.figure_counts import Counted, clause_end, zones
-from ceasefire.reading.claims.figure_elided import asked_for, elided
-from ceasefire.reading.claims.figure_frames import by_act, by_amount, by_frame, over_a_time
+from ceasefire.reading.claims.figure_elided import elided
+from ceasefire.reading.claims.figure_frames import by_frame
 from ceasefire.reading.claims.figure_lists import Line, lines
 from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.figure_nouns import by_noun
@@ -190,10 +193,6 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
     count = casualty.count
     if count.low == 0 and count.high == 0:
         return over_a_time(sentence) and casualty.measure == "killed"
-    if _ASKED.search(sentence.text, 0, casualty.start):
-        return False
-    if _HOUSEHOLDS.match(sentence.text[casualty.start : casualty.end + 14]):
-        return False
     if _is_known(sentence, casualty):
         return False
     few = count.plain is not None and count.plain < _FEW and not over_a_time(sentence)
@@ -205,7 +204,11 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
 
 
 def _is_known(sentence: Sentence, casualty: Casualties) -> bool:
-    """Whether persons are spoken of as told before: "the two were released", "The 14 wounded"."""
+    """Whether persons are asked for, counted by households too, or told before: "the two were released", "The 14 wounded"."""
+    if _ASKED.search(sentence.text, 0, casualty.start):
+        return True
+    if _HOUSEHOLDS.match(sentence.text[casualty.start : casualty.end + 14]):
+        return True
     told = sentence.text[max(0, casualty.start - 4) : casualty.start]
     released = casualty.verb in _RELEASED and re.search(r"\b[Tt]he $", told) is not None
     return released or sentence.text.startswith("The ", casualty.start)

@@ -188,7 +188,8 @@ WORD_FORMS = tuple(
         ),
         (
             "today",
-            r"\b(?P<day>(?:the )?day after tomorrow|(?:the )?day before yesterday|today|yesterday|tomorrow|tonight|overnight|last night|this (?:morning|afternoon|evening)"
+            r"\b(?P<day>(?:the )?day after tomorrow|(?:the )?day before yesterday"
+            r"|today|yesterday|tomorrow|tonight|overnight|last night|this (?:morning|afternoon|evening)"
             r"|later in the day"
             r"|earlier in the day|on the same day|the same day|that day)\b",
         ),
