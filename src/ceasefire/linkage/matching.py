@@ -73,9 +73,12 @@ def settle(
     ruling = rule(index.ids, by_id(judgements, reports))
     settled = decide(index, scored.also(ruling.pairs()), ruling, parameters, options)
     give_back()
+    links = link_tables.links(index, settled, options)
+    pairs = link_tables.pairs(reports, index, settled, ruling, parameters, options)
+    give_back()
     return Linked(
-        links=link_tables.links(index, settled, options),
-        pairs=link_tables.pairs(reports, index, settled, ruling, parameters, options),
+        links=links,
+        pairs=pairs,
         incidents=incidents(reports, index, settled),
         conflicts=ruling.conflicts,
         parameters=parameters,

@@ -92,9 +92,8 @@ class _Pairs:
         """Return all pairs, in order."""
         if not self.done:
             return Scored.none()
-        found = Scored(*(self.columns[name][: self.done] for name in _PAIRED), self.crowded)
-        self.columns = {}
-        return Scored.join([found])
+        i, j, points, source = (self.columns.pop(name)[: self.done] for name in _PAIRED)
+        return Scored.join([Scored(i, j, points, source, self.crowded)])
 
 
 _PAIRED = ("i", "j", "score", "source")
