@@ -40,7 +40,7 @@ _IRREGULAR: Final = frozenset(
 _OF_ITS: Final = re.compile(r" of (?:its|their|his|her|our|the) (?=[a-z])")
 _MARKS: Final = frozenset(',;:.?!"(')
 _LEAD: Final = frozenset("AD#")
-_PARTICLES: Final = (["back"], ["home"], ["in"], ["out"], ["over"], ["up"], ["off"], ["away"], ["down"])
+_PARTICLES: Final = (["back"], ["home"], ["out"], ["away"])
 """What may stand between a verb and its object: "brought home 60 soldiers"."""
 _TO_DO: Final = re.compile(
     r"(?P<over>\w+) to (?:[a-z]+ly )?(?!just|only|about|some|over|nearly|almost|around|the )[a-z]+ (?:[a-z]+ )?$"

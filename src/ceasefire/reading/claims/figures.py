@@ -32,7 +32,6 @@ from ceasefire.reading.text.segment import UnitKind
 
 _FIELD = re.compile(r"[A-Z][\w ]{2,28}: ")
 _RELEASED: Final = ("released", "freed", "detained", "arrested")
-_HARM: Final = ("killed", "injured", "casualties")
 _LASTING: Final = frozenset(("displaced", "released", "returned", "exchanged", "recruited", "missing", "repatriated"))
 """What is done to persons over a time, so that a count of it is a figure by itself."""
 _HOUSEHOLDS = re.compile(r"[^()]{0,30}\([\d,. ]+ (?:households?|families)\b")
@@ -119,7 +118,7 @@ def _counts(sentence: Sentence) -> list[Counted]:
     """Return the counts of a sentence in reading order; those without a noun are looked for last."""
     text = sentence.text
     found = [_of_persons(sentence, c) for c in _harmed(sentence) if _is_figure(sentence, c)]
-    taken = [(c.start, c.end) for c in sentence.casualties if c.people or c.measure in _HARM or _is_figure(sentence, c)]
+    taken = [(c.start, c.end) for c in sentence.casualties]
     rest = [n for n in sentence.numbers if not any(s <= n.core < e for s, e in taken) and not _is_labelled(text, n)]
     carried = _carried(sentence)
     for number in rest:
