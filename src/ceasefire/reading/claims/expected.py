@@ -179,7 +179,12 @@ def _told_of(
     ahead = _looks_ahead(sentence, clause)
     if not _may_date(date, value, ahead=ahead or now) or (not ahead and lexis.WISHES.search(words)):
         return []
-    ahead = ahead or date.role == "for" or (verbless and _is_planned(sentence, words, event=event is not None))
+    ahead = (
+        ahead
+        or date.role == "for"
+        or (due and lexis.TO_BE_DONE.search(words) is not None)
+        or (verbless and _is_planned(sentence, words, event=event is not None))
+    )
     told = event is not None or now or _is_of_line(sentence, date)
     if not _is_told(sentence, date, value, event=told, due=due, ahead=ahead):
         return []

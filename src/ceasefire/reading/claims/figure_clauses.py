@@ -162,7 +162,15 @@ def is_done(sentence: Sentence, clause: Clause) -> bool:
     """Say whether a clause tells what was done as a fact, and neither denies it nor puts it as possible."""
     words, group = sentence.analysis.words, clause.group
     fact = sentence.analysis.reality_at(*words.span(group.head, group.after)) is Reality.FACT
-    return fact and group.negation < 0 and group.modal < 0
+    return fact and group.negation < 0 and group.modal < 0 and not _is_ahead(sentence, clause)
+
+
+def _is_ahead(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a verb in the present tells of a day to come: "the first 40 monitors arrive next week"."""
+    reference = sentence.thread.reference
+    if reference is None or clause.group.tense is not Tense.PRESENT or clause.group.perfect:
+        return False
+    return any(d.value.start > reference for d in sentence.event_dates if d.value)
 
 
 def persons_of(noun: Noun | None) -> str | None:

@@ -221,9 +221,9 @@ def _given(sentence: Sentence, number: Number, near: Around, clause: Clause, car
 
 
 def _of_line(sentence: Sentence, number: Number, near: Around, carried: str) -> Counted | None:
-    """The number of a line without a verb: "September, 140", "So: seventeen", "Mor 31, Stara 22"."""
+    """The number of a line without a verb: "September, 140", "So: seventeen"."""
     text = sentence.text
     dated = bool(sentence.dates) or OTHER_TIME.search(text) is not None
     short = len(near.words.lows) <= _LINE and near.follows in CLOSES
-    told = dated or len(sentence.numbers) > 1 or near.first == 0 or {":", ","} & set(text[: number.start])
+    told = dated or near.first == 0 or text[: number.start].rstrip().endswith((":", ","))
     return bare(number, carried, compared=dated) if short and told else None

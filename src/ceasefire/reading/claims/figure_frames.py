@@ -203,6 +203,7 @@ def _measure(noun: str, clause: Clause, words: Words, done: str | None) -> str:
     if done:
         return done if noun in PERSONS else f"{noun} {done}"
     told = {t.frame.group for t in clause.group.triggers}
+    noun = lexis.of_stem(noun) or noun
     if clause.group.voice is Voice.PASSIVE and "count" not in told:
         return f"{noun} {words.lows[clause.group.head]}"
     return noun

@@ -173,7 +173,7 @@ def _is_same(measure: str, noun: str, lead: str, carried: str) -> bool:
 
 def _refined(measure: str, match: re.Match[str], text: str, carried: str | None) -> str:
     """The measure in the text's own words where they say more: what was done to prisoners, which weapons."""
-    noun, lead = match["m"].lower(), match["lead"].strip()
+    noun, lead = match["m"].lower(), match["lead"].strip().removeprefix("of ").removesuffix("of").strip()
     sort = _SORT.match(text, match.end()) if noun in (*_EACH_TIME, "incidents", "reports") else None
     if sort:
         return sort["sort"]

@@ -94,6 +94,12 @@ _KINDS_OF_BREACH = re.compile(
 )
 
 
+def of_stem(noun: str) -> str | None:
+    """Return what a noun counts by its first letters: "homicides" are killed; None for one of no such stem."""
+    stem = _STEM.match(noun)
+    return LABEL_STEMS[stem["stem"]] if stem else None
+
+
 def measure_in(phrase: str, *, whole: bool = False) -> str | None:
     """Return what a phrase names that can be counted; with `whole` only its subject noun, not one in passing."""
     own = _KINDS_OF_BREACH.search(phrase)
