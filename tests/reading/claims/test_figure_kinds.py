@@ -32,7 +32,7 @@ def days(text: str) -> list[tuple[str, str] | None]:
         ("The team counted 14 roadblocks in the first week of May.", [("roadblocks", 14)]),
         ("In Orvan, 1,120 households went home.", [("returned", 1120)]),
         ("Of those who fled, barely 31,000 have come back.", [("returned", 31_000)]),
-        ("Detentions reached 208 in April.", [("detentions", 208)]),
+        ("Detentions reached 208 in April.", [("detained", 208)]),
         ("Seven people lost their lives in April and 19 were hurt.", [("killed", 7), ("injured", 19)]),
     ],
 )

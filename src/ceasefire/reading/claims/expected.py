@@ -179,18 +179,11 @@ def _told_of(
     ahead = _looks_ahead(sentence, clause)
     if not _may_date(date, value, ahead=ahead or now) or (not ahead and lexis.WISHES.search(words)):
         return []
-    ahead = (
-        ahead
-        or date.role == "for"
-        or (due and lexis.TO_BE_DONE.search(words) is not None)
-        or (verbless and _is_planned(sentence, words, event=event is not None))
-    )
+    planned = date.role == "for" or (due and lexis.TO_BE_DONE.search(words) is not None)
+    ahead = ahead or planned or (verbless and _is_planned(sentence, words, event=event is not None))
     told = event is not None or now or _is_of_line(sentence, date)
-    if not _is_told(sentence, date, value, event=told, due=due, ahead=ahead):
-        return []
-    if _is_labelled(sentence, date):
-        clause = 0, max(clause[1], date.end)
-    return [_thing(sentence, clause, date, event, ahead=ahead, due=due)]
+    told_so = _is_told(sentence, date, value, event=told, due=due, ahead=ahead)
+    return [_thing(sentence, clause, date, event, ahead=ahead, due=due)] if told_so else []
 
 
 def _is_told_otherwise(sentence: Sentence, date: DateMention, clause: tuple[int, int]) -> bool:
@@ -261,6 +254,8 @@ def _thing(
     ahead: bool,
     due: bool,
 ) -> Claim:
+    if _is_labelled(sentence, date):
+        clause = 0, max(clause[1], date.end)
     words = sentence.text[slice(*clause)]
     source, basis = sentence.source(date.start)
     rounds = find_rounds(words)

@@ -140,7 +140,8 @@ def _names(words: Words, start: int, stop: int, *, timed: bool) -> bool:
     verbs = [i for i in range(start, stop) if words.tags[i] in _VERBS]
     if stop - start > _OWN or (verbs and verbs[-1] != stop - 1):
         return False
-    return (timed or bool(_NAMES & set(tags))) and (tags[0] != "P" or len(tags) > 1)
+    told = bool(_NAMES & set(tags)) or (timed and tags[0] == "P")
+    return told and (tags[0] != "P" or len(tags) > 1)
 
 
 def _tells(near: Around, number: Number) -> bool:
