@@ -33,7 +33,8 @@ def is_doubtful(sentence: Sentence, pact: Pact | None, tellings: list[Telling], 
     if acts == {Act.DATED} and _is_bare(pact):
         return True
     if acts == {Act.DATED} and not pact.definite:
-        return modality.is_wish(before[-45:]) or (days.told and pact.is_weak)
+        numbered = any(letter.isdigit() for letter in pact.words)
+        return modality.is_wish(before[-45:]) or (days.told and pact.is_weak and not numbered)
     if days.told or _is_agreed_to(pact, tellings):
         return False
     if _is_of_many(pact) or _LEANS_ON.search(before):

@@ -30,7 +30,9 @@ _HEADS_LINE: Final = re.compile(r"\W*(?:\(?[\w]{1,3}[.):] )?(?:the )?", re.I)
 _GOVERNED: Final = re.compile(
     r"\b(?:under|of|by|in|to|with|from|on|despite|after|since|following|through|per|violat\w+|breach\w*) $", re.I
 )
-_PLACED: Final = re.compile(r"(?: (?:in|at|on|late|early|here|jointly|today|yesterday)(?: [\w.'-]+){1,6}?){1,3} ")
+_PLACED: Final = re.compile(
+    r"(?:,? (?:in|at|on|by|after|during|under|late|early|here|jointly|today|yesterday)(?: [\w.'-]+){0,6}?){1,4},? (?:to )?"
+)
 _HANGS: Final = re.compile(r"\b(?:of|on|in|at|to|for|with|under|about|by|from|and|the|into|against|over|between) $")
 _ALONE: Final = frozenset(("agree", "consent"))
 _ON_AFTER: Final = re.compile(r",? [^;:]{3,90}?,? (?:on|to|upon) ")
@@ -52,7 +54,7 @@ _HUNG: Final = re.compile(
 )
 _OBJECT_RELATIVE: Final = re.compile(
     r"(?: (?:in|between|of|on|for|with|across|over) [^,.;:]{2,50})?,? ?(?:(?:(?:on|to|under|in|upon|for) which|that|which) "
-    r"|(?=[A-Z]|the (?:two|parties|sides|three)|both ))"
+    r"|(?=[A-Z]|the (?:two|parties|sides|three)|both |they |we |all |he |she |it ))"
     r"(?P<who>(?:the |both |a )?[A-Z\w][^;:()\"]{0,90}?)(?: (?:had|have|has|first|jointly|\w+ly))* ?"
 )
 _BEGINS_CLAUSE: Final = re.compile(

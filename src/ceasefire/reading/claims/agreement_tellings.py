@@ -13,6 +13,7 @@ from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_placing import LABEL, NEAR, TO_BE, lacks_object, pact_of
 from ceasefire.reading.frames import Mention, Reality, Voice
+from ceasefire.reading.frames.frame_data import frames
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.sentence import Sentence
 
@@ -46,6 +47,10 @@ _IN_FORCE: Final = re.compile(
     r"\b(?:in force|in effect|in place|effective|valid|to (?:begin|start|run)|(?:starting|beginning)(?! with)|with effect)\b(?= |$)",
     re.I,
 )
+_SETS_UP: Final = frozenset(
+    lemma for frame in frames() if frame.name == "establish" for lemma in (*frame.verbs, *frame.nouns)
+) | {"launch", "agree", "agree on", "agree to"}
+_ORDERS: Final = frozenset(("order", "impose"))
 _CLOSE: Final = 30
 _NEXT: Final = 40
 """Characters between an agreement and the sentence right behind it; chosen by hand, not measured."""
@@ -99,7 +104,7 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
     if not _is_told(mention, act) and not (pact and pact.definite and _in_relative(sentence, mention, pact)):
         return
     taken_up = pact is None and _subject_takes_up(sentence, mention, act)
-    if pact is None and not taken_up:
+    if (pact is None and not taken_up) or (pact and not _fits(pact, mention, act)):
         return
     over = _over(sentence, mention) if pact is None or sentence.text[pact.end : start] != " " else None
     if over is not None:
@@ -109,6 +114,15 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
         )
     to_come = act in TO_BE and mention.reality is not Reality.FACT
     yield Telling(pact=pact, act=act, start=start, end=end, mention=mention, who=who, to_come=to_come)
+
+
+def _fits(pact: Pact, mention: Mention, act: Act) -> bool:
+    """Return whether this can be done to it: a body is set up, a mandate extended, and what is "ordered" is a truce."""
+    if pact.kind == "mandate":
+        return act is Act.EXTENDED
+    if pact.is_body:
+        return act is Act.EXTENDED or mention.lemma in _SETS_UP
+    return pact.is_truce or mention.lemma not in _ORDERS
 
 
 def _is_other(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> bool:

@@ -149,7 +149,7 @@ def _is_matter(sentence: Sentence, pact: Pact, after: Pact) -> bool:
 
 def _dated(sentence: Sentence, pact: Pact) -> list[Telling]:
     """Return what a day beside the noun tells: "the accord of 3 May"."""
-    if sentence.analysis.reality_at(pact.noun, pact.end) is Reality.PLANNED:
+    if pact.is_body or sentence.analysis.reality_at(pact.noun, pact.end) is Reality.PLANNED:
         return []
     days = [
         d for d in sentence.event_dates if d.value and d.form in _DATED_FORMS and beside_noun(sentence.text, pact, d)
