@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
-from ceasefire.reading.claims.agreement_ahead import in_its_week, in_its_year, run_in_its_year
+from ceasefire.reading.claims.agreement_ahead import LABELLED, in_its_week, in_its_year, run_in_its_year
 from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_tellings import Telling
@@ -70,6 +70,8 @@ _RUNNING: Final = frozenset((Act.EXTENDED, Act.HOLDS, Act.STARTS))
 _LENGTHS: Final = frozenset(("for", "lasting", "a", "an", "the", ""))
 _FOR_A_TIME: Final = re.compile(r"for|lasting|period|-|\ba\b", re.I)
 _MADE: Final = re.compile(r"agree|announc|reach|sign|extend|prolong|renew|consent|declare", re.I)
+_OF_DAY: Final = {Act.MADE: "made", Act.EXTENDED: "made", Act.STARTS: "effective", Act.ENDS: "expires"}
+"""Which day of an agreement the day is on which something was done."""
 _NOT_MAKING: Final = frozenset((Act.HOLDS, Act.KEPT, Act.LEFT))
 _OF_COURSE: Final = re.compile(r"expir|end|last|run|due|set|is|was|will|had|has|hold|stand")
 """Verbs that go on telling of the same agreement."""
@@ -86,6 +88,11 @@ _AND_THEN: Final = re.compile(
     r"(?: (?:then|also|later|there|jointly|finally|both|all|\w+ly))* "
 )
 """Between a day and what was agreed on it."""
+_WHEN: Final = re.compile(
+    r"(?:, | )(?:when|(?:the|that) (?:same )?(?:day|date)(?: (?:when|that|on which))?|on which)(?: [^,;:.()]{2,70})? ",
+    re.I,
+)
+"""Between a day and what is told of it: "on 18 October, the day the truce was signed there"."""
 _BEHIND: Final = 40
 _FAR: Final = 160
 
@@ -210,13 +217,24 @@ def _slot(
     """Return which day a date tells: "made", "effective" or "expires"; None where it is of something else."""
     if pact and beside_noun(sentence.text, pact, date) and not _labels(sentence, date):
         return _slot_beside(sentence, date, pact)
+    if date.role not in _ENDS and all(t.act is Act.DATED for t in tellings):
+        return None  # of an agreement that is only named, nothing but the day beside its name and its end
+    of_day = _told_of(sentence, date, tellings)
+    if of_day is not None:
+        return _OF_DAY.get(of_day.act)
     telling = _owner(sentence, date, pact, tellings, others)
     return _slot_by(sentence, date, telling) if telling else None
 
 
+def _told_of(sentence: Sentence, date: DateMention, tellings: list[Telling]) -> Telling | None:
+    """Return what is told to have been done on the day before it: "since 3 May, when the truce began"."""
+    behind = next((t for t in tellings if t.start >= date.end), None)
+    return behind if behind and _WHEN.fullmatch(sentence.text, date.end, behind.start) else None
+
+
 def _labels(sentence: Sentence, date: DateMention) -> bool:
     """Return whether a date is the label of its line: "3 May 2031: the truce begins"."""
-    return sentence.text.startswith(":", date.end)
+    return LABELLED.match(sentence.text, date.end) is not None
 
 
 def _slot_beside(sentence: Sentence, date: DateMention, pact: Pact) -> str:

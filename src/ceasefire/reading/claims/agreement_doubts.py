@@ -18,6 +18,8 @@ _LEANS_ON: Final = re.compile(
     r"|urg\w+|work\w* on|negotiat\w+|talks on|draft of|towards?|based on|on the basis of|in (?:line|accordance|keeping) with)\b[^,;]{0,30}$",
     re.I,
 )
+_DATES_ANOTHER: Final = re.compile(r"\b(?:since|before|after|until|once)(?: [\w-]+){0,3} ?$", re.I)
+"""Before an agreement without a day, which only dates another thing: "the most since the truce began"."""
 _TALKING: Final = re.compile(r"\b(?:talks|negotiations?|dialogue|meetings?|consultations|discussions|round)\b", re.I)
 _OF_TRUCES: Final = frozenset(("zones", "demilitarized zone", "monitoring body"))
 """Kinds that belong to a truce, so that to agree to create one is an agreement whoever did it."""
@@ -29,17 +31,32 @@ def is_doubtful(sentence: Sentence, pact: Pact | None, tellings: list[Telling], 
     if pact is None:
         return not days.told
     acts = {t.act for t in tellings}
+    if (acts == {Act.ENDS} and _only_ends_later(sentence, tellings, days)) or (
+        pact.kind == "mandate" and not days.made
+    ):
+        return True
     before = sentence.text[max(0, pact.start - 60) : pact.start]
     if acts == {Act.DATED} and _is_bare(pact):
         return True
     if acts == {Act.DATED} and not pact.definite:
-        numbered = any(letter.isdigit() for letter in pact.words)
+        numbered = any(letter.isdigit() for letter in pact.head)
         return modality.is_wish(before[-45:]) or (days.told and pact.is_weak and not numbered)
     if days.told or _is_agreed_to(pact, tellings):
         return False
+    if pact.definite and _DATES_ANOTHER.search(before):
+        return True
     if _is_of_many(pact) or _LEANS_ON.search(before):
         return True
     return not _is_ended(sentence, pact, tellings) if acts <= _WEAK_ACTS else not (acted or _is_plain(pact, tellings))
+
+
+def _only_ends_later(sentence: Sentence, tellings: list[Telling], days: Days) -> bool:
+    """Return whether nothing but an end to come is named, without a verb: "30 June: expiry of the truce"."""
+    if any(t.mention is None or t.mention.part != "noun" for t in tellings):
+        return False
+    reference = sentence.thread.reference
+    later = reference is not None and days.expires is not None and days.expires.start > reference
+    return later and not (days.made or days.effective)
 
 
 def _is_bare(pact: Pact) -> bool:

@@ -34,6 +34,9 @@ _PLACED: Final = re.compile(
     r"(?:,? (?:in|at|on|by|after|during|under|late|early|here|jointly|today|yesterday)(?: [\w.'-]+){0,6}?){1,4},? (?:to )?"
 )
 _HANGS: Final = re.compile(r"\b(?:of|on|in|at|to|for|with|under|about|by|from|and|the|into|against|over|between) $")
+_ACCEPTS: Final = frozenset(
+    ("accept", "agree to", "agree on", "agree upon", "approve", "endorse", "adopt", "consent to")
+)
 _ALONE: Final = frozenset(("agree", "consent"))
 _ON_AFTER: Final = re.compile(r",? [^;:]{3,90}?,? (?:on|to|upon) ")
 _MADE_ACTS: Final = frozenset((Act.MADE, Act.EXTENDED, Act.LEFT, Act.KEPT))
@@ -43,6 +46,10 @@ _LISTED: Final = re.compile(r"(?:.{0,80}(?:,| and| or|;) ?)?(?:the |a |an |both 
 _CHANGE_OF: Final = re.compile(
     rf"(?:[\w'-]+ ){{0,4}}(?:{'|'.join(lexis.CHANGES)}) of (?:the |a |an |this |that |both |its |their )?", re.I
 )
+_PAPER_OF: Final = re.compile(
+    r"(?:[\w'-]+ ){0,4}(?:proposals?|offers?|text|terms|wording|calls?|plan) (?:of|for|on) (?:the |a |an )?", re.I
+)
+"""Between a verb of agreeing and what it agrees to: "accepted a proposal for a truce"."""
 _CHANGE_HEADS: Final = re.compile(
     rf"(?:^|[,;:\"(.] ?|\b(?:that|and|but|while|when|after) )(?:[\w'-]+ ){{0,3}}(?:{'|'.join(lexis.CHANGES)}) of $",
     re.I,
@@ -109,7 +116,10 @@ def _right_before(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...])
 
 
 def _placed(sentence: Sentence, mention: Mention, act: Act, pacts: tuple[Pact, ...]) -> Pact | None:
-    return next((found for span in _places(mention, act) if (found := _in_span(sentence, span, pacts))), None)
+    accepts = mention.lemma in _ACCEPTS and mention.part == "verb"
+    return next(
+        (found for span in _places(mention, act) if (found := _in_span(sentence, span, pacts, accepts=accepts))), None
+    )
 
 
 def _set_apart(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> Pact | None:
@@ -134,12 +144,13 @@ def _places(mention: Mention, act: Act) -> Iterator[tuple[int, int]]:
     yield from (span for span in spans if span)
 
 
-def _in_span(sentence: Sentence, span: tuple[int, int], pacts: tuple[Pact, ...]) -> Pact | None:
+def _in_span(sentence: Sentence, span: tuple[int, int], pacts: tuple[Pact, ...], *, accepts: bool) -> Pact | None:
     """Return the first agreement that heads a phrase, or is joined by "and" to its head."""
     for pact in pacts:
         if span[0] <= pact.noun < span[1] or span[0] <= pact.start < span[1]:
             before = sentence.text[span[0] : max(span[0], pact.start)]
-            if _LISTED.fullmatch(before) or _CHANGE_OF.fullmatch(before) or pact.start <= span[0]:
+            paper = accepts and _PAPER_OF.fullmatch(before) is not None
+            if paper or _LISTED.fullmatch(before) or _CHANGE_OF.fullmatch(before) or pact.start <= span[0]:
                 return pact
     return None
 

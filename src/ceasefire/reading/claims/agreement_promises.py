@@ -19,8 +19,11 @@ from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
 _RESOLVED: Final = re.compile(r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed)\b[^.]{0,90}:$", re.I)
 _TO_DO: Final = re.compile(
-    r"(?:\w+[.):] )?To (?P<verb>extend|renew|prolong|establish|create|set up|halt|cease|suspend|withdraw|release|open|allow|facilitate)\b",
+    r"(?:\(?\w+[.):] |- )?To (?P<verb>extend|renew|prolong|establish|create|set up|halt|cease|suspend|withdraw|release|open|allow|facilitate)\b",
     re.I,
+)
+_STARTS: Final = re.compile(
+    r"\b(?:operational|effective|in force|with effect|starting|beginning|as) (?:from|of|on|as of)(?: the)? $", re.I
 )
 _ASIDES: Final = (
     r"(?:,? (?:(?:by|in|on|at|over|during|after|through|via|with|for|late|early|last|this)\b(?: [\w.'-]+){1,5}?"
@@ -29,7 +32,7 @@ _ASIDES: Final = (
 _WHAT: Final = re.compile(
     rf"{_ASIDES}(?: to (?P<do>(?!this|that|the |a |an )\w[^.;]{{5,200}})"
     r"| that (?P<be>[^.;]{3,70} (?:will|would|shall|is to|are to) [^.;]{4,160})"
-    rf"| (?:on|upon) (?P<on>(?:the |an? |all )?(?:[\w-]+ )?(?:{lexis.MATTERS})\b[^.;]{{0,160}}))",
+    rf"| (?:on|upon|to) (?P<on>(?:the |an? |all )?(?:[\w-]+ ){{0,2}}(?:{lexis.MATTERS})\b[^.;]{{0,160}}))",
     re.I,
 )
 _WAS_AGREED: Final = re.compile(
@@ -38,7 +41,17 @@ _WAS_AGREED: Final = re.compile(
     re.I,
 )
 """What was agreed as the subject: "the opening of the road was agreed"."""
-_OF_AGREEING: Final = frozenset(("agree", "agree to", "consent", "consent to"))
+_OF_AGREEING: Final = frozenset(("agree", "agree to", "agree on", "agree upon", "consent", "consent to", "settle on"))
+_COMMANDS: Final = frozenset(("announce", "declare", "order", "instruct", "command", "say", "pledge", "promise", "vow"))
+"""Verbs by which one alone stops shooting: "said it would hold its fire"."""
+_WILL_STOP: Final = re.compile(
+    rf"{_ASIDES}(?: that)? ?(?P<who>(?:it|they|he|she|we)\b|(?:(?:all|its|his|their|the|army|government|rebel) )*"
+    rf"(?:forces|fighters|troops|men|units|soldiers|army|militants|rebels|group))?{_ASIDES}"
+    rf" ?(?:will|would|to|shall) (?:\w+ly )?(?P<do>(?:{lexis.STOPS.pattern})[^.;]{{0,160}})",
+    re.I,
+)
+_OTHERS: Final = frozenset(("the army", "the rebels", "the group", "rebels", "army", "the militants"))
+"""Of whom another tells what they would do."""
 _PIECES: Final = re.compile(r",? and (?:to )?|; |, (?:to )?(?=[a-z]+(?:ing)? )")
 _PLURAL: Final = re.compile(
     r"\b(?:and|parties|sides|two|both|belligerents|rivals|governments|armies|they|guarantors|groups|factions|countries|forces)\b",
@@ -64,20 +77,29 @@ _CLAUSES: Final = 14
 
 def read_promise(sentence: Sentence) -> list[Claim]:
     """Find what two or more agreed to do; what binds nobody ("to meet again") and what one alone promised is left."""
-    if not _PROMISES.search(sentence.text):
+    if not _PROMISES.search(sentence.text) and not lexis.STOPS.search(sentence.text):
         return []
     for mention in sentence.analysis.of("agreement", "speech"):
         if mention.part != "verb" or not mention.is_fact:
             continue
+        halt = _WILL_STOP.match(sentence.text, mention.trigger[1]) if mention.lemma in _COMMANDS else None
+        if halt and (halt["who"] or "").lower().strip() not in _OTHERS:
+            return _promised(sentence, mention, halt)
         passive = _WAS_AGREED.search(sentence.text) if mention.voice is Voice.PASSIVE else None
         if passive and passive.end() == mention.trigger[1]:
             return _promised(sentence, mention, passive)
         if not _agrees(sentence, mention):
             continue
-        match = _WHAT.match(sentence.text, mention.trigger[1])
+        match = _WHAT.match(sentence.text, _before_preposition(mention))
         if match and is_undertaking(match[match.lastgroup or 0]):
             return _promised(sentence, mention, match)
     return []
+
+
+def _before_preposition(mention: Mention) -> int:
+    """Return where what was agreed begins: before the "on" or "to" that the words of the verb may hold already."""
+    _, _, last = mention.lemma.partition(" ")
+    return mention.trigger[1] - (len(last) + 1 if last in ("on", "upon", "to") else 0)
 
 
 def _agrees(sentence: Sentence, mention: Mention) -> bool:
@@ -171,7 +193,10 @@ def read_resolved(sentence: Sentence) -> list[Claim]:
             "agreements/clause",
             kind=lexis.kind_of(noun[0]),
             expires=until,
-            date=None,
+            effective=next(
+                (d.value for d in sentence.event_dates if d.value and _STARTS.search(sentence.text[: d.start])), None
+            ),
+            date=thread.meeting_date,
             status=lexis.STATUSES.get(match["verb"].lower(), "agreed"),
             provisions=(sentence.text[match.start("verb") :],),
         )

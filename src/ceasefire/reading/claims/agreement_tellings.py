@@ -49,7 +49,8 @@ _IN_FORCE: Final = re.compile(
 )
 _SETS_UP: Final = frozenset(
     lemma for frame in frames() if frame.name == "establish" for lemma in (*frame.verbs, *frame.nouns)
-) | {"launch", "agree", "agree on", "agree to"}
+) | {"launch", "agree", "agree on", "agree upon", "agree to"}
+_ACCEDES: Final = frozenset(("accede", "accession"))
 _ORDERS: Final = frozenset(("order", "impose"))
 _CLOSE: Final = 30
 _NEXT: Final = 40
@@ -103,7 +104,7 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
     pact, who = pact_of(sentence, mention, act, pacts)
     if not _is_told(mention, act) and not (pact and pact.definite and _in_relative(sentence, mention, pact)):
         return
-    taken_up = pact is None and _subject_takes_up(sentence, mention, act)
+    taken_up = pact is None and (_subject_takes_up(sentence, mention, act) or _accedes(sentence, mention))
     if (pact is None and not taken_up) or (pact and not _fits(pact, mention, act)):
         return
     over = _over(sentence, mention) if pact is None or sentence.text[pact.end : start] != " " else None
@@ -213,6 +214,12 @@ def _goes_on(sentence: Sentence) -> bool:
         and sentence.text.startswith("It ")
         and lexis.TRUCE.search(before.kind or "" if before else "") is not None
     )
+
+
+def _accedes(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a body is told to have acceded, to what the text told before: "The Lake Brigade acceded on 3 May"."""
+    alone = mention.lemma in _ACCEDES and mention.object is None and mention.after("to") is None
+    return alone and mention.subject is not None and sentence.thread.pact is not None
 
 
 def _subject_takes_up(sentence: Sentence, mention: Mention, act: Act) -> bool:

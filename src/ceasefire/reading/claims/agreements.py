@@ -80,7 +80,8 @@ def _headline(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Claim]:
 def _may_lean(sentence: Sentence, low: str) -> bool:
     """Return whether "it" can be an agreement told shortly before."""
     before = sentence.thread.pact
-    return before is not None and sentence.unit.start - before.end < _REACH and _IT.search(low) is not None
+    near = before is not None and sentence.unit.start - before.end < _REACH and _IT.search(low) is not None
+    return near or (before is not None and " acceded" in low)
 
 
 def _found(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Claim]:
@@ -144,7 +145,7 @@ def _is_matter(sentence: Sentence, pact: Pact, after: Pact) -> bool:
     """Return whether what looks like a second agreement is what the first is on: "a protocol on the exchange of prisoners"."""
     kinds = ("agreement", after.kind)
     apart = pact.kind in kinds or after.is_truce or after.start < pact.end
-    return not apart and _ON.fullmatch(sentence.text, pact.end, after.start) is not None
+    return not apart and _is_on(sentence, pact, after)
 
 
 def _dated(sentence: Sentence, pact: Pact) -> list[Telling]:

@@ -168,7 +168,10 @@ class _Tagger:
     def __init__(self, words: Words) -> None:
         self.words, self.lows, self.tags, self.forms = words, words.lows, words.tags, words.forms
         self.size = len(words.lows)
-        named = (tag in _AUXILIARY and not (low == "may" and words.capital(at)) for at, (low, tag) in enumerate(zip(self.lows, self.tags, strict=True)))
+        named = (
+            tag in _AUXILIARY and not (low == "may" and words.capital(at))
+            for at, (low, tag) in enumerate(zip(self.lows, self.tags, strict=True))
+        )
         self.sure = any(named) or any(form & Form.PAST for form in self.forms)
 
     def run(self) -> None:

@@ -20,6 +20,7 @@ from ceasefire.reading.text.fold import fold
 
 _BEFORE, _AFTER = 1_600, 260
 _DAY_FORMS = frozenset(("dmy", "mdy", "d-dmy", "md-dy", "iso", "dotted"))
+_COUNTED_FROM = frozenset(("ago", "later-day"))
 _FEW, _DAY = 12, dt.timedelta(days=1)
 _EDGE_ROLES = frozenset(
     ("since", "until", "till", "by", "before", "after", "from", "following", "as of", "no later than")
@@ -131,10 +132,10 @@ class Evidence:
     def _names_day(self, start: int, end: int) -> bool:
         left, right = self.sentence(start, end)
         words = self.folded[left:right].replace("\n", " ")
-        return any(
-            m.form in _DAY_FORMS and m.role not in _EDGE_ROLES
-            for m in find_dates(words, Clock(reference=self.reference))
-        )
+        told = find_dates(words, Clock(reference=self.reference))
+        if any(m.form in _COUNTED_FROM and m.value is None for m in told):
+            return False  # "three days later" is counted from a day told before, whatever else the sentence names
+        return any(m.form in _DAY_FORMS and m.role not in _EDGE_ROLES for m in told)
 
     def _dates_of(self, start: int, end: int) -> frozenset[DateRange]:
         if (start, end) not in self._own:

@@ -196,7 +196,7 @@ DAY_FORMS = (
     (
         "day-alone",
         re.compile(
-            r"\b(?P<prep>on|by|until|till|before|from) the (?P<d1>\d{1,2})(?:st|nd|rd|th)"
+            r"\b(?P<prep>on|by|until|till|before|from|since|after|(?:evening|morning|night|afternoon) of) the (?P<d1>\d{1,2})(?:st|nd|rd|th)"
             r"(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|for)\b)"
         ),
     ),
