@@ -49,6 +49,8 @@ _WAS_ON = re.compile(
 )
 _EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
 _RUNG: Final = frozenset(("phone", "telephone", "ring"))
+_TIMES_OVER: Final = re.compile(r" (?:\w+ )?(?:once|twice|(?:\w+|\d+) times)\b")
+_TO_DO: Final = re.compile(r"(?: (?:on|last|in|yesterday|today)(?: [\w']+){0,3})? to (?!discuss|talk|meet|hear|see)[a-z]")
 _TOLD: Final = frozenset(("brief",))
 _CAME: Final = frozenset(("be", "gather", "meet", "arrive", "come", "travel", "assemble"))
 _LOOSE_TALKS: Final = frozenset(("talks", "negotiation", "consultation", "dialogue"))
@@ -85,9 +87,9 @@ def stage_of(sentence: Sentence, found: Found) -> Stage:
     past, begun, later = _against(sentence.thread.reference, found.days)
     if past and (gone := _of_old_plan(sentence, telling)):
         return gone
-    if later or _is_to_come(sentence, telling) or _is_spoken_of_ahead(sentence, found):
+    if later or _is_to_come(sentence, telling, past=past) or _is_spoken_of_ahead(sentence, found):
         return Stage.NEITHER if past or begun or not _may_come(sentence, found) else Stage.AHEAD
-    good = _has_met(sentence, found) if telling.role == "verb" else _took_place(sentence, found)
+    good = _has_met(sentence, found) if telling.role == "verb" else _took_place(sentence, found) or _is_one_of_a_row(sentence, found, past=past)
     return Stage.HELD if good else Stage.NEITHER
 
 
@@ -128,13 +130,14 @@ def _is_spoken_of_ahead(sentence: Sentence, found: Found) -> bool:
     return found.telling.verb == "discuss" and _ROUND_AHEAD.search(sentence.thread.text) is not None
 
 
-def _is_to_come(sentence: Sentence, telling: Telling) -> bool:
-    if telling.reality in _PLAYED:
+def _is_to_come(sentence: Sentence, telling: Telling, *, past: bool) -> bool:
+    called = past and telling.role == "subject" and telling.verb == "call"
+    if telling.reality in _PLAYED and not called:
         return True
     if telling.tense is Tense.FUTURE:
         return telling.role in ("verb", "subject", "object", "participle", "loose")
     if telling.role == "subject" and telling.voice is Voice.PASSIVE and telling.verb in lexis.PLANS:
-        return True
+        return not (telling.verb == "call" and past)
     set_for = telling.role == "participle" and telling.verb in _SET
     return set_for or bool(_NEXT.search(sentence.text, telling.start, telling.end))
 
@@ -197,13 +200,22 @@ def _has_met(sentence: Sentence, found: Found) -> bool:
         return False
     if telling.core in lexis.SIDES:
         return found.is_placed or len(found.people) >= 2
-    if _has_other_object(sentence, telling):
+    if _has_other_object(sentence, telling) or _is_of_a_crowd(sentence, telling):
         return False
     if telling.core in lexis.GATHERED:
-        return found.is_placed
+        return found.is_placed or _TIMES_OVER.match(sentence.text, telling.end) is not None
     if found.is_placed or found.people or _are_people(sentence, telling.other):
         return True
     return _is_told_first(sentence, telling)
+
+
+def _is_of_a_crowd(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether villagers gather, a patrol meets a crowd, or somebody is called on to do a thing: no meeting."""
+    if telling.core == "call on":
+        return _TO_DO.match(sentence.text, telling.object[1] if telling.object else telling.end) is not None
+    who = telling.object if telling.core == "meet" else telling.subject if telling.core == "gather" else None
+    words = sentence.text[slice(*who)].lower().split(" of ")[0].split() if who else []
+    return bool(words) and words[-1] in lexis.CROWDS
 
 
 def _is_told_first(sentence: Sentence, telling: Telling) -> bool:
@@ -273,6 +285,11 @@ def _took_place(sentence: Sentence, found: Found) -> bool:
     return found.days is not None and bool(row_of(sentence))
 
 
+def _is_one_of_a_row(sentence: Sentence, found: Found, *, past: bool) -> bool:
+    """Return whether a meeting has a number and a day gone by beside it: "the minutes of the sixth session (2 May)"."""
+    return past and found.number is not None and _is_beside(sentence, found.telling)
+
+
 def _happened(sentence: Sentence, found: Found) -> bool:
     """Return whether a gathering is said to happen, and enough is told of it; for any other verb its day stands beside it."""
     telling = found.telling
@@ -292,10 +309,9 @@ def _goes_on(sentence: Sentence, telling: Telling) -> bool:
     """Return whether a noun is said to be under way, or to be the eighth of its kind."""
     if telling.verb != "be":
         return False
-    at = sentence.text.find(" ", telling.tail)
     if telling.tense is Tense.PAST and _WAS_ON.match(sentence.text, telling.tail):
         return True
-    return lexis.GOES_ON.match(sentence.text, sentence.text.find(" ", at + 1)) is not None or (
+    return lexis.GOES_ON.match(sentence.text, telling.tail) is not None or (
         telling.tense is Tense.PAST and any(start == telling.start for start, _, _, _ in find_rounds(sentence.text))
     )
 

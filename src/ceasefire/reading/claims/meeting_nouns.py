@@ -24,6 +24,8 @@ def is_gathering_noun(analysis: Analysis, m: Mention, at: int, last: int) -> boo
     if before in lexis.NOT_AFTER or words.lows[last + 1 : last + 2] in ([w] for w in lexis.NOT_BEFORE):
         return False
     if m.lemma in lexis.UNSURE:
+        if m.lemma == "contacts":
+            return words.lows[at] == "contacts" and (before in lexis.CONTACTS or words.lows[last + 1 : last + 2] in (["between"], ["with"]))
         if m.lemma == "call":
             return before in lexis.RINGS or (
                 before == "a" and words.lows[last + 1 : last + 2] in (["with"], ["between"])
@@ -50,7 +52,9 @@ def _is_round(lows: list[str], at: int) -> bool:
         low in lexis.BEFORE_ROUND or low in WEEKDAY_NUMBERS or low in _ORDINAL_ENDS or low.endswith("-day")
         for low in lows[max(0, at - 4) : at]
     )
-    numbered = numbered or (at + 1 < len(lows) and lows[at + 1] in lexis.COUNTS)
+    after = lows[at + 1 : at + 5]
+    numbered = numbered or (bool(after) and (after[0] in lexis.COUNTS or after[0].isdigit()))
+    numbered = numbered or (after[:1] == [","] and any(low in lexis.BEFORE_ROUND for low in after[1:]))
     if lows[at - 1 : at] == ["the"] and at + 1 < len(lows) and lows[at + 1] in _GONE_BY:
         return True
     if lows[at + 1 : at + 2] == ["of"]:

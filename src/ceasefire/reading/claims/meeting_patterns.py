@@ -20,6 +20,7 @@ HAPPENS, ATTENDS, CANCELS, PLANS = map(_set, ("happens", "attends", "cancels", "
 BEGINS, ENDS, SURE, SIDES = map(_set, ("begins", "ends", "sure", "sides"))
 HOSTED, GATHERED, NO_SIDES, PAYS, RINGS = map(_set, ("hosted", "gathered", "no_sides", "pays", "rings"))
 AT, TOWARDS, SAYINGS, MOVES, NO_TALKS = map(_set, ("at", "towards", "sayings", "moves", "no_talks"))
+CONTACTS, VISITORS, VISITS, CROWDS, HEARD = map(_set, ("contacts", "visitors", "visits", "crowds", "heard"))
 PEOPLE, SENDERS, NOT_DATED_BY, IDLE = map(_set, ("people", "senders", "not_dated_by", "idle"))
 
 COUNTS = frozenset(words("en", "numbers", "units"))
@@ -46,5 +47,5 @@ ALONE_FIRST = re.compile(
     r"(?:followed|was held|took place|came|opened|ended|broke up|closed|in|at)\b"
 )
 OFF = re.compile(rf"[^.;:]{{0,40}}?\b(?:{forms('en', 'meetings', 'off')})\b", re.I)
-GOES_ON = re.compile(rf" (?:{forms('en', 'meetings', 'goes_on')})\b", re.I)
+GOES_ON = re.compile(rf" (?:is|are|was|were|(?:has|have|had) been) (?:\w+ )?(?:{forms('en', 'meetings', 'goes_on')})\b", re.I)
 THE_SAME = re.compile(rf"\b(?:{forms('en', 'meetings', 'the_same')})\b", re.I)

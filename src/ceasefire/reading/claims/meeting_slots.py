@@ -118,7 +118,8 @@ def days_of(sentence: Sentence, telling: Telling, date: DateMention | None) -> D
 def _going_on(sentence: Sentence, telling: Telling) -> DateRange | None:
     """From a day told with "since" right after the words up to the day of writing: a meeting that goes on."""
     reference = sentence.thread.reference
-    days = (d.value for d in sentence.event_dates if d.role == "since" and d.value and 0 <= d.start - telling.end <= 40)
+    near = max(telling.end + 40, telling.clause[1]) if telling.verb == "be" else telling.end + 40
+    days = (d.value for d in sentence.event_dates if d.role == "since" and d.value and telling.end <= d.start <= near)
     first = next(days, None)
     return DateRange(start=first.start, end=reference) if first and reference and reference >= first.start else None
 

@@ -184,6 +184,8 @@ class _Tagger:
                 self._to(at)
             elif self.lows[at] == "that":
                 self._that(at)
+            elif self.lows[at] == "yet" and self.tags[at - 1 : at] == ["!"]:
+                self.tags[at] = "A"
             elif tag == "#":
                 self._number(at)
 
