@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import meeting_patterns as lexis
-from ceasefire.reading.claims.meeting_slots import row_of
+from ceasefire.reading.claims.meeting_slots import label_day, row_of
 from ceasefire.reading.claims.meeting_tellings import Telling
 from ceasefire.reading.frames import Reality, Voice
 from ceasefire.reading.frames.analysis import Span
@@ -150,11 +150,22 @@ def _has_sides(sentence: Sentence, found: Found) -> bool:
     if telling.voice is Voice.PASSIVE:
         return telling.by is not None or telling.core == "bring together"
     if telling.core in lexis.HOSTED:
-        return _are_hosted(sentence, telling)
+        return _are_hosted(sentence, telling) or _is_visit(sentence, telling)
     if telling.core == "discuss":
         return _are_people(sentence, telling.other, named=False)
     with_people = telling.core.endswith("with") and _are_people(sentence, telling.object, named=False)
     return with_people or len(found.people) >= 2
+
+
+def _is_visit(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether an envoy goes to a town, or hears those who live there: "the co-chairs listened to the bereaved"."""
+    if telling.core not in lexis.VISITS | lexis.HEARD or telling.object is None:
+        return False
+    who = _WORD.findall(sentence.text[slice(*telling.subject)].lower()) if telling.subject else []
+    what = _WORD.findall(sentence.text[slice(*telling.object)])
+    place = telling.core in lexis.VISITS and what[-1:] and what[-1][:1].isupper()
+    seen = not lexis.HEARS.isdisjoint(word.lower() for word in what)
+    return not lexis.VISITORS.isdisjoint(who) and bool(place or seen)
 
 
 def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
@@ -198,9 +209,11 @@ def _has_met(sentence: Sentence, found: Found) -> bool:
         return True
     if not (found.people or _are_people(sentence, _who(telling))):
         return False
+    if _is_of_a_crowd(sentence, telling):
+        return False
     if telling.core in lexis.SIDES:
         return found.is_placed or len(found.people) >= 2
-    if _has_other_object(sentence, telling) or _is_of_a_crowd(sentence, telling):
+    if _has_other_object(sentence, telling):
         return False
     if telling.core in lexis.GATHERED:
         return found.is_placed or _TIMES_OVER.match(sentence.text, telling.end) is not None
@@ -282,7 +295,7 @@ def _took_place(sentence: Sentence, found: Found) -> bool:
         return found.is_placed
     if telling.role in lexis.TOWARDS:
         return _was_come_to(sentence, found)
-    return found.days is not None and bool(row_of(sentence))
+    return found.days is not None and (bool(row_of(sentence)) or label_day(sentence) is not None)
 
 
 def _is_one_of_a_row(sentence: Sentence, found: Found, *, past: bool) -> bool:

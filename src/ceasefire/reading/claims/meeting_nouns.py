@@ -32,6 +32,8 @@ def is_gathering_noun(analysis: Analysis, m: Mention, at: int, last: int) -> boo
             )
         if words.lows[at] == "discussions":
             return words.lows[last + 1 : last + 2] in (["with"], ["between"])
+        if m.lemma == "visit" and not lexis.VISITORS.isdisjoint(words.lows[max(0, at - 5) : at + 7]):
+            return words.lows[last + 1 : last + 2] in (["to"], ["of"], ["by"], [","], ["took"])
         return m.lemma not in _NEVER and words.tags[last + 1 : last + 2] != ["N"] and _is_paid(analysis, at)
     if m.lemma == "round":
         return _is_round(words.lows, at)

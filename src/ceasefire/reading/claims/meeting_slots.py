@@ -9,7 +9,7 @@ from typing import Final
 from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.claims.meeting_tellings import Telling
 from ceasefire.reading.frames.verb_groups import Tense
-from ceasefire.reading.mentions.dates.in_sentence import DateMention
+from ceasefire.reading.mentions.dates.in_sentence import DateMention, find_dates
 from ceasefire.reading.mentions.ordinals import find_rounds, ordinals_in
 from ceasefire.reading.mentions.places import Place, compose
 from ceasefire.reading.mentions.sentence import Sentence
@@ -31,6 +31,12 @@ _OF_A_YEAR = re.compile(
     r"[^,.;]{0,12}\b(?:of|this|in) (?:this |the )?(?:year|month|week|season|kind)|[^,.;]{0,20}\b(?:since|in (?:months|years|weeks))\b",
     re.I,
 )
+_ROW = re.compile(r"\)?(?:, [A-Z][\w' -]{2,30}| \([^)]{2,30}\))?(?:, \d{1,2}[:.]\d\d)? ?[:\-](?!\d)")
+"""Behind the date that opens a line of a chronology, perhaps with a place or an hour."""
+_CLOCKED = re.compile(r"\d{1,2}[:.]\d\d\b")
+_LABEL: Final = 30
+_NTH_TIME = re.compile(r"[^,.;]{0,40}? for the ([\w-]+) time\b")
+_SITS = re.compile(r"\b(?:committee|commission|council|board|group|mechanism|centre|center|cell|panel)s?\b", re.I)
 _MONTH: Final = 31
 _COUNTS: Final = {word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven"), 2)}
 _PREPOSITIONS: Final = ("in", "at", "near", "on", "outside", "aboard")
@@ -76,7 +82,20 @@ def row_of(sentence: Sentence) -> tuple[DateMention, ...]:
     first = next(iter(sentence.dates), None)
     if first is None or first.value is None or sentence.text[: first.start].strip(" -*\"'"):
         return ()
-    return (first,) if sentence.text[first.end : first.end + 3].lstrip(" )")[:1] in (":", "-") else ()
+    return (first,) if _ROW.match(sentence.text, first.end) else ()
+
+
+def label_day(sentence: Sentence) -> DateRange | None:
+    """Return the day that labels the line of a sentence without being part of it: "12 May. Second round, Orvan"."""
+    folded, start = sentence.thread.folded, sentence.unit.start
+    label = folded[folded.rfind("\n", 0, start) + 1 : start].strip(" -*")
+    if not label or len(label) > _LABEL:
+        return None
+    if _CLOCKED.match(label):
+        reference = sentence.thread.today or sentence.thread.reference
+        return DateRange(start=reference, end=reference) if reference else None
+    told = find_dates(label, sentence.clock)
+    return told[0].value if len(told) == 1 and not label[: told[0].start] and label[told[0].end :] in ("", ".", ":", " -") else None
 
 
 def _is_of_days(date: DateMention) -> bool:
@@ -98,7 +117,7 @@ def days_of(sentence: Sentence, telling: Telling, date: DateMention | None) -> D
     """Return the days of a gathering: of one of two days that ended on Friday, Thursday and Friday; of one since Monday, up to now."""
     going_on = telling.role == "verb" and telling.tense is Tense.NONE
     if date is None or date.value is None or going_on:
-        known = date.value if date is not None else None
+        known = date.value if date is not None else label_day(sentence)
         return _going_on(sentence, telling) or known
     long = _DAYS_LONG.search(sentence.text, max(0, telling.start - 30), telling.tail)
     if long is None and telling.verb in lexis.ENDS:
@@ -207,6 +226,9 @@ def number_of(sentence: Sentence, telling: Telling) -> int | None:
     """Return the number of a round: its ordinal, but the later one of "the first of this year, the 40th in all"."""
     whole = _IN_ALL.search(sentence.text, telling.start, telling.clause[1])
     if whole is not None and (numbers := ordinals_in(whole[1])):
+        return max(numbers)
+    again = _NTH_TIME.match(sentence.text, telling.end) if telling.role == "verb" and telling.subject else None
+    if again is not None and _SITS.search(sentence.text, *(telling.subject or (0, 0))) and (numbers := ordinals_in(again[1])):
         return max(numbers)
     for start, end, number, noun in find_rounds(sentence.text):
         if (

@@ -23,6 +23,8 @@ _PARTICIPLES: Final = frozenset(
         "set",
     )
 )  # fmt: skip
+_LED: Final = frozenset(("host", "chair", "mediate", "broker", "facilitate", "organise", "organize"))
+"""Participles that say who led a gathering, so that what became of it stands behind them."""
 _ASIDE: Final = re.compile(
     r", (?!and |but |who |which |where |while |as |when |after |before )[^,;:]{4,80}, (?:in|at|on|from) [A-Z0-9][^,;:.]{2,60}"
 )
@@ -140,7 +142,7 @@ def _reach(analysis: Analysis, m: Mention, clause: Clause | None) -> Span:
     joins = clause.opener > 0 and words.lows[clause.opener] in ("where", "when", "and")
     if before is None or not joins:
         return (0, end) if joins else (start, end)
-    if words.lows[clause.opener] == "where" or verb_of(analysis, before) in lexis.MOVES:
+    if words.lows[clause.opener] == "where" or verb_of(analysis, before).split(" ")[0] in lexis.MOVES:
         return words.starts[min(before.start, before.group.first)], end
     return start, end
 
@@ -253,7 +255,8 @@ def _role(analysis: Analysis, first: int, at: int, last: int) -> tuple[str, Clau
     """Return what a noun is in its clause, and the clause whose verb says something of it."""
     follows = _participle(analysis, last + 1) or _relative(analysis, last + 1)
     if follows is not None:
-        return "participle", follows
+        main = _finite_after(analysis, follows) if verb_of(analysis, follows) in _LED else follows
+        return ("participle", follows) if main is follows else ("subject", main)
     governing = [(r, c) for r, c in _governing(analysis, first, at) if r]
     best = next((g for g in governing if verb_of(analysis, g[1]) in lexis.HAPPENS), governing[0] if governing else None)
     if best is not None:

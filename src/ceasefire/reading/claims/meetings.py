@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Final
 
 import msgspec
 
@@ -22,6 +23,8 @@ _TURNS = (";", '"')
 _BREAKS = (";", '"', ", saying", ", which", ", where")
 _NEAR = 60
 """Within how many characters behind a number alone its day and place stand."""
+_BACK: Final = 300
+"""Characters before "the second, in March," within which the rounds are told; chosen by hand, not measured."""
 _AGAIN = re.compile(r"\b(?:and|then) (?:once )?again (?:on|in|from)(?: the)? ")
 
 
@@ -38,8 +41,10 @@ _ANOTHER = re.compile(r",? (?:and|then|and then) (?P<x>(?:the|a|his|her|its|thei
 
 def read_meetings(sentence: Sentence) -> list[Claim]:
     """Find the meetings that a sentence tells as held; those to come are left to the reader of expected things."""
-    if sentence.is_heading or not (may_tell(sentence) or lexis.ALONE_FIRST.match(sentence.text)):
+    if not (may_tell(sentence) or lexis.ALONE_FIRST.match(sentence.text)):
         return []
+    if sentence.is_heading:
+        return [claim for claim in _held(sentence) if claim.round is not None and claim.date is not None]
     _follow_process(sentence)
     return chain_of(sentence) or _held(sentence)
 
@@ -279,7 +284,7 @@ def _numbers_alone(sentence: Sentence) -> list[Claim]:
     """ "It is the sixth round; the fifth, in Orta, broke up on 21 April": rounds told by their number alone."""
     rounds = find_rounds(sentence.text)
     first = lexis.ALONE_FIRST.match(sentence.text)
-    if first is not None and not rounds and sentence.thread.meeting_date is not None:
+    if first is not None and not rounds and _tells_of_rounds(sentence):
         one = _number_alone(sentence, first, "round")
         return [one] if one else []
     if not rounds:
@@ -288,6 +293,12 @@ def _numbers_alone(sentence: Sentence) -> list[Claim]:
     apart = [m for m in found if not any(start <= m.start("n") < end for start, end, _, _ in rounds)]
     around = sentence.text[rounds[0][0] : rounds[0][1]]
     return [claim for m in apart if (claim := _number_alone(sentence, m, kind_of(around, around)))]
+
+
+def _tells_of_rounds(sentence: Sentence) -> bool:
+    """Return whether the words right before a sentence tell of rounds or sessions, of which "the second" is one."""
+    start = sentence.unit.start
+    return bool(find_rounds(sentence.thread.folded[max(0, start - _BACK) : start]))
 
 
 def _number_alone(sentence: Sentence, match: re.Match[str], kind: str) -> Claim | None:
