@@ -89,7 +89,7 @@ _AND_THEN: Final = re.compile(
 )
 """Between a day and what was agreed on it."""
 _WHEN: Final = re.compile(
-    r"(?:, | )(?:when|(?:the|that) (?:same )?(?:day|date)(?: (?:when|that|on which))?|on which)(?: [^,;:.()]{2,70})? ",
+    r"(?:, | )(?:when|(?:the|that) (?:same )?(?:day|date)(?! after| before)(?: (?:when|that|on which))?|on which)(?: [^,;:.()]{2,70})? ",
     re.I,
 )
 """Between a day and what is told of it: "on 18 October, the day the truce was signed there"."""
@@ -215,9 +215,10 @@ def _slot(
     sentence: Sentence, date: DateMention, pact: Pact | None, tellings: list[Telling], others: tuple[Pact, ...]
 ) -> str | None:
     """Return which day a date tells: "made", "effective" or "expires"; None where it is of something else."""
-    if pact and beside_noun(sentence.text, pact, date) and not _labels(sentence, date):
+    named = all(t.act is Act.DATED for t in tellings)
+    if pact and beside_noun(sentence.text, pact, date) and (named or not _labels(sentence, date)):
         return _slot_beside(sentence, date, pact)
-    if date.role not in _ENDS and all(t.act is Act.DATED for t in tellings):
+    if named and date.role not in _ENDS:
         return None  # of an agreement that is only named, nothing but the day beside its name and its end
     of_day = _told_of(sentence, date, tellings)
     if of_day is not None:

@@ -50,7 +50,13 @@ _WAS_ON = re.compile(
 _EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
 _RUNG: Final = frozenset(("phone", "telephone", "ring"))
 _TIMES_OVER: Final = re.compile(r" (?:\w+ )?(?:once|twice|(?:\w+|\d+) times)\b")
-_TO_DO: Final = re.compile(r"(?: (?:on|last|in|yesterday|today)(?: [\w']+){0,3})? to (?!discuss|talk|meet|hear|see)[a-z]")
+_TO_DO: Final = re.compile(
+    r"(?: (?:on|last|in|yesterday|today)(?: [\w']+){0,3})? to (?!discuss|talk|meet|hear|see)[a-z]"
+)
+_LABEL: Final = 40
+_LONG_AGO: Final = 200
+"""Days after which a day without a year may be that of the year to come; both chosen by hand, not measured."""
+_YEAR = re.compile(r"\b\d{4}\b")
 _TOLD: Final = frozenset(("brief",))
 _CAME: Final = frozenset(("be", "gather", "meet", "arrive", "come", "travel", "assemble"))
 _LOOSE_TALKS: Final = frozenset(("talks", "negotiation", "consultation", "dialogue"))
@@ -89,7 +95,11 @@ def stage_of(sentence: Sentence, found: Found) -> Stage:
         return gone
     if later or _is_to_come(sentence, telling, past=past) or _is_spoken_of_ahead(sentence, found):
         return Stage.NEITHER if past or begun or not _may_come(sentence, found) else Stage.AHEAD
-    good = _has_met(sentence, found) if telling.role == "verb" else _took_place(sentence, found) or _is_one_of_a_row(sentence, found, past=past)
+    good = (
+        _has_met(sentence, found)
+        if telling.role == "verb"
+        else _took_place(sentence, found) or _is_one_of_a_row(sentence, found, past=past)
+    )
     return Stage.HELD if good else Stage.NEITHER
 
 
@@ -300,14 +310,18 @@ def _took_place(sentence: Sentence, found: Found) -> bool:
 
 def _is_one_of_a_row(sentence: Sentence, found: Found, *, past: bool) -> bool:
     """Return whether a meeting has a number and a day gone by beside it: "the minutes of the sixth session (2 May)"."""
-    return past and found.number is not None and _is_beside(sentence, found.telling)
+    if not past or found.number is None or found.days is None or not _is_beside(sentence, found.telling):
+        return False
+    reference = sentence.thread.reference
+    return reference is None or (reference - found.days.end).days < _LONG_AGO or _YEAR.search(sentence.text) is not None
 
 
 def _happened(sentence: Sentence, found: Found) -> bool:
     """Return whether a gathering is said to happen, and enough is told of it; for any other verb its day stands beside it."""
     telling = found.telling
     happens = telling.verb in lexis.HAPPENS or telling.role == "participle" or _goes_on(sentence, telling)
-    return _is_known(found, most=2) if happens else _is_beside(sentence, telling)
+    opens_row = bool(row_of(sentence)) and len(sentence.text[: telling.start]) < _LABEL
+    return _is_known(found, most=2) if happens or opens_row else _is_beside(sentence, telling)
 
 
 def _was_come_to(sentence: Sentence, found: Found) -> bool:

@@ -25,7 +25,9 @@ def is_gathering_noun(analysis: Analysis, m: Mention, at: int, last: int) -> boo
         return False
     if m.lemma in lexis.UNSURE:
         if m.lemma == "contacts":
-            return words.lows[at] == "contacts" and (before in lexis.CONTACTS or words.lows[last + 1 : last + 2] in (["between"], ["with"]))
+            return words.lows[at] == "contacts" and (
+                before in lexis.CONTACTS or words.lows[last + 1 : last + 2] in (["between"], ["with"])
+            )
         if m.lemma == "call":
             return before in lexis.RINGS or (
                 before == "a" and words.lows[last + 1 : last + 2] in (["with"], ["between"])

@@ -49,5 +49,8 @@ ALONE_FIRST = re.compile(
     r"(?:followed|was held|held|took place|came|opened|ended|broke up|closed|in|at|on|from)\b"
 )
 OFF = re.compile(rf"[^.;:]{{0,40}}?\b(?:{forms('en', 'meetings', 'off')})\b", re.I)
-GOES_ON = re.compile(rf" (?:is|are|was|were|(?:has|have|had) been) (?:\w+ )?(?:{forms('en', 'meetings', 'goes_on')})\b", re.I)
+GOES_ON = re.compile(
+    rf" (?:is|are|was|were|(?:has|have|had) been) (?:\w+ )?(?:{forms('en', 'meetings', 'goes_on')})\b", re.I
+)
+UNDER_WAY = re.compile(rf" (?:still |now |already )?(?:{forms('en', 'meetings', 'goes_on')})\b", re.I)
 THE_SAME = re.compile(rf"\b(?:{forms('en', 'meetings', 'the_same')})\b", re.I)

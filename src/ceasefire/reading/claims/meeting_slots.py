@@ -31,9 +31,9 @@ _OF_A_YEAR = re.compile(
     r"[^,.;]{0,12}\b(?:of|this|in) (?:this |the )?(?:year|month|week|season|kind)|[^,.;]{0,20}\b(?:since|in (?:months|years|weeks))\b",
     re.I,
 )
-_ROW = re.compile(r"\)?(?:, [A-Z][\w' -]{2,30}| \([^)]{2,30}\))?(?:, \d{1,2}[:.]\d\d)? ?[:\-](?!\d)")
+_ROW = re.compile(r"\)?(?:, [A-Z][\w' -]{2,30}| \([^)]{2,30}\))?(?:, \d{1,2}[:.]\d\d)?(?: ?:(?!\d)| ?- )")
 """Behind the date that opens a line of a chronology, perhaps with a place or an hour."""
-_CLOCKED = re.compile(r"\d{1,2}[:.]\d\d\b")
+_CLOCKED = re.compile(r"\d{1,2}[:.]\d\d(?: [A-Z-]|$|:? )")
 _LABEL: Final = 30
 _NTH_TIME = re.compile(r"[^,.;]{0,40}? for the ([\w-]+) time\b")
 _SITS = re.compile(r"\b(?:committee|commission|council|board|group|mechanism|centre|center|cell|panel)s?\b", re.I)
@@ -54,6 +54,8 @@ def kind_of(words: str, core: str = "") -> str:
 def day_of(sentence: Sentence, telling: Telling) -> DateMention | None:
     """Return the date of a gathering: beside its noun, else the first after its words in its clause, else the last before them."""
     usable = [d for d in sentence.event_dates if _may_date(sentence, d)]
+    if not usable and telling.role == "subject" and telling.verb in lexis.ENDS:
+        usable = [d for d in sentence.dates if _may_date(sentence, d)]  # "concluded" may also be said
     beside = [d for d in usable if telling.start <= d.start < telling.tail]
     if telling.role == "of":
         return next(iter(beside), None)
@@ -73,7 +75,8 @@ def _nearest(
     start, end = telling.clause
     after = [d for d in usable if telling.end <= d.start < end]
     before = [d for d in usable if start < d.end <= telling.start + 1]
-    found = (*beside, *after, *reversed(before))
+    row = row_of(sentence) if telling.role == "subject" and telling.verb not in lexis.HAPPENS else ()
+    found = (*row, *beside, *after, *reversed(before))
     return next(filter(_is_of_days, found), None) or next(iter((*found, *row_of(sentence))), None)
 
 
@@ -88,14 +91,25 @@ def row_of(sentence: Sentence) -> tuple[DateMention, ...]:
 def label_day(sentence: Sentence) -> DateRange | None:
     """Return the day that labels the line of a sentence without being part of it: "12 May. Second round, Orvan"."""
     folded, start = sentence.thread.folded, sentence.unit.start
+    if _CLOCKED.match(sentence.text):
+        return _today(sentence)
     label = folded[folded.rfind("\n", 0, start) + 1 : start].strip(" -*")
     if not label or len(label) > _LABEL:
         return None
     if _CLOCKED.match(label):
-        reference = sentence.thread.today or sentence.thread.reference
-        return DateRange(start=reference, end=reference) if reference else None
+        return _today(sentence)
     told = find_dates(label, sentence.clock)
-    return told[0].value if len(told) == 1 and not label[: told[0].start] and label[told[0].end :] in ("", ".", ":", " -") else None
+    return (
+        told[0].value
+        if len(told) == 1 and not label[: told[0].start] and label[told[0].end :] in ("", ".", ":", " -")
+        else None
+    )
+
+
+def _today(sentence: Sentence) -> DateRange | None:
+    """Return the day of a line of a ticker, which begins with its hour."""
+    reference = sentence.thread.today or sentence.thread.reference
+    return DateRange(start=reference, end=reference) if reference else None
 
 
 def _is_of_days(date: DateMention) -> bool:
@@ -228,8 +242,8 @@ def number_of(sentence: Sentence, telling: Telling) -> int | None:
     if whole is not None and (numbers := ordinals_in(whole[1])):
         return max(numbers)
     again = _NTH_TIME.match(sentence.text, telling.end) if telling.role == "verb" and telling.subject else None
-    if again is not None and _SITS.search(sentence.text, *(telling.subject or (0, 0))) and (numbers := ordinals_in(again[1])):
-        return max(numbers)
+    if again is not None and _SITS.search(sentence.text, *(telling.subject or (0, 0))):
+        return max(ordinals_in(again[1]) - {1}, default=None)
     for start, end, number, noun in find_rounds(sentence.text):
         if (
             start < max(telling.end, telling.tail)

@@ -258,7 +258,9 @@ def _role(analysis: Analysis, first: int, at: int, last: int) -> tuple[str, Clau
         main = _finite_after(analysis, follows) if verb_of(analysis, follows) in _LED else follows
         return ("participle", follows) if main is follows else ("subject", main)
     governing = [(r, c) for r, c in _governing(analysis, first, at) if r]
-    best = next((g for g in governing if verb_of(analysis, g[1]) in lexis.HAPPENS), governing[0] if governing else None)
+    on = next((g for g in governing if _is_on(analysis, g[1])), None)
+    happens = (g for g in governing if verb_of(analysis, g[1]) in lexis.HAPPENS)
+    best = on or next(happens, governing[0] if governing else None)
     if best is not None:
         return best[0], _finite_after(analysis, best[1])
     before = analysis.words.lows[first - 1] if first else ""
@@ -266,6 +268,13 @@ def _role(analysis: Analysis, first: int, at: int, last: int) -> tuple[str, Clau
     if clause is not None and _is_late_object(analysis, clause, first):
         return "object", clause
     return (before if first and analysis.words.tags[first - 1] in "PS" else "loose"), clause
+
+
+def _is_on(analysis: Analysis, clause: Clause) -> bool:
+    """Return whether a verb tells that something is under way."""
+    if verb_of(analysis, clause) != "be" or clause.group.infinitive:
+        return False
+    return lexis.UNDER_WAY.match(analysis.text, analysis.words.ends[clause.group.after - 1]) is not None
 
 
 def _finite_after(analysis: Analysis, clause: Clause) -> Clause:
@@ -323,7 +332,8 @@ def _governing(analysis: Analysis, first: int, at: int) -> Iterator[tuple[str, C
 def _opens(analysis: Analysis, clause: Clause, first: int, at: int) -> bool:
     """Return whether a noun at the head of a sentence is the subject of a verb that has found none: "Talks on reopening roads were held"."""
     lone = clause.subject is None and clause.group.finite and clause.group.first > at + 1
-    return lone and first == 0 and "," not in analysis.words.tags[at : clause.group.first]
+    begins = first == 0 or (first == 2 and analysis.words.tags[1] == "'")
+    return lone and begins and "," not in analysis.words.tags[at : clause.group.first]
 
 
 def _is_head(analysis: Analysis, phrase: Phrase | None, first: int, at: int) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 
 from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.claims.meeting_doubts import Found, Stage, stage_of
-from ceasefire.reading.claims.meeting_rounds import chain_of
+from ceasefire.reading.claims.meeting_rounds import chain_of, days_apart
 from ceasefire.reading.claims.meeting_slots import day_of, days_of, kind_of, number_of, place_of
 from ceasefire.reading.claims.meeting_tellings import Telling, tellings
 from ceasefire.reading.claims.participants import participants
@@ -147,8 +147,23 @@ def _whole(a: Gathering, b: Gathering) -> DateRange | None:
 
 def _held(sentence: Sentence) -> list[Claim]:
     found = [g for g in gatherings(sentence) if g.stage is Stage.HELD]
-    claims = [_claim(sentence, g, *span) for g, span in zip(found, _extents(sentence, found), strict=True)]
+    claims = [c for g, span in zip(found, _extents(sentence, found), strict=True) for c in _claims(sentence, g, *span)]
     return [*claims, *_again(sentence, claims), *_and_another(sentence, found), *_numbers_alone(sentence)]
+
+
+def _claims(sentence: Sentence, one: Gathering, start: int, end: int) -> list[Claim]:
+    """Return the meeting, or one for each of the days on which those who gathered did: "sat on 5, 12 and 19 May"."""
+    claim, date = _claim(sentence, one, start, end), one.date
+    days = days_apart(sentence, date)
+    if date is None or not days:
+        return [claim]
+    spots = [m.start() for m in re.finditer(r"\b\d{1,2}(?!\d)", sentence.text[date.start : date.end])]
+    drafts = [sentence.draft(claim.type, date.start + at, date.end, "meetings/listed") for at in spots[1:]]
+    more = (
+        msgspec.structs.replace(claim, quote=d.quote, start=d.start, end=d.end, rule=d.rule, date=on, round=None)
+        for d, on in zip(drafts, days[1:], strict=False)
+    )
+    return [msgspec.structs.replace(claim, date=days[0]), *more]
 
 
 def _claim(sentence: Sentence, one: Gathering, start: int, end: int) -> Claim:

@@ -21,6 +21,7 @@ from ceasefire.reading.text.fold import fold
 _BEFORE, _AFTER = 1_600, 260
 _DAY_FORMS = frozenset(("dmy", "mdy", "d-dmy", "md-dy", "iso", "dotted"))
 _COUNTED_FROM = frozenset(("ago", "later-day"))
+_DAY_NUMBER = re.compile(r"\b\d{1,2}(?!\d)")
 _FEW, _DAY = 12, dt.timedelta(days=1)
 _EDGE_ROLES = frozenset(
     ("since", "until", "till", "by", "before", "after", "from", "following", "as of", "no later than")
@@ -161,7 +162,7 @@ class Evidence:
         for line in lines:
             told = find_dates(line, Clock(reference=self.reference, anchor=found[-1] if found else None))
             found.extend(DateRange(start=m.value.start, end=m.value.end) for m in told if m.value)
-            yield from _edges(told)
+            yield from _edges(told, line)
             yield from _ahead(told, line)
         yield from found
         yield from self._counted_on(lines, found)
@@ -204,11 +205,14 @@ def _ahead(told: tuple[DateMention, ...], line: str) -> Iterator[DateRange]:
                 yield from (DateRange(start=a, end=b) for a, b in ((first, last), (last, last), (first, first)))
 
 
-def _edges(told: tuple[DateMention, ...]) -> Iterator[DateRange]:
-    """Yield the first and the last day of each run of days that is told."""
+def _edges(told: tuple[DateMention, ...], line: str) -> Iterator[DateRange]:
+    """Yield the first and the last day of each run of days that is told, and each day of "5, 12 and 19 May"."""
     for mention in told:
         if mention.value and mention.form in RUNS:
-            yield from (DateRange(start=day, end=day) for day in (mention.value.start, mention.value.end))
+            numbers = {int(n) for n in _DAY_NUMBER.findall(line[mention.start : mention.end])}
+            first, last = mention.value.start, mention.value.end
+            inside = (first.replace(day=n) for n in numbers if first.month == last.month and first.day < n < last.day)
+            yield from (DateRange(start=day, end=day) for day in (first, last, *inside))
 
 
 def _joined(found: list[DateRange], most: int) -> Iterator[DateRange]:

@@ -65,6 +65,7 @@ MONTH_FORMS = tuple(
             r"(?<![\d,.])\b(?P<d1>DAY_)(?:, DAY_)+,? and (?P<d2>DAY_) (?:of )?(?P<m1>MONTH)\b(?:,? (?P<y1>YEAR))?",
         ),
         ("d-dmy", r"(?<![\d,.])\b(?P<d1>DAY_)TO_(?P<d2>DAY_) (?:of )?(?P<m1>MONTH)\b(?:,? (?P<y1>YEAR))?"),
+        ("md-dy", r"\b(?P<m1>MONTH) (?P<d1>DAY_)(?:, DAY_)+,? and (?P<d2>DAY_)(?! ?MONTH)(?:,? (?P<y1>YEAR))?"),
         (
             "md-dy",
             r"\b(?P<m1>MONTH) (?:the )?(?P<d1>DAY_)TO_(?P<d2>DAY_)(?! ?MONTH)(?! (?:people|civilians|soldiers"
