@@ -38,7 +38,7 @@ _BEGINS: Final = frozenset(
         "effective from",
     )
 )
-_BEFORE_NOUN_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "weekday"))
+_BEFORE_NOUN_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "weekday", "rel-unit", "rel-m"))
 _AFTER_NOUN: Final = re.compile(
     r"(?: [(\[][A-Z][\w'-]+, | \[|(?: in [A-Z][\w'-]+)?,? ?\(?(?:\([\w/ -]+\) )?"
     r"(?:of|from|dated|concluded on|signed on|reached on|signed in|reached in|signed|as of)? ?)(?:the )?"

@@ -49,8 +49,12 @@ _IN_FORCE: Final = re.compile(
 )
 _SETS_UP: Final = frozenset(
     lemma for frame in frames() if frame.name == "establish" for lemma in (*frame.verbs, *frame.nouns)
-) | {"launch", "agree", "agree on", "agree upon", "agree to"}
+) | {"launch", "become operational", "start operating", "agree", "agree on", "agree upon", "agree to"}
 _ACCEDES: Final = frozenset(("accede", "accession"))
+_OF_A_MISSION: Final = re.compile(
+    r"\b(?:missions?|observers?|monitors?|peacekeep\w+|verification|forces?|committee|commission|UN[A-Z]{2,}|envoy)\b",
+    re.I,
+)
 _ORDERS: Final = frozenset(("order", "impose"))
 _CLOSE: Final = 30
 _NEXT: Final = 40
@@ -105,7 +109,7 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
     if not _is_told(mention, act) and not (pact and pact.definite and _in_relative(sentence, mention, pact)):
         return
     taken_up = pact is None and (_subject_takes_up(sentence, mention, act) or _accedes(sentence, mention))
-    if (pact is None and not taken_up) or (pact and not _fits(pact, mention, act)):
+    if (pact is None and not taken_up) or (pact and not _fits(sentence, pact, mention, act)):
         return
     over = _over(sentence, mention) if pact is None or sentence.text[pact.end : start] != " " else None
     if over is not None:
@@ -117,10 +121,10 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
     yield Telling(pact=pact, act=act, start=start, end=end, mention=mention, who=who, to_come=to_come)
 
 
-def _fits(pact: Pact, mention: Mention, act: Act) -> bool:
+def _fits(sentence: Sentence, pact: Pact, mention: Mention, act: Act) -> bool:
     """Return whether this can be done to it: a body is set up, a mandate extended, and what is "ordered" is a truce."""
     if pact.kind == "mandate":
-        return act is Act.EXTENDED
+        return act is Act.EXTENDED and _OF_A_MISSION.search(sentence.text) is not None
     if pact.is_body:
         return act is Act.EXTENDED or mention.lemma in _SETS_UP
     return pact.is_truce or mention.lemma not in _ORDERS

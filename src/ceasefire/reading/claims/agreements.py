@@ -18,6 +18,7 @@ from ceasefire.reading.claims.agreement_places import place_of
 from ceasefire.reading.claims.agreement_promises import read_done, read_promise, read_resolved
 from ceasefire.reading.claims.agreement_tellings import Telling, find_tellings
 from ceasefire.reading.frames import Reality
+from ceasefire.reading.mentions.dates.in_sentence import RUNS
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
@@ -39,7 +40,7 @@ _ON_MAKING: Final = re.compile(
     re.I,
 )
 """Between an agreement and what it makes: "was signed on the creation of"."""
-_DATED_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "dmy-dmy", "weekday", "iso"))
+_DATED_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "dmy-dmy", "weekday", "iso", "rel-unit", "rel-m"))
 
 
 def read_agreements(sentence: Sentence) -> list[Claim]:
@@ -153,7 +154,11 @@ def _dated(sentence: Sentence, pact: Pact) -> list[Telling]:
     if pact.is_body or sentence.analysis.reality_at(pact.noun, pact.end) is Reality.PLANNED:
         return []
     days = [
-        d for d in sentence.event_dates if d.value and d.form in _DATED_FORMS and beside_noun(sentence.text, pact, d)
+        d
+        for d in sentence.event_dates
+        if d.value
+        and (d.form in _DATED_FORMS or (pact.is_truce and d.form in RUNS))
+        and beside_noun(sentence.text, pact, d)
     ]
     return [
         Telling(pact=pact, act=Act.DATED, start=min(d.start, pact.noun), end=max(d.end, pact.end)) for d in days[:1]

@@ -53,6 +53,7 @@ _TIMES_OVER: Final = re.compile(r" (?:\w+ )?(?:once|twice|(?:\w+|\d+) times)\b")
 _TO_DO: Final = re.compile(
     r"(?: (?:on|last|in|yesterday|today)(?: [\w']+){0,3})? to (?!discuss|talk|meet|hear|see)[a-z]"
 )
+_BY_WIRE = re.compile(r" by (?:video|tele|phone|radio|skype|zoom|hot ?line|satellite)", re.I)
 _LABEL: Final = 40
 _LONG_AGO: Final = 200
 """Days after which a day without a year may be that of the year to come; both chosen by hand, not measured."""
@@ -122,7 +123,9 @@ def _is_off(sentence: Sentence, telling: Telling) -> bool:
     """Return whether a meeting was put off, called off, only asked for, or did not come about."""
     if telling.role == "verb":
         return False
-    return telling.verb in lexis.CANCELS or lexis.OFF.match(sentence.text, telling.tail) is not None
+    return (telling.verb in lexis.CANCELS and telling.role not in lexis.AT) or lexis.OFF.match(
+        sentence.text, telling.tail
+    ) is not None
 
 
 def _may_come(sentence: Sentence, found: Found) -> bool:
@@ -187,6 +190,8 @@ def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
     if not words or words[-1].lower() in lexis.NO_SIDES | {"it"}:
         return False
     named, head = _is_named(sentence, where), _head_of(words)
+    if telling.core in _RUNG and len(words) == 1 and words[0][:1].isupper():
+        return True
     if telling.core in _RUNG:
         return _are_people(sentence, telling.subject, named=False) and (named or head in lexis.SENDERS & lexis.PEOPLE)
     body = words[-1][:1].isupper() and telling.core in _TOLD
@@ -213,7 +218,11 @@ def _object_behind(sentence: Sentence, telling: Telling) -> Span | None:
 def _has_met(sentence: Sentence, found: Found) -> bool:
     """Return whether a verb tells of people who met; "the conditions were met" and "received new guns" do not."""
     telling = found.telling
-    if telling.voice is Voice.PASSIVE and telling.core not in lexis.SURE:
+    if (
+        telling.voice is Voice.PASSIVE
+        and telling.core not in lexis.SURE
+        and not _BY_WIRE.match(sentence.text, telling.end)
+    ):
         return _was_met(sentence, telling)
     if telling.core in lexis.SURE or telling.core == "sit down":
         return True

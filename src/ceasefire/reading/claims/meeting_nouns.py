@@ -24,14 +24,10 @@ def is_gathering_noun(analysis: Analysis, m: Mention, at: int, last: int) -> boo
     if before in lexis.NOT_AFTER or words.lows[last + 1 : last + 2] in ([w] for w in lexis.NOT_BEFORE):
         return False
     if m.lemma in lexis.UNSURE:
-        if m.lemma == "contacts":
-            return words.lows[at] == "contacts" and (
-                before in lexis.CONTACTS or words.lows[last + 1 : last + 2] in (["between"], ["with"])
-            )
+        if m.lemma == "contact":
+            return before in lexis.CONTACTS or (words.lows[at] == "contacts" and _with_whom(words.lows, last))
         if m.lemma == "call":
-            return before in lexis.RINGS or (
-                before == "a" and words.lows[last + 1 : last + 2] in (["with"], ["between"])
-            )
+            return before in lexis.RINGS or _with_whom(words.lows, last)
         if words.lows[at] == "discussions":
             return words.lows[last + 1 : last + 2] in (["with"], ["between"])
         if m.lemma == "visit" and not lexis.VISITORS.isdisjoint(words.lows[max(0, at - 5) : at + 7]):
@@ -42,6 +38,12 @@ def is_gathering_noun(analysis: Analysis, m: Mention, at: int, last: int) -> boo
     return not (
         last + 1 < len(words.tags) and words.tags[last + 1] == "N" and words.lows[last + 1] not in lexis.AFTER_NOUN
     )
+
+
+def _with_whom(lows: list[str], last: int) -> bool:
+    """Return whether "between" or "with" follows a noun, perhaps behind a day: "a call on Tuesday between the two"."""
+    behind = lows[last + 1 : last + 4]
+    return behind[:1] in (["with"], ["between"]) or (behind[:1] == ["on"] and behind[2:3] in (["with"], ["between"]))
 
 
 def _is_paid(analysis: Analysis, at: int) -> bool:

@@ -72,8 +72,17 @@ def tellings(analysis: Analysis) -> list[Telling]:
         _by_verb(analysis, m) for m in mentions if m.part == "verb" and m.frame.name == "meet" and not _holds(m, nouns)
     ]
     said = any(verb_of(analysis, c) in lexis.SAYINGS for c in analysis.clauses)
-    found = [t for t in (*verbs, *nouns) if t.reality not in _UNREAL and (said or t.reality is not Reality.CONDITION)]
+    found = [
+        t
+        for t in (*verbs, *nouns)
+        if (t.reality not in _UNREAL or _came_to_nothing(t)) and (said or t.reality is not Reality.CONDITION)
+    ]
     return sorted(found, key=lambda t: t.start)
+
+
+def _came_to_nothing(telling: Telling) -> bool:
+    """Return whether a gathering took place, though nothing came of it."""
+    return telling.role == "subject" and telling.reality is Reality.ZERO and telling.verb.split(" ")[0] == "come"
 
 
 def _holds(mention: Mention, nouns: list[Telling]) -> bool:

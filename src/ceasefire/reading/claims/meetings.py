@@ -11,7 +11,7 @@ import msgspec
 from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.claims.meeting_doubts import Found, Stage, stage_of
 from ceasefire.reading.claims.meeting_rounds import chain_of, days_apart
-from ceasefire.reading.claims.meeting_slots import day_of, days_of, kind_of, number_of, place_of
+from ceasefire.reading.claims.meeting_slots import day_of, days_of, kind_of, number_of, place_of, row_of
 from ceasefire.reading.claims.meeting_tellings import Telling, tellings
 from ceasefire.reading.claims.participants import participants
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
@@ -44,7 +44,7 @@ def read_meetings(sentence: Sentence) -> list[Claim]:
     if not (may_tell(sentence) or lexis.ALONE_FIRST.match(sentence.text)):
         return []
     if sentence.is_heading:
-        return [claim for claim in _held(sentence) if claim.round is not None and claim.date is not None]
+        return [claim for claim in _held(sentence) if claim.date and (claim.round is not None or row_of(sentence))]
     _follow_process(sentence)
     return chain_of(sentence) or _held(sentence)
 

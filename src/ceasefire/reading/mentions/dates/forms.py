@@ -124,7 +124,7 @@ NUMBER_FORMS = tuple(
         ("part-y", r"\b(?P<part>PART)[- ](?P<y1>YEAR)"),
         (
             "y",
-            r"\b(?:in|since|by|of|until|from|during|before|after|year|late|the) (?P<y1>(?:19"
+            r"\b(?:in|since|by|of|until|from|during|before|after|year|late|the|a) (?P<y1>(?:19"
             r"|20)\d\d)\b(?! ?(?:people|civilians|soldiers|fighters|troops|houses|families))(?![,.]\d)",
         ),
     )
