@@ -39,6 +39,8 @@ _BEGINS: Final = frozenset(
     )
 )
 _BEFORE_NOUN_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "weekday", "rel-unit", "rel-m"))
+_OWN_ONLY: Final = frozenset(("rel-unit", "rel-m"))
+"""Forms that name an agreement only before its noun: "last month's truce"."""
 _AFTER_NOUN: Final = re.compile(
     r"(?: [(\[][A-Z][\w'-]+, | \[|(?: in [A-Z][\w'-]+)?,? ?\(?(?:\([\w/ -]+\) )?"
     r"(?:of|from|dated|concluded on|signed on|reached on|signed in|reached in|signed|as of)? ?)(?:the )?"
@@ -273,7 +275,7 @@ def _begins_here(before: str) -> bool:
 def beside_noun(text: str, pact: Pact, date: DateMention) -> bool:
     """Return whether a date stands right after the noun ("the accord of 3 May") or right before it ("the 3 May accord")."""
     if date.start >= pact.end and _AFTER_NOUN.fullmatch(text[pact.end : date.start].lstrip("\"'")):
-        return date.role not in _ENDS and (date.form != "y" or date.role != "in")
+        return date.role not in _ENDS and date.form not in _OWN_ONLY and (date.form != "y" or date.role != "in")
     if date.start >= pact.end and date.value and _AFTER_TITLE.fullmatch(text[pact.end : date.start]):
         return date.form in ("dmy", "mdy") and lexis.NOUN.search(text, pact.end, date.start) is None
     return date.end <= pact.noun and _is_before_noun(text, pact, date)
@@ -292,7 +294,7 @@ def _owner(
     sentence: Sentence, date: DateMention, pact: Pact | None, tellings: list[Telling], others: tuple[Pact, ...]
 ) -> Telling | None:
     """Return what is said of the agreement in the clause in which a date stands."""
-    if not tellings or (pact and _is_of_another(date, pact, others)):
+    if not tellings or (pact and _is_of_another(sentence, date, pact, others)):
         return None
     if _labels(sentence, date):
         return next((t for t in reversed(tellings) if t.mention), tellings[-1])
@@ -313,10 +315,10 @@ def _foreign(sentence: Sentence, near: Telling, date: DateMention, pact: Pact | 
     return any(not (_TO_BEGIN.match(sentence.text, at) or _OF_COURSE.match(sentence.text, at)) for at in between)
 
 
-def _is_of_another(date: DateMention, pact: Pact, others: tuple[Pact, ...]) -> bool:
-    """Return whether another agreement's noun stands right before a date, behind this one's."""
+def _is_of_another(sentence: Sentence, date: DateMention, pact: Pact, others: tuple[Pact, ...]) -> bool:
+    """Return whether a date stands beside another agreement's noun, behind this one's."""
     behind = (o for o in others if o.noun != pact.noun and pact.end <= o.noun and o.end > pact.end + 4)
-    return any(o.end <= date.start < o.end + 8 for o in behind)
+    return any(o.end <= date.start < o.end + 8 or beside_noun(sentence.text, o, date) for o in behind)
 
 
 def _leads(sentence: Sentence, date: DateMention, telling: Telling, heads: list[int]) -> bool:

@@ -246,7 +246,7 @@ def _in_force(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
         if _IT_IS.fullmatch(sentence.text, 0, match.start()):
             yield Telling(pact=None, act=Act.STARTS, start=match.start(), end=match.end())
             continue
-        before = [p for p in pacts if p.end <= match.start() <= p.end + NEAR]
+        before = [p for p in pacts if not p.is_body and p.end <= match.start() <= p.end + NEAR]
         clean = before and _is_one_line(sentence, before[-1], match.start())
         reach = 14 if match[0].lower() in ("starting", "beginning") else 45
         if clean and any(0 <= d.start - match.end() <= reach for d in sentence.dates):
