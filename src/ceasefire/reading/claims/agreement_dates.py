@@ -14,6 +14,7 @@ from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_tellings import Telling
 from ceasefire.reading.frames.clauses import Clause
+from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.dates.calendar_math import shift, single
 from ceasefire.reading.mentions.dates.in_sentence import RUNS, DateMention
 from ceasefire.reading.mentions.ordinals import find_rounds
@@ -72,6 +73,10 @@ _RUNNING: Final = frozenset((Act.EXTENDED, Act.HOLDS, Act.STARTS))
 _LENGTHS: Final = frozenset(("for", "lasting", "a", "an", "the", ""))
 _FOR_A_TIME: Final = re.compile(r"for|lasting|period|-|\ba\b", re.I)
 _MADE: Final = re.compile(r"agree|announc|reach|sign|extend|prolong|renew|consent|declare", re.I)
+_AT_A_TABLE: Final = frozenset(
+    ("sign", "initial", "adopt", "agree", "agree to", "agree on", "agree upon", "approve", "endorse", "decide", "settle on", "consent to", "extend", "prolong", "renew", "undertake", "set up", "establish")
+)
+"""What those who meet do, so that a day is that of their meeting."""
 _OF_DAY: Final = {Act.MADE: "made", Act.EXTENDED: "made", Act.STARTS: "effective", Act.ENDS: "expires"}
 """Which day of an agreement the day is on which something was done."""
 _NOT_MAKING: Final = frozenset((Act.HOLDS, Act.KEPT, Act.LEFT))
@@ -354,11 +359,20 @@ def _day_made(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:
     made = [t for t in tellings if t.act in (Act.MADE, Act.EXTENDED)]
     if not made:
         return None
-    if sentence.thread.meeting_date and (find_rounds(sentence.text) or lexis.AT_TALKS.search(sentence.text[:120])):
+    at_talks = find_rounds(sentence.text) or lexis.AT_TALKS.search(sentence.text[:120]) or any(map(_is_agreed_now, made))
+    if sentence.thread.meeting_date and at_talks:
         return sentence.thread.meeting_date
     if not any(_MADE.search(t.lemma) for t in made):
         return None
     return next((d.value for d in sentence.dates if d.start in sentence.speech_dates and d.value), None)
+
+
+def _is_agreed_now(telling: Telling) -> bool:
+    """Return whether it is told as done in the course of the text and not as known: "they signed a protocol"."""
+    mention = telling.mention
+    if mention is None or not mention.finite or mention.tense is Tense.FUTURE or mention.lemma not in _AT_A_TABLE:
+        return False
+    return telling.pact is None or not telling.pact.definite
 
 
 def _runs_out(sentence: Sentence, at: int, base: DateRange | None) -> DateRange | None:

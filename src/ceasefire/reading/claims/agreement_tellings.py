@@ -52,7 +52,7 @@ _SETS_UP: Final = frozenset(
 ) | {"launch", "become operational", "start operating", "agree", "agree on", "agree upon", "agree to"}
 _ACCEDES: Final = frozenset(("accede", "accession"))
 _OF_A_MISSION: Final = re.compile(
-    r"\b(?:missions?|observers?|monitors?|peacekeep\w+|verification|forces?|committee|commission|UN[A-Z]{2,}|envoy)\b",
+    r"\b(?:missions?|observers?|monitors?|peacekeep\w+|verification|forces?|committee|commission|UN[A-Z]{2,}|envoy|group|team|body|mechanism)\b",
     re.I,
 )
 _ORDERS: Final = frozenset(("order", "impose"))
