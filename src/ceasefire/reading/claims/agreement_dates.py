@@ -74,7 +74,26 @@ _LENGTHS: Final = frozenset(("for", "lasting", "a", "an", "the", ""))
 _FOR_A_TIME: Final = re.compile(r"for|lasting|period|-|\ba\b", re.I)
 _MADE: Final = re.compile(r"agree|announc|reach|sign|extend|prolong|renew|consent|declare", re.I)
 _AT_A_TABLE: Final = frozenset(
-    ("sign", "initial", "adopt", "agree", "agree to", "agree on", "agree upon", "approve", "endorse", "decide", "settle on", "consent to", "extend", "prolong", "renew", "undertake", "set up", "establish")
+    (
+        "sign",
+        "initial",
+        "adopt",
+        "agree",
+        "agree to",
+        "agree on",
+        "agree upon",
+        "approve",
+        "endorse",
+        "decide",
+        "settle on",
+        "consent to",
+        "extend",
+        "prolong",
+        "renew",
+        "undertake",
+        "set up",
+        "establish",
+    )
 )
 """What those who meet do, so that a day is that of their meeting."""
 _OF_DAY: Final = {Act.MADE: "made", Act.EXTENDED: "made", Act.STARTS: "effective", Act.ENDS: "expires"}
@@ -246,6 +265,8 @@ def _labels(sentence: Sentence, date: DateMention) -> bool:
 
 
 def _slot_beside(sentence: Sentence, date: DateMention, pact: Pact) -> str:
+    if date.end <= pact.noun:
+        return "made"
     between = sentence.text[pact.end : max(date.start, pact.end)]
     begins = date.role in _BEGINS and (pact.is_truce or date.role != "from")
     return "effective" if begins or _FROM_HOUR.search(between) else "made"
@@ -359,7 +380,9 @@ def _day_made(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:
     made = [t for t in tellings if t.act in (Act.MADE, Act.EXTENDED)]
     if not made:
         return None
-    at_talks = find_rounds(sentence.text) or lexis.AT_TALKS.search(sentence.text[:120]) or any(map(_is_agreed_now, made))
+    at_talks = (
+        find_rounds(sentence.text) or lexis.AT_TALKS.search(sentence.text[:120]) or any(map(_is_agreed_now, made))
+    )
     if sentence.thread.meeting_date and at_talks:
         return sentence.thread.meeting_date
     if not any(_MADE.search(t.lemma) for t in made):

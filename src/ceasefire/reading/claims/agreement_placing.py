@@ -139,7 +139,8 @@ def _set_apart(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) ->
 def _places(mention: Mention, act: Act) -> Iterator[tuple[int, int]]:
     """Yield where the agreement can stand: subject of a passive and of "took effect", object or what follows "on" else."""
     subject = mention.part != "noun" and (act in TO_BE or mention.voice is Voice.PASSIVE)
-    spans = [mention.subject] if subject else [mention.object, *(mention.after(p) for p in _WITH)]
+    with_ = _WITH if act is Act.LEFT else tuple(p for p in _WITH if p != "from")
+    spans = [mention.subject] if subject else [mention.object, *(mention.after(p) for p in with_)]
     if act is Act.STARTS or (not subject and mention.part == "verb" and mention.object is None):
         spans += [mention.object, mention.subject]
     yield from (span for span in spans if span)

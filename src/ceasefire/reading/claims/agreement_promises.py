@@ -109,7 +109,7 @@ def _agrees(sentence: Sentence, mention: Mention) -> bool:
     by_all = mention.voice is Voice.PASSIVE and subject.lower() == "it"
     if not (by_all or _PLURAL.search(subject) or _IS_MANY.search(subject)) and not _named_in(sentence, mention):
         return False
-    return mention.lemma in _OF_AGREEING or mention.lemma in lexis.UNDERTAKEN
+    return mention.lemma in _OF_AGREEING or mention.lemma in lexis.UNDERTAKEN or (by_all and mention.lemma == "decide")
 
 
 def _named_in(sentence: Sentence, mention: Mention) -> bool:

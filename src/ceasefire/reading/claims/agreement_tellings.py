@@ -55,6 +55,27 @@ _OF_A_MISSION: Final = re.compile(
     r"\b(?:missions?|observers?|monitors?|peacekeep\w+|verification|forces?|committee|commission|UN[A-Z]{2,}|envoy|group|team|body|mechanism)\b",
     re.I,
 )
+_OVER: Final = re.compile(r"[^,.;:]{0,30}? (?:null|void|over|dead|ended|finished|off|suspended|terminated|at an end)\b")
+"""Behind what was declared: "declared the truce over"."""
+_PUT_TO_PAPER: Final = frozenset(
+    (
+        "sign",
+        "initial",
+        "adopt",
+        "approve",
+        "agree",
+        "agree on",
+        "agree upon",
+        "agree to",
+        "settle on",
+        "conclude",
+        "finalise",
+        "finalize",
+        "endorse",
+        "put * names to",
+        "put * signatures to",
+    )
+)
 _ORDERS: Final = frozenset(("order", "impose"))
 _CLOSE: Final = 30
 _NEXT: Final = 40
@@ -108,6 +129,8 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
     pact, who = pact_of(sentence, mention, act, pacts)
     if not _is_told(mention, act) and not (pact and pact.definite and _in_relative(sentence, mention, pact)):
         return
+    if pact and mention.lemma in _OF_TELLING and _OVER.match(sentence.text, pact.end):
+        act = Act.LEFT
     taken_up = pact is None and (_subject_takes_up(sentence, mention, act) or _accedes(sentence, mention))
     if (pact is None and not taken_up) or (pact and not _fits(sentence, pact, mention, act)):
         return
@@ -127,6 +150,8 @@ def _fits(sentence: Sentence, pact: Pact, mention: Mention, act: Act) -> bool:
         return act is Act.EXTENDED and _OF_A_MISSION.search(sentence.text) is not None
     if pact.is_body:
         return act is Act.EXTENDED or mention.lemma in _SETS_UP
+    if lexis.PAPER.fullmatch(pact.head):
+        return act is Act.MADE and mention.lemma in _PUT_TO_PAPER
     return pact.is_truce or mention.lemma not in _ORDERS
 
 

@@ -11,6 +11,7 @@ from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_absolutes import read_agreeing
 from ceasefire.reading.claims.agreement_dates import Days, beside_noun, days_of
 from ceasefire.reading.claims.agreement_doubts import is_doubtful
+from ceasefire.reading.claims.agreement_lists import told_apart
 from ceasefire.reading.claims.agreement_makers import learn_parties, makers_of, mediators_of
 from ceasefire.reading.claims.agreement_pacts import Pact, find_pacts
 from ceasefire.reading.claims.agreement_patterns import Act
@@ -57,6 +58,7 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
     if sentence.is_heading:
         return _headline(sentence, pacts)
     found = _found(sentence, pacts) if pacts or _may_lean(sentence, low) else []
+    found = told_apart(sentence, pacts, found)
     if not found and known:
         found = read_promise(sentence)
     found = _with_hung(found, read_agreeing(sentence))
@@ -151,7 +153,11 @@ def _is_matter(sentence: Sentence, pact: Pact, after: Pact) -> bool:
 
 def _dated(sentence: Sentence, pact: Pact) -> list[Telling]:
     """Return what a day beside the noun tells: "the accord of 3 May"."""
-    if pact.is_body or sentence.analysis.reality_at(pact.noun, pact.end) is Reality.PLANNED:
+    if (
+        pact.is_body
+        or lexis.PAPER.fullmatch(pact.head)
+        or sentence.analysis.reality_at(pact.noun, pact.end) is Reality.PLANNED
+    ):
         return []
     days = [
         d

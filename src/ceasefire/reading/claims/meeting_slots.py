@@ -37,6 +37,11 @@ _CLOCKED = re.compile(r"\d{1,2}[:.]\d\d(?: [A-Z-]|$|:? )")
 _LABEL: Final = 30
 _NTH_TIME = re.compile(r"[^,.;]{0,40}? for the ([\w-]+) time\b")
 _SITS = re.compile(r"\b(?:committee|commission|council|board|group|mechanism|centre|center|cell|panel)s?\b", re.I)
+_SIGNED_ON = re.compile(
+    r"\b(?:accord|agreement|truce|ceasefire|deal|pact|protocol|memorandum|resolution) (?:that was |which was )?(?:signed|agreed|reached|concluded|adopted|struck|declared|brokered)"
+    r"(?: (?:in|at) [A-Z][\w'-]+)?(?: on| in)?(?: the)? $"
+)
+"""Before the day of an agreement that people meet about."""
 _MONTH: Final = 31
 _COUNTS: Final = {word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven"), 2)}
 _PREPOSITIONS: Final = ("in", "at", "near", "on", "outside", "aboard")
@@ -119,6 +124,8 @@ def _is_of_days(date: DateMention) -> bool:
 def _may_date(sentence: Sentence, date: DateMention) -> bool:
     """Return whether a date can be that of a meeting: not "since March", not that of another noun beside it."""
     if date.form in _NOT_DAYS or date.role in _NOT_ROLES or date.value is None:
+        return False
+    if _SIGNED_ON.search(sentence.text, max(0, date.start - 60), date.start):
         return False
     of = _OF_NOUN.search(sentence.text[: date.start])
     if of is not None and of[1].lower() in lexis.NOT_DATED_BY:

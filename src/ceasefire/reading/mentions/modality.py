@@ -92,6 +92,10 @@ _SET_FOR = re.compile(
     r"|on the (?:agenda|calendar|programme|schedule))(?: [\w-]+){0,4} for(?: the)? $",
     re.I,
 )
+_PACT = r"(?:accord|agreement|truce|cease-?fire|deal|pact|treaty|armistice|memorandum|protocol|resolution|declaration|communiqu[eé])"
+_NAMED_BY = re.compile(rf"\b{_PACT}(?: \w+)? (?:of|dated) (?:the )?$")
+_NAMES = re.compile(rf"[a-z]+'s (?:[a-z]+ )?{_PACT}\b")
+"""A day that names an agreement lies back, whatever the verb says: "under the accord of 3 April", "Sunday's deal"."""
 _BREAK = re.compile(r"[;:]|, (?:but|and|while|which|where|when|a day|hours|days)\b|\. ")
 
 
@@ -104,6 +108,8 @@ def tense_at(text: str, at: int) -> bool | None:
     before = text[max(0, at - 160) : at]
     if _SET_FOR.search(before):
         return True
+    if _NAMED_BY.search(before) or _NAMES.match(text, at):
+        return False
     if not before.strip(" -*") and _LABEL.match(text, at):
         return None
     due = _DUE.search(before) is not None

@@ -122,6 +122,9 @@ NUMBER_FORMS = tuple(
             r"|20)\d\d)\b",
         ),
         ("part-y", r"\b(?P<part>PART)[- ](?P<y1>YEAR)"),
+        ("y", r"\((?P<y1>YEAR)(?=\))"),
+        ("y", r"(?<=(?:19|20)\d\d, )(?P<y1>YEAR)(?=,? and (?:19|20)\d\d|,)"),
+        ("y", r"(?<=(?:19|20)\d\d and )(?P<y1>YEAR)"),
         (
             "y",
             r"\b(?:in|since|by|of|until|from|during|before|after|year|late|the|a) (?P<y1>(?:19"
