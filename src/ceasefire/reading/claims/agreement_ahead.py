@@ -18,6 +18,7 @@ _YEAR: Final = re.compile(r"\b\d{4}\b")
 LABELLED: Final = re.compile(r"(?:, \d{1,2}[:.]\d\d)?:(?!\d)")
 """Behind a day that labels its line: "3 May, 12:00: the truce begins"."""
 _LONG_AGO: Final = 200
+_SOON: Final = 60
 _TOO_EARLY: Final = 120
 """Days by which a day without a year may come too early before the next year is meant; both chosen by hand, not measured."""
 
@@ -63,7 +64,8 @@ def run_in_its_year(sentence: Sentence, date: DateMention, value: DateRange) -> 
     if date.form not in RUNS or reference is None or _YEAR.search(sentence.text, date.start, date.end):
         return value
     ahead = _moved(value, "year")
-    return ahead if ahead.start <= reference else value
+    soon = (ahead.start - reference).days <= _SOON and (reference - value.end).days > _LONG_AGO
+    return ahead if soon else value
 
 
 def _is_long_gone(sentence: Sentence, end: DateRange, telling: Telling | None) -> bool:

@@ -326,10 +326,18 @@ def _owner(
         return next((t for t in reversed(tellings) if t.mention), tellings[-1])
     before = [t for t in tellings if t.start <= date.start]
     if not before:
-        return tellings[0] if _leads(sentence, date, tellings[0], _heads(sentence)) else None
+        return None if _begins_behind(sentence, tellings[0]) else tellings[0] if _leads(sentence, date, tellings[0], _heads(sentence)) else None
     near = before[-1]
     close = date.start - near.end <= _FAR and ";" not in sentence.text[near.end : date.start]
     return near if close and not _foreign(sentence, near, date, pact, tellings) else None
+
+
+def _begins_behind(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether the day on which something begins stands close behind it, so that none before it is meant."""
+    if telling.act is not Act.STARTS:
+        return False
+    behind = (d for d in sentence.event_dates if d.value and telling.end <= d.start <= telling.end + _BEHIND + 10)
+    return any(d.role not in _ENDS for d in behind)
 
 
 def _foreign(sentence: Sentence, near: Telling, date: DateMention, pact: Pact | None, tellings: list[Telling]) -> bool:

@@ -42,7 +42,7 @@ BEGINNINGS: Final = (
 """Letters of which at least one run stands in every sentence on an agreement."""
 NOT_ITSELF: Final = re.compile(rf"(?:[ -]|, )(?:{forms('en', 'agreements', 'not_itself')})s?\b", re.I)
 PAPER: Final = re.compile(
-    r"(?:[a-z-]+ )?rules?|texts?|maps?|\w+-point (?:plan|document|paper|text|programme)|\w+ windows?", re.I
+    r"rules?|texts?|maps?|\w+-point (?:plan|document|paper|text|programme)|\w+ windows?", re.I
 )
 """What is an agreement only where two put their names to it or agree on it."""
 TRIVIAL: Final = re.compile(rf"(?:\w+ly )?(?:{forms('en', 'agreements', 'trivial')})\b", re.I)

@@ -165,6 +165,7 @@ def _dated(sentence: Sentence, pact: Pact) -> list[Telling]:
         if d.value
         and (d.form in _DATED_FORMS or (pact.is_truce and d.form in RUNS))
         and beside_noun(sentence.text, pact, d)
+        and not (pact.is_weak and sentence.text[d.start] == "(" and d.form == "y")
     ]
     return [
         Telling(pact=pact, act=Act.DATED, start=min(d.start, pact.noun), end=max(d.end, pact.end)) for d in days[:1]
