@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
-from ceasefire.reading.claims.agreement_ahead import LABELLED, in_its_week, in_its_year, run_in_its_year
+from ceasefire.reading.claims.agreement_ahead import in_its_week, in_its_year, run_in_its_year
 from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_tellings import Telling
@@ -43,7 +43,7 @@ _BEFORE_NOUN_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "weekday", 
 _OWN_ONLY: Final = frozenset(("rel-unit", "rel-m"))
 """Forms that name an agreement only before its noun: "last month's truce"."""
 _AFTER_NOUN: Final = re.compile(
-    r"(?: [(\[][A-Z][\w'-]+, | \[|(?: in [A-Z][\w'-]+)?,? ?\(?(?:\([\w/ -]+\) )?"
+    r"(?: [(\[][A-Z][\w'-]+, |, [A-Z][\w'-]+, | \[|(?: in [A-Z][\w'-]+)?,? ?\(?(?:\([\w/ -]+\) )?"
     r"(?:of|from|dated|concluded on|signed on|reached on|signed in|reached in|signed|as of)? ?)(?:the )?"
 )
 _AFTER_TITLE: Final = re.compile(
@@ -261,7 +261,7 @@ def _told_of(sentence: Sentence, date: DateMention, tellings: list[Telling]) -> 
 
 def _labels(sentence: Sentence, date: DateMention) -> bool:
     """Return whether a date is the label of its line: "3 May 2031: the truce begins"."""
-    return LABELLED.match(sentence.text, date.end) is not None
+    return lexis.LABELLED.match(sentence.text, date.end) is not None
 
 
 def _slot_beside(sentence: Sentence, date: DateMention, pact: Pact) -> str:
@@ -326,7 +326,13 @@ def _owner(
         return next((t for t in reversed(tellings) if t.mention), tellings[-1])
     before = [t for t in tellings if t.start <= date.start]
     if not before:
-        return None if _begins_behind(sentence, tellings[0]) else tellings[0] if _leads(sentence, date, tellings[0], _heads(sentence)) else None
+        return (
+            None
+            if _begins_behind(sentence, tellings[0])
+            else tellings[0]
+            if _leads(sentence, date, tellings[0], _heads(sentence))
+            else None
+        )
     near = before[-1]
     close = date.start - near.end <= _FAR and ";" not in sentence.text[near.end : date.start]
     return near if close and not _foreign(sentence, near, date, pact, tellings) else None

@@ -39,8 +39,8 @@ def is_doubtful(sentence: Sentence, pact: Pact | None, tellings: list[Telling], 
     if acts == {Act.DATED} and _is_bare(pact):
         return True
     if acts == {Act.DATED} and not pact.definite:
-        numbered = any(letter.isdigit() for letter in pact.head)
-        return modality.is_wish(before[-45:]) or (days.told and pact.is_weak and not numbered)
+        named = any(letter.isdigit() for letter in pact.head) or pact.end > pact.noun + len(pact.head)
+        return modality.is_wish(before[-45:]) or (days.told and pact.is_weak and not named)
     if days.told or _is_agreed_to(pact, tellings):
         return False
     if pact.definite and _DATES_ANOTHER.search(before):

@@ -17,6 +17,7 @@ _TO_NEXT: Final = re.compile(r"(?:,| and|, and| or|,? then)(?: again)?(?: (?:of|
 _ANOTHER: Final = re.compile(
     r"\b(?:another|a (?:second|third|fourth|further|later|new|similar)(?: one| truce| ceasefire)?|the (?:second|third|last|next|other)(?: one)?)"
     r",? \(?(?:(?:of|in|on|from|signed in|agreed in|signed on) (?:the )?)?$"
+    r"|(?:,| and| and another| and one) (?:in|at|near) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?,? \(?(?:on )?$"
 )
 _NOT_DAYS: Final = frozenset(("window", "y-y"))
 _MOST: Final = 6

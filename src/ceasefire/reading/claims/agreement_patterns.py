@@ -41,9 +41,9 @@ BEGINNINGS: Final = (
 )
 """Letters of which at least one run stands in every sentence on an agreement."""
 NOT_ITSELF: Final = re.compile(rf"(?:[ -]|, )(?:{forms('en', 'agreements', 'not_itself')})s?\b", re.I)
-PAPER: Final = re.compile(
-    r"rules?|texts?|maps?|\w+-point (?:plan|document|paper|text|programme)|\w+ windows?", re.I
-)
+LABELLED: Final = re.compile(r"(?:, \d{1,2}[:.]\d\d)?:(?!\d)")
+"""Behind a day that labels its line: "3 May, 12:00: the truce begins"."""
+PAPER: Final = re.compile(r"rules?|texts?|maps?|\w+-point (?:plan|document|paper|text|programme)|\w+ windows?", re.I)
 """What is an agreement only where two put their names to it or agree on it."""
 TRIVIAL: Final = re.compile(rf"(?:\w+ly )?(?:{forms('en', 'agreements', 'trivial')})\b", re.I)
 TRUCE: Final = re.compile(forms("en", "agreements", "truces"), re.I)

@@ -76,6 +76,9 @@ _PUT_TO_PAPER: Final = frozenset(
         "put * signatures to",
     )
 )
+_LABELS: Final = 6
+_SINCE: Final = re.compile(r"(?: (?:in|at|near|along|between|with) [^,.;:]{2,40}?)? since\b")
+_THERE_IS: Final = re.compile(r"\b(?:under|bound by|has been|have been|is|was) $")
 _ORDERS: Final = frozenset(("order", "impose"))
 _CLOSE: Final = 30
 _NEXT: Final = 40
@@ -117,7 +120,7 @@ def find_tellings(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Telling]:
     ahead = {p.noun for m in mentions for p in _to_be_signed(sentence, m, pacts)}
     found = [t for m in mentions for t in _of_mention(sentence, m, pacts) if t.pact is None or t.pact.noun not in ahead]
     said = {t.start for t in found}
-    found += [t for t in _in_force(sentence, pacts) if t.start not in said]
+    found += [t for t in (*_in_force(sentence, pacts), *_since(sentence, pacts)) if t.start not in said]
     return sorted(found, key=lambda t: t.start)
 
 
@@ -273,9 +276,24 @@ def _in_force(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
             continue
         before = [p for p in pacts if not p.is_body and p.end <= match.start() <= p.end + NEAR]
         clean = before and _is_one_line(sentence, before[-1], match.start())
+        if clean and not sentence.analysis.clauses and _opens_row(sentence):
+            yield Telling(pact=before[-1], act=Act.STARTS, start=match.start(), end=match.end())
         reach = 14 if match[0].lower() in ("starting", "beginning") else 45
         if clean and any(0 <= d.start - match.end() <= reach for d in sentence.dates):
             yield Telling(pact=before[-1], act=Act.STARTS, start=match.start(), end=match.end())
+
+
+def _opens_row(sentence: Sentence) -> bool:
+    """Return whether a day labels the line of a sentence: "22 April, 12:00: Ceasefire in force"."""
+    return any(d.start < _LABELS and lexis.LABELLED.match(sentence.text, d.end) for d in sentence.dates[:1])
+
+
+def _since(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
+    """Yield that there has been a truce since a day: "the hills have been under a truce since 3 May"."""
+    for pact in pacts:
+        match = _SINCE.match(sentence.text, pact.end) if pact.is_truce else None
+        if match and _THERE_IS.search(sentence.text, max(0, pact.start - 20), pact.start):
+            yield Telling(pact=pact, act=Act.STARTS, start=pact.noun, end=match.end())
 
 
 def _is_one_line(sentence: Sentence, pact: Pact, at: int) -> bool:

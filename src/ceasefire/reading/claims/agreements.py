@@ -76,7 +76,11 @@ def _with_hung(found: list[Claim], hung: list[Claim]) -> list[Claim]:
 
 def _headline(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Claim]:
     """Return what a headline tells as made ("Rivals sign truce"); it is joined to what the text then tells of it."""
-    told = [c for c in _found(sentence, pacts) if c.actors or c.date or c.effective or c.place] if pacts else []
+    told = (
+        [c for c in _found(sentence, pacts) if c.actors or c.date or c.effective or c.expires or c.place]
+        if pacts
+        else []
+    )
     return [msgspec.structs.replace(c, rule="agreements/headline") for c in told[:1]]
 
 

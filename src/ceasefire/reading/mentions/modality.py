@@ -93,7 +93,11 @@ _SET_FOR = re.compile(
     re.I,
 )
 _PACT = r"(?:accord|agreement|truce|cease-?fire|deal|pact|treaty|armistice|memorandum|protocol|resolution|declaration|communiqu[eé])"
-_NAMED_BY = re.compile(rf"\b{_PACT}(?: \w+)? (?:of|dated) (?:the )?$")
+_NAMED_BY = re.compile(
+    rf"\b{_PACT}(?: \w+)? (?:of|dated) (?:the )?$"
+    rf"|\b(?:{_PACT}|swap|exchange|arrangement|understanding|pause) (?:agreed|signed|reached|concluded|struck|adopted|announced|declared|initialled|brokered)"
+    r"(?: (?:in|at) \w+)? (?:on|in|last) (?:the )?$"
+)
 _NAMES = re.compile(rf"[a-z]+'s (?:[a-z]+ )?{_PACT}\b")
 """A day that names an agreement lies back, whatever the verb says: "under the accord of 3 April", "Sunday's deal"."""
 _BREAK = re.compile(r"[;:]|, (?:but|and|while|which|where|when|a day|hours|days)\b|\. ")
