@@ -31,32 +31,30 @@ def is_doubtful(sentence: Sentence, pact: Pact | None, tellings: list[Telling], 
     if pact is None:
         return not days.told
     acts = {t.act for t in tellings}
-    if (acts == {Act.ENDS} and _only_ends_later(sentence, tellings, days)) or (
-        pact.kind == "mandate" and not days.made
-    ):
+    if _only_ends_later(sentence, tellings, days) or (pact.kind == "mandate" and not days.made):
         return True
     before = sentence.text[max(0, pact.start - 60) : pact.start]
-    if acts == {Act.DATED} and _is_bare(pact):
-        return True
-    if acts == {Act.DATED} and not pact.definite:
-        named = any(letter.isdigit() for letter in pact.head) or pact.end > pact.noun + len(pact.head)
-        return modality.is_wish(before[-45:]) or (days.told and pact.is_weak and not named)
+    if acts == {Act.DATED} and (_is_bare(pact) or not pact.definite):
+        return _is_bare(pact) or modality.is_wish(before[-45:]) or (days.told and pact.is_weak and not _is_named(pact))
     if days.told or _is_agreed_to(pact, tellings):
         return False
-    if pact.definite and _DATES_ANOTHER.search(before):
-        return True
-    if _is_of_many(pact) or _LEANS_ON.search(before):
+    if _is_of_many(pact) or (_DATES_ANOTHER if pact.definite else _LEANS_ON).search(before) or _LEANS_ON.search(before):
         return True
     return not _is_ended(sentence, pact, tellings) if acts <= _WEAK_ACTS else not (acted or _is_plain(pact, tellings))
 
 
 def _only_ends_later(sentence: Sentence, tellings: list[Telling], days: Days) -> bool:
     """Return whether nothing but an end to come is named, without a verb: "30 June: expiry of the truce"."""
-    if any(t.mention is None or t.mention.part != "noun" for t in tellings):
+    if any(t.act is not Act.ENDS or t.mention is None or t.mention.part != "noun" for t in tellings):
         return False
     reference = sentence.thread.reference
     later = reference is not None and days.expires is not None and days.expires.start > reference
     return later and not (days.made or days.effective)
+
+
+def _is_named(pact: Pact) -> bool:
+    """Return whether a number or a title belongs to the name: "resolution 2741", "the Protocol on Prisoners"."""
+    return any(letter.isdigit() for letter in pact.head) or pact.end > pact.noun + len(pact.head)
 
 
 def _is_bare(pact: Pact) -> bool:

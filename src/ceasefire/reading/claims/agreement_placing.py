@@ -44,7 +44,8 @@ TO_BE: Final = frozenset((Act.STARTS, Act.HOLDS, Act.ENDS))
 _WITH: Final = ("on", "to", "upon", "from", "under", "by")
 _LISTED: Final = re.compile(r"(?:.{0,80}(?:,| and| or|;) ?)?(?:the |a |an |both |this |that )?", re.I)
 _CHANGE_OF: Final = re.compile(
-    rf"(?:[\w'-]+ ){{0,4}}(?:(?:{'|'.join(lexis.CHANGES)}) of|(?:participation in|adherence to|commitment to)) (?:the |a |an |this |that |both |its |their )?",
+    rf"(?:[\w'-]+ ){{0,4}}(?:(?:{'|'.join(lexis.CHANGES)}) of|(?:participation in|adherence to|commitment to))"
+    r" (?:the |a |an |this |that |both |its |their )?",
     re.I,
 )
 _PAPER_OF: Final = re.compile(

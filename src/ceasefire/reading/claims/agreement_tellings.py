@@ -49,7 +49,7 @@ _IN_FORCE: Final = re.compile(
 )
 _SETS_UP: Final = frozenset(
     lemma for frame in frames() if frame.name == "establish" for lemma in (*frame.verbs, *frame.nouns)
-) | {"launch", "become operational", "start operating", "agree", "agree on", "agree upon", "agree to"}
+) | {"launch", "agree", "agree on", "agree upon", "agree to"}
 _ACCEDES: Final = frozenset(("accede", "accession"))
 _OF_A_MISSION: Final = re.compile(
     r"\b(?:missions?|observers?|monitors?|peacekeep\w+|verification|forces?|committee|commission|UN[A-Z]{2,}|envoy|group|team|body|mechanism)\b",
@@ -132,10 +132,10 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
     pact, who = pact_of(sentence, mention, act, pacts)
     if not _is_told(mention, act) and not (pact and pact.definite and _in_relative(sentence, mention, pact)):
         return
-    if pact and mention.lemma in _OF_TELLING and _OVER.match(sentence.text, pact.end):
-        act = Act.LEFT
-    taken_up = pact is None and (_subject_takes_up(sentence, mention, act) or _accedes(sentence, mention))
-    if (pact is None and not taken_up) or (pact and not _fits(sentence, pact, mention, act)):
+    act = _declared_over(sentence, mention, pact) or act
+    if pact and not _fits(sentence, pact, mention, act):
+        return
+    if pact is None and not (_subject_takes_up(sentence, mention, act) or _accedes(sentence, mention)):
         return
     over = _over(sentence, mention) if pact is None or sentence.text[pact.end : start] != " " else None
     if over is not None:
@@ -145,6 +145,12 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
         )
     to_come = act in TO_BE and mention.reality is not Reality.FACT
     yield Telling(pact=pact, act=act, start=start, end=end, mention=mention, who=who, to_come=to_come)
+
+
+def _declared_over(sentence: Sentence, mention: Mention, pact: Pact | None) -> Act | None:
+    """Return that an agreement was left where it was only "declared" void."""
+    over = pact and mention.lemma in _OF_TELLING and _OVER.match(sentence.text, pact.end)
+    return Act.LEFT if over else None
 
 
 def _fits(sentence: Sentence, pact: Pact, mention: Mention, act: Act) -> bool:

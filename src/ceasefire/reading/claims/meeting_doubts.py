@@ -190,12 +190,16 @@ def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
     if not words or words[-1].lower() in lexis.NO_SIDES | {"it"}:
         return False
     named, head = _is_named(sentence, where), _head_of(words)
-    if telling.core in _RUNG and len(words) == 1 and words[0][:1].isupper():
-        return True
     if telling.core in _RUNG:
-        return _are_people(sentence, telling.subject, named=False) and (named or head in lexis.SENDERS & lexis.PEOPLE)
+        return _are_rung(sentence, telling, words, known=named or head in lexis.SENDERS & lexis.PEOPLE)
     body = words[-1][:1].isupper() and telling.core in _TOLD
     return head in lexis.PEOPLE or named or body
+
+
+def _are_rung(sentence: Sentence, telling: Telling, words: list[str], *, known: bool) -> bool:
+    """Return whether one who can meet rang another, or a name stands alone: "Hask telephoned Keril"."""
+    alone = len(words) == 1 and words[0][:1].isupper()
+    return alone or (known and _are_people(sentence, telling.subject, named=False))
 
 
 def _is_named(sentence: Sentence, where: Span) -> bool:
@@ -218,17 +222,11 @@ def _object_behind(sentence: Sentence, telling: Telling) -> Span | None:
 def _has_met(sentence: Sentence, found: Found) -> bool:
     """Return whether a verb tells of people who met; "the conditions were met" and "received new guns" do not."""
     telling = found.telling
-    if (
-        telling.voice is Voice.PASSIVE
-        and telling.core not in lexis.SURE
-        and not _BY_WIRE.match(sentence.text, telling.end)
-    ):
-        return _was_met(sentence, telling)
     if telling.core in lexis.SURE or telling.core == "sit down":
         return True
-    if not (found.people or _are_people(sentence, _who(telling))):
-        return False
-    if _is_of_a_crowd(sentence, telling):
+    if telling.voice is Voice.PASSIVE and not _BY_WIRE.match(sentence.text, telling.end):
+        return _was_met(sentence, telling)
+    if not (found.people or _are_people(sentence, _who(telling))) or _is_of_a_crowd(sentence, telling):
         return False
     if telling.core in lexis.SIDES:
         return found.is_placed or len(found.people) >= 2

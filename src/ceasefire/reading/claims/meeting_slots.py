@@ -38,7 +38,8 @@ _LABEL: Final = 30
 _NTH_TIME = re.compile(r"[^,.;]{0,40}? for the ([\w-]+) time\b")
 _SITS = re.compile(r"\b(?:committee|commission|council|board|group|mechanism|centre|center|cell|panel)s?\b", re.I)
 _SIGNED_ON = re.compile(
-    r"\b(?:accord|agreement|truce|ceasefire|deal|pact|protocol|memorandum|resolution) (?:that was |which was )?(?:signed|agreed|reached|concluded|adopted|struck|declared|brokered)"
+    r"\b(?:accord|agreement|truce|ceasefire|deal|pact|protocol|memorandum|resolution) (?:that was |which was )?"
+    r"(?:signed|agreed|reached|concluded|adopted|struck|declared|brokered)"
     r"(?: (?:in|at) [A-Z][\w'-]+)?(?: on| in)?(?: the)? $"
 )
 """Before the day of an agreement that people meet about."""

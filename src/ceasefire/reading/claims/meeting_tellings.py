@@ -266,10 +266,7 @@ def _role(analysis: Analysis, first: int, at: int, last: int) -> tuple[str, Clau
     if follows is not None:
         main = _finite_after(analysis, follows) if verb_of(analysis, follows) in _LED else follows
         return ("participle", follows) if main is follows else ("subject", main)
-    governing = [(r, c) for r, c in _governing(analysis, first, at) if r]
-    on = next((g for g in governing if _is_on(analysis, g[1])), None)
-    happens = (g for g in governing if verb_of(analysis, g[1]) in lexis.HAPPENS)
-    best = on or next(happens, governing[0] if governing else None)
+    best = _best(analysis, [(r, c) for r, c in _governing(analysis, first, at) if r])
     if best is not None:
         return best[0], _finite_after(analysis, best[1])
     before = analysis.words.lows[first - 1] if first else ""
@@ -277,6 +274,13 @@ def _role(analysis: Analysis, first: int, at: int, last: int) -> tuple[str, Clau
     if clause is not None and _is_late_object(analysis, clause, first):
         return "object", clause
     return (before if first and analysis.words.tags[first - 1] in "PS" else "loose"), clause
+
+
+def _best(analysis: Analysis, governing: list[tuple[str, Clause]]) -> tuple[str, Clause] | None:
+    """Return the verb that tells most of a noun: that it is under way, else that it took place, else the first one."""
+    on = next((g for g in governing if _is_on(analysis, g[1])), None)
+    happens = (g for g in governing if verb_of(analysis, g[1]) in lexis.HAPPENS)
+    return on or next(happens, governing[0] if governing else None)
 
 
 def _is_on(analysis: Analysis, clause: Clause) -> bool:

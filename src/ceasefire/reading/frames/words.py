@@ -197,7 +197,7 @@ class _Tagger:
         marks = [at for at, low in enumerate(self.lows) if low == '"']
         for first, last in zip(marks[::2], marks[1::2], strict=False):
             inside = self.tags[first + 1 : last]
-            if 0 < first and 0 < len(inside) <= _NICKNAME and _ENDS.isdisjoint(inside):
+            if first > 0 and 0 < len(inside) <= _NICKNAME and _ENDS.isdisjoint(inside):
                 self.tags[first] = self.tags[last] = "A"
 
     def _may(self, at: int) -> None:

@@ -95,7 +95,8 @@ _SET_FOR = re.compile(
 _PACT = r"(?:accord|agreement|truce|cease-?fire|deal|pact|treaty|armistice|memorandum|protocol|resolution|declaration|communiqu[eé])"
 _NAMED_BY = re.compile(
     rf"\b{_PACT}(?: \w+)? (?:of|dated) (?:the )?$"
-    rf"|\b(?:{_PACT}|swap|exchange|arrangement|understanding|pause) (?:agreed|signed|reached|concluded|struck|adopted|announced|declared|initialled|brokered)"
+    rf"|\b(?:{_PACT}|swap|exchange|arrangement|understanding|pause) (?:agreed|signed|reached|concluded|struck|adopted|announced"
+    r"|declared|initialled|brokered)"
     r"(?: (?:in|at) \w+)? (?:on|in|last) (?:the )?$"
 )
 _NAMES = re.compile(rf"[a-z]+'s (?:[a-z]+ )?{_PACT}\b")
@@ -112,7 +113,7 @@ def tense_at(text: str, at: int) -> bool | None:
     before = text[max(0, at - 160) : at]
     if _SET_FOR.search(before):
         return True
-    if _NAMED_BY.search(before) or _NAMES.match(text, at):
+    if _names_a_pact(text, at, before):
         return False
     if not before.strip(" -*") and _LABEL.match(text, at):
         return None
@@ -129,6 +130,10 @@ def tense_at(text: str, at: int) -> bool | None:
     if due or _PRESENT.search(clause):
         return True
     return _tense_after(text[at : at + 120], before)
+
+
+def _names_a_pact(text: str, at: int, before: str) -> bool:
+    return _NAMED_BY.search(before) is not None or _NAMES.match(text, at) is not None
 
 
 def _tense_after(after: str, before: str) -> bool | None:
