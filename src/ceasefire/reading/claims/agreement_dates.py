@@ -10,18 +10,16 @@ import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_ahead import in_its_week, in_its_year, run_in_its_year
+from ceasefire.reading.claims.agreement_days_of_talks import ENDS, day_joined, day_made
 from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_tellings import Telling
 from ceasefire.reading.frames.clauses import Clause
-from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.dates.calendar_math import shift, single
 from ceasefire.reading.mentions.dates.in_sentence import RUNS, DateMention
-from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
 
-_ENDS: Final = frozenset(("until", "till", "through", "ending", "up to"))
 _NOT_MADE: Final = frozenset(("by", "no later than", "before", "prior to"))
 _BEGINS: Final = frozenset(
     (
@@ -72,30 +70,6 @@ _OPENS: Final = re.compile(
 _RUNNING: Final = frozenset((Act.EXTENDED, Act.HOLDS, Act.STARTS))
 _LENGTHS: Final = frozenset(("for", "lasting", "a", "an", "the", ""))
 _FOR_A_TIME: Final = re.compile(r"for|lasting|period|-|\ba\b", re.I)
-_MADE: Final = re.compile(r"agree|announc|reach|sign|extend|prolong|renew|consent|declare", re.I)
-_AT_A_TABLE: Final = frozenset(
-    (
-        "sign",
-        "initial",
-        "adopt",
-        "agree",
-        "agree to",
-        "agree on",
-        "agree upon",
-        "approve",
-        "endorse",
-        "decide",
-        "settle on",
-        "consent to",
-        "extend",
-        "prolong",
-        "renew",
-        "undertake",
-        "set up",
-        "establish",
-    )
-)
-"""What those who meet do, so that a day is that of their meeting."""
 _OF_DAY: Final = {Act.MADE: "made", Act.EXTENDED: "made", Act.STARTS: "effective", Act.ENDS: "expires"}
 """Which day of an agreement the day is on which something was done."""
 _NOT_MAKING: Final = frozenset((Act.HOLDS, Act.KEPT, Act.LEFT))
@@ -109,11 +83,6 @@ _CLOCK: Final = re.compile(
 _AT_ONCE: Final = re.compile(
     r"\b(?:effective immediately|with immediate effect|(?:effect|force) (?:immediately|at once))\b", re.I
 )
-_AND_THEN: Final = re.compile(
-    r"(?: (?:in|at) (?:the )?[A-Z][\w' -]{2,30})?(?:, where (?:they|the two|both)(?: sides)?|,? and)"
-    r"(?: (?:then|also|later|there|jointly|finally|both|all|\w+ly))* "
-)
-"""Between a day and what was agreed on it."""
 _WHEN: Final = re.compile(
     r"(?:, | )(?:when|(?:the|that) (?:same )?(?:day|date)(?! after| before)(?: (?:when|that|on which))?|on which)(?: [^,;:.()]{2,70})? ",
     re.I,
@@ -177,7 +146,7 @@ def _parts(
 def _completed(sentence: Sentence, tellings: list[Telling], found: dict[str, DateRange]) -> Days:
     made, effective, expires = _in_order(sentence, found)
     if made is None and effective is None:
-        made = _day_joined(sentence, tellings) or _day_made(sentence, tellings)
+        made = day_joined(sentence, tellings) or day_made(sentence, tellings)
     if effective is None and made and made.start == made.end and _begins_at_an_hour(sentence, tellings):
         effective = made
     if made is None and effective and _is_of_today(sentence, effective, tellings):
@@ -244,7 +213,7 @@ def _slot(
     named = all(t.act is Act.DATED for t in tellings)
     if pact and beside_noun(sentence.text, pact, date) and (named or not _labels(sentence, date)):
         return _slot_beside(sentence, date, pact)
-    if named and date.role not in _ENDS:
+    if named and date.role not in ENDS:
         return None  # of an agreement that is only named, nothing but the day beside its name and its end
     of_day = _told_of(sentence, date, tellings)
     if of_day is not None:
@@ -275,7 +244,7 @@ def _slot_beside(sentence: Sentence, date: DateMention, pact: Pact) -> str:
 def _slot_by(sentence: Sentence, date: DateMention, telling: Telling) -> str | None:
     """Return which day a date tells by the words before it, else by what is said of the agreement in its clause."""
     before = sentence.text[max(0, date.start - 46) : date.start]
-    if date.role in _ENDS or _TO_END.search(before) or (telling.act is Act.EXTENDED and _TO_A_DAY.search(before)):
+    if date.role in ENDS or _TO_END.search(before) or (telling.act is Act.EXTENDED and _TO_A_DAY.search(before)):
         return "expires"
     if telling.act is Act.ENDS:
         return "expires" if date.role not in _BEGINS and lexis.STATUSES.get(telling.lemma) == "expired" else None
@@ -301,7 +270,7 @@ def _begins_here(before: str) -> bool:
 def beside_noun(text: str, pact: Pact, date: DateMention) -> bool:
     """Return whether a date stands right after the noun ("the accord of 3 May") or right before it ("the 3 May accord")."""
     if date.start >= pact.end and _AFTER_NOUN.fullmatch(text[pact.end : date.start].lstrip("\"'")):
-        return date.role not in _ENDS and date.form not in _OWN_ONLY and (date.form != "y" or date.role != "in")
+        return date.role not in ENDS and date.form not in _OWN_ONLY and (date.form != "y" or date.role != "in")
     if date.start >= pact.end and date.value and _AFTER_TITLE.fullmatch(text[pact.end : date.start]):
         return date.form in ("dmy", "mdy") and lexis.NOUN.search(text, pact.end, date.start) is None
     return date.end <= pact.noun and _is_before_noun(text, pact, date)
@@ -343,7 +312,7 @@ def _begins_behind(sentence: Sentence, telling: Telling) -> bool:
     if telling.act is not Act.STARTS:
         return False
     behind = (d for d in sentence.event_dates if d.value and telling.end <= d.start <= telling.end + _BEHIND + 10)
-    return any(d.role not in _ENDS for d in behind)
+    return any(d.role not in ENDS for d in behind)
 
 
 def _foreign(sentence: Sentence, near: Telling, date: DateMention, pact: Pact | None, tellings: list[Telling]) -> bool:
@@ -380,36 +349,6 @@ def _clause_at(sentence: Sentence, start: int) -> Clause | None:
     at = bisect_left(sentence.analysis.words.starts, start)
     holding = [c for c in sentence.analysis.clauses if c.start <= at < max(c.stop, c.group.after)]
     return max(holding, key=lambda c: c.start, default=None)
-
-
-def _day_joined(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:
-    """Return the day of what was done just before: "met in Tarn on 4 May and signed the accord"."""
-    made = [t.start for t in tellings if t.act in (Act.MADE, Act.EXTENDED)]
-    dates = (d for d in sentence.event_dates if made and d.value and d.form != "window" and d.role not in _ENDS)
-    return next((d.value for d in dates if _AND_THEN.fullmatch(sentence.text, d.end, max(d.end, made[0]))), None)
-
-
-def _day_made(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:
-    """Return the day of the talks at which something was agreed, else the day it was announced; None where neither is told."""
-    made = [t for t in tellings if t.act in (Act.MADE, Act.EXTENDED)]
-    if not made:
-        return None
-    at_talks = (
-        find_rounds(sentence.text) or lexis.AT_TALKS.search(sentence.text[:120]) or any(map(_is_agreed_now, made))
-    )
-    if sentence.thread.meeting_date and at_talks:
-        return sentence.thread.meeting_date
-    if not any(_MADE.search(t.lemma) for t in made):
-        return None
-    return next((d.value for d in sentence.dates if d.start in sentence.speech_dates and d.value), None)
-
-
-def _is_agreed_now(telling: Telling) -> bool:
-    """Return whether it is told as done in the course of the text and not as known: "they signed a protocol"."""
-    mention = telling.mention
-    if mention is None or not mention.finite or mention.tense is Tense.FUTURE or mention.lemma not in _AT_A_TABLE:
-        return False
-    return telling.pact is None or not telling.pact.definite
 
 
 def _runs_out(sentence: Sentence, at: int, base: DateRange | None) -> DateRange | None:

@@ -30,17 +30,32 @@ def is_doubtful(sentence: Sentence, pact: Pact | None, tellings: list[Telling], 
     """Return whether an agreement is only leant on or wished for, or has neither a day nor anybody who made it."""
     if pact is None:
         return not days.told
-    acts = {t.act for t in tellings}
     if _only_ends_later(sentence, tellings, days) or (pact.kind == "mandate" and not days.made):
         return True
     before = sentence.text[max(0, pact.start - 60) : pact.start]
-    if acts == {Act.DATED} and (_is_bare(pact) or not pact.definite):
-        return _is_bare(pact) or modality.is_wish(before[-45:]) or (days.told and pact.is_weak and not _is_named(pact))
+    if {t.act for t in tellings} == {Act.DATED} and (_is_bare(pact) or not pact.definite):
+        return _is_no_name(pact, before, told=days.told)
     if days.told or _is_agreed_to(pact, tellings):
         return False
-    if _is_of_many(pact) or (_DATES_ANOTHER if pact.definite else _LEANS_ON).search(before) or _LEANS_ON.search(before):
-        return True
-    return not _is_ended(sentence, pact, tellings) if acts <= _WEAK_ACTS else not (acted or _is_plain(pact, tellings))
+    return _is_in_passing(pact, before) or _is_untold(sentence, pact, tellings, acted=acted)
+
+
+def _is_no_name(pact: Pact, before: str, *, told: bool) -> bool:
+    """Return whether a noun that only a day stands beside names no agreement: "a declaration of 3 May", "hopes for a truce in May"."""
+    return _is_bare(pact) or modality.is_wish(before[-45:]) or (told and pact.is_weak and not _is_named(pact))
+
+
+def _is_in_passing(pact: Pact, before: str) -> bool:
+    """Return whether an agreement without a day is one of many, is leant on, or only dates another thing."""
+    dates = pact.definite and _DATES_ANOTHER.search(before) is not None
+    return dates or _is_of_many(pact) or _LEANS_ON.search(before) is not None
+
+
+def _is_untold(sentence: Sentence, pact: Pact, tellings: list[Telling], *, acted: bool) -> bool:
+    """Return whether neither who made it nor a verb tells enough of an agreement without a day."""
+    if {t.act for t in tellings} <= _WEAK_ACTS:
+        return not _is_ended(sentence, pact, tellings)
+    return not (acted or _is_plain(pact, tellings))
 
 
 def _only_ends_later(sentence: Sentence, tellings: list[Telling], days: Days) -> bool:

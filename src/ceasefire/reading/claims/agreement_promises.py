@@ -80,20 +80,22 @@ def read_promise(sentence: Sentence) -> list[Claim]:
     if not _PROMISES.search(sentence.text) and not lexis.STOPS.search(sentence.text):
         return []
     for mention in sentence.analysis.of("agreement", "speech"):
-        if mention.part != "verb" or not mention.is_fact:
-            continue
-        halt = _WILL_STOP.match(sentence.text, mention.trigger[1]) if mention.lemma in _COMMANDS else None
-        if halt and (halt["who"] or "").lower().strip() not in _OTHERS:
-            return _promised(sentence, mention, halt)
-        passive = _WAS_AGREED.search(sentence.text) if mention.voice is Voice.PASSIVE else None
-        if passive and passive.end() == mention.trigger[1]:
-            return _promised(sentence, mention, passive)
-        if not _agrees(sentence, mention):
-            continue
-        match = _WHAT.match(sentence.text, _before_preposition(mention))
-        if match and is_undertaking(match[match.lastgroup or 0]):
+        match = _what(sentence, mention) if mention.part == "verb" and mention.is_fact else None
+        if match:
             return _promised(sentence, mention, match)
     return []
+
+
+def _what(sentence: Sentence, mention: Mention) -> re.Match[str] | None:
+    """Return what a verb says that somebody will do: stop shooting, or anything that binds where two agree to it."""
+    halt = _WILL_STOP.match(sentence.text, mention.trigger[1]) if mention.lemma in _COMMANDS else None
+    if halt and (halt["who"] or "").lower().strip() not in _OTHERS:
+        return halt
+    passive = _WAS_AGREED.search(sentence.text) if mention.voice is Voice.PASSIVE else None
+    if passive and passive.end() == mention.trigger[1]:
+        return passive
+    match = _WHAT.match(sentence.text, _before_preposition(mention)) if _agrees(sentence, mention) else None
+    return match if match and is_undertaking(match[match.lastgroup or 0]) else None
 
 
 def _before_preposition(mention: Mention) -> int:

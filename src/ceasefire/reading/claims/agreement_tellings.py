@@ -130,12 +130,10 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
         return
     start, end = mention.trigger
     pact, who = pact_of(sentence, mention, act, pacts)
-    if not _is_told(mention, act) and not (pact and pact.definite and _in_relative(sentence, mention, pact)):
+    if not _is_told(mention, act) and not _in_relative(sentence, mention, pact):
         return
     act = _declared_over(sentence, mention, pact) or act
-    if pact and not _fits(sentence, pact, mention, act):
-        return
-    if pact is None and not (_subject_takes_up(sentence, mention, act) or _accedes(sentence, mention)):
+    if not (_fits(sentence, pact, mention, act) if pact else _takes_up(sentence, mention, act)):
         return
     over = _over(sentence, mention) if pact is None or sentence.text[pact.end : start] != " " else None
     if over is not None:
@@ -205,8 +203,10 @@ def _to_be_signed(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...])
         yield pact
 
 
-def _in_relative(sentence: Sentence, mention: Mention, pact: Pact) -> bool:
+def _in_relative(sentence: Sentence, mention: Mention, pact: Pact | None) -> bool:
     """Return whether a wish only governs the noun, and what follows it is told: "asked them to honour the truce signed in May"."""
+    if pact is None or not pact.definite:
+        return False
     past = mention.tense is Tense.PAST and mention.reality in (
         Reality.WISHED,
         Reality.PLANNED,
@@ -252,6 +252,11 @@ def _goes_on(sentence: Sentence) -> bool:
         and sentence.text.startswith("It ")
         and lexis.TRUCE.search(before.kind or "" if before else "") is not None
     )
+
+
+def _takes_up(sentence: Sentence, mention: Mention, act: Act) -> bool:
+    """Return whether what is told is of the agreement told before, which is not named."""
+    return _subject_takes_up(sentence, mention, act) or _accedes(sentence, mention)
 
 
 def _accedes(sentence: Sentence, mention: Mention) -> bool:

@@ -230,13 +230,19 @@ def _has_met(sentence: Sentence, found: Found) -> bool:
         return False
     if telling.core in lexis.SIDES:
         return found.is_placed or len(found.people) >= 2
+    if telling.core in lexis.GATHERED:
+        return _have_gathered(sentence, found)
     if _has_other_object(sentence, telling):
         return False
-    if telling.core in lexis.GATHERED:
-        return found.is_placed or _TIMES_OVER.match(sentence.text, telling.end) is not None
     if found.is_placed or found.people or _are_people(sentence, telling.other):
         return True
     return _is_told_first(sentence, telling)
+
+
+def _have_gathered(sentence: Sentence, found: Found) -> bool:
+    """Return whether "gather", "sit" or "convene" has no other object, and a day, a place or a number of times."""
+    told = found.is_placed or _TIMES_OVER.match(sentence.text, found.telling.end) is not None
+    return told and not _has_other_object(sentence, found.telling)
 
 
 def _is_of_a_crowd(sentence: Sentence, telling: Telling) -> bool:

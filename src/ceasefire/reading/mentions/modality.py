@@ -111,10 +111,9 @@ def tense_at(text: str, at: int) -> bool | None:
     The nearest cue before the date decides, or the first one after it where its clause has none before.
     """
     before = text[max(0, at - 160) : at]
-    if _SET_FOR.search(before):
-        return True
-    if _names_a_pact(text, at, before):
-        return False
+    fixed = _fixed_by(text, at, before)
+    if fixed is not None:
+        return fixed
     if not before.strip(" -*") and _LABEL.match(text, at):
         return None
     due = _DUE.search(before) is not None
@@ -132,8 +131,12 @@ def tense_at(text: str, at: int) -> bool | None:
     return _tense_after(text[at : at + 120], before)
 
 
-def _names_a_pact(text: str, at: int, before: str) -> bool:
-    return _NAMED_BY.search(before) is not None or _NAMES.match(text, at) is not None
+def _fixed_by(text: str, at: int, before: str) -> bool | None:
+    """Return the tense of a day that is set for something, or that names an agreement, whatever the verb; None for any other."""
+    if _SET_FOR.search(before):
+        return True
+    named = _NAMED_BY.search(before) is not None or _NAMES.match(text, at) is not None
+    return False if named else None
 
 
 def _tense_after(after: str, before: str) -> bool | None:
