@@ -48,7 +48,11 @@ _WAS_ON = re.compile(
     r" (?:was|were|had been) (?:held )?(?:on|in|at) (?!risk\b|doubt\b|stake\b|danger\b|trouble\b|an end\b)", re.I
 )
 _EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
-_RUNG: Final = frozenset(("phone", "telephone", "ring"))
+_RUNG: Final = frozenset(
+    ("phone", "telephone", "ring", "speak to", "talk to", "see", "receive", "host", "brief", "consult")
+)
+_CALLED: Final = frozenset(("phone", "telephone", "ring", "speak to", "talk to"))
+_THEM: Final = frozenset(("him", "her", "them", "me", "us"))
 _TIMES_OVER: Final = re.compile(r" (?:\w+ )?(?:once|twice|(?:\w+|\d+) times)\b")
 _TO_DO: Final = re.compile(
     r"(?: (?:on|last|in|yesterday|today)(?: [\w']+){0,3})? to (?!discuss|talk|meet|hear|see)[a-z]"
@@ -164,10 +168,18 @@ def _has_sides(sentence: Sentence, found: Found) -> bool:
         return telling.by is not None or telling.core == "bring together"
     if telling.core in lexis.HOSTED:
         return _are_hosted(sentence, telling) or _is_visit(sentence, telling)
+    if telling.core in ("discuss", "speak", "talk") and _are_people(sentence, telling.other, named=False):
+        return True
     if telling.core == "discuss":
-        return _are_people(sentence, telling.other, named=False)
+        return _are_two(sentence, telling)
     with_people = telling.core.endswith("with") and _are_people(sentence, telling.object, named=False)
     return with_people or len(found.people) >= 2
+
+
+def _are_two(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a subject joins two who can meet: "the envoy and the minister"."""
+    both = sentence.text[slice(*telling.subject)].lower().split(" and ") if telling.subject else []
+    return len(both) == 2 and all(not lexis.PEOPLE.isdisjoint(_WORD.findall(one)) for one in both)
 
 
 def _is_visit(sentence: Sentence, telling: Telling) -> bool:
@@ -190,16 +202,12 @@ def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
     if not words or words[-1].lower() in lexis.NO_SIDES | {"it"}:
         return False
     named, head = _is_named(sentence, where), _head_of(words)
-    if telling.core in _RUNG:
-        return _are_rung(sentence, telling, words, known=named or head in lexis.SENDERS & lexis.PEOPLE)
+    if telling.core in _RUNG and len(words) == 1 and (words[0][:1].isupper() or words[0] in _THEM):
+        return True
+    if telling.core in _CALLED:
+        return _are_people(sentence, telling.subject, named=False) and (named or head in lexis.SENDERS & lexis.PEOPLE)
     body = words[-1][:1].isupper() and telling.core in _TOLD
     return head in lexis.PEOPLE or named or body
-
-
-def _are_rung(sentence: Sentence, telling: Telling, words: list[str], *, known: bool) -> bool:
-    """Return whether one who can meet rang another, or a name stands alone: "Hask telephoned Keril"."""
-    alone = len(words) == 1 and words[0][:1].isupper()
-    return alone or (known and _are_people(sentence, telling.subject, named=False))
 
 
 def _is_named(sentence: Sentence, where: Span) -> bool:
@@ -262,7 +270,9 @@ def _is_told_first(sentence: Sentence, telling: Telling) -> bool:
 
 def _who(telling: Telling) -> Span | None:
     """Return who meets: the subject, whom "after meeting X" has as its object, or what stands before the verb."""
-    if telling.subject is None and (telling.tense is Tense.NONE or telling.start == 0):
+    if telling.core.startswith("bring") or (
+        telling.subject is None and (telling.tense is Tense.NONE or telling.start == 0)
+    ):
         return telling.object
     return telling.subject or (telling.clause[0], telling.start)
 
@@ -318,7 +328,14 @@ def _took_place(sentence: Sentence, found: Found) -> bool:
         return found.is_placed
     if telling.role in lexis.TOWARDS:
         return _was_come_to(sentence, found)
-    return found.days is not None and (bool(row_of(sentence)) or label_day(sentence) is not None)
+    return found.days is not None and (
+        bool(row_of(sentence)) or label_day(sentence) is not None or _is_a_line(sentence, telling)
+    )
+
+
+def _is_a_line(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a sentence is but the name of a gathering with its day: "Coordination meeting, Tarn bridge, 6 May"."""
+    return telling.start < _LABEL // 2 and not any(c.group.finite for c in sentence.analysis.clauses)
 
 
 def _is_one_of_a_row(sentence: Sentence, found: Found, *, past: bool) -> bool:

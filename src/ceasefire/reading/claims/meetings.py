@@ -25,7 +25,7 @@ _NEAR = 60
 """Within how many characters behind a number alone its day and place stand."""
 _BACK: Final = 300
 """Characters before "the second, in March," within which the rounds are told; chosen by hand, not measured."""
-_AGAIN = re.compile(r"\b(?:and|then) (?:once )?again (?:on|in|from)(?: the)? ")
+_AGAIN = re.compile(r"\b(?:and|then) (?:(?:once )?again|(?:in|at) [A-Z][\w'-]+) (?:on|in|from)(?: the)? ")
 
 
 class Gathering(Found, frozen=True, kw_only=True):
@@ -36,7 +36,7 @@ class Gathering(Found, frozen=True, kw_only=True):
     kind: str
 
 
-_ANOTHER = re.compile(r",? (?:and|then|and then) (?P<x>(?:the|a|his|her|its|their|[A-Z]))")
+_ANOTHER = re.compile(r",? (?:and|then|and then) (?:with )?(?P<x>(?:the|a|his|her|its|their|[A-Z]))")
 
 
 def read_meetings(sentence: Sentence) -> list[Claim]:
@@ -250,7 +250,7 @@ def _again(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
 
 def _and_another(sentence: Sentence, found: list[Gathering]) -> list[Claim]:
     """Return the second meeting of "met the minister in Orvan on 4 July and the chair of the front in Tarn on 6 July"."""
-    if len(found) != 1 or found[0].telling.role != "verb" or found[0].date is None or found[0].telling.object is None:
+    if len(found) != 1 or found[0].telling.role not in ("verb", "object") or found[0].date is None:
         return []
     first = found[0].date
     match = _ANOTHER.match(sentence.text, first.end)
