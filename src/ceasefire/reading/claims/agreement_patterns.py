@@ -45,6 +45,8 @@ LABELLED: Final = re.compile(r"(?:, \d{1,2}[:.]\d\d)?:(?!\d)")
 """Behind a day that labels its line: "3 May, 12:00: the truce begins"."""
 PAPER: Final = re.compile(r"rules?|texts?|maps?|\w+-point (?:plan|document|paper|text|programme)|\w+ windows?", re.I)
 """What is an agreement only where two put their names to it or agree on it."""
+OTHERS: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'others')})\b", re.I)
+"""Those whose agreements are none of a conflict."""
 TRIVIAL: Final = re.compile(rf"(?:\w+ly )?(?:{forms('en', 'agreements', 'trivial')})\b", re.I)
 TRUCE: Final = re.compile(forms("en", "agreements", "truces"), re.I)
 WEAK_NOUN: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'weak_nouns')})s?\b", re.I)

@@ -78,7 +78,7 @@ _PUT_TO_PAPER: Final = frozenset(
 )
 _LABELS: Final = 6
 _SINCE: Final = re.compile(r"(?: (?:in|at|near|along|between|with) [^,.;:]{2,40}?)? since\b")
-_THERE_IS: Final = re.compile(r"\b(?:under|bound by|has been|have been|is|was) $")
+_THERE_IS: Final = re.compile(r"\b(?:(?:been|is|are|was|were|lived?) (?:under|bound by)|has been|have been|is|was) $")
 _ORDERS: Final = frozenset(("order", "impose"))
 _CLOSE: Final = 30
 _NEXT: Final = 40
@@ -173,15 +173,21 @@ def _is_other(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> 
         or (joining and not mention.under and mention.reality is Reality.FACT)
     ):
         return True
-    if mention.subject and _is_no_doer(sentence, *mention.subject):
+    if _is_no_doer(sentence, mention):
         return True
     if mention.frame.name not in _WITHOUT_OBJECT or lacks_object(sentence, mention):
         return False
     return mention.object is None or not any(mention.object[0] <= p.noun < mention.object[1] for p in pacts)
 
 
-def _is_no_doer(sentence: Sentence, start: int, end: int) -> bool:
-    """Return whether "neither side" did it, or a subject is no phrase but a clause: "with both sides agreeing to ..."."""
+def _is_no_doer(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether "neither side" did it, a bank or a court, or a subject is a clause: "with both sides agreeing to ..."."""
+    doer = mention.by if mention.voice is Voice.PASSIVE else mention.subject
+    if doer and lexis.OTHERS.search(sentence.text, *doer):
+        return True
+    if mention.subject is None:
+        return False
+    start, end = mention.subject
     return _NEITHER.search(sentence.text[:start]) is not None or sentence.text.endswith(" agreeing", start, end)
 
 

@@ -186,11 +186,12 @@ def _is_visit(sentence: Sentence, telling: Telling) -> bool:
     """Return whether an envoy goes to a town, or hears those who live there: "the co-chairs listened to the bereaved"."""
     if telling.core not in lexis.VISITS | lexis.HEARD or telling.object is None:
         return False
-    who = _WORD.findall(sentence.text[slice(*telling.subject)].lower()) if telling.subject else []
+    who = sentence.text[slice(*telling.subject)].lower() if telling.subject else ""
     what = _WORD.findall(sentence.text[slice(*telling.object)])
     place = telling.core in lexis.VISITS and what[-1:] and what[-1][:1].isupper()
     seen = not lexis.HEARS.isdisjoint(word.lower() for word in what)
-    return not lexis.VISITORS.isdisjoint(who) and bool(place or seen)
+    visits = not lexis.VISITORS.isdisjoint(_WORD.findall(who)) or any(" " in v and v in who for v in lexis.VISITORS)
+    return visits and bool(place or seen)
 
 
 def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
@@ -202,12 +203,17 @@ def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
     if not words or words[-1].lower() in lexis.NO_SIDES | {"it"}:
         return False
     named, head = _is_named(sentence, where), _head_of(words)
-    if telling.core in _RUNG and len(words) == 1 and (words[0][:1].isupper() or words[0] in _THEM):
+    if telling.core in _RUNG and _is_one_person(words):
         return True
     if telling.core in _CALLED:
         return _are_people(sentence, telling.subject, named=False) and (named or head in lexis.SENDERS & lexis.PEOPLE)
     body = words[-1][:1].isupper() and telling.core in _TOLD
     return head in lexis.PEOPLE or named or body
+
+
+def _is_one_person(words: list[str]) -> bool:
+    """Return whether a name stands alone, or "him": "Hask telephoned Keril"."""
+    return len(words) == 1 and (words[0][:1].isupper() or words[0] in _THEM)
 
 
 def _is_named(sentence: Sentence, where: Span) -> bool:
@@ -257,7 +263,7 @@ def _is_of_a_crowd(sentence: Sentence, telling: Telling) -> bool:
     """Return whether villagers gather, a patrol meets a crowd, or somebody is called on to do a thing: no meeting."""
     if telling.core == "call on":
         return _TO_DO.match(sentence.text, telling.object[1] if telling.object else telling.end) is not None
-    who = telling.object if telling.core == "meet" else telling.subject if telling.core == "gather" else None
+    who = telling.object if telling.core in ("meet", "bring") else telling.subject if telling.core == "gather" else None
     words = sentence.text[slice(*who)].lower().split(" of ")[0].split() if who else []
     return bool(words) and words[-1] in lexis.CROWDS
 

@@ -64,6 +64,7 @@ def _is_round(lows: list[str], at: int) -> bool:
     numbered = _has_number(lows, at)
     if lows[at - 1 : at] == ["the"] and at + 1 < len(lows) and lows[at + 1] in _GONE_BY:
         return True
+    at += at + 1 < len(lows) and lows[at + 1].isdigit()
     if lows[at + 1 : at + 2] == ["of"]:
         behind = lows[at + 2 : at + 7]
         return any(low in lexis.TALKS for low in behind) or (
