@@ -70,6 +70,7 @@ _OPENS: Final = re.compile(
 _RUNNING: Final = frozenset((Act.EXTENDED, Act.HOLDS, Act.STARTS))
 _LENGTHS: Final = frozenset(("for", "lasting", "a", "an", "the", ""))
 _FOR_A_TIME: Final = re.compile(r"for|lasting|period|-|\ba\b", re.I)
+_COUNTED_ON: Final = re.compile(r" (?:later|after|afterwards|earlier|before|ago)\b")
 _OF_DAY: Final = {Act.MADE: "made", Act.EXTENDED: "made", Act.STARTS: "effective", Act.ENDS: "expires"}
 """Which day of an agreement the day is on which something was done."""
 _NOT_MAKING: Final = frozenset((Act.HOLDS, Act.KEPT, Act.LEFT))
@@ -355,6 +356,8 @@ def _runs_out(sentence: Sentence, at: int, base: DateRange | None) -> DateRange 
     """The day on which "for 72 hours" from the day it was made or took effect ends."""
     for length in sentence.durations:
         told = _FOR_A_TIME.search(sentence.text[max(0, length.start - 12) : length.end])
+        if _COUNTED_ON.match(sentence.text, length.end):
+            continue
         if base and told and length.start > at - 60 and length.lead in _LENGTHS and base.start == base.end:
             end = shift(base.start, length.amount, length.unit)
             return single(end) if end else None

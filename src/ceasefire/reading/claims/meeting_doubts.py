@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import meeting_patterns as lexis
+from ceasefire.reading.claims.meeting_people import are_people, has_sides
 from ceasefire.reading.claims.meeting_slots import label_day, row_of
 from ceasefire.reading.claims.meeting_tellings import Telling
 from ceasefire.reading.frames import Reality, Voice
@@ -33,10 +34,6 @@ _PLURAL = re.compile(r"\b(?:rounds|meetings|sessions|summits|conferences|gatheri
 _DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\b", re.I)
 _TIMES = re.compile(r"(?:for |four |again).*|.* times?|.*\b(?:once|twice)")
 _SIDELINES = re.compile(r"(?:the )?(?:sidelines|margins|fringes)\b", re.I)
-_BROUGHT = re.compile(r" (?:back )?(?:together|to|face to face|round|around)\b")
-_BEHIND = re.compile(
-    r" (?:in|at|on) [A-Z0-9][\w' -]{1,30}? (?P<x>(?:the|a|an|his|her|its|their|two|both) [^,.;]{3,60})"
-)
 _DUE = re.compile(
     r"\b(?:due|supposed|expected|scheduled|meant|planned|set|slated|hoping|hoped|wanted|asked|ordered) to (?:\w+ )?$"
 )
@@ -48,11 +45,6 @@ _WAS_ON = re.compile(
     r" (?:was|were|had been) (?:held )?(?:on|in|at) (?!risk\b|doubt\b|stake\b|danger\b|trouble\b|an end\b)", re.I
 )
 _EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
-_RUNG: Final = frozenset(
-    ("phone", "telephone", "ring", "speak to", "talk to", "see", "receive", "host", "brief", "consult")
-)
-_CALLED: Final = frozenset(("phone", "telephone", "ring", "speak to", "talk to"))
-_THEM: Final = frozenset(("him", "her", "them", "me", "us"))
 _TIMES_OVER: Final = re.compile(r" (?:\w+ )?(?:once|twice|(?:\w+|\d+) times)\b")
 _TO_DO: Final = re.compile(
     r"(?: (?:on|last|in|yesterday|today)(?: [\w']+){0,3})? to (?!discuss|talk|meet|hear|see)[a-z]"
@@ -62,7 +54,6 @@ _LABEL: Final = 40
 _LONG_AGO: Final = 200
 """Days after which a day without a year may be that of the year to come; both chosen by hand, not measured."""
 _YEAR = re.compile(r"\b\d{4}\b")
-_TOLD: Final = frozenset(("brief",))
 _CAME: Final = frozenset(("be", "gather", "meet", "arrive", "come", "travel", "assemble"))
 _LOOSE_TALKS: Final = frozenset(("talks", "negotiation", "consultation", "dialogue"))
 
@@ -93,7 +84,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 def stage_of(sentence: Sentence, found: Found) -> Stage:
     """Return whether a gathering is told as held or under way, as to come, or as neither, by its verb and its days."""
     telling = found.telling
-    if _is_off(sentence, telling) or not _has_sides(sentence, found):
+    if _is_off(sentence, telling) or not has_sides(sentence, found.telling, found.people):
         return Stage.NEITHER
     past, begun, later = _against(sentence.thread.reference, found.days)
     if past and (gone := _of_old_plan(sentence, telling)):
@@ -159,80 +150,6 @@ def _is_to_come(sentence: Sentence, telling: Telling, *, past: bool) -> bool:
     return set_for or bool(_NEXT.search(sentence.text, telling.start, telling.end))
 
 
-def _has_sides(sentence: Sentence, found: Found) -> bool:
-    """Return whether a verb such as "receive" or "talk" has people on its other side; true for any other telling."""
-    telling = found.telling
-    if telling.role != "verb" or telling.core not in lexis.SIDES:
-        return True
-    if telling.voice is Voice.PASSIVE:
-        return telling.by is not None or telling.core == "bring together"
-    if telling.core in lexis.HOSTED:
-        return _are_hosted(sentence, telling) or _is_visit(sentence, telling)
-    if telling.core in ("discuss", "speak", "talk") and _are_people(sentence, telling.other, named=False):
-        return True
-    if telling.core == "discuss":
-        return _are_two(sentence, telling)
-    with_people = telling.core.endswith("with") and _are_people(sentence, telling.object, named=False)
-    return with_people or len(found.people) >= 2
-
-
-def _are_two(sentence: Sentence, telling: Telling) -> bool:
-    """Return whether a subject joins two who can meet: "the envoy and the minister"."""
-    both = sentence.text[slice(*telling.subject)].lower().split(" and ") if telling.subject else []
-    return len(both) == 2 and all(not lexis.PEOPLE.isdisjoint(_WORD.findall(one)) for one in both)
-
-
-def _is_visit(sentence: Sentence, telling: Telling) -> bool:
-    """Return whether an envoy goes to a town, or hears those who live there: "the co-chairs listened to the bereaved"."""
-    if telling.core not in lexis.VISITS | lexis.HEARD or telling.object is None:
-        return False
-    who = sentence.text[slice(*telling.subject)].lower() if telling.subject else ""
-    what = _WORD.findall(sentence.text[slice(*telling.object)])
-    place = telling.core in lexis.VISITS and what[-1:] and what[-1][:1].isupper()
-    seen = not lexis.HEARS.isdisjoint(word.lower() for word in what)
-    visits = not lexis.VISITORS.isdisjoint(_WORD.findall(who)) or any(" " in v and v in who for v in lexis.VISITORS)
-    return visits and bool(place or seen)
-
-
-def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
-    """Return whether the object of "receive" or "brief" ends with those who can meet: "welcomed the parties' words" does not."""
-    where = telling.object or _object_behind(sentence, telling)
-    if where is None or (telling.core == "bring" and not _BROUGHT.match(sentence.text, where[1])):
-        return False
-    words = _WORD.findall(sentence.text[slice(*where)])
-    if not words or words[-1].lower() in lexis.NO_SIDES | {"it"}:
-        return False
-    named, head = _is_named(sentence, where), _head_of(words)
-    if telling.core in _RUNG and _is_one_person(words):
-        return True
-    if telling.core in _CALLED:
-        return _are_people(sentence, telling.subject, named=False) and (named or head in lexis.SENDERS & lexis.PEOPLE)
-    body = words[-1][:1].isupper() and telling.core in _TOLD
-    return head in lexis.PEOPLE or named or body
-
-
-def _is_one_person(words: list[str]) -> bool:
-    """Return whether a name stands alone, or "him": "Hask telephoned Keril"."""
-    return len(words) == 1 and (words[0][:1].isupper() or words[0] in _THEM)
-
-
-def _is_named(sentence: Sentence, where: Span) -> bool:
-    """Return whether a person or a body with a known name stands whole in a phrase."""
-    return any(where[0] <= s < e <= where[1] + 1 for s, e, _ in (*sentence.people, *sentence.actors))
-
-
-def _head_of(words: list[str]) -> str:
-    """Return the word that a phrase is about: the one before "of", else the last one."""
-    low = [word.lower() for word in words]
-    return low[low.index("of") - 1] if "of" in low[1:] else low[-1]
-
-
-def _object_behind(sentence: Sentence, telling: Telling) -> Span | None:
-    """Return the object that a place or a day parts from its verb: "received in Orvan the ambassador of Tarnia"."""
-    behind = _BEHIND.match(sentence.text, telling.end)
-    return behind.span("x") if behind else None
-
-
 def _has_met(sentence: Sentence, found: Found) -> bool:
     """Return whether a verb tells of people who met; "the conditions were met" and "received new guns" do not."""
     telling = found.telling
@@ -240,7 +157,7 @@ def _has_met(sentence: Sentence, found: Found) -> bool:
         return True
     if telling.voice is Voice.PASSIVE and not _BY_WIRE.match(sentence.text, telling.end):
         return _was_met(sentence, telling)
-    if not (found.people or _are_people(sentence, _who(telling))) or _is_of_a_crowd(sentence, telling):
+    if not (found.people or are_people(sentence, _who(telling))) or _is_of_a_crowd(sentence, telling):
         return False
     if telling.core in lexis.SIDES:
         return found.is_placed or len(found.people) >= 2
@@ -248,7 +165,7 @@ def _has_met(sentence: Sentence, found: Found) -> bool:
         return _have_gathered(sentence, found)
     if _has_other_object(sentence, telling):
         return False
-    if found.is_placed or found.people or _are_people(sentence, telling.other):
+    if found.is_placed or found.people or are_people(sentence, telling.other):
         return True
     return _is_told_first(sentence, telling)
 
@@ -285,11 +202,11 @@ def _who(telling: Telling) -> Span | None:
 
 def _was_met(sentence: Sentence, telling: Telling) -> bool:
     """Return whether a passive tells of a meeting: "was received by the governor", "the council was convened"."""
-    if not _are_people(sentence, telling.subject):
+    if not are_people(sentence, telling.subject):
         return False
     if telling.core in ("gather", "convene", "bring together"):
         return True
-    return telling.core in lexis.HOSTED | {"meet"} and _are_people(sentence, telling.by, named=False)
+    return telling.core in lexis.HOSTED | {"meet"} and are_people(sentence, telling.by, named=False)
 
 
 def _has_other_object(sentence: Sentence, telling: Telling) -> bool:
@@ -297,26 +214,10 @@ def _has_other_object(sentence: Sentence, telling: Telling) -> bool:
     if telling.object is None or telling.core == "convene":
         return False
     words = sentence.text[slice(*telling.object)].lower()
-    if telling.core == "meet" and _are_people(sentence, telling.object):
+    if telling.core == "meet" and are_people(sentence, telling.object):
         return False
     timed = any(d.start <= telling.object[0] < d.end for d in sentence.dates)
     return not (timed or words in lexis.IDLE or _TIMES.fullmatch(words))
-
-
-def _are_people(sentence: Sentence, span: Span | None, *, named: bool = True) -> bool:
-    """Return whether a phrase names those who can meet: a person, a known body, a noun of people, or a name in capitals."""
-    if span is None:
-        return False
-    if any(span[0] <= s < span[1] for s, _, _ in (*sentence.people, *sentence.actors)):
-        return True
-    words = sentence.text[span[0] : span[1]]
-    if any(word.lower() in lexis.PEOPLE for word in _WORD.findall(words)):
-        return True
-    last = words.split()[-1:]
-    capital = named and bool(last) and last[0][:1].isupper()
-    if span[0] == 0 and " " not in words:
-        return False
-    return capital and not any(d.start < span[1] and span[0] < d.end for d in sentence.dates)
 
 
 def _took_place(sentence: Sentence, found: Found) -> bool:
