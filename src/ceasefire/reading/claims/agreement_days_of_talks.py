@@ -38,6 +38,8 @@ _AT_A_TABLE: Final = frozenset(
     )
 )
 """What those who meet do, so that a day is that of their meeting."""
+_SINCE: Final = re.compile(r"\bsince\b")
+"""Where a sentence looks back over a time, what it tells was not agreed at the meeting told last."""
 _AND_THEN: Final = re.compile(
     r"(?: (?:in|at) (?:the )?[A-Z][\w' -]{2,30})?(?:, where (?:they|the two|both)(?: sides)?|,? and)"
     r"(?: (?:then|also|later|there|jointly|finally|both|all|\w+ly))* "
@@ -59,7 +61,9 @@ def day_made(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:
     if not made:
         return None
     at_talks = (
-        find_rounds(sentence.text) or lexis.AT_TALKS.search(sentence.text[:120]) or any(map(_is_agreed_now, made))
+        find_rounds(sentence.text)
+        or lexis.AT_TALKS.search(sentence.text[:120])
+        or (any(map(_is_agreed_now, made)) and not _SINCE.search(sentence.text))
     )
     if sentence.thread.meeting_date and at_talks:
         return sentence.thread.meeting_date

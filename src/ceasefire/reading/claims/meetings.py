@@ -43,7 +43,7 @@ def read_meetings(sentence: Sentence) -> list[Claim]:
     """Find the meetings that a sentence tells as held; those to come are left to the reader of expected things."""
     if not (may_tell(sentence) or lexis.ALONE_FIRST.match(sentence.text)):
         return []
-    if sentence.is_heading:
+    if sentence.is_heading and not sentence.text.endswith(":"):
         return [claim for claim in _held(sentence) if claim.date and (claim.round is not None or row_of(sentence))]
     _follow_process(sentence)
     return chain_of(sentence) or _held(sentence)
@@ -258,6 +258,8 @@ def _and_another(sentence: Sentence, found: list[Gathering]) -> list[Claim]:
     if match is None or day is None or day.value == first.value:
         return []
     start = match.start("x")
+    if ordinals_in(sentence.text[start : day.start]):
+        return []
     return [_another(sentence, found[0], start, day)] if _is_one_phrase(sentence, start, day.start) else []
 
 
