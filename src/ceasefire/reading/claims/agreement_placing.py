@@ -64,7 +64,7 @@ _HUNG: Final = re.compile(
 _OBJECT_RELATIVE: Final = re.compile(
     r"(?: (?:in|between|of|on|for|with|across|over) [^,.;:]{2,50})?,? ?(?:(?:(?:on|to|under|in|upon|for) which|that|which) "
     r"|(?=[A-Z]|the (?:two|parties|sides|three)|both |they |we |all |he |she |it ))"
-    r"(?P<who>(?:the |both |a )?[A-Z\w][^;:()\"]{0,90}?)(?: (?:had|have|has|first|jointly|\w+ly))* ?"
+    r"(?P<who>(?:the |both |a )?[A-Z\w][^;:\"]{0,90}?)(?: (?:had|have|has|first|jointly|\w+ly))* ?"
 )
 _BEGINS_CLAUSE: Final = re.compile(
     r"(?:^|[,;:\"(.] ?|\b(?:that|and|but|while|when|since|because|as|after|before|whether|until|though|although|if) )$",

@@ -17,9 +17,12 @@ from ceasefire.reading.frames import Mention, Voice
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
-_RESOLVED: Final = re.compile(r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed)\b[^.]{0,90}:$", re.I)
+_RESOLVED: Final = re.compile(
+    r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed)\b[^.]{0,90}:$|^(?:\d+[.)] )?decisions?[.:]?(?: taken)?[.:]?$|^(?:the )?(?:parties|sides|delegations|participants|ministers|guarantors|signatories)[^.]{0,40}:$",
+    re.I,
+)
 _TO_DO: Final = re.compile(
-    r"(?:\(?\w+[.):] |- )?To (?P<verb>extend|renew|prolong|establish|create|set up|halt|cease|suspend|withdraw|release|open|allow|facilitate)\b",
+    r"(?:\(?\w+[.):] |- )?(?:To )?(?:agree to )?(?P<verb>establishment of|creation of|extension of|renewal of|extend|renew|prolong|establish|create|set up|halt|cease|suspend|withdraw|release|open|allow|facilitate)\b",
     re.I,
 )
 _STARTS: Final = re.compile(
@@ -63,7 +66,7 @@ _OF_TELLING: Final = frozenset(
     ("say", "announce", "confirm", "report", "state", "add", "declare", "tell", "note", "recall")
 )
 _PROMISES: Final = re.compile(
-    r"\b(?:agreed?|agreeing|consent\w*|undert\w+|pledg\w+|promis\w+|commit(?:s|ted|ting)?)\b", re.I
+    r"\b(?:settled?|agreed?|agreeing|consent\w*|undert\w+|pledg\w+|promis\w+|commit(?:s|ted|ting)?)\b", re.I
 )
 _DONE: Final = re.compile(
     r"(?:Done|DONE|Signed|SIGNED|Adopted|Concluded) (?:and \w+ )?(?:at|in)(?: the city of)? (?P<place>[A-Z][\w'-]+)"
@@ -180,7 +183,7 @@ def _drafted(
 def read_resolved(sentence: Sentence) -> list[Claim]:
     """Find a clause "To extend the ceasefire ..." under "the parties have agreed:"."""
     thread = sentence.thread
-    if sentence.text.endswith(":") and _RESOLVED.search(sentence.text):
+    if _RESOLVED.search(sentence.text):
         thread.resolved_at = sentence.index
     match = _TO_DO.match(sentence.text)
     noun = lexis.NOUN.search(sentence.text) if match else None

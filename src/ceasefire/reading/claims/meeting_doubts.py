@@ -45,6 +45,11 @@ _WAS_ON = re.compile(
     r" (?:was|were|had been) (?:held )?(?:on|in|at) (?!risk\b|doubt\b|stake\b|danger\b|trouble\b|an end\b)", re.I
 )
 _EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
+_BY_PHONE = re.compile(
+    r"(?: (?:on (?!\w+ to\b)|that (?:same |very )?(?:day|night|evening|morning)|last|late|early|again|back|yesterday|today|overnight|this (?:morning|evening))"
+    r"|,? to (?:discuss|prepare|say|protest|assure|inform|tell|ask|demand|warn)|[.,;]|$)"
+)
+"""Behind whom somebody "called" by telephone, and not "a traitor"."""
 _TIMES_OVER: Final = re.compile(r" (?:\w+ )?(?:once|twice|(?:\w+|\d+) times)\b")
 _TO_DO: Final = re.compile(
     r"(?: (?:on|last|in|yesterday|today)(?: [\w']+){0,3})? to (?!discuss|talk|meet|hear|see)[a-z]"
@@ -180,6 +185,8 @@ def _is_of_a_crowd(sentence: Sentence, telling: Telling) -> bool:
     """Return whether villagers gather, a patrol meets a crowd, or somebody is called on to do a thing: no meeting."""
     if telling.core == "call on":
         return _TO_DO.match(sentence.text, telling.object[1] if telling.object else telling.end) is not None
+    if telling.core == "call":
+        return telling.object is None or not _BY_PHONE.match(sentence.text, telling.object[1])
     who = telling.object if telling.core in ("meet", "bring") else telling.subject if telling.core == "gather" else None
     words = sentence.text[slice(*who)].lower().split(" of ")[0].split() if who else []
     return bool(words) and words[-1] in lexis.CROWDS
@@ -257,8 +264,20 @@ def _happened(sentence: Sentence, found: Found) -> bool:
     """Return whether a gathering is said to happen, and enough is told of it; for any other verb its day stands beside it."""
     telling = found.telling
     happens = telling.verb in lexis.HAPPENS or telling.role == "participle" or _goes_on(sentence, telling)
+    if (
+        telling.tense is Tense.PRESENT
+        and not telling.perfect
+        and found.days is None
+        and _has_open_day(sentence, telling)
+    ):
+        return False
     opens_row = bool(row_of(sentence)) and len(sentence.text[: telling.start]) < _LABEL
     return _is_known(found, most=2) if happens or opens_row else _is_beside(sentence, telling)
+
+
+def _has_open_day(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a day is told of a gathering that cannot be known: "opens five days later"."""
+    return any(d.value is None and telling.end <= d.start < telling.clause[1] for d in sentence.dates)
 
 
 def _was_come_to(sentence: Sentence, found: Found) -> bool:

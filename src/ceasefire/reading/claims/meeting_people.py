@@ -17,9 +17,9 @@ _BEHIND = re.compile(
     r" (?:in|at|on) [A-Z0-9][\w' -]{1,30}? (?P<x>(?:the|a|an|his|her|its|their|two|both) [^,.;]{3,60})"
 )
 _RUNG: Final = frozenset(
-    ("phone", "telephone", "ring", "speak to", "talk to", "see", "receive", "host", "brief", "consult")
+    ("call", "phone", "telephone", "ring", "speak to", "talk to", "see", "receive", "host", "brief", "consult")
 )
-_CALLED: Final = frozenset(("phone", "telephone", "ring", "speak to", "talk to"))
+_CALLED: Final = frozenset(("call", "phone", "telephone", "ring", "speak to", "talk to"))
 _THEM: Final = frozenset(("him", "her", "them", "me", "us"))
 _TOLD: Final = frozenset(("brief",))
 
