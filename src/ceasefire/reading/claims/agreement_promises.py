@@ -18,11 +18,15 @@ from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
 _RESOLVED: Final = re.compile(
-    r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed)\b[^.]{0,90}:$|^(?:\d+[.)] )?decisions?[.:]?(?: taken)?[.:]?$|^(?:the )?(?:parties|sides|delegations|participants|ministers|guarantors|signatories)[^.]{0,40}:$",
+    r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed)\b[^.]{0,90}:$"
+    r"|^(?:\d+[.)] )?decisions?[.:]?(?: taken)?[.:]?$"
+    r"|^(?:the )?(?:parties|sides|delegations|participants|ministers|guarantors|signatories)[^.]{0,40}:$",
     re.I,
 )
 _TO_DO: Final = re.compile(
-    r"(?:\(?\w+[.):] |- )?(?:To )?(?:agree to )?(?P<verb>establishment of|creation of|extension of|renewal of|extend|renew|prolong|establish|create|set up|halt|cease|suspend|withdraw|release|open|allow|facilitate)\b",
+    r"(?:\(?\w+[.):] |- )?(?:To )?(?:agree to )?"
+    r"(?P<verb>establishment of|creation of|extension of|renewal of"
+    r"|extend|renew|prolong|establish|create|set up|halt|cease|suspend|withdraw|release|open|allow|facilitate)\b",
     re.I,
 )
 _STARTS: Final = re.compile(

@@ -46,7 +46,8 @@ _WAS_ON = re.compile(
 )
 _EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
 _BY_PHONE = re.compile(
-    r"(?: (?:on (?!\w+ to\b)|that (?:same |very )?(?:day|night|evening|morning)|last|late|early|again|back|yesterday|today|overnight|this (?:morning|evening))"
+    r"(?: (?:on (?!\w+ to\b)|that (?:same |very )?(?:day|night|evening|morning)|last|late|early|again|back|yesterday|today"
+    r"|overnight|this (?:morning|evening))"
     r"|,? to (?:discuss|prepare|say|protest|assure|inform|tell|ask|demand|warn)|[.,;]|$)"
 )
 """Behind whom somebody "called" by telephone, and not "a traitor"."""
@@ -243,7 +244,9 @@ def _took_place(sentence: Sentence, found: Found) -> bool:
     if telling.role in lexis.TOWARDS:
         return _was_come_to(sentence, found)
     return found.days is not None and (
-        bool(row_of(sentence)) or label_day(sentence) is not None or _is_a_line(sentence, telling)
+        bool(row_of(sentence))
+        or label_day(sentence) is not None
+        or (_is_a_line(sentence, telling) and _is_lately(sentence, found))
     )
 
 
@@ -254,10 +257,15 @@ def _is_a_line(sentence: Sentence, telling: Telling) -> bool:
 
 def _is_one_of_a_row(sentence: Sentence, found: Found, *, past: bool) -> bool:
     """Return whether a meeting has a number and a day gone by beside it: "the minutes of the sixth session (2 May)"."""
-    if not past or found.number is None or found.days is None or not _is_beside(sentence, found.telling):
-        return False
+    return past and found.number is not None and _is_beside(sentence, found.telling) and _is_lately(sentence, found)
+
+
+def _is_lately(sentence: Sentence, found: Found) -> bool:
+    """Return whether a day has a year, or lies so shortly back that it is not one of the year to come."""
     reference = sentence.thread.reference
-    return reference is None or (reference - found.days.end).days < _LONG_AGO or _YEAR.search(sentence.text) is not None
+    if found.days is None or reference is None or _YEAR.search(sentence.text):
+        return found.days is not None
+    return (reference - found.days.end).days < _LONG_AGO
 
 
 def _happened(sentence: Sentence, found: Found) -> bool:

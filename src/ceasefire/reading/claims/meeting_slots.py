@@ -43,6 +43,7 @@ _SIGNED_ON = re.compile(
     r"(?: (?:in|at) [A-Z][\w'-]+)?(?: on| in)?(?: the)? $"
 )
 """Before the day of an agreement that people meet about."""
+_MARGINS = re.compile(r"\b(?:in|on|at) the (?:margins?|sidelines|fringes)\b(?! of)", re.I)
 _MONTH: Final = 31
 _COUNTS: Final = {word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven"), 2)}
 _PREPOSITIONS: Final = ("in", "at", "near", "on", "outside", "aboard")
@@ -112,6 +113,16 @@ def label_day(sentence: Sentence) -> DateRange | None:
     )
 
 
+def _untold(sentence: Sentence, date: DateMention | None) -> DateRange | None:
+    """Return the days of a date, and without one those that the line or the meeting before gives."""
+    return date.value if date is not None else label_day(sentence) or _in_the_margins(sentence)
+
+
+def _in_the_margins(sentence: Sentence) -> DateRange | None:
+    """Return the day of the meeting told last, where a sentence tells what was done at its edge."""
+    return sentence.thread.meeting_date if _MARGINS.search(sentence.text) else None
+
+
 def _today(sentence: Sentence) -> DateRange | None:
     """Return the day of a line of a ticker, which begins with its hour."""
     reference = sentence.thread.today or sentence.thread.reference
@@ -139,8 +150,7 @@ def days_of(sentence: Sentence, telling: Telling, date: DateMention | None) -> D
     """Return the days of a gathering: of one of two days that ended on Friday, Thursday and Friday; of one since Monday, up to now."""
     going_on = telling.role == "verb" and telling.tense is Tense.NONE
     if date is None or date.value is None or going_on:
-        known = date.value if date is not None else label_day(sentence)
-        return _going_on(sentence, telling) or known
+        return _going_on(sentence, telling) or _untold(sentence, date)
     long = _DAYS_LONG.search(sentence.text, max(0, telling.start - 30), telling.tail)
     if long is None and telling.verb in lexis.ENDS:
         long = _AFTER_DAYS.search(sentence.text, telling.end, telling.clause[1])

@@ -44,7 +44,8 @@ def read_meetings(sentence: Sentence) -> list[Claim]:
     if not (may_tell(sentence) or lexis.ALONE_FIRST.match(sentence.text)):
         return []
     if sentence.is_heading and not sentence.text.endswith(":"):
-        return [claim for claim in _held(sentence) if claim.date and (claim.round is not None or row_of(sentence))]
+        held = (claim for claim in _held(sentence) if claim.date and (claim.round is not None or row_of(sentence)))
+        return [msgspec.structs.replace(claim, rule="meetings/heading") for claim in held]
     _follow_process(sentence)
     return chain_of(sentence) or _held(sentence)
 

@@ -29,6 +29,9 @@ def joined(claims: list[Claim]) -> list[Claim]:
 def _joined(earlier: Claim, claim: Claim) -> Claim:
     if claim.type is ClaimType.AGREEMENT:
         return _agreement(earlier, claim)
+    if earlier.rule == _TITLE:
+        filled = msgspec.structs.replace(claim, date=claim.date or earlier.date, place=claim.place or earlier.place)
+        return msgspec.structs.replace(filled, also=(*claim.also, (earlier.start, earlier.end))[:MOST_SPANS])
     fuller, other = earlier, claim
     if (_filled(claim) > _filled(earlier) and not _tells_its_days(earlier, claim)) or (claim.date and not earlier.date):
         fuller, other = claim, earlier
@@ -79,7 +82,7 @@ def _same_gathering(a: Claim, b: Claim) -> bool:
 
 def _same_round(a: Claim, b: Claim) -> bool:
     agree = a.date is None or b.date is None or a.date.overlaps(b.date)
-    return a.round == b.round and a.process == b.process and agree
+    return a.round == b.round and (a.process == b.process or a.rule == _TITLE) and agree
 
 
 def _same_meeting(a: Claim, b: Claim) -> bool:
@@ -168,6 +171,8 @@ def _short(name: str) -> str:
 _DAYS: Final = ("date", "effective", "expires")
 _CLOSE: Final = 60
 """Characters between an agreement and the next words of its days; chosen by hand, not measured."""
+_TITLE: Final = "meetings/heading"
+"""The rule of a meeting that the title of its minutes names; what the text tells of it is kept."""
 _OFF: Final = 3
 """Days by which an end that is counted may miss the one that is told; chosen by hand, not measured."""
 _SOON: Final = 120
