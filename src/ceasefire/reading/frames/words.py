@@ -28,6 +28,8 @@ _NICKNAME: Final = 3
 """Words between two marks that are no quotation; chosen by hand, not measured."""
 _NOMINAL: Final = frozenset("NW#OJ")
 _AUXILIARY: Final = frozenset("BHXM")
+_SAYS: Final = _ENDS | _AUXILIARY | {"v"}
+"""What stands in a quotation that says something, and not in a nickname."""
 _ROUGHLY: Final = (
     [[a, b] for a in ("at",) for b in ("least", "most")]
     + [[a, "than"] for a in ("more", "less", "fewer")]
@@ -197,7 +199,7 @@ class _Tagger:
         marks = [at for at, low in enumerate(self.lows) if low == '"']
         for first, last in zip(marks[::2], marks[1::2], strict=False):
             inside = self.tags[first + 1 : last]
-            if first > 0 and 0 < len(inside) <= _NICKNAME and _ENDS.isdisjoint(inside):
+            if first > 0 and 0 < len(inside) <= _NICKNAME and _SAYS.isdisjoint(inside):
                 self.tags[first] = self.tags[last] = "A"
 
     def _may(self, at: int) -> None:
