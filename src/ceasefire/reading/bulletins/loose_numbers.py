@@ -9,7 +9,7 @@ from ceasefire.reading.bulletins.loose_places import COUNTS
 from ceasefire.reading.bulletins.loose_sentences import FAMILIES
 from ceasefire.reading.bulletins.word_items import CONFIRMING, YEARS, Item
 
-_THROUGH: Final = frozenset(("more", "all", "of", "owner", "genitive", "registered", "open", "close"))
+_THROUGH: Final = frozenset(("times", "more", "all", "of", "owner", "genitive", "registered", "open", "close"))
 _BETWEEN: Final = frozenset(
     (
         "comma",
@@ -55,6 +55,7 @@ _TELLS: Final = (
     "cases",
     "genitive",
     "since",
+    "yesterday",
     "place",
     "all",
 )
@@ -66,6 +67,8 @@ def noun_of(items: tuple[Item, ...], at: int, plain: str) -> str | None:
         item = items[n]
         if item.start - items[n - 1].end > _NOUN_AFTER or (item.kind not in _THROUGH and item.kind not in FAMILIES):
             break
+        if item.kind == "times":
+            return "cases" if any(i.kind in ("cases", "broke") for i in items) else item.kind
         if item.kind in FAMILIES:
             return item.kind
         if item.kind == "genitive":
@@ -148,7 +151,15 @@ def is_base(items: tuple[Item, ...], at: int, plain: str) -> bool:
     if at and items[at - 1].kind == "of" and items[at].start - items[at - 1].end <= _GAP:
         of = plain[items[at - 1].start : items[at - 1].end]
         told = any(i.kind in ("num", "none", "rest", *CONFIRMING) for i in items[: at - 1])
-        return told or of.strip() not in ("of", "des", "de")
+        return told or (of.strip() not in ("of", "des", "de") and not _is_reported(items, at))
+    if plain.startswith("ال", items[at].start) and any(i.kind in ("num", "none") for i in items[:at]):
+        return True
     return (
         at + 1 < len(items) and items[at + 1].kind == "genitive" and "num" in [i.kind for i in items[at + 2 : at + 6]]
     )
+
+
+def _is_reported(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a verb of counting comes before any other number: "of the six that it reported it confirmed four"."""
+    kinds = [i.kind for i in items[at + 1 :] if i.kind in ("num", "none", "registered", *CONFIRMING)]
+    return kinds[:1] == ["registered"]

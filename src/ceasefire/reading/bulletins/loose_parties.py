@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.bulletins.loose_sentences import Sentence
+from ceasefire.reading.bulletins.loose_sentences import Sentence, segments
 from ceasefire.reading.bulletins.name_forms import PLACES
 from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
@@ -53,6 +53,22 @@ def _issuer(pieces: list[Sentence], kinds: dict[str, str]) -> str | None:
     return next((value for value in (*lead, *bodies, *ends) if value in kinds), None)
 
 
+def without_accused(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return items without the parties of which a sentence says that they broke the truce: these count nothing."""
+    gone: set[int] = set()
+    for at, item in enumerate(items):
+        if item.kind == "accused" and _is_party(items, at + 1):
+            gone.add(at + 1)
+        if item.kind == "broke":
+            before = [n for n in range(at) if items[n].kind == "party"]
+            gone.update([at + 1] if _is_party(items, at + 1) else before[-1:])
+    return tuple(i for n, i in enumerate(items) if n not in gone) if gone else items
+
+
+def _is_party(items: tuple[Item, ...], at: int) -> bool:
+    return at < len(items) and items[at].kind == "party"
+
+
 def counter_of(items: tuple[Item, ...], at: int, who: Speakers, carried: str | None) -> str | None:
     """Return whose count a number is."""
     before = [n for n in range(at) if items[n].kind in ("party", "own")]
@@ -80,14 +96,16 @@ def _acts(items: tuple[Item, ...], at: int) -> bool:
 
 
 def confirmer_of(
-    items: tuple[Item, ...], verb: int, who: Speakers, *, verb_last: bool
+    items: tuple[Item, ...], verb: int, at: int, who: Speakers, *, verb_last: bool
 ) -> tuple[str | None, str | None]:
-    """Return who confirms or denies, and whose counts these are as far as the sentence names them."""
+    """Return who confirms or denies a number, and whose counts these are as far as the sentence names them."""
     named = [n for n, i in enumerate(items) if i.kind in ("party", "own") and not i.possessor]
-    owners = [i for i in items if i.kind == "owner" or (i.kind == "party" and i.possessor)]
+    owners = [n for n, i in enumerate(items) if i.kind == "owner" or (i.kind == "party" and i.possessor)]
     agent = _agent(items, verb, named, verb_last=verb_last)
     by = who.issuer if agent is None else who.of(items[agent])
-    others = [who.of(i) for i in (*owners, *(items[n] for n in named if n != agent))]
+    piece = next((range(*span) for span in segments(items) if at in range(*span)), range(0))
+    owners.sort(key=lambda n: (n not in piece, abs(n - at)))
+    others = [who.of(items[n]) for n in (*owners, *(n for n in named if n != agent))]
     return by, next((other for other in others if other and other != by), None)
 
 
@@ -96,7 +114,11 @@ def _agent(items: tuple[Item, ...], verb: int, named: list[int], *, verb_last: b
 
     Where verbs come last it is the one that begins its piece of the sentence, for others say whose the cases are.
     """
-    before = [n for n in named if n < verb]
+    by = [n for n in named if n and items[n - 1].kind in ("by", "of")]
+    told = next((n for n in by if n > verb and items[n - 1].kind == "by" and _is_agent(items, verb, n)), None)
+    before = [n for n in named if n < verb and n not in by]
+    if told is not None:
+        return told
     if verb_last:
         before = [n for n in before if _opens(items, n) or not items[n].bare]
     if before:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
+import msgspec
+
 from ceasefire.reading.bulletins.folding import folded
 from ceasefire.reading.bulletins.lexer import items_of
 from ceasefire.reading.bulletins.loose_numbers import counts_of, noun_of
-from ceasefire.reading.bulletins.loose_parties import Speakers, confirmer_of, counter_of, speakers
+from ceasefire.reading.bulletins.loose_parties import Speakers, confirmer_of, counter_of, speakers, without_accused
 from ceasefire.reading.bulletins.loose_places import places_of
 from ceasefire.reading.bulletins.loose_sentences import (
     FAMILIES,
@@ -34,8 +37,10 @@ _MARKED: Final = ("colon", "dash", "party")
 _TOLD: Final = ("num", "none")
 _ZEROS: Final = ("not_registered", "calm", "neither")
 _VERB_LAST: Final = frozenset(("tr", "fa"))
-_ASIDE: Final = frozenset(("tonnes", "people", "checkpoints"))
+_ASIDE: Final = frozenset(("tonnes", "people", "checkpoints", "times"))
 """What is no count of this reader."""
+_STOP: Final = re.compile(r"(?<= )(?:STOP|ТЧК)(?!\w)")
+"""The end of a sentence in telegrams."""
 _MAX_QUOTE: Final = 480
 _SURE: Final = 0.8
 _FEW: Final = 3
@@ -49,6 +54,7 @@ class Reader:
     """What has been read of one bulletin so far."""
 
     def __init__(self, text: str, words: Lexicon, names: tuple[KnownName, ...], day: dt.date | None) -> None:
+        text = _STOP.sub(lambda stop: "." * len(stop[0]), text)
         self.text, self.day, self.words = text, day, words
         self.plain, self.at = folded(text)
         items = with_us(items_of(text, words, names, by_line=True), self.plain, words.forms.we)
@@ -105,11 +111,12 @@ class Reader:
 
     def _sentence(self, sentence: Sentence) -> None:
         self._enter(sentence)
+        sentence = msgspec.structs.replace(sentence, items=without_accused(sentence.items))
         items = sentence.items
         if self._is_place_head(sentence):
             self.place = items[0].value
         counts = counts_of(items, self.plain)
-        places = places_of(items, counts)
+        places = places_of(items, counts, self.plain)
         verbs = governing(items, verb_last=self.words.language in _VERB_LAST)
         used: set[str] = {i.value for held in places.values() for i in held}
         self.told.clear()
@@ -126,7 +133,7 @@ class Reader:
         for verb, item in enumerate(sentence.items):
             if item.kind == "not_confirmed" and not any(verbs.get(at) == verb for at in counts):
                 last = self.words.language in _VERB_LAST
-                by, of = confirmer_of(sentence.items, verb, self.who, verb_last=last)
+                by, of = confirmer_of(sentence.items, verb, verb, self.who, verb_last=last)
                 self._add("confirmed", 0.0, item.start, item.end, "confirmed", WHOLE, None, by=by, of=of)
 
     def _is_place_head(self, sentence: Sentence) -> bool:
@@ -173,7 +180,7 @@ class Reader:
             return last
         self.told.append(family)
         self.last_who = who if family in _CASES else self.last_who
-        self.firm += noun == "cases" and sentence.has("registered", "party", "own")
+        self.firm += noun == "cases" and sentence.has("registered", "party", "own", "broke")
         held = [i.value for i in places] or [last if family == "explosions" and last != WHOLE else self.place]
         self._told(sentence, family, count, (number, *places), held, who)
         return held[0]
@@ -214,6 +221,8 @@ class Reader:
     def _family(self, items: tuple[Item, ...], at: int) -> str:
         if self.told:
             return self.told[-1]
+        if any(i.kind == "broke" for i in items):
+            return "cases"
         before = [i.kind for i in items[:at] if i.kind in FAMILIES and i.kind != "explosions"]
         return (before[-1:] or [self.family])[0] or next((i.kind for i in items[at:] if i.kind in FAMILIES), "cases")
 
@@ -236,7 +245,7 @@ class Reader:
         return not self.told or self.total is None or self.total[0] != who
 
     def _confirmed(self, items: tuple[Item, ...], at: int, verb: int, places: list[Item]) -> None:
-        by, of = confirmer_of(items, verb, self.who, verb_last=self.words.language in _VERB_LAST)
+        by, of = confirmer_of(items, verb, at, self.who, verb_last=self.words.language in _VERB_LAST)
         kind = items[verb].kind
         number = items[at]
         count = 0.0 if number.kind == "none" else float(number.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from ceasefire.reading.bulletins.word_patterns import Lexicon
 
@@ -20,12 +21,16 @@ def number_of(text: str, start: int, end: int, words: Lexicon) -> int | None:
     if whole is not None:
         return whole
     values = _values(re.split(r"[ -]+", told.split("'")[0]), words)
-    return _added(values[:1] if _is_range(values) else values) if values else None
+    return _added(values[:1] if _is_range(values, told) else values) if values else None
 
 
-def _is_range(values: list[int]) -> bool:
-    """Say whether two number words are two numbers joined by "and": "between three and five"."""
-    return len(values) == 2 and all(0 < value < 10 for value in values)
+_AND: Final = re.compile(r" (?:and|et|ve|و)")
+
+
+def _is_range(values: list[int], told: str) -> bool:
+    """Say whether two number words are two numbers joined by "and": "between three and five", "eight and ten"."""
+    highest = 20 if _AND.search(told) else 10
+    return len(values) == 2 and 0 < values[0] < 10 and 0 < values[1] < highest
 
 
 def _stands(forms: tuple[re.Pattern[str], ...], text: str, start: int, end: int) -> bool:

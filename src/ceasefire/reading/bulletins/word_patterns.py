@@ -106,13 +106,13 @@ def _first(groups: _Groups, data: WordData) -> str:
     groups.add("date", "iso", (r"\d{4}-\d{2}-\d{2}(?!\d)",), attached="dates")
     groups.add("date", "dots", (r"\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)",), attached="dates")
     groups.add("skip", "", (_SKIP,))
-    day = f"(?:{'|'.join(form for names in data.months.values() for form in _days(names))})"
+    day = f"(?:{'|'.join(form for names in data.months.values() for form in _days(names, data.dates.to))})"
     for start, forms in data.since.items():
         groups.add("since", start, tuple(form.replace("DAY", day) for form in forms))
     for month, names in data.months.items():
-        groups.add("date", month, _days(names), attached="dates")
+        groups.add("date", month, _days(names, data.dates.to), attached="dates")
     groups.add("skip", "", _lengths(data), attached="dates")
-    for kind in (*FIRST, *LOOSE_FIRST):
+    for kind in (*LOOSE_FIRST, *FIRST):
         groups.add(kind, "", data.items.get(kind, ()))
     return groups.taken()
 
@@ -132,13 +132,14 @@ def _joined(forms: Forms) -> str:
     return "|".join(sorted(forms, key=len, reverse=True))
 
 
-def _days(names: Forms) -> Forms:
-    """Return days of a month, with the year where it is told."""
+def _days(names: Forms, to: str) -> Forms:
+    """Return days of a month, or the first and last of several, with the year where it is told."""
     month = _joined(names)
+    first = rf"(?:\d{{1,2}}(?:st|nd|rd|th|er)? ?(?:-|{to}) ?)?"
     return (
-        rf"(?:\d{{1,2}} ?- ?)?\d{{1,2}}(?:st|nd|rd|th|er)? (?:of |de )?(?:{month})(?:'?\w*)?,?(?: (?:\d{{4}})(?!\d)| (?=\D)|(?!\w))",
+        rf"{first}\d{{1,2}}(?:st|nd|rd|th|er)? (?:of |de )?(?:{month})(?:'?\w*)?,?(?: (?:\d{{4}})(?!\d)| (?=\D)|(?!\w))",
         rf"(?:{month}) \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? \d{{4}}(?!\d))?",
-        rf"(?:\d{{1,2}} ?- ?)?\d{{1,2}} (?:{month})",
+        rf"{first}\d{{1,2}} (?:{month})",
     )
 
 
