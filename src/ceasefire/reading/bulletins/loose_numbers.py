@@ -42,7 +42,11 @@ _TO: Final = re.compile(r" ?(?:-|to|a|تا|до) ?")
 _BETWEEN_WORDS: Final = re.compile(r"(?:between|entre|بين|между)\W*$")
 _OPENED: Final = 12
 _JOINT: Final = 8
+_WHOSE: Final = frozenset(("of", "of_them", "cases", "genitive", "place", "party", "owner"))
+"""What may stand between a number and the one that it is part of: "five of X's cases, the nine"."""
 _GAP: Final = 3
+_NUMBERED: Final = 9
+"""A number behind "post" up to this one is rather its name."""
 _TELLS: Final = (
     *CONFIRMING,
     "registered",
@@ -85,7 +89,7 @@ def _noun_before(items: tuple[Item, ...], at: int, plain: str) -> str | None:
         if item.kind == "genitive":
             return "cases"
         if item.kind in FAMILIES:
-            named = plain[items[at].start].isdecimal() and _is_name(items, n, at)
+            named = plain[items[at].start].isdecimal() and _is_name(items, n, at, plain)
             return None if named or _is_of_others(items, n, at) else item.kind
     return None
 
@@ -95,10 +99,13 @@ def _is_of_others(items: tuple[Item, ...], noun: int, at: int) -> bool:
     return items[noun].kind not in ("cases", "explosions") and any(i.kind == "comma" for i in items[noun:at])
 
 
-def _is_name(items: tuple[Item, ...], noun: int, at: int) -> bool:
-    """Say whether a number right behind a noun is part of a name: "Post 8"."""
+def _is_name(items: tuple[Item, ...], noun: int, at: int, plain: str) -> bool:
+    """Say whether a number right behind a noun is part of a name: "Post 8", but not "Posts manned 16" or "Posts 33."."""
     told = noun + 1 < at or items[noun].kind in ("cases", "explosions") or (noun and items[noun - 1].kind == "total")
-    return not told
+    apart = bool(re.search(r"\w", plain[items[noun].end : items[at].start]))
+    end = plain[items[at].end : items[at].end + 1]
+    alone = not noun and (end in ("", ".", "\n") or (end == "," and int(items[at].value) > _NUMBERED))
+    return not (told or apart or alone)
 
 
 def counts_of(items: tuple[Item, ...], plain: str) -> list[int]:
@@ -117,9 +124,17 @@ def _counts(items: tuple[Item, ...], at: int, plain: str) -> bool:
     if noun_of(items, at, plain) is not None:
         return True
     end = items[at + 1].start if at + 1 < len(items) else len(plain)
-    if int(item.value) in YEARS or (_STRANGE.match(plain, item.end, end) and not _confirmed(items, at)):
+    strange = _STRANGE.match(plain, item.end, end)
+    if int(item.value) in YEARS or (strange and not _confirmed(items, at) and not _named_before(items, at, plain)):
         return False
     return _beside(items, at)
+
+
+def _named_before(items: tuple[Item, ...], at: int, plain: str) -> bool:
+    """Say whether the word behind a number is the first word of a noun before it: "five aid runs: two runs to X"."""
+    after = re.match(r" (\w+)", plain[items[at].end : items[at].end + _NEAR])
+    heads = {plain[i.start : i.end].split()[0] for i in items[:at] if i.kind in FAMILIES}
+    return after is not None and after[1] in heads
 
 
 def _confirmed(items: tuple[Item, ...], at: int) -> bool:
@@ -152,11 +167,20 @@ def is_base(items: tuple[Item, ...], at: int, plain: str) -> bool:
         of = plain[items[at - 1].start : items[at - 1].end]
         told = any(i.kind in ("num", "none", "rest", *CONFIRMING) for i in items[: at - 1])
         return told or (of.strip() not in ("of", "des", "de") and not _is_reported(items, at))
-    if plain.startswith("ال", items[at].start) and any(i.kind in ("num", "none") for i in items[:at]):
+    if _is_definite(items, at, plain):
         return True
     return (
         at + 1 < len(items) and items[at + 1].kind == "genitive" and "num" in [i.kind for i in items[at + 2 : at + 6]]
     )
+
+
+def _is_definite(items: tuple[Item, ...], at: int, plain: str) -> bool:
+    """Say whether an Arabic number with its article follows the noun that another number is part of: "five of the nine"."""
+    if not plain.startswith("ال", items[at].start) or plain.startswith("الف", items[at].start):
+        return False
+    before = next((n for n in range(at - 1, -1, -1) if items[n].kind not in _WHOSE), -1)
+    told = before >= 0 and before < at - 1 and items[before].kind == "num"
+    return told and items[at].start - items[at - 1].end < _GAP and plain.startswith(" من ", items[before].end)
 
 
 def _is_reported(items: tuple[Item, ...], at: int) -> bool:

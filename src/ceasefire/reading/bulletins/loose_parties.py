@@ -15,6 +15,8 @@ from ceasefire.reading.lexicon.gazetteer_names import KnownName
 _HEAD: Final = 4
 _LEAD: Final = 2
 """Lines of the head; of these, those in which whoever is named first issues."""
+_WHICH: Final = 4
+"""Characters of "that" between cases and who reported them at least."""
 _BODIES: Final = frozenset(("body", "monitor"))
 _OPENS: Final = frozenset(("comma", "conj", "turn", "colon", "break", "semi", "since", "date", "dash", "yesterday"))
 
@@ -59,6 +61,8 @@ def without_accused(items: tuple[Item, ...]) -> tuple[Item, ...]:
     for at, item in enumerate(items):
         if item.kind == "accused" and _is_party(items, at + 1):
             gone.add(at + 1)
+        if item.kind == "accused_after" and _is_party(items, at - 1):
+            gone.add(at - 1)
         if item.kind == "broke":
             before = [n for n in range(at) if items[n].kind == "party"]
             gone.update([at + 1] if _is_party(items, at + 1) else before[-1:])
@@ -66,11 +70,14 @@ def without_accused(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 
 def _is_party(items: tuple[Item, ...], at: int) -> bool:
-    return at < len(items) and items[at].kind == "party"
+    return 0 <= at < len(items) and items[at].kind == "party"
 
 
 def counter_of(items: tuple[Item, ...], at: int, who: Speakers, carried: str | None) -> str | None:
     """Return whose count a number is."""
+    told = _reported_by(items, at)
+    if told is not None:
+        return who.of(items[told])
     before = [n for n in range(at) if items[n].kind in ("party", "own")]
     opening = [n for n in before if _opens(items, n)]
     chosen = (opening[-1:] or before[:1]) if before else []
@@ -81,6 +88,14 @@ def counter_of(items: tuple[Item, ...], at: int, who: Speakers, carried: str | N
     for n in (*after[:1], *owners[:1]):
         return who.of(items[n])
     return carried
+
+
+def _reported_by(items: tuple[Item, ...], at: int) -> int | None:
+    """Return the party of a clause on the cases behind a number: "of the six that X had reported it accepts four"."""
+    end = next((stop for start, stop in segments(items) if start <= at < stop), at)
+    if [i.kind for i in items[at + 1 : at + 3]] != ["cases", "party"] or items[at + 2].start - items[at + 1].end < _WHICH:
+        return None
+    return at + 2 if any(i.kind == "registered" for i in items[at + 3 : end]) else None
 
 
 def _opens(items: tuple[Item, ...], at: int) -> bool:
@@ -114,6 +129,8 @@ def _agent(items: tuple[Item, ...], verb: int, named: list[int], *, verb_last: b
 
     Where verbs come last it is the one that begins its piece of the sentence, for others say whose the cases are.
     """
+    if verb + 1 in named and items[verb + 1].kind == "own":
+        return verb + 1
     by = [n for n in named if n and items[n - 1].kind in ("by", "of")]
     told = next((n for n in by if n > verb and items[n - 1].kind == "by" and _is_agent(items, verb, n)), None)
     before = [n for n in named if n < verb and n not in by]

@@ -11,6 +11,8 @@ from ceasefire.reading.bulletins.word_items import Item
 COUNTS: Final = ("num", "none", "rest", "each")
 _TIES: Final = ("open", "dash", "colon", "provinces")
 """Kinds that stand between a place and its own number: "X (6)", "X: 6", "X - 6"."""
+_CLOSED: Final = frozenset((*_TIES, "close"))
+"""And with words in brackets after the place: "X (town): 6"."""
 _PARTS: Final = frozenset(("comma", "conj", "turn", "open", "close", "colon", "break"))
 _BESIDE_EACH: Final = 3
 _ONE_REACH: Final = 200
@@ -48,7 +50,7 @@ def _places(items: tuple[Item, ...], counts: list[int], plain: str) -> dict[int,
 def _tight(items: tuple[Item, ...], at: int, taken: set[int]) -> int | None:
     """Return the place right before a number, with no more than a bracket, dash or colon between."""
     back = at - 1
-    while back >= 0 and items[back].kind in _TIES:
+    while back >= 0 and items[back].kind in _CLOSED:
         back -= 1
     if [i.kind for i in items[: at]] == ["place", "comma"]:
         back = 0
@@ -97,6 +99,13 @@ def _numbered(items: tuple[Item, ...], at: int) -> bool:
 
 
 def _before(items: tuple[Item, ...], at: int, taken: set[int]) -> int | None:
+    """Return the place before a number in its piece of the sentence, or the one that alone makes the piece before it."""
+    comma = next((n for n in range(at - 1, -1, -1) if items[n].kind == "comma"), 0)
+    piece = [i.kind for i in items[max(0, comma - 2) : comma]]
+    if comma and piece[-1:] == ["place"] and piece[:-1] in ([], ["conj"], ["turn"], ["semi"]):
+        inside = {i.kind for i in items[comma + 1 : at]}
+        if comma - 1 not in taken and not inside & {"place", "conj", *COUNTS, *_PARTS}:
+            return comma - 1
     for n in range(at - 1, -1, -1):
         kind = items[n].kind
         if kind == "place":

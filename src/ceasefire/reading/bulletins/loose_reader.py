@@ -41,6 +41,8 @@ _ASIDE: Final = frozenset(("tonnes", "people", "checkpoints", "times"))
 """What is no count of this reader."""
 _STOP: Final = re.compile(r"(?<= )(?:STOP|ТЧК)(?!\w)")
 """The end of a sentence in telegrams."""
+_HIGHEST: Final = 100_000
+"""Numbers from this one on are clocks and numbers to call."""
 _MAX_QUOTE: Final = 480
 _SURE: Final = 0.8
 _FEW: Final = 3
@@ -65,6 +67,8 @@ class Reader:
         self.party, self.family, self.paragraph = self.who.issuer, "", -1
         self.place: str = WHOLE
         self.told: list[str] = []
+        self.last_count = ""
+        self.corrects = False
         self.last_who: str | None = None
         self.seen: set[tuple[str, float, str, str | None, str]] = set()
         self.total: tuple[str | None, float] | None = None
@@ -85,7 +89,8 @@ class Reader:
 
     def _line(self, line: list[Sentence]) -> None:
         """Read the sentences of a line; from a correction on, only what it puts right."""
-        first = next((n for n, s in enumerate(line) if _corrects(s)), None)
+        first = 0 if self.corrects else next((n for n, s in enumerate(line) if _corrects(s)), None)
+        self.corrects = first is not None and not any(s.has("num") for s in line[first:])
         if first is None:
             for sentence in line:
                 self._sentence(sentence)
@@ -179,6 +184,7 @@ class Reader:
         if count is None:
             return last
         self.told.append(family)
+        self.last_count = number.value
         self.last_who = who if family in _CASES else self.last_who
         self.firm += noun == "cases" and sentence.has("registered", "party", "own", "broke")
         held = [i.value for i in places] or [last if family == "explosions" and last != WHOLE else self.place]
@@ -205,6 +211,8 @@ class Reader:
         """Say whether a number counts something of a family that is read here."""
         number = sentence.items[at]
         if family in _ASIDE or (number.kind == "each" and not (number.value and places)):
+            return False
+        if at and sentence.items[at - 1].kind == "all" and self.told and self.last_count == number.value:
             return False
         if number.kind == "none" and noun is None and not places:
             beside = sentence.items[at - 1].kind if at else ""
@@ -246,8 +254,9 @@ class Reader:
 
     def _confirmed(self, items: tuple[Item, ...], at: int, verb: int, places: list[Item]) -> None:
         by, of = confirmer_of(items, verb, at, self.who, verb_last=self.words.language in _VERB_LAST)
-        kind = items[verb].kind
-        number = items[at]
+        kind, number = items[verb].kind, items[at]
+        if kind == "denied" and number.kind == "none":
+            return
         count = 0.0 if number.kind == "none" else float(number.value)
         if kind == "not_confirmed" and number.kind == "none":
             kind = "confirmed"
@@ -303,7 +312,7 @@ class Reader:
     def holds(self) -> bool:
         """Say whether it is a bulletin: somebody who is known counts cases in so many words, and of places or of none too."""
         cases = [e for e in self.entries if e.measure.startswith(CASES)]
-        numbers = sum(i.kind == "num" for s in self.pieces for i in s.items)
+        numbers = sum(i.kind == "num" and int(i.value) < _HIGHEST for s in self.pieces for i in s.items)
         told_in = sum(not s.ends_open for s in self.pieces)
         dense = len(self.entries) >= _DENSE * max(numbers, told_in)
         parts = len({e.place for e in cases} - {WHOLE})

@@ -20,7 +20,7 @@ def number_of(text: str, start: int, end: int, words: Lexicon) -> int | None:
         whole = next((int(v) for v, forms in words.numbers.items() if _stands(forms, text, start, end)), None)
     if whole is not None:
         return whole
-    values = _values(re.split(r"[ -]+", told.split("'")[0]), words)
+    values = _values([part for word in re.split(r"[ -]+", told.split("'")[0]) for part in _parts(word, words)], words)
     return _added(values[:1] if _is_range(values, told) else values) if values else None
 
 
@@ -36,6 +36,14 @@ def _is_range(values: list[int], told: str) -> bool:
 def _stands(forms: tuple[re.Pattern[str], ...], text: str, start: int, end: int) -> bool:
     """Say whether one of the forms takes just these words of a text; it may look at what follows them."""
     return any((found := form.match(text, start)) is not None and found.end() == end for form in forms)
+
+
+def _parts(word: str, words: Lexicon) -> tuple[str, ...]:
+    """Return the two number words that are written in one, "onbir"; a word that is one number as it is."""
+    if _one(word, words) is not None:
+        return (word,)
+    cuts = ((word[: joint.start()], word[joint.end() :]) for joint in words.joint.finditer(word))
+    return next((cut for cut in cuts if all(_one(part, words) is not None for part in cut)), (word,))
 
 
 def _values(parts: list[str], words: Lexicon) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.bulletins.word_items import Item
+from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
 from ceasefire.reading.bulletins.word_patterns import Lexicon
 
 _LONGEST: Final = 24
@@ -20,7 +20,7 @@ _PART: Final = 16
 _BODY: Final = 60
 """Characters in which the name of a body that is not known may begin before its noun."""
 _NAMED: Final = frozenset(("party", "owner", "weak", "either", "place"))
-_COUNTING: Final = frozenset(("registered", "not_registered"))
+_COUNTING: Final = frozenset(("registered", "not_registered", "by", *CONFIRMING))
 _BEFORE_SIDE: Final = re.compile(rf"(?<!\w)([^\W\d_]{{3,{_LONGEST}}}) $")
 _AFTER_SIDE: Final = re.compile(rf" ([^\W\d_]{{3,{_LONGEST}}})(?!\w)")
 _BEFORE_BODY: Final = re.compile(r"((?:[^\W\d_]+[ -]){1,4})$")

@@ -43,6 +43,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     rest: re.Pattern[str]
     names: dict[str, tuple[str, str]]
     numbers: dict[str, tuple[re.Pattern[str], ...]]
+    joint: re.Pattern[str]
     months: dict[str, re.Pattern[str]]
     counts: re.Pattern[str]
     joined: Joined
@@ -87,6 +88,7 @@ def lexicon(language: str, *, loose: bool = False) -> Lexicon:
         rest=re.compile("|".join((rest, _numbers(data), _MARK))),
         names=groups.names,
         counts=re.compile(rf"(?<!\w){before}(?:{'|'.join(counting)})"),
+        joint=re.compile(data.joint),
         numbers={value: tuple(map(re.compile, forms)) for value, forms in data.numbers.items()},
         months={month: re.compile(rf"(?<!\w)(?:{_joined(names)})") for month, names in data.months.items()},
         joined=data.joined,
