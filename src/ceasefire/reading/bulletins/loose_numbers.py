@@ -9,7 +9,7 @@ from ceasefire.reading.bulletins.loose_places import COUNTS
 from ceasefire.reading.bulletins.loose_sentences import FAMILIES
 from ceasefire.reading.bulletins.word_items import CONFIRMING, YEARS, Item
 
-_THROUGH: Final = frozenset(("times", "more", "all", "of", "owner", "genitive", "registered", "open", "close"))
+_THROUGH: Final = frozenset(("provinces", "times", "more", "all", "of", "owner", "genitive", "registered", "open", "close"))
 _BETWEEN: Final = frozenset(
     (
         "comma",
@@ -71,6 +71,8 @@ def noun_of(items: tuple[Item, ...], at: int, plain: str) -> str | None:
         item = items[n]
         if item.start - items[n - 1].end > _NOUN_AFTER or (item.kind not in _THROUGH and item.kind not in FAMILIES):
             break
+        if item.kind == "provinces" and n == at + 1 and item.start - items[at].end == 1:
+            return item.kind
         if item.kind == "times":
             return "cases" if any(i.kind in ("cases", "broke") for i in items) else item.kind
         if item.kind in FAMILIES:
@@ -163,9 +165,12 @@ def _beside(items: tuple[Item, ...], at: int) -> bool:
 
 def is_base(items: tuple[Item, ...], at: int, plain: str) -> bool:
     """Say whether a number is the 12 of "3 of the 12"."""
-    if at and items[at - 1].kind == "of" and items[at].start - items[at - 1].end <= _GAP:
-        of = plain[items[at - 1].start : items[at - 1].end]
-        told = any(i.kind in ("num", "none", "rest", *CONFIRMING) for i in items[: at - 1])
+    of_at = at - 1 if not at or items[at - 1].kind not in ("owner", "party", "place") else at - 2
+    if of_at >= 0 and items[of_at].kind == "of" and items[at].start - items[at - 1].end <= _GAP:
+        of = plain[items[of_at].start : items[of_at].end]
+        told = any(i.kind in ("num", "none", "rest", *CONFIRMING) for i in items[:of_at])
+        if of_at < at - 1:
+            return told
         return told or (of.strip() not in ("of", "des", "de") and not _is_reported(items, at))
     if _is_definite(items, at, plain):
         return True

@@ -29,8 +29,8 @@ class Speakers(msgspec.Struct, frozen=True):
     sides: tuple[str, ...] = ()
 
     def of(self, item: Item) -> str | None:
-        """Return the party of an item; the issuer for "we" and for bodies that are not known by name."""
-        return item.value if item.value in self.known else self.issuer
+        """Return the party of an item; the issuer for "we" and for bodies that are not known by name, as long as one is known."""
+        return item.value if item.value in self.known else self.issuer or item.value or None
 
 
 def speakers(pieces: list[Sentence], names: Iterable[KnownName]) -> Speakers:

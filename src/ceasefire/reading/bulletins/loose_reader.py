@@ -37,7 +37,7 @@ _MARKED: Final = ("colon", "dash", "party")
 _TOLD: Final = ("num", "none")
 _ZEROS: Final = ("not_registered", "calm", "neither")
 _VERB_LAST: Final = frozenset(("tr", "fa"))
-_ASIDE: Final = frozenset(("tonnes", "people", "checkpoints", "times"))
+_ASIDE: Final = frozenset(("tonnes", "people", "checkpoints", "times", "provinces"))
 """What is no count of this reader."""
 _STOP: Final = re.compile(r"(?<= )(?:STOP|ТЧК)(?!\w)")
 """The end of a sentence in telegrams."""
@@ -123,6 +123,9 @@ class Reader:
         counts = counts_of(items, self.plain)
         places = places_of(items, counts, self.plain)
         verbs = governing(items, verb_last=self.words.language in _VERB_LAST)
+        stands = [n for n, i in enumerate(items) if i.kind in CONFIRMING]
+        if len(counts) == len(stands) == 1 and items[counts[0]].kind == "none":
+            verbs[counts[0]] = stands[0]
         used: set[str] = {i.value for held in places.values() for i in held}
         self.told.clear()
         self.last_who, last = None, WHOLE
@@ -271,8 +274,11 @@ class Reader:
         places = [i for i in items if i.kind == "place" and (family == "explosions" or i.value not in used)]
         used |= {i.value for i in places}
         whole = not counted and zero.kind != "calm" and sentence.has("party", "own", *FAMILIES)
+        whole = whole and not sentence.has("place")
         words = places or ([Item("place", self.place, zero.start, zero.end)] if whole else [])
         for party in self._nobodies(sentence, at):
+            if not places and family == "cases" and self.total and self.total[0] == party and self.total[1]:
+                continue
             for place in words:
                 start, end = min(zero.start, place.start), max(zero.end, place.end)
                 self._add(family, 0.0, start, end, "none", place.value, party)
