@@ -196,7 +196,7 @@ class Reader:
 
     def _carried(self, sentence: Sentence, family: str) -> str | None:
         """Return who counts where a sentence names nobody: who counted before, and the issuer for all but a day's cases."""
-        return self.party if family in _CASES and not sentence.has("since") else self.who.issuer
+        return self.party if family == "cases" and not sentence.has("since") else self.who.issuer
 
     def _told(
         self, sentence: Sentence, family: str, count: float, words: tuple[Item, ...], held: list[str], who: str | None
