@@ -118,7 +118,8 @@ def counts_of(items: tuple[Item, ...], plain: str) -> list[int]:
 def _counts(items: tuple[Item, ...], at: int, plain: str) -> bool:
     item = items[at]
     if item.kind == "rest":
-        return not any(i.kind == "num" for i in items[at + 1 : at + 2])
+        before = [i.kind for i in items[max(0, at - 2) : at] if i.kind not in FAMILIES]
+        return before[-1:] != ["num"] and not any(i.kind == "num" for i in items[at + 1 : at + 2])
     if item.kind in ("none", "each"):
         return True
     if is_base(items, at, plain) or _ends_range(items, at, plain):

@@ -79,7 +79,7 @@ def counter_of(items: tuple[Item, ...], at: int, who: Speakers, carried: str | N
     if told is not None:
         return who.of(items[told])
     before = [n for n in range(at) if items[n].kind in ("party", "own")]
-    opening = [n for n in before if _opens(items, n)]
+    opening = [n for n in before if _opens(items, n) and not _follows_subject(items, n)]
     chosen = (opening[-1:] or before[:1]) if before else []
     if chosen:
         return who.of(items[chosen[0]])
@@ -103,6 +103,11 @@ def _opens(items: tuple[Item, ...], at: int) -> bool:
     while at and items[at - 1].kind in ("registered", "not_registered"):
         at -= 1
     return not at or items[at - 1].kind in _OPENS
+
+
+def _follows_subject(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a comma alone parts a party from the one that begins the sentence, its subject: "A, of B's 11 entries"."""
+    return [i.kind for i in items[:at]] == ["party", "comma"]
 
 
 def _acts(items: tuple[Item, ...], at: int) -> bool:
@@ -137,7 +142,7 @@ def _agent(items: tuple[Item, ...], verb: int, named: list[int], *, verb_last: b
     if told is not None:
         return told
     if verb_last:
-        before = [n for n in before if _opens(items, n) or not items[n].bare]
+        before = [n for n in before if not _follows_subject(items, n) and (_opens(items, n) or not items[n].bare)]
     if before:
         return before[-1]
     return next((n for n in named if n > verb and _is_agent(items, verb, n)), None)

@@ -25,7 +25,7 @@ _WORD: Final = re.compile(r"[^\W\d_]{4}")
 
 def places_of(told: tuple[Item, ...], at: list[int], plain: str) -> dict[int, list[Item]]:
     """Return the places of each number that stands at one of the indices; none where no place is its own."""
-    kept = [n for n, i in enumerate(told) if i.kind != "num" or n in at]
+    kept = [n for n, i in enumerate(told) if i.kind not in ("num", "rest") or n in at]
     items, counts = tuple(told[n] for n in kept), [kept.index(n) for n in at]
     found = _places(items, counts, plain)
     return {kept[n]: held for n, held in found.items()}

@@ -235,6 +235,9 @@ class Reader:
         if any(i.kind == "broke" for i in items):
             return "cases"
         before = [i.kind for i in items[:at] if i.kind in FAMILIES and i.kind != "explosions"]
+        after = {i.kind for i in items[at:] if i.kind in FAMILIES}
+        if not before and len(after) == 1 and self.words.language in _VERB_LAST:
+            return after.pop()
         return (before[-1:] or [self.family])[0] or next((i.kind for i in items[at:] if i.kind in FAMILIES), "cases")
 
     def _value(self, number: Item, places: list[Item], who: str | None, noun: str | None) -> float | None:

@@ -87,9 +87,16 @@ def governing(items: tuple[Item, ...], *, verb_last: bool) -> dict[int, int]:
         other = _beside(items, verbs, start, end, verb_last=verb_last)
         for n in range(start, end):
             own = min(inside, key=lambda v: _rank(items[v], v, n, verb_last=verb_last), default=other)
+            own = next(v for v in inside if v > n) if verb_last and _two_counts(items, inside, n) else own
             if own is not None:
                 found[n] = own
     return found
+
+
+def _two_counts(items: tuple[Item, ...], verbs: list[int], number: int) -> bool:
+    """Say whether a verb behind a number has another number behind it, and a verb of its own for that."""
+    after = [v for v in verbs if v > number]
+    return len(after) > 1 and any(i.kind == "num" for i in items[after[0] : after[-1]])
 
 
 def _rank(verb: Item, at: int, number: int, *, verb_last: bool) -> tuple[bool, int]:

@@ -31,7 +31,7 @@ and of breaking the truce, whose subject is accused."""
 LOOSE_LAST: Final = ("explosions", "times")
 """Kinds of words that the loose grammar alone looks for, after names."""
 SINCE: Final = ("week", "month", "year", "day", "truce")
-"""Beginnings of running counts; DAY in those of "day" stands for a day of a month."""
+"""Beginnings of running counts; DAY stands for a day of a month, MONTH for a month."""
 TWO: Final = (
     "cases",
     "posts",
@@ -43,6 +43,7 @@ TWO: Final = (
     "tonnes",
     "people",
     "times",
+    "explosions",
 )
 """Kinds of words of which a language may have a dual."""
 _OPTIONAL: Final = frozenset(

@@ -109,10 +109,11 @@ def _first(groups: _Groups, data: WordData) -> str:
     groups.add("date", "dots", (r"\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)",), attached="dates")
     groups.add("skip", "", (_SKIP,))
     day = f"(?:{'|'.join(form for names in data.months.values() for form in _days(names, data.dates.to))})"
+    month = f"(?:{_joined(tuple(form for names in data.months.values() for form in names))})"
     for start, forms in data.since.items():
-        groups.add("since", start, tuple(form.replace("DAY", day) for form in forms))
-    for month, names in data.months.items():
-        groups.add("date", month, _days(names, data.dates.to), attached="dates")
+        groups.add("since", start, tuple(form.replace("DAY", day).replace("MONTH", month) for form in forms))
+    for number, names in data.months.items():
+        groups.add("date", number, _days(names, data.dates.to), attached="dates")
     groups.add("skip", "", _lengths(data), attached="dates")
     for kind in (*LOOSE_FIRST, *FIRST):
         groups.add(kind, "", data.items.get(kind, ()))
