@@ -28,6 +28,7 @@ _BETWEEN: Final = frozenset(
         "by",
         "genitive",
         "yesterday",
+        "date",
     )
 )
 _NOUN_AFTER: Final = 20
@@ -105,7 +106,7 @@ def _is_name(items: tuple[Item, ...], noun: int, at: int, plain: str) -> bool:
     """Say whether a number right behind a noun is part of a name: "Post 8", but not "Posts manned 16" or "Posts 33."."""
     told = noun + 1 < at or items[noun].kind in ("cases", "explosions") or (noun and items[noun - 1].kind == "total")
     apart = bool(re.search(r"\w", plain[items[noun].end : items[at].start]))
-    end = plain[items[at].end : items[at].end + 1]
+    end = plain[items[at].end : items[at].end + _GAP].strip(" ")[:1]
     alone = not noun and (end in ("", ".", "\n") or (end == "," and int(items[at].value) > _NUMBERED))
     return not (told or apart or alone)
 
@@ -173,6 +174,9 @@ def is_base(items: tuple[Item, ...], at: int, plain: str) -> bool:
         if of_at < at - 1:
             return told
         return told or (of.strip() not in ("of", "des", "de") and not _is_reported(items, at))
+    of_them = at > 0 and items[at - 1].kind == "of_them" and items[at].start - items[at - 1].end <= 1
+    if of_them and [i.kind for i in items[at + 1 : at + 3]] == ["cases", "comma"]:
+        return any(i.kind in COUNTS for i in items[at + 3 :])
     if _is_definite(items, at, plain):
         return True
     return (

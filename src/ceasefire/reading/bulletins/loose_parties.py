@@ -12,6 +12,7 @@ from ceasefire.reading.bulletins.name_forms import PLACES
 from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
 
+_TOGETHER: Final = frozenset(("party", "conj", "comma", "none", "neither"))
 _HEAD: Final = 4
 _LEAD: Final = 2
 """Lines of the head; of these, those in which whoever is named first issues."""
@@ -78,7 +79,9 @@ def counter_of(items: tuple[Item, ...], at: int, who: Speakers, carried: str | N
     told = _reported_by(items, at)
     if told is not None:
         return who.of(items[told])
-    before = [n for n in range(at) if items[n].kind in ("party", "own")]
+    before = [n for n in range(at) if items[n].kind in ("party", "own") and _reaches(items, n, at)]
+    if not before and [i.kind for i in items[at + 1 : at + 4]] == ["open", "party", "close"]:
+        return who.of(items[at + 2])
     opening = [n for n in before if _opens(items, n) and not _follows_subject(items, n)]
     chosen = (opening[-1:] or before[:1]) if before else []
     if chosen:
@@ -88,6 +91,29 @@ def counter_of(items: tuple[Item, ...], at: int, who: Speakers, carried: str | N
     for n in (*after[:1], *owners[:1]):
         return who.of(items[n])
     return carried
+
+
+def is_bracketed(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a number stands in brackets behind a party: "in X 5 (A 3, B 2)"."""
+    kinds = [i.kind for i in items[:at]]
+    return kinds[-1:] == ["party"] and kinds.count("open") > kinds.count("close")
+
+
+def _reaches(items: tuple[Item, ...], party: int, at: int) -> bool:
+    """Say whether a party before a number is not in brackets that end before it."""
+    depth = 0
+    for item in items[party + 1 : at]:
+        depth += (item.kind == "open") - (item.kind == "close")
+        if depth < 0:
+            return False
+    return True
+
+
+def together(items: tuple[Item, ...]) -> tuple[str, ...]:
+    """Return the parties of which a sentence says one thing of all: "neither A nor B reported any"; none of one alone."""
+    at = [n for n, i in enumerate(items) if i.kind == "party"]
+    between = {i.kind for i in items[at[0] : at[-1] + 1]} if at else set()
+    return tuple(items[n].value for n in at) if len(at) > 1 and between <= _TOGETHER else ()
 
 
 def _reported_by(items: tuple[Item, ...], at: int) -> int | None:

@@ -13,7 +13,15 @@ import msgspec
 from ceasefire.reading.bulletins.folding import folded
 from ceasefire.reading.bulletins.lexer import items_of
 from ceasefire.reading.bulletins.loose_numbers import counts_of, noun_of
-from ceasefire.reading.bulletins.loose_parties import Speakers, confirmer_of, counter_of, speakers, without_accused
+from ceasefire.reading.bulletins.loose_parties import (
+    Speakers,
+    confirmer_of,
+    counter_of,
+    is_bracketed,
+    speakers,
+    together,
+    without_accused,
+)
 from ceasefire.reading.bulletins.loose_places import places_of
 from ceasefire.reading.bulletins.loose_sentences import (
     FAMILIES,
@@ -65,7 +73,7 @@ class Reader:
         self.pieces = sentences(items, self.plain)
         self.entries: list[Entry] = []
         self.party, self.family, self.paragraph = self.who.issuer, "", -1
-        self.place: str = WHOLE
+        self.place, self.line = WHOLE, -1
         self.told: list[str] = []
         self.last_count = ""
         self.corrects = False
@@ -90,7 +98,8 @@ class Reader:
     def _line(self, line: list[Sentence]) -> None:
         """Read the sentences of a line; from a correction on, only what it puts right."""
         first = 0 if self.corrects else next((n for n, s in enumerate(line) if _corrects(s)), None)
-        self.corrects = first is not None and not any(s.has("num") for s in line[first:])
+        told = [s for s in line if s.has("num")] if first is not None else []
+        self.corrects = first is not None and (not told or (self.corrects and line[0].bullet))
         if first is None:
             for sentence in line:
                 self._sentence(sentence)
@@ -99,7 +108,9 @@ class Reader:
             first -= 1
         for sentence in line[:first]:
             self._sentence(sentence)
-        self._correction(line[first:])
+        each = [s for s in line[first:] if s.has("num") and s.has("place")]
+        for piece in [[s] for s in each] if len(each) > 1 else [line[first:]]:
+            self._correction(piece)
 
     def _correction(self, line: list[Sentence]) -> None:
         """Read what a correction says is right: the number that stands behind no "not", else the last one."""
@@ -164,7 +175,12 @@ class Reader:
         self.family = families[0] if families else self.family
 
     def _enter(self, sentence: Sentence) -> None:
-        """Forget who counted, where a paragraph begins that is no list."""
+        """Forget who counted, where a paragraph begins that is no list, or a line after one that ends on a stop."""
+        begun = self.plain.rfind("\n", 0, sentence.items[0].start)
+        stopped = sentence.line != self.line and self.plain[: max(0, begun)].rstrip().endswith((".", "!", "۔"))
+        self.line = sentence.line
+        if stopped and not sentence.bullet:
+            self.party = self.who.issuer
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
             self.place = WHOLE
@@ -188,9 +204,10 @@ class Reader:
             return last
         self.told.append(family)
         self.last_count = number.value
-        self.last_who = who if family in _CASES else self.last_who
+        self.last_who = who if family == "cases" else self.last_who
         self.firm += noun == "cases" and sentence.has("registered", "party", "own", "broke")
-        held = [i.value for i in places] or [last if family == "explosions" and last != WHOLE else self.place]
+        goes_on = last != WHOLE and (family == "explosions" or is_bracketed(items, at))
+        held = [i.value for i in places] or [last if goes_on else self.place]
         self._told(sentence, family, count, (number, *places), held, who)
         return held[0]
 
@@ -273,24 +290,31 @@ class Reader:
     def _zero(self, sentence: Sentence, at: int, used: set[str], counted: bool) -> None:
         """Read a word for none: of every place of the sentence that has no number, else of who counts."""
         items, zero = sentence.items, sentence.items[at]
-        family = next((i.kind for i in items if i.kind in FAMILIES and i.kind not in _ASIDE), "cases")
+        named = (*(i.kind for i in items), *self._kinds_in(zero))
+        family = next((kind for kind in named if kind in FAMILIES and kind not in _ASIDE), "cases")
         places = [i for i in items if i.kind == "place" and (family == "explosions" or i.value not in used)]
         used |= {i.value for i in places}
         whole = not counted and zero.kind != "calm" and sentence.has("party", "own", *FAMILIES)
         whole = whole and not sentence.has("place")
         words = places or ([Item("place", self.place, zero.start, zero.end)] if whole else [])
-        for party in self._nobodies(sentence, at):
+        for party in self._nobodies(sentence, at, family):
             if not places and family == "cases" and self.total and self.total[0] == party and self.total[1]:
                 continue
             for place in words:
                 start, end = min(zero.start, place.start), max(zero.end, place.end)
                 self._add(family, 0.0, start, end, "none", place.value, party)
 
-    def _nobodies(self, sentence: Sentence, at: int) -> tuple[str | None, ...]:
+    def _kinds_in(self, item: Item) -> list[str]:
+        """Return the kinds of the words that are part of a wording for none: "no convoy moved"."""
+        found = self.words.rest.finditer(self.plain, item.start, item.end)
+        return [self.words.names[word.lastgroup][0] for word in found if word.lastgroup in self.words.names]
+
+    def _nobodies(self, sentence: Sentence, at: int, family: str) -> tuple[str | None, ...]:
         """Return who counted none: both sides, where a sentence says so of both or neither."""
         if sentence.has("both", "neither") and not sentence.has("party") and self.who.sides:
             return self.who.sides
-        return (counter_of(sentence.items, at, self.who, self.party),)
+        named = together(sentence.items)
+        return named or (counter_of(sentence.items, at, self.who, self._carried(sentence, family)),)
 
     def _add(
         self, family: str, count: float, start: int, end: int, rule: str, place: str, who: str | None, *,
