@@ -39,7 +39,7 @@ _STRANGE: Final = re.compile(
 _NEAR: Final = 24
 _BY_VERB: Final = 14
 """Characters between a number without a noun and a place or party, and a verb, at most."""
-_TO: Final = re.compile(r" ?(?:-|to|a|تا|до) ?")
+_TO: Final = re.compile(r" ?(?:-|to|or|a|ou|veya|ya da|تا|يا|او|до|или) ?")
 _BETWEEN_WORDS: Final = re.compile(r"(?:between|entre|بين|между)\W*$")
 _OPENED: Final = 12
 _JOINT: Final = 8
@@ -92,6 +92,8 @@ def _noun_before(items: tuple[Item, ...], at: int, plain: str) -> str | None:
         if item.kind == "genitive":
             return "cases"
         if item.kind in FAMILIES:
+            if item.kind not in ("cases", "explosions") and n and items[n - 1].kind == "num":
+                return None
             named = plain[items[at].start].isdecimal() and _is_name(items, n, at, plain)
             return None if named or _is_of_others(items, n, at) else item.kind
     return None
@@ -188,6 +190,8 @@ def _is_definite(items: tuple[Item, ...], at: int, plain: str) -> bool:
     """Say whether an Arabic number with its article follows the noun that another number is part of: "five of the nine"."""
     if not plain.startswith("ال", items[at].start) or plain.startswith("الف", items[at].start):
         return False
+    if plain.startswith(" من ", items[at].start - 4):
+        return True
     before = next((n for n in range(at - 1, -1, -1) if items[n].kind not in _WHOSE), -1)
     told = before >= 0 and before < at - 1 and items[before].kind == "num"
     return told and items[at].start - items[at - 1].end < _GAP and plain.startswith(" من ", items[before].end)

@@ -65,9 +65,19 @@ def without_accused(items: tuple[Item, ...]) -> tuple[Item, ...]:
         if item.kind == "accused_after" and _is_party(items, at - 1):
             gone.add(at - 1)
         if item.kind == "broke":
-            before = [n for n in range(at) if items[n].kind == "party"]
-            gone.update([at + 1] if _is_party(items, at + 1) else before[-1:])
+            gone |= _breaker(items, at)
     return tuple(i for n, i in enumerate(items) if n not in gone) if gone else items
+
+
+def _breaker(items: tuple[Item, ...], at: int) -> set[int]:
+    """Return where the party stands that broke the truce: right behind its verb, or the last one before that is not who says so."""
+    if _is_party(items, at + 1):
+        return {at + 1}
+    named = [n for n in range(at) if items[n].kind in ("party", "owner", "own")]
+    last = named[-1] if named else at
+    says = any(i.kind == "registered" for i in items[last + 1 : at])
+    says = says or (len(named) == 1 and last > 0 and items[last - 1].kind == "registered")
+    return set() if last == at or says or items[last].kind == "own" else {last}
 
 
 def _is_party(items: tuple[Item, ...], at: int) -> bool:

@@ -76,6 +76,7 @@ class Reader:
         self.place, self.line = WHOLE, -1
         self.told: list[str] = []
         self.last_count = ""
+        self.row: list[str] = []
         self.corrects = False
         self.last_who: str | None = None
         self.seen: set[tuple[str, float, str, str | None, str]] = set()
@@ -101,6 +102,7 @@ class Reader:
         told = [s for s in line if s.has("num")] if first is not None else []
         self.corrects = first is not None and (not told or (self.corrects and line[0].bullet))
         if first is None:
+            self._row(line)
             for sentence in line:
                 self._sentence(sentence)
             return
@@ -108,9 +110,20 @@ class Reader:
             first -= 1
         for sentence in line[:first]:
             self._sentence(sentence)
+        self.row = []
         each = [s for s in line[first:] if s.has("num") and s.has("place")]
         for piece in [[s] for s in each] if len(each) > 1 else [line[first:]]:
             self._correction(piece)
+
+    def _row(self, line: list[Sentence]) -> None:
+        """Forget who counted, where a line of no party follows lines of one party each, with its number."""
+        named = [i.value for s in line for i in s.items if i.kind in ("party", "owner")]
+        if len(named) == 1 and any(s.has("num", "none", "not_registered") for s in line):
+            self.row += named
+            return
+        if not named and len(set(self.row)) > 1:
+            self.party = self.who.issuer
+        self.row = []
 
     def _correction(self, line: list[Sentence]) -> None:
         """Read what a correction says is right: the number that stands behind no "not", else the last one."""
