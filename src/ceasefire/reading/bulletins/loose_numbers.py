@@ -36,6 +36,8 @@ _NOUN_BEFORE: Final = 90
 _STRANGE: Final = re.compile(
     r"[ -](?!\d)(?:[^\W\u0600-\u06ff]{5}|(?!في |من |الي |علي |قرب |در |از )[\u0600-\u06ff]{4})"
 )
+_WHERE: Final = re.compile(r" (?:in|at|near|from|around|by|on|dans|aux?|a|pres|sur|в|на|у|под|из|около|في|قرب|من|در|از|نزديك) ")
+"""Words by which a settlement is where the cases were, and not what is counted."""
 _NEAR: Final = 24
 _BY_VERB: Final = 14
 """Characters between a number without a noun and a place or party, and a verb, at most."""
@@ -77,6 +79,8 @@ def noun_of(items: tuple[Item, ...], at: int, plain: str) -> str | None:
         if item.kind == "times":
             return "cases" if any(i.kind in ("cases", "broke") for i in items) else item.kind
         if item.kind in FAMILIES:
+            if item.kind == "settlements" and _WHERE.match(plain, items[at].end, item.start):
+                break
             return item.kind
         if item.kind == "genitive":
             return "cases"
@@ -101,7 +105,9 @@ def _noun_before(items: tuple[Item, ...], at: int, plain: str) -> str | None:
 
 def _is_of_others(items: tuple[Item, ...], noun: int, at: int) -> bool:
     """Say whether a comma parts a number from a noun that is none for cases: "6 cases by posts, five of them here"."""
-    return items[noun].kind not in ("cases", "explosions") and any(i.kind == "comma" for i in items[noun:at])
+    whole = noun > 0 and items[noun - 1].kind == "total"
+    others = not whole and items[noun].kind not in ("cases", "explosions")
+    return others and any(i.kind == "comma" for i in items[noun:at])
 
 
 def _is_name(items: tuple[Item, ...], noun: int, at: int, plain: str) -> bool:
