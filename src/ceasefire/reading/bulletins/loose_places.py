@@ -13,6 +13,8 @@ _TIES: Final = ("open", "dash", "colon", "provinces")
 """Kinds that stand between a place and its own number: "X (6)", "X: 6", "X - 6"."""
 _CLOSED: Final = frozenset((*_TIES, "close"))
 """And with words in brackets after the place: "X (town): 6"."""
+_LISTED: Final = (["conj"], ["num", "comma"], ["num", "conj"], ["cases", "comma"], ["cases", "conj"])
+"""What stands before a place that begins a piece of its own: "seven in X, and in Y, two"."""
 _PARTS: Final = frozenset(("comma", "conj", "turn", "open", "close", "colon", "break"))
 _BESIDE_EACH: Final = 3
 _ONE_REACH: Final = 200
@@ -77,7 +79,7 @@ def _has_own(items: tuple[Item, ...], at: int, plain: str) -> bool:
     ahead = at + 1
     while ahead < len(items) and items[ahead].kind in _TIES:
         ahead += 1
-    if ahead >= len(items) or items[ahead].kind not in COUNTS or items[ahead].start - items[at].end >= 14:
+    if ahead >= len(items) or items[ahead].kind not in ("num", "none", "rest") or items[ahead].start - items[at].end >= 14:
         return False
     return not _WORD.search(plain, items[ahead - 1].end, items[ahead].start)
 
@@ -101,8 +103,8 @@ def _numbered(items: tuple[Item, ...], at: int) -> bool:
 def _before(items: tuple[Item, ...], at: int, taken: set[int]) -> int | None:
     """Return the place before a number in its piece of the sentence, or the one that alone makes the piece before it."""
     comma = next((n for n in range(at - 1, -1, -1) if items[n].kind == "comma"), 0)
-    piece = [i.kind for i in items[max(0, comma - 2) : comma]]
-    if comma and piece[-1:] == ["place"] and piece[:-1] in ([], ["conj"], ["turn"], ["semi"]):
+    piece = [i.kind for i in items[max(0, comma - 3) : comma] if i.kind != "provinces"]
+    if comma and piece[-1:] == ["place"] and (piece[-2:-1] in ([], ["turn"], ["semi"]) or piece[-3:-1] in _LISTED):
         inside = {i.kind for i in items[comma + 1 : at]}
         if comma - 1 not in taken and not inside & {"place", "conj", *COUNTS, *_PARTS}:
             return comma - 1
