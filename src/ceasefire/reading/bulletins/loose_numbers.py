@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ceasefire.reading.bulletins.loose_bases import is_base
 from ceasefire.reading.bulletins.loose_places import COUNTS
 from ceasefire.reading.bulletins.loose_sentences import FAMILIES
 from ceasefire.reading.bulletins.word_items import CONFIRMING, YEARS, Item
 
-_THROUGH: Final = frozenset(("provinces", "times", "more", "all", "of", "owner", "genitive", "registered", "open", "close"))
+_THROUGH: Final = frozenset(
+    ("provinces", "times", "more", "all", "of", "owner", "genitive", "registered", "open", "close")
+)
 _BETWEEN: Final = frozenset(
     (
         "comma",
@@ -36,7 +39,9 @@ _NOUN_BEFORE: Final = 90
 _STRANGE: Final = re.compile(
     r"[ -](?!\d)(?:[^\W\u0600-\u06ff]{5}|(?!في |من |الي |علي |قرب |در |از )[\u0600-\u06ff]{4})"
 )
-_WHERE: Final = re.compile(r" (?:in|at|near|from|around|by|on|dans|aux?|a|pres|sur|в|на|у|под|из|около|في|قرب|من|در|از|نزديك) ")
+_WHERE: Final = re.compile(
+    r" (?:in|at|near|from|around|by|on|dans|aux?|a|pres|sur|в|на|у|под|из|около|في|قرب|من|در|از|نزديك) "
+)
 """Words by which a settlement is where the cases were, and not what is counted."""
 _NEAR: Final = 24
 _BY_VERB: Final = 14
@@ -45,8 +50,6 @@ _TO: Final = re.compile(r" ?(?:-|to|or|a|ou|veya|ya da|تا|يا|او|до|ил�
 _BETWEEN_WORDS: Final = re.compile(r"(?:between|entre|بين|между)\W*$")
 _OPENED: Final = 12
 _JOINT: Final = 8
-_WHOSE: Final = frozenset(("of", "of_them", "cases", "genitive", "place", "party", "owner"))
-"""What may stand between a number and the one that it is part of: "five of X's cases, the nine"."""
 _GAP: Final = 3
 _NUMBERED: Final = 9
 """A number behind "post" up to this one is rather its name."""
@@ -171,39 +174,3 @@ def _beside(items: tuple[Item, ...], at: int) -> bool:
     return any(
         max(i.start - here.end, here.start - i.end) <= (_BY_VERB if i.kind == "registered" else _NEAR) for i in near
     )
-
-
-def is_base(items: tuple[Item, ...], at: int, plain: str) -> bool:
-    """Say whether a number is the 12 of "3 of the 12"."""
-    of_at = at - 1 if not at or items[at - 1].kind not in ("owner", "party", "place") else at - 2
-    if of_at >= 0 and items[of_at].kind == "of" and items[at].start - items[at - 1].end <= _GAP:
-        of = plain[items[of_at].start : items[of_at].end]
-        told = any(i.kind in ("num", "none", "rest", *CONFIRMING) for i in items[:of_at])
-        if of_at < at - 1:
-            return told
-        return told or (of.strip() not in ("of", "des", "de") and not _is_reported(items, at))
-    of_them = at > 0 and items[at - 1].kind == "of_them" and items[at].start - items[at - 1].end <= 1
-    if of_them and [i.kind for i in items[at + 1 : at + 3]] == ["cases", "comma"]:
-        return any(i.kind in COUNTS for i in items[at + 3 :])
-    if _is_definite(items, at, plain):
-        return True
-    return (
-        at + 1 < len(items) and items[at + 1].kind == "genitive" and "num" in [i.kind for i in items[at + 2 : at + 6]]
-    )
-
-
-def _is_definite(items: tuple[Item, ...], at: int, plain: str) -> bool:
-    """Say whether an Arabic number with its article follows the noun that another number is part of: "five of the nine"."""
-    if not plain.startswith("ال", items[at].start) or plain.startswith("الف", items[at].start):
-        return False
-    if plain.startswith(" من ", items[at].start - 4):
-        return True
-    before = next((n for n in range(at - 1, -1, -1) if items[n].kind not in _WHOSE), -1)
-    told = before >= 0 and before < at - 1 and items[before].kind == "num"
-    return told and items[at].start - items[at - 1].end < _GAP and plain.startswith(" من ", items[before].end)
-
-
-def _is_reported(items: tuple[Item, ...], at: int) -> bool:
-    """Say whether a verb of counting comes before any other number: "of the six that it reported it confirmed four"."""
-    kinds = [i.kind for i in items[at + 1 :] if i.kind in ("num", "none", "registered", *CONFIRMING)]
-    return kinds[:1] == ["registered"]

@@ -18,6 +18,7 @@ _LEAD: Final = 2
 """Lines of the head; of these, those in which whoever is named first issues."""
 _WHICH: Final = 4
 """Characters of "that" between cases and who reported them at least."""
+_WHO: Final = ("party", "own")
 _BODIES: Final = frozenset(("body", "monitor"))
 _OPENS: Final = frozenset(("comma", "conj", "turn", "colon", "break", "semi", "since", "date", "dash", "yesterday"))
 
@@ -89,18 +90,18 @@ def counter_of(items: tuple[Item, ...], at: int, who: Speakers, carried: str | N
     told = _reported_by(items, at)
     if told is not None:
         return who.of(items[told])
-    before = [n for n in range(at) if items[n].kind in ("party", "own") and _reaches(items, n, at)]
+    before = [n for n in range(at) if items[n].kind in _WHO and _reaches(items, n, at)]
     if not before and [i.kind for i in items[at + 1 : at + 4]] == ["open", "party", "close"]:
         return who.of(items[at + 2])
     opening = [n for n in before if _opens(items, n) and not _follows_subject(items, n)]
-    chosen = (opening[-1:] or before[:1]) if before else []
-    if chosen:
-        return who.of(items[chosen[0]])
-    after = [n for n in range(at + 1, len(items)) if items[n].kind in ("party", "own") and _acts(items, n)]
-    owners = [n for n in range(len(items)) if items[n].kind == "owner"]
-    for n in (*after[:1], *owners[:1]):
-        return who.of(items[n])
-    return carried
+    chosen = opening[-1:] or before[:1] or _behind(items, at)
+    return who.of(items[chosen[0]]) if chosen else carried
+
+
+def _behind(items: tuple[Item, ...], at: int) -> list[int]:
+    """Return where who counts is told behind a number, or whose cases these are."""
+    after = [n for n in range(at + 1, len(items)) if items[n].kind in _WHO and _acts(items, n)]
+    return after[:1] or [n for n, i in enumerate(items) if i.kind == "owner"][:1]
 
 
 def is_bracketed(items: tuple[Item, ...], at: int) -> bool:
@@ -129,7 +130,9 @@ def together(items: tuple[Item, ...]) -> tuple[str, ...]:
 def _reported_by(items: tuple[Item, ...], at: int) -> int | None:
     """Return the party of a clause on the cases behind a number: "of the six that X had reported it accepts four"."""
     end = next((stop for start, stop in segments(items) if start <= at < stop), at)
-    if [i.kind for i in items[at + 1 : at + 3]] != ["cases", "party"] or items[at + 2].start - items[at + 1].end < _WHICH:
+    if [i.kind for i in items[at + 1 : at + 3]] != ["cases", "party"] or items[at + 2].start - items[
+        at + 1
+    ].end < _WHICH:
         return None
     return at + 2 if any(i.kind == "registered" for i in items[at + 3 : end]) else None
 
@@ -155,14 +158,18 @@ def confirmer_of(
     items: tuple[Item, ...], verb: int, at: int, who: Speakers, *, verb_last: bool
 ) -> tuple[str | None, str | None]:
     """Return who confirms or denies a number, and whose counts these are as far as the sentence names them."""
-    named = [n for n, i in enumerate(items) if i.kind in ("party", "own") and not i.possessor]
-    owners = [n for n, i in enumerate(items) if i.kind == "owner" or (i.kind == "party" and i.possessor)]
+    named = [n for n, i in enumerate(items) if i.kind in _WHO and not i.possessor]
     agent = _agent(items, verb, named, verb_last=verb_last)
     by = who.issuer if agent is None else who.of(items[agent])
-    piece = next((range(*span) for span in segments(items) if at in range(*span)), range(0))
-    owners.sort(key=lambda n: (n not in piece, abs(n - at)))
-    others = [who.of(items[n]) for n in (*owners, *(n for n in named if n != agent))]
+    others = [who.of(items[n]) for n in (*_owners(items, at), *(n for n in named if n != agent))]
     return by, next((other for other in others if other and other != by), None)
+
+
+def _owners(items: tuple[Item, ...], at: int) -> list[int]:
+    """Return where it is told whose cases these are, those of a number's own piece of the sentence and nearest to it first."""
+    piece = next((range(*span) for span in segments(items) if at in range(*span)), range(0))
+    owners = [n for n, i in enumerate(items) if i.kind == "owner" or (i.kind == "party" and i.possessor)]
+    return sorted(owners, key=lambda n: (n not in piece, abs(n - at)))
 
 
 def _agent(items: tuple[Item, ...], verb: int, named: list[int], *, verb_last: bool) -> int | None:
@@ -172,16 +179,17 @@ def _agent(items: tuple[Item, ...], verb: int, named: list[int], *, verb_last: b
     """
     if verb + 1 in named and items[verb + 1].kind == "own":
         return verb + 1
-    by = [n for n in named if n and items[n - 1].kind in ("by", "of")]
-    told = next((n for n in by if n > verb and items[n - 1].kind == "by" and _is_agent(items, verb, n)), None)
-    before = [n for n in named if n < verb and n not in by]
-    if told is not None:
-        return told
-    if verb_last:
-        before = [n for n in before if not _follows_subject(items, n) and (_opens(items, n) or not items[n].bare)]
-    if before:
-        return before[-1]
-    return next((n for n in named if n > verb and _is_agent(items, verb, n)), None)
+    behind = [n for n in named if n > verb and _is_agent(items, verb, n)]
+    by = [n for n in behind if items[n - 1].kind == "by"]
+    before = [n for n in named if n < verb and _may_confirm(items, n, verb_last=verb_last)]
+    return next(iter((*by[:1], *before[-1:], *behind[:1])), None)
+
+
+def _may_confirm(items: tuple[Item, ...], at: int, *, verb_last: bool) -> bool:
+    """Say whether a party before a verb of confirming may be its subject, and is not told as whose the cases are."""
+    if at and items[at - 1].kind in ("by", "of"):
+        return False
+    return not verb_last or (not _follows_subject(items, at) and (_opens(items, at) or not items[at].bare))
 
 
 def _is_agent(items: tuple[Item, ...], verb: int, at: int) -> bool:

@@ -54,7 +54,7 @@ def _tight(items: tuple[Item, ...], at: int, taken: set[int]) -> int | None:
     back = at - 1
     while back >= 0 and items[back].kind in _CLOSED:
         back -= 1
-    if [i.kind for i in items[: at]] == ["place", "comma"]:
+    if [i.kind for i in items[:at]] == ["place", "comma"]:
         back = 0
     return back if back >= 0 and items[back].kind == "place" and back not in taken else None
 
@@ -79,7 +79,11 @@ def _has_own(items: tuple[Item, ...], at: int, plain: str) -> bool:
     ahead = at + 1
     while ahead < len(items) and items[ahead].kind in _TIES:
         ahead += 1
-    if ahead >= len(items) or items[ahead].kind not in ("num", "none", "rest") or items[ahead].start - items[at].end >= 14:
+    if (
+        ahead >= len(items)
+        or items[ahead].kind not in ("num", "none", "rest")
+        or items[ahead].start - items[at].end >= 14
+    ):
         return False
     return not _WORD.search(plain, items[ahead - 1].end, items[ahead].start)
 
@@ -102,12 +106,9 @@ def _numbered(items: tuple[Item, ...], at: int) -> bool:
 
 def _before(items: tuple[Item, ...], at: int, taken: set[int]) -> int | None:
     """Return the place before a number in its piece of the sentence, or the one that alone makes the piece before it."""
-    comma = next((n for n in range(at - 1, -1, -1) if items[n].kind == "comma"), 0)
-    piece = [i.kind for i in items[max(0, comma - 3) : comma] if i.kind != "provinces"]
-    if comma and piece[-1:] == ["place"] and (piece[-2:-1] in ([], ["turn"], ["semi"]) or piece[-3:-1] in _LISTED):
-        inside = {i.kind for i in items[comma + 1 : at]}
-        if comma - 1 not in taken and not inside & {"place", "conj", *COUNTS, *_PARTS}:
-            return comma - 1
+    lead = _lead(items, at)
+    if lead is not None and lead not in taken:
+        return lead
     for n in range(at - 1, -1, -1):
         kind = items[n].kind
         if kind == "place":
@@ -115,6 +116,15 @@ def _before(items: tuple[Item, ...], at: int, taken: set[int]) -> int | None:
         if kind in _PARTS or kind in COUNTS:
             return None
     return None
+
+
+def _lead(items: tuple[Item, ...], at: int) -> int | None:
+    """Return the place that alone makes the piece before that of a number: "in Y, the patrols counted two"."""
+    comma = next((n for n in range(at - 1, -1, -1) if items[n].kind == "comma"), 0)
+    piece = [i.kind for i in items[max(0, comma - 3) : comma] if i.kind != "provinces"]
+    begins = piece[-2:-1] in ([], ["turn"], ["semi"]) or piece[-3:-1] in _LISTED
+    inside = {i.kind for i in items[comma + 1 : at]} & {"place", *COUNTS, *_PARTS}
+    return comma - 1 if comma and piece[-1:] == ["place"] and begins and not inside else None
 
 
 def _shared(
@@ -137,9 +147,7 @@ def _nearest_number(items: tuple[Item, ...], at: int, counts: list[int]) -> int 
     return min(numbers, key=lambda n: abs(n - at), default=None)
 
 
-def _run(
-    items: tuple[Item, ...], indices: range, taken: set[int], counts: list[int], plain: str
-) -> Iterator[int]:
+def _run(items: tuple[Item, ...], indices: range, taken: set[int], counts: list[int], plain: str) -> Iterator[int]:
     """Yield the places of a list up to the next number that counts."""
     for n in indices:
         if items[n].kind == "place" and n not in taken and not _has_own(items, n, plain):

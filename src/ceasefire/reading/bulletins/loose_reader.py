@@ -98,21 +98,14 @@ class Reader:
 
     def _line(self, line: list[Sentence]) -> None:
         """Read the sentences of a line; from a correction on, only what it puts right."""
-        first = 0 if self.corrects else next((n for n, s in enumerate(line) if _corrects(s)), None)
-        told = [s for s in line if s.has("num")] if first is not None else []
-        self.corrects = first is not None and (not told or (self.corrects and line[0].bullet))
-        if first is None:
-            self._row(line)
-            for sentence in line:
-                self._sentence(sentence)
-            return
-        if first and line[first - 1].has("yesterday") and not line[first].has("place"):
-            first -= 1
+        first = 0 if self.corrects else _first_correcting(line)
+        right = line[first:]
+        self._row(line)
         for sentence in line[:first]:
             self._sentence(sentence)
-        self.row = []
-        each = [s for s in line[first:] if s.has("num") and s.has("place")]
-        for piece in [[s] for s in each] if len(each) > 1 else [line[first:]]:
+        self.corrects = bool(right) and (not any(s.has("num") for s in right) or (self.corrects and right[0].bullet))
+        each = [[s] for s in right if s.has("num") and s.has("place")]
+        for piece in each if len(each) > 1 else [right]:
             self._correction(piece)
 
     def _row(self, line: list[Sentence]) -> None:
@@ -265,10 +258,10 @@ class Reader:
         if any(i.kind == "broke" for i in items):
             return "cases"
         before = [i.kind for i in items[:at] if i.kind in FAMILIES and i.kind != "explosions"]
-        after = {i.kind for i in items[at:] if i.kind in FAMILIES}
-        if not before and len(after) == 1 and self.words.language in _VERB_LAST:
-            return after.pop()
-        return (before[-1:] or [self.family])[0] or next((i.kind for i in items[at:] if i.kind in FAMILIES), "cases")
+        after = [i.kind for i in items[at:] if i.kind in FAMILIES]
+        if not before and len(set(after)) == 1 and self.words.language in _VERB_LAST:
+            return after[0]
+        return next(kind for kind in (*before[-1:], self.family, *after[:1], "cases") if kind)
 
     def _value(self, number: Item, places: list[Item], who: str | None, noun: str | None) -> float | None:
         """Return a number; "the rest" is what is left of the last total."""
@@ -303,24 +296,26 @@ class Reader:
     def _zero(self, sentence: Sentence, at: int, used: set[str], counted: bool) -> None:
         """Read a word for none: of every place of the sentence that has no number, else of who counts."""
         items, zero = sentence.items, sentence.items[at]
-        named = (*(i.kind for i in items), *self._kinds_in(zero))
-        family = next((kind for kind in named if kind in FAMILIES and kind not in _ASIDE), "cases")
+        family = self._family_of_none(sentence, zero)
         places = [i for i in items if i.kind == "place" and (family == "explosions" or i.value not in used)]
         used |= {i.value for i in places}
-        whole = not counted and zero.kind != "calm" and sentence.has("party", "own", *FAMILIES)
-        whole = whole and not sentence.has("place")
-        words = places or ([Item("place", self.place, zero.start, zero.end)] if whole else [])
+        whole = not counted and zero.kind != "calm" and self._is_of_whole(sentence)
+        everywhere = [Item("place", self.place, zero.start, zero.end)] if whole else []
+        counts_some = self.total[0] if self.total is not None and self.total[1] and family == "cases" else ""
         for party in self._nobodies(sentence, at, family):
-            if not places and family == "cases" and self.total and self.total[0] == party and self.total[1]:
-                continue
-            for place in words:
+            for place in places or (everywhere if party != counts_some else ()):
                 start, end = min(zero.start, place.start), max(zero.end, place.end)
                 self._add(family, 0.0, start, end, "none", place.value, party)
 
-    def _kinds_in(self, item: Item) -> list[str]:
-        """Return the kinds of the words that are part of a wording for none: "no convoy moved"."""
-        found = self.words.rest.finditer(self.plain, item.start, item.end)
-        return [self.words.names[word.lastgroup][0] for word in found if word.lastgroup in self.words.names]
+    def _is_of_whole(self, sentence: Sentence) -> bool:
+        return not sentence.has("place") and sentence.has("party", "own", *FAMILIES)
+
+    def _family_of_none(self, sentence: Sentence, none: Item) -> str:
+        """Return what there is none of, as the sentence says or the words for none themselves: "no convoy moved"."""
+        found = self.words.rest.finditer(self.plain, none.start, none.end)
+        inside = [self.words.names[word.lastgroup or ""][0] for word in found if word.lastgroup in self.words.names]
+        kinds = (*(i.kind for i in sentence.items), *inside)
+        return next((kind for kind in kinds if kind in FAMILIES and kind not in _ASIDE), "cases")
 
     def _nobodies(self, sentence: Sentence, at: int, family: str) -> tuple[str | None, ...]:
         """Return who counted none: both sides, where a sentence says so of both or neither."""
@@ -381,6 +376,13 @@ def _is_wrong(items: tuple[Item, ...], at: int) -> bool:
     """Say whether a number is one that is put right: behind "not" or before "instead"."""
     before = items[at - 1].kind if at else ""
     return before == "instead" or [i.kind for i in items[at + 1 : at + 2]] == ["instead_after"]
+
+
+def _first_correcting(line: list[Sentence]) -> int:
+    """Return from which sentence of a line on it puts something right, with the one that says what was told yesterday."""
+    first = next((n for n, s in enumerate(line) if _corrects(s)), len(line))
+    told = 0 < first < len(line) and line[first - 1].has("yesterday") and not line[first].has("place")
+    return first - told
 
 
 def _corrects(sentence: Sentence) -> bool:
