@@ -297,15 +297,20 @@ class Reader:
         """Read a word for none: of every place of the sentence that has no number, else of who counts."""
         items, zero = sentence.items, sentence.items[at]
         family = self._family_of_none(sentence, zero)
-        places = [i for i in items if i.kind == "place" and (family == "explosions" or i.value not in used)]
+        used = set() if family == "explosions" else used
+        places = [i for i in items if i.kind == "place" and i.value not in used]
         used |= {i.value for i in places}
         whole = not counted and zero.kind != "calm" and self._is_of_whole(sentence)
         everywhere = [Item("place", self.place, zero.start, zero.end)] if whole else []
-        counts_some = self.total[0] if self.total is not None and self.total[1] and family == "cases" else ""
+        counts_some = self._counts_some() if family == "cases" else ""
         for party in self._nobodies(sentence, at, family):
             for place in places or (everywhere if party != counts_some else ()):
                 start, end = min(zero.start, place.start), max(zero.end, place.end)
                 self._add(family, 0.0, start, end, "none", place.value, party)
+
+    def _counts_some(self) -> str | None:
+        """Return who told a total of cases last; an empty text where nobody did."""
+        return self.total[0] if self.total is not None and self.total[1] else ""
 
     def _is_of_whole(self, sentence: Sentence) -> bool:
         return not sentence.has("place") and sentence.has("party", "own", *FAMILIES)
