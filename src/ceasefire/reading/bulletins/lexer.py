@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -84,15 +85,16 @@ def _once(items: list[Item]) -> list[Item]:
 
 def _names_first(words: list[re.Match[str]], names: list[Found]) -> tuple[list[re.Match[str]], list[Found]]:
     """Return words without those that are part of a longer name, "Verification Mission", and names without those in a word."""
-    covered = {at: n for n, word in enumerate(words) for at in range(*word.span())}
     gone: set[int] = set()
     kept: list[Found] = []
+    ends = [word.end() for word in words]
     for name in names:
-        inside = {covered[at] for at in range(name.start, name.end) if at in covered}
+        first = bisect_right(ends, name.start)
+        inside = range(first, next((n for n in range(first, len(words)) if words[n].start() >= name.end), len(words)))
         longer = all(name.start <= words[n].start() and words[n].end() <= name.end for n in inside)
         if not inside or (longer and sum(len(words[n][0]) for n in inside) < name.end - name.start):
             kept.append(name)
-            gone |= inside
+            gone.update(inside)
     return [word for n, word in enumerate(words) if n not in gone], kept
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 from ceasefire.reading.bulletins.folding import folded
 from ceasefire.reading.bulletins.lexer import items_of
+from ceasefire.reading.bulletins.loose_corrections import first_correcting, is_wrong
 from ceasefire.reading.bulletins.loose_numbers import counts_of, noun_of
 from ceasefire.reading.bulletins.loose_parties import (
     Speakers,
@@ -98,7 +99,7 @@ class Reader:
 
     def _line(self, line: list[Sentence]) -> None:
         """Read the sentences of a line; from a correction on, only what it puts right."""
-        first = 0 if self.corrects else _first_correcting(line)
+        first = 0 if self.corrects else first_correcting(line)
         right = line[first:]
         self._row(line)
         for sentence in line[:first]:
@@ -121,7 +122,7 @@ class Reader:
     def _correction(self, line: list[Sentence]) -> None:
         """Read what a correction says is right: the number that stands behind no "not", else the last one."""
         items = tuple(i for s in line for i in s.items)
-        right = [n for n, i in enumerate(items) if i.kind == "num" and not _is_wrong(items, n)]
+        right = [n for n, i in enumerate(items) if i.kind == "num" and not is_wrong(items, n)]
         if not right:
             return
         place = next((i.value for i in items if i.kind == "place"), WHOLE)
@@ -375,25 +376,6 @@ class Reader:
 def _of_cases(number: Item, noun: str | None) -> bool:
     """Say whether a number may be that of cases which somebody confirms."""
     return number.kind in _TOLD and noun in (None, "cases")
-
-
-def _is_wrong(items: tuple[Item, ...], at: int) -> bool:
-    """Say whether a number is one that is put right: behind "not" or before "instead"."""
-    before = items[at - 1].kind if at else ""
-    return before == "instead" or [i.kind for i in items[at + 1 : at + 2]] == ["instead_after"]
-
-
-def _first_correcting(line: list[Sentence]) -> int:
-    """Return from which sentence of a line on it puts something right, with the one that says what was told yesterday."""
-    first = next((n for n, s in enumerate(line) if _corrects(s)), len(line))
-    told = 0 < first < len(line) and line[first - 1].has("yesterday") and not line[first].has("place")
-    return first - told
-
-
-def _corrects(sentence: Sentence) -> bool:
-    return sentence.has("correction") or (
-        sentence.has("yesterday", "date") and sentence.has("instead", "instead_after")
-    )
 
 
 def read_loosely(text: str, language: str, names: Iterable[KnownName], day: dt.date | None) -> tuple[Entry, ...]:
