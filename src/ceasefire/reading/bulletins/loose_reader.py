@@ -65,8 +65,8 @@ class Reader:
     """What has been read of one bulletin so far."""
 
     def __init__(self, text: str, words: Lexicon, names: tuple[KnownName, ...], day: dt.date | None) -> None:
-        text = _STOP.sub(lambda stop: "." * len(stop[0]), text)
         self.text, self.day, self.words = text, day, words
+        text = _STOP.sub(lambda stop: "." * len(stop[0]), text)
         self.plain, self.at = folded(text)
         items = with_us(items_of(text, words, names, by_line=True), self.plain, words.forms.we)
         self.who: Speakers = speakers(sentences(items, self.plain), names)
@@ -239,7 +239,7 @@ class Reader:
         number = sentence.items[at]
         if family in _ASIDE or (number.kind == "each" and not (number.value and places)):
             return False
-        if at and sentence.items[at - 1].kind == "all" and self.told and self.last_count == number.value:
+        if noun is None and at and sentence.items[at - 1].kind == "all" and self.last_count == number.value:
             return False
         if number.kind == "none" and noun is None and not places:
             beside = sentence.items[at - 1].kind if at else ""

@@ -15,7 +15,7 @@ def number_of(text: str, start: int, end: int, words: Lexicon) -> int | None:
     digits = re.match(r"[^\W\d]?(\d[\d ,.]*\d|\d)", told)
     if digits:
         return int(re.sub(r"\D", "", digits[1]))
-    whole = _one(told, words)
+    whole = _one(told, words) if len(_parts(told, words)) == 1 else None
     if whole is None:
         whole = next((int(v) for v, forms in words.numbers.items() if _stands(forms, text, start, end)), None)
     if whole is not None:
@@ -40,10 +40,15 @@ def _stands(forms: tuple[re.Pattern[str], ...], text: str, start: int, end: int)
 
 def _parts(word: str, words: Lexicon) -> tuple[str, ...]:
     """Return the two number words that are written in one, "onbir"; a word that is one number as it is."""
-    if _one(word, words) is not None:
+    if re.search("[ -]", word) or _exactly(word, words):
         return (word,)
     cuts = ((word[: joint.start()], word[joint.end() :]) for joint in words.joint.finditer(word))
-    return next((cut for cut in cuts if all(_one(part, words) is not None for part in cut)), (word,))
+    return next((cut for cut in cuts if _exactly(cut[0], words) and _one(cut[1], words) is not None), (word,))
+
+
+def _exactly(word: str, words: Lexicon) -> bool:
+    """Say whether a word is one number with no letter more."""
+    return any(form.fullmatch(word) for forms in words.numbers.values() for form in forms)
 
 
 def _values(parts: list[str], words: Lexicon) -> list[int]:
