@@ -71,3 +71,44 @@ def test_makers_are_those_before_the_verb_and_mediators_are_left_out() -> None:
 )
 def test_what_is_only_spoken_of_is_no_agreement(text: str) -> None:
     assert agreements(text) == []
+
+
+def _days(text: str) -> list[tuple[str, str]]:
+    """Return the day made and the day in force of each agreement of a text."""
+    found = [c for c in read(text, date=dt.date(2031, 5, 15)).claims if c.type is ClaimType.AGREEMENT]
+    return [(str(c.date.start) if c.date else "-", str(c.effective.start) if c.effective else "-") for c in found]
+
+
+def test_truces_told_by_their_years_are_one_each() -> None:
+    assert _days("Two earlier truces, of May 2012 and August 2017, had failed.") == [
+        ("2012-05-01", "-"),
+        ("2017-08-01", "-"),
+    ]
+    assert _days("A truce in 2012 lasted a year; another, in 2017, a week.") == [
+        ("2012-01-01", "-"),
+        ("2017-01-01", "-"),
+    ]
+
+
+def test_what_they_agreed_has_the_day_of_the_meeting_told_before() -> None:
+    text = "The committee met in Tarn on 4 May. Both parties agreed to set up five observation posts in the city."
+    assert _days(text) == [("2031-05-04", "-")]
+
+
+def test_a_day_counted_from_one_told_before_stands_beside_another_day() -> None:
+    text = "The sides signed a 60-day truce in Orvan on 12 February. It took effect three days later and runs out on 15 April."
+    assert _days(text) == [("2031-02-12", "2031-02-15")]
+
+
+def test_a_group_that_accedes_is_told_of_apart_from_the_truce() -> None:
+    text = "The sides signed a truce on 3 April. The Tarn Brigade acceded on 10 April."
+    assert _days(text) == [("2031-04-03", "-"), ("2031-04-10", "-")]
+
+
+def test_clauses_of_what_was_decided_have_the_day_of_the_session() -> None:
+    text = (
+        "The Contact Group met in Tarn on 7 May. It decided:\n"
+        "(a) to establish a joint cell at Orvan, operational from 17 May;\n"
+        "(b) to extend the mandate of the Mission until 31 December 2031.\n"
+    )
+    assert _days(text) == [("2031-05-07", "2031-05-17"), ("2031-05-07", "-")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_tellings import Telling
 from ceasefire.reading.frames.verb_groups import Tense
@@ -16,6 +17,7 @@ from ceasefire.reading.model import DateRange
 _HAS: Final = re.compile(r"\b(?:has|have|had) (?:\w+ly |also |now |already )*$")
 _YEAR: Final = re.compile(r"\b\d{4}\b")
 _LONG_AGO: Final = 200
+_SOON: Final = 60
 _TOO_EARLY: Final = 120
 """Days by which a day without a year may come too early before the next year is meant; both chosen by hand, not measured."""
 
@@ -56,12 +58,17 @@ def in_its_year(
 def run_in_its_year(sentence: Sentence, date: DateMention, value: DateRange) -> DateRange:
     """Return "from 4 May to 30 May" in this year where it has begun, though it has not ended; a label's day in the year gone by."""
     reference = sentence.thread.reference
-    if reference is not None and sentence.text.startswith(":", date.end) and (value.start - reference).days > _LONG_AGO:
+    if (
+        reference is not None
+        and lexis.LABELLED.match(sentence.text, date.end)
+        and (value.start - reference).days > _LONG_AGO
+    ):
         return _moved(value, "year", -1)
     if date.form not in RUNS or reference is None or _YEAR.search(sentence.text, date.start, date.end):
         return value
     ahead = _moved(value, "year")
-    return ahead if ahead.start <= reference else value
+    soon = (ahead.start - reference).days <= _SOON and (reference - value.end).days > _LONG_AGO
+    return ahead if soon else value
 
 
 def _is_long_gone(sentence: Sentence, end: DateRange, telling: Telling | None) -> bool:

@@ -10,17 +10,16 @@ import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_ahead import in_its_week, in_its_year, run_in_its_year
+from ceasefire.reading.claims.agreement_days_of_talks import ENDS, day_joined, day_made
 from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_tellings import Telling
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.mentions.dates.calendar_math import shift, single
 from ceasefire.reading.mentions.dates.in_sentence import RUNS, DateMention
-from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
 
-_ENDS: Final = frozenset(("until", "till", "through", "ending", "up to"))
 _NOT_MADE: Final = frozenset(("by", "no later than", "before", "prior to"))
 _BEGINS: Final = frozenset(
     (
@@ -38,9 +37,11 @@ _BEGINS: Final = frozenset(
         "effective from",
     )
 )
-_BEFORE_NOUN_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "weekday"))
+_BEFORE_NOUN_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "weekday", "rel-unit", "rel-m"))
+_OWN_ONLY: Final = frozenset(("rel-unit", "rel-m"))
+"""Forms that name an agreement only before its noun: "last month's truce"."""
 _AFTER_NOUN: Final = re.compile(
-    r"(?: [(\[][A-Z][\w'-]+, | \[|(?: in [A-Z][\w'-]+)?,? ?\(?(?:\([\w/ -]+\) )?"
+    r"(?: [(\[][A-Z][\w'-]+, |, [A-Z][\w'-]+, | \[|(?: in [A-Z][\w'-]+)?,? ?\(?(?:\([\w/ -]+\) )?"
     r"(?:of|from|dated|concluded on|signed on|reached on|signed in|reached in|signed|as of)? ?)(?:the )?"
 )
 _AFTER_TITLE: Final = re.compile(
@@ -69,7 +70,9 @@ _OPENS: Final = re.compile(
 _RUNNING: Final = frozenset((Act.EXTENDED, Act.HOLDS, Act.STARTS))
 _LENGTHS: Final = frozenset(("for", "lasting", "a", "an", "the", ""))
 _FOR_A_TIME: Final = re.compile(r"for|lasting|period|-|\ba\b", re.I)
-_MADE: Final = re.compile(r"agree|announc|reach|sign|extend|prolong|renew|consent|declare", re.I)
+_COUNTED_ON: Final = re.compile(r" (?:later|after|afterwards|earlier|before|ago)\b")
+_OF_DAY: Final = {Act.MADE: "made", Act.EXTENDED: "made", Act.STARTS: "effective", Act.ENDS: "expires"}
+"""Which day of an agreement the day is on which something was done."""
 _NOT_MAKING: Final = frozenset((Act.HOLDS, Act.KEPT, Act.LEFT))
 _OF_COURSE: Final = re.compile(r"expir|end|last|run|due|set|is|was|will|had|has|hold|stand")
 """Verbs that go on telling of the same agreement."""
@@ -81,11 +84,11 @@ _CLOCK: Final = re.compile(
 _AT_ONCE: Final = re.compile(
     r"\b(?:effective immediately|with immediate effect|(?:effect|force) (?:immediately|at once))\b", re.I
 )
-_AND_THEN: Final = re.compile(
-    r"(?: (?:in|at) (?:the )?[A-Z][\w' -]{2,30})?(?:, where (?:they|the two|both)(?: sides)?|,? and)"
-    r"(?: (?:then|also|later|there|jointly|finally|both|all|\w+ly))* "
+_WHEN: Final = re.compile(
+    r"(?:, | )(?:when|(?:the|that) (?:same )?(?:day|date)(?! after| before)(?: (?:when|that|on which))?|on which)(?: [^,;:.()]{2,70})? ",
+    re.I,
 )
-"""Between a day and what was agreed on it."""
+"""Between a day and what is told of it: "on 18 October, the day the truce was signed there"."""
 _BEHIND: Final = 40
 _FAR: Final = 160
 
@@ -144,7 +147,7 @@ def _parts(
 def _completed(sentence: Sentence, tellings: list[Telling], found: dict[str, DateRange]) -> Days:
     made, effective, expires = _in_order(sentence, found)
     if made is None and effective is None:
-        made = _day_joined(sentence, tellings) or _day_made(sentence, tellings)
+        made = day_joined(sentence, tellings) or day_made(sentence, tellings)
     if effective is None and made and made.start == made.end and _begins_at_an_hour(sentence, tellings):
         effective = made
     if made is None and effective and _is_of_today(sentence, effective, tellings):
@@ -208,18 +211,32 @@ def _slot(
     sentence: Sentence, date: DateMention, pact: Pact | None, tellings: list[Telling], others: tuple[Pact, ...]
 ) -> str | None:
     """Return which day a date tells: "made", "effective" or "expires"; None where it is of something else."""
-    if pact and beside_noun(sentence.text, pact, date) and not _labels(sentence, date):
+    named = all(t.act is Act.DATED for t in tellings)
+    if pact and beside_noun(sentence.text, pact, date) and (named or not _labels(sentence, date)):
         return _slot_beside(sentence, date, pact)
+    if named and date.role not in ENDS:
+        return None  # of an agreement that is only named, nothing but the day beside its name and its end
+    of_day = _told_of(sentence, date, tellings)
+    if of_day is not None:
+        return _OF_DAY.get(of_day.act)
     telling = _owner(sentence, date, pact, tellings, others)
     return _slot_by(sentence, date, telling) if telling else None
 
 
+def _told_of(sentence: Sentence, date: DateMention, tellings: list[Telling]) -> Telling | None:
+    """Return what is told to have been done on the day before it: "since 3 May, when the truce began"."""
+    behind = next((t for t in tellings if t.start >= date.end), None)
+    return behind if behind and _WHEN.fullmatch(sentence.text, date.end, behind.start) else None
+
+
 def _labels(sentence: Sentence, date: DateMention) -> bool:
     """Return whether a date is the label of its line: "3 May 2031: the truce begins"."""
-    return sentence.text.startswith(":", date.end)
+    return lexis.LABELLED.match(sentence.text, date.end) is not None
 
 
 def _slot_beside(sentence: Sentence, date: DateMention, pact: Pact) -> str:
+    if date.end <= pact.noun:
+        return "made"
     between = sentence.text[pact.end : max(date.start, pact.end)]
     begins = date.role in _BEGINS and (pact.is_truce or date.role != "from")
     return "effective" if begins or _FROM_HOUR.search(between) else "made"
@@ -228,7 +245,7 @@ def _slot_beside(sentence: Sentence, date: DateMention, pact: Pact) -> str:
 def _slot_by(sentence: Sentence, date: DateMention, telling: Telling) -> str | None:
     """Return which day a date tells by the words before it, else by what is said of the agreement in its clause."""
     before = sentence.text[max(0, date.start - 46) : date.start]
-    if date.role in _ENDS or _TO_END.search(before) or (telling.act is Act.EXTENDED and _TO_A_DAY.search(before)):
+    if date.role in ENDS or _TO_END.search(before) or (telling.act is Act.EXTENDED and _TO_A_DAY.search(before)):
         return "expires"
     if telling.act is Act.ENDS:
         return "expires" if date.role not in _BEGINS and lexis.STATUSES.get(telling.lemma) == "expired" else None
@@ -254,7 +271,7 @@ def _begins_here(before: str) -> bool:
 def beside_noun(text: str, pact: Pact, date: DateMention) -> bool:
     """Return whether a date stands right after the noun ("the accord of 3 May") or right before it ("the 3 May accord")."""
     if date.start >= pact.end and _AFTER_NOUN.fullmatch(text[pact.end : date.start].lstrip("\"'")):
-        return date.role not in _ENDS and (date.form != "y" or date.role != "in")
+        return date.role not in ENDS and date.form not in _OWN_ONLY and (date.form != "y" or date.role != "in")
     if date.start >= pact.end and date.value and _AFTER_TITLE.fullmatch(text[pact.end : date.start]):
         return date.form in ("dmy", "mdy") and lexis.NOUN.search(text, pact.end, date.start) is None
     return date.end <= pact.noun and _is_before_noun(text, pact, date)
@@ -273,16 +290,30 @@ def _owner(
     sentence: Sentence, date: DateMention, pact: Pact | None, tellings: list[Telling], others: tuple[Pact, ...]
 ) -> Telling | None:
     """Return what is said of the agreement in the clause in which a date stands."""
-    if not tellings or (pact and _is_of_another(date, pact, others)):
+    if not tellings or (pact and _is_of_another(sentence, date, pact, others)):
         return None
     if _labels(sentence, date):
         return next((t for t in reversed(tellings) if t.mention), tellings[-1])
     before = [t for t in tellings if t.start <= date.start]
     if not before:
-        return tellings[0] if _leads(sentence, date, tellings[0], _heads(sentence)) else None
+        return (
+            None
+            if _begins_behind(sentence, tellings[0])
+            else tellings[0]
+            if _leads(sentence, date, tellings[0], _heads(sentence))
+            else None
+        )
     near = before[-1]
     close = date.start - near.end <= _FAR and ";" not in sentence.text[near.end : date.start]
     return near if close and not _foreign(sentence, near, date, pact, tellings) else None
+
+
+def _begins_behind(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether the day on which something begins stands close behind it, so that none before it is meant."""
+    if telling.act is not Act.STARTS:
+        return False
+    behind = (d for d in sentence.event_dates if d.value and telling.end <= d.start <= telling.end + _BEHIND + 10)
+    return any(d.role not in ENDS for d in behind)
 
 
 def _foreign(sentence: Sentence, near: Telling, date: DateMention, pact: Pact | None, tellings: list[Telling]) -> bool:
@@ -294,10 +325,10 @@ def _foreign(sentence: Sentence, near: Telling, date: DateMention, pact: Pact | 
     return any(not (_TO_BEGIN.match(sentence.text, at) or _OF_COURSE.match(sentence.text, at)) for at in between)
 
 
-def _is_of_another(date: DateMention, pact: Pact, others: tuple[Pact, ...]) -> bool:
-    """Return whether another agreement's noun stands right before a date, behind this one's."""
+def _is_of_another(sentence: Sentence, date: DateMention, pact: Pact, others: tuple[Pact, ...]) -> bool:
+    """Return whether a date stands beside another agreement's noun, behind this one's."""
     behind = (o for o in others if o.noun != pact.noun and pact.end <= o.noun and o.end > pact.end + 4)
-    return any(o.end <= date.start < o.end + 8 for o in behind)
+    return any(o.end <= date.start < o.end + 8 or beside_noun(sentence.text, o, date) for o in behind)
 
 
 def _leads(sentence: Sentence, date: DateMention, telling: Telling, heads: list[int]) -> bool:
@@ -321,29 +352,12 @@ def _clause_at(sentence: Sentence, start: int) -> Clause | None:
     return max(holding, key=lambda c: c.start, default=None)
 
 
-def _day_joined(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:
-    """Return the day of what was done just before: "met in Tarn on 4 May and signed the accord"."""
-    made = [t.start for t in tellings if t.act in (Act.MADE, Act.EXTENDED)]
-    dates = (d for d in sentence.event_dates if made and d.value and d.form != "window" and d.role not in _ENDS)
-    return next((d.value for d in dates if _AND_THEN.fullmatch(sentence.text, d.end, max(d.end, made[0]))), None)
-
-
-def _day_made(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:
-    """Return the day of the talks at which something was agreed, else the day it was announced; None where neither is told."""
-    made = [t for t in tellings if t.act in (Act.MADE, Act.EXTENDED)]
-    if not made:
-        return None
-    if sentence.thread.meeting_date and (find_rounds(sentence.text) or lexis.AT_TALKS.search(sentence.text[:120])):
-        return sentence.thread.meeting_date
-    if not any(_MADE.search(t.lemma) for t in made):
-        return None
-    return next((d.value for d in sentence.dates if d.start in sentence.speech_dates and d.value), None)
-
-
 def _runs_out(sentence: Sentence, at: int, base: DateRange | None) -> DateRange | None:
     """The day on which "for 72 hours" from the day it was made or took effect ends."""
     for length in sentence.durations:
         told = _FOR_A_TIME.search(sentence.text[max(0, length.start - 12) : length.end])
+        if _COUNTED_ON.match(sentence.text, length.end):
+            continue
         if base and told and length.start > at - 60 and length.lead in _LENGTHS and base.start == base.end:
             end = shift(base.start, length.amount, length.unit)
             return single(end) if end else None

@@ -18,6 +18,8 @@ _LEANS_ON: Final = re.compile(
     r"|urg\w+|work\w* on|negotiat\w+|talks on|draft of|towards?|based on|on the basis of|in (?:line|accordance|keeping) with)\b[^,;]{0,30}$",
     re.I,
 )
+_DATES_ANOTHER: Final = re.compile(r"\b(?:since|before|after|until|once)(?: [\w-]+){0,3} ?$", re.I)
+"""Before an agreement without a day, which only dates another thing: "the most since the truce began"."""
 _TALKING: Final = re.compile(r"\b(?:talks|negotiations?|dialogue|meetings?|consultations|discussions|round)\b", re.I)
 _OF_TRUCES: Final = frozenset(("zones", "demilitarized zone", "monitoring body"))
 """Kinds that belong to a truce, so that to agree to create one is an agreement whoever did it."""
@@ -28,17 +30,46 @@ def is_doubtful(sentence: Sentence, pact: Pact | None, tellings: list[Telling], 
     """Return whether an agreement is only leant on or wished for, or has neither a day nor anybody who made it."""
     if pact is None:
         return not days.told
-    acts = {t.act for t in tellings}
-    before = sentence.text[max(0, pact.start - 60) : pact.start]
-    if acts == {Act.DATED} and _is_bare(pact):
+    if _only_ends_later(sentence, tellings, days) or (pact.kind == "mandate" and not days.made):
         return True
-    if acts == {Act.DATED} and not pact.definite:
-        return modality.is_wish(before[-45:]) or (days.told and pact.is_weak)
+    before = sentence.text[max(0, pact.start - 60) : pact.start]
+    if {t.act for t in tellings} == {Act.DATED} and (_is_bare(pact) or not pact.definite):
+        return _is_no_name(pact, before, told=days.told)
     if days.told or _is_agreed_to(pact, tellings):
         return False
-    if _is_of_many(pact) or _LEANS_ON.search(before):
-        return True
-    return not _is_ended(sentence, pact, tellings) if acts <= _WEAK_ACTS else not (acted or _is_plain(pact, tellings))
+    return _is_in_passing(pact, before) or _is_untold(sentence, pact, tellings, acted=acted)
+
+
+def _is_no_name(pact: Pact, before: str, *, told: bool) -> bool:
+    """Return whether a noun that only a day stands beside names no agreement: "a declaration of 3 May", "hopes for a truce in May"."""
+    return _is_bare(pact) or modality.is_wish(before[-45:]) or (told and pact.is_weak and not _is_named(pact))
+
+
+def _is_in_passing(pact: Pact, before: str) -> bool:
+    """Return whether an agreement without a day is one of many, is leant on, or only dates another thing."""
+    dates = pact.definite and _DATES_ANOTHER.search(before) is not None
+    return dates or _is_of_many(pact) or _LEANS_ON.search(before) is not None
+
+
+def _is_untold(sentence: Sentence, pact: Pact, tellings: list[Telling], *, acted: bool) -> bool:
+    """Return whether neither who made it nor a verb tells enough of an agreement without a day."""
+    if {t.act for t in tellings} <= _WEAK_ACTS:
+        return not _is_ended(sentence, pact, tellings)
+    return not (acted or _is_plain(pact, tellings))
+
+
+def _only_ends_later(sentence: Sentence, tellings: list[Telling], days: Days) -> bool:
+    """Return whether nothing but an end to come is named, without a verb: "30 June: expiry of the truce"."""
+    if any(t.act is not Act.ENDS or t.mention is None or t.mention.part != "noun" for t in tellings):
+        return False
+    reference = sentence.thread.reference
+    later = reference is not None and days.expires is not None and days.expires.start > reference
+    return later and not (days.made or days.effective)
+
+
+def _is_named(pact: Pact) -> bool:
+    """Return whether a number or a title belongs to the name: "resolution 2741", "the Protocol on Prisoners"."""
+    return any(letter.isdigit() for letter in pact.head) or pact.end > pact.noun + len(pact.head)
 
 
 def _is_bare(pact: Pact) -> bool:

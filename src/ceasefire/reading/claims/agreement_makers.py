@@ -78,7 +78,23 @@ _COLOURLESS: Final = frozenset(
         "guarantor",
     )
 )
-_NOBODY: Final = _COLOURLESS | {"one", "group", "we", "i", "he", "she", "you", "nobody", "none"}
+_NOBODY: Final = _COLOURLESS | {
+    "telephone",
+    "phone",
+    "radio",
+    "letter",
+    "exchange of letters",
+    "video",
+    "one",
+    "group",
+    "we",
+    "i",
+    "he",
+    "she",
+    "you",
+    "nobody",
+    "none",
+}
 _NAMES_IN_ROW: Final = re.compile(r"(?:'s)?(?:,| and|, and|,? the|,? and the)? ?")
 
 

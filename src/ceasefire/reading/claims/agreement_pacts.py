@@ -22,6 +22,7 @@ _UNREAL: Final = frozenset(
 _UNTOLD: Final = frozenset((Reality.QUESTION, Reality.FICTION, Reality.DRILL, Reality.RETRACTED, Reality.DENIED))
 """What takes even "the truce" out of the text's facts; that it "may be extended" does not."""
 _DEFINITE: Final = frozenset(("the", "this", "that", "these", "its", "their", "his", "her", "both"))
+_BODIES: Final = frozenset(("monitoring body", "working group", "mandate"))
 _IF: Final = re.compile(r"\b(?:if|unless|in case|provided|in the event|as long as)\b", re.I)
 _IN_A_NAME: Final = re.compile(
     r"(?:Government|Party|Front|Movement|Ministry|Congress|Council|Forces|Union) (?:of|for) (?:the )?(?:[A-Z]\w+ )*$"
@@ -55,6 +56,11 @@ class Pact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     def is_truce(self) -> bool:
         """Return whether it stops the fighting, whatever it is called."""
         return bool(lexis.TRUCE.search(self.words))
+
+    @property
+    def is_body(self) -> bool:
+        """Return whether it is a body or its mandate, which is only told of where somebody sets it up or extends it."""
+        return self.kind in _BODIES
 
     @property
     def is_weak(self) -> bool:

@@ -33,6 +33,7 @@ STOPS: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'stops')})\b", re.I
 BEGINNINGS: Final = (
     *stems_of(form.lower() for form in words("en", "agreements", "nouns")),
     "agree",
+    "settled on",
     "consent",
     "undert",
     "pledg",
@@ -41,6 +42,14 @@ BEGINNINGS: Final = (
 )
 """Letters of which at least one run stands in every sentence on an agreement."""
 NOT_ITSELF: Final = re.compile(rf"(?:[ -]|, )(?:{forms('en', 'agreements', 'not_itself')})s?\b", re.I)
+LABELLED: Final = re.compile(r"(?:, \d{1,2}[:.]\d\d)?:(?!\d)")
+"""Behind a day that labels its line: "3 May, 12:00: the truce begins"."""
+PAPER: Final = re.compile(
+    r"rules?|texts?|maps?|\w+-point (?:plan|document|paper|text|programme)|plans? of [a-z ]+|\w+ windows?", re.I
+)
+"""What is an agreement only where two put their names to it or agree on it."""
+OTHERS: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'others')})\b", re.I)
+"""Those whose agreements are none of a conflict."""
 TRIVIAL: Final = re.compile(rf"(?:\w+ly )?(?:{forms('en', 'agreements', 'trivial')})\b", re.I)
 TRUCE: Final = re.compile(forms("en", "agreements", "truces"), re.I)
 WEAK_NOUN: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'weak_nouns')})s?\b", re.I)

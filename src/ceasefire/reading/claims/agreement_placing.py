@@ -30,8 +30,13 @@ _HEADS_LINE: Final = re.compile(r"\W*(?:\(?[\w]{1,3}[.):] )?(?:the )?", re.I)
 _GOVERNED: Final = re.compile(
     r"\b(?:under|of|by|in|to|with|from|on|despite|after|since|following|through|per|violat\w+|breach\w*) $", re.I
 )
-_PLACED: Final = re.compile(r"(?: (?:in|at|on|late|early|here|jointly|today|yesterday)(?: [\w.'-]+){1,6}?){1,3} ")
+_PLACED: Final = re.compile(
+    r"(?:,? (?:in|at|on|by|after|during|under|late|early|here|jointly|today|yesterday)(?: [\w.'-]+){0,6}?){1,4},? (?:to )?"
+)
 _HANGS: Final = re.compile(r"\b(?:of|on|in|at|to|for|with|under|about|by|from|and|the|into|against|over|between) $")
+_ACCEPTS: Final = frozenset(
+    ("accept", "agree to", "agree on", "agree upon", "approve", "endorse", "adopt", "consent to")
+)
 _ALONE: Final = frozenset(("agree", "consent"))
 _ON_AFTER: Final = re.compile(r",? [^;:]{3,90}?,? (?:on|to|upon) ")
 _MADE_ACTS: Final = frozenset((Act.MADE, Act.EXTENDED, Act.LEFT, Act.KEPT))
@@ -39,8 +44,14 @@ TO_BE: Final = frozenset((Act.STARTS, Act.HOLDS, Act.ENDS))
 _WITH: Final = ("on", "to", "upon", "from", "under", "by")
 _LISTED: Final = re.compile(r"(?:.{0,80}(?:,| and| or|;) ?)?(?:the |a |an |both |this |that )?", re.I)
 _CHANGE_OF: Final = re.compile(
-    rf"(?:[\w'-]+ ){{0,4}}(?:{'|'.join(lexis.CHANGES)}) of (?:the |a |an |this |that |both |its |their )?", re.I
+    rf"(?:[\w'-]+ ){{0,4}}(?:(?:{'|'.join(lexis.CHANGES)}) of|(?:participation in|adherence to|commitment to))"
+    r" (?:the |a |an |this |that |both |its |their )?",
+    re.I,
 )
+_PAPER_OF: Final = re.compile(
+    r"(?:[\w'-]+ ){0,4}(?:proposals?|offers?|text|terms|wording|calls?|plan) (?:of|for|on) (?:the |a |an )?", re.I
+)
+"""Between a verb of agreeing and what it agrees to: "accepted a proposal for a truce"."""
 _CHANGE_HEADS: Final = re.compile(
     rf"(?:^|[,;:\"(.] ?|\b(?:that|and|but|while|when|after) )(?:[\w'-]+ ){{0,3}}(?:{'|'.join(lexis.CHANGES)}) of $",
     re.I,
@@ -52,8 +63,8 @@ _HUNG: Final = re.compile(
 )
 _OBJECT_RELATIVE: Final = re.compile(
     r"(?: (?:in|between|of|on|for|with|across|over) [^,.;:]{2,50})?,? ?(?:(?:(?:on|to|under|in|upon|for) which|that|which) "
-    r"|(?=[A-Z]|the (?:two|parties|sides|three)|both ))"
-    r"(?P<who>(?:the |both |a )?[A-Z\w][^;:()\"]{0,90}?)(?: (?:had|have|has|first|jointly|\w+ly))* ?"
+    r"|(?=[A-Z]|the (?:two|parties|sides|three)|both |they |we |all |he |she |it ))"
+    r"(?P<who>(?:the |both |a )?[A-Z\w][^;:\"]{0,90}?)(?: (?:had|have|has|first|jointly|\w+ly))* ?"
 )
 _BEGINS_CLAUSE: Final = re.compile(
     r"(?:^|[,;:\"(.] ?|\b(?:that|and|but|while|when|since|because|as|after|before|whether|until|though|although|if) )$",
@@ -107,7 +118,10 @@ def _right_before(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...])
 
 
 def _placed(sentence: Sentence, mention: Mention, act: Act, pacts: tuple[Pact, ...]) -> Pact | None:
-    return next((found for span in _places(mention, act) if (found := _in_span(sentence, span, pacts))), None)
+    accepts = mention.lemma in _ACCEPTS and mention.part == "verb"
+    return next(
+        (found for span in _places(mention, act) if (found := _in_span(sentence, span, pacts, accepts=accepts))), None
+    )
 
 
 def _set_apart(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> Pact | None:
@@ -126,18 +140,20 @@ def _set_apart(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) ->
 def _places(mention: Mention, act: Act) -> Iterator[tuple[int, int]]:
     """Yield where the agreement can stand: subject of a passive and of "took effect", object or what follows "on" else."""
     subject = mention.part != "noun" and (act in TO_BE or mention.voice is Voice.PASSIVE)
-    spans = [mention.subject] if subject else [mention.object, *(mention.after(p) for p in _WITH)]
+    with_ = _WITH if act is Act.LEFT else tuple(p for p in _WITH if p != "from")
+    spans = [mention.subject] if subject else [mention.object, *(mention.after(p) for p in with_)]
     if act is Act.STARTS or (not subject and mention.part == "verb" and mention.object is None):
         spans += [mention.object, mention.subject]
     yield from (span for span in spans if span)
 
 
-def _in_span(sentence: Sentence, span: tuple[int, int], pacts: tuple[Pact, ...]) -> Pact | None:
+def _in_span(sentence: Sentence, span: tuple[int, int], pacts: tuple[Pact, ...], *, accepts: bool) -> Pact | None:
     """Return the first agreement that heads a phrase, or is joined by "and" to its head."""
     for pact in pacts:
         if span[0] <= pact.noun < span[1] or span[0] <= pact.start < span[1]:
             before = sentence.text[span[0] : max(span[0], pact.start)]
-            if _LISTED.fullmatch(before) or _CHANGE_OF.fullmatch(before) or pact.start <= span[0]:
+            paper = accepts and _PAPER_OF.fullmatch(before) is not None
+            if paper or _LISTED.fullmatch(before) or _CHANGE_OF.fullmatch(before) or pact.start <= span[0]:
                 return pact
     return None
 

@@ -17,10 +17,20 @@ from ceasefire.reading.frames import Mention, Voice
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
-_RESOLVED: Final = re.compile(r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed)\b[^.]{0,90}:$", re.I)
-_TO_DO: Final = re.compile(
-    r"(?:\w+[.):] )?To (?P<verb>extend|renew|prolong|establish|create|set up|halt|cease|suspend|withdraw|release|open|allow|facilitate)\b",
+_RESOLVED: Final = re.compile(
+    r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed)\b[^.]{0,90}:$"
+    r"|^(?:\d+[.)] )?decisions?[.:]?(?: taken)?[.:]?$"
+    r"|^(?:the )?(?:parties|sides|delegations|participants|ministers|guarantors|signatories)[^.]{0,40}:$",
     re.I,
+)
+_TO_DO: Final = re.compile(
+    r"(?:\(?\w+[.):] |- )?(?:To )?(?:agree to )?"
+    r"(?P<verb>establishment of|creation of|extension of|renewal of"
+    r"|extend|renew|prolong|establish|create|set up|halt|cease|suspend|withdraw|release|open|allow|facilitate)\b",
+    re.I,
+)
+_STARTS: Final = re.compile(
+    r"\b(?:operational|effective|in force|with effect|starting|beginning|as) (?:from|of|on|as of)(?: the)? $", re.I
 )
 _ASIDES: Final = (
     r"(?:,? (?:(?:by|in|on|at|over|during|after|through|via|with|for|late|early|last|this)\b(?: [\w.'-]+){1,5}?"
@@ -29,7 +39,7 @@ _ASIDES: Final = (
 _WHAT: Final = re.compile(
     rf"{_ASIDES}(?: to (?P<do>(?!this|that|the |a |an )\w[^.;]{{5,200}})"
     r"| that (?P<be>[^.;]{3,70} (?:will|would|shall|is to|are to) [^.;]{4,160})"
-    rf"| (?:on|upon) (?P<on>(?:the |an? |all )?(?:[\w-]+ )?(?:{lexis.MATTERS})\b[^.;]{{0,160}}))",
+    rf"| (?:on|upon|to) (?P<on>(?:the |an? |all )?(?:[\w-]+ ){{0,2}}(?:{lexis.MATTERS})\b[^.;]{{0,160}}))",
     re.I,
 )
 _WAS_AGREED: Final = re.compile(
@@ -38,7 +48,17 @@ _WAS_AGREED: Final = re.compile(
     re.I,
 )
 """What was agreed as the subject: "the opening of the road was agreed"."""
-_OF_AGREEING: Final = frozenset(("agree", "agree to", "consent", "consent to"))
+_OF_AGREEING: Final = frozenset(("agree", "agree to", "agree on", "agree upon", "consent", "consent to", "settle on"))
+_COMMANDS: Final = frozenset(("announce", "declare", "order", "instruct", "command", "say", "pledge", "promise", "vow"))
+"""Verbs by which one alone stops shooting: "said it would hold its fire"."""
+_WILL_STOP: Final = re.compile(
+    rf"{_ASIDES}(?: that)? ?(?P<who>(?:it|they|he|she|we)\b|(?:(?:all|its|his|their|the|army|government|rebel) )*"
+    rf"(?:forces|fighters|troops|men|units|soldiers|army|militants|rebels|group))?{_ASIDES}"
+    rf" ?(?:will|would|to|shall) (?:\w+ly )?(?P<do>(?:{lexis.STOPS.pattern})[^.;]{{0,160}})",
+    re.I,
+)
+_OTHERS: Final = frozenset(("the army", "the rebels", "the group", "rebels", "army", "the militants"))
+"""Of whom another tells what they would do."""
 _PIECES: Final = re.compile(r",? and (?:to )?|; |, (?:to )?(?=[a-z]+(?:ing)? )")
 _PLURAL: Final = re.compile(
     r"\b(?:and|parties|sides|two|both|belligerents|rivals|governments|armies|they|guarantors|groups|factions|countries|forces)\b",
@@ -50,7 +70,7 @@ _OF_TELLING: Final = frozenset(
     ("say", "announce", "confirm", "report", "state", "add", "declare", "tell", "note", "recall")
 )
 _PROMISES: Final = re.compile(
-    r"\b(?:agreed?|agreeing|consent\w*|undert\w+|pledg\w+|promis\w+|commit(?:s|ted|ting)?)\b", re.I
+    r"\b(?:settled?|agreed?|agreeing|consent\w*|undert\w+|pledg\w+|promis\w+|commit(?:s|ted|ting)?)\b", re.I
 )
 _DONE: Final = re.compile(
     r"(?:Done|DONE|Signed|SIGNED|Adopted|Concluded) (?:and \w+ )?(?:at|in)(?: the city of)? (?P<place>[A-Z][\w'-]+)"
@@ -64,20 +84,31 @@ _CLAUSES: Final = 14
 
 def read_promise(sentence: Sentence) -> list[Claim]:
     """Find what two or more agreed to do; what binds nobody ("to meet again") and what one alone promised is left."""
-    if not _PROMISES.search(sentence.text):
+    if not _PROMISES.search(sentence.text) and not lexis.STOPS.search(sentence.text):
         return []
     for mention in sentence.analysis.of("agreement", "speech"):
-        if mention.part != "verb" or not mention.is_fact:
-            continue
-        passive = _WAS_AGREED.search(sentence.text) if mention.voice is Voice.PASSIVE else None
-        if passive and passive.end() == mention.trigger[1]:
-            return _promised(sentence, mention, passive)
-        if not _agrees(sentence, mention):
-            continue
-        match = _WHAT.match(sentence.text, mention.trigger[1])
-        if match and is_undertaking(match[match.lastgroup or 0]):
+        match = _what(sentence, mention) if mention.part == "verb" and mention.is_fact else None
+        if match:
             return _promised(sentence, mention, match)
     return []
+
+
+def _what(sentence: Sentence, mention: Mention) -> re.Match[str] | None:
+    """Return what a verb says that somebody will do: stop shooting, or anything that binds where two agree to it."""
+    halt = _WILL_STOP.match(sentence.text, mention.trigger[1]) if mention.lemma in _COMMANDS else None
+    if halt and (halt["who"] or "").lower().strip() not in _OTHERS:
+        return halt
+    passive = _WAS_AGREED.search(sentence.text) if mention.voice is Voice.PASSIVE else None
+    if passive and passive.end() == mention.trigger[1]:
+        return passive
+    match = _WHAT.match(sentence.text, _before_preposition(mention)) if _agrees(sentence, mention) else None
+    return match if match and is_undertaking(match[match.lastgroup or 0]) else None
+
+
+def _before_preposition(mention: Mention) -> int:
+    """Return where what was agreed begins: before the "on" or "to" that the words of the verb may hold already."""
+    _, _, last = mention.lemma.partition(" ")
+    return mention.trigger[1] - (len(last) + 1 if last in ("on", "upon", "to") else 0)
 
 
 def _agrees(sentence: Sentence, mention: Mention) -> bool:
@@ -87,7 +118,7 @@ def _agrees(sentence: Sentence, mention: Mention) -> bool:
     by_all = mention.voice is Voice.PASSIVE and subject.lower() == "it"
     if not (by_all or _PLURAL.search(subject) or _IS_MANY.search(subject)) and not _named_in(sentence, mention):
         return False
-    return mention.lemma in _OF_AGREEING or mention.lemma in lexis.UNDERTAKEN
+    return mention.lemma in _OF_AGREEING or mention.lemma in lexis.UNDERTAKEN or (by_all and mention.lemma == "decide")
 
 
 def _named_in(sentence: Sentence, mention: Mention) -> bool:
@@ -156,7 +187,7 @@ def _drafted(
 def read_resolved(sentence: Sentence) -> list[Claim]:
     """Find a clause "To extend the ceasefire ..." under "the parties have agreed:"."""
     thread = sentence.thread
-    if sentence.text.endswith(":") and _RESOLVED.search(sentence.text):
+    if _RESOLVED.search(sentence.text):
         thread.resolved_at = sentence.index
     match = _TO_DO.match(sentence.text)
     noun = lexis.NOUN.search(sentence.text) if match else None
@@ -171,7 +202,10 @@ def read_resolved(sentence: Sentence) -> list[Claim]:
             "agreements/clause",
             kind=lexis.kind_of(noun[0]),
             expires=until,
-            date=None,
+            effective=next(
+                (d.value for d in sentence.event_dates if d.value and _STARTS.search(sentence.text[: d.start])), None
+            ),
+            date=thread.meeting_date,
             status=lexis.STATUSES.get(match["verb"].lower(), "agreed"),
             provisions=(sentence.text[match.start("verb") :],),
         )

@@ -13,6 +13,7 @@ from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_placing import LABEL, NEAR, TO_BE, lacks_object, pact_of
 from ceasefire.reading.frames import Mention, Reality, Voice
+from ceasefire.reading.frames.frame_data import frames
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.sentence import Sentence
 
@@ -46,6 +47,39 @@ _IN_FORCE: Final = re.compile(
     r"\b(?:in force|in effect|in place|effective|valid|to (?:begin|start|run)|(?:starting|beginning)(?! with)|with effect)\b(?= |$)",
     re.I,
 )
+_SETS_UP: Final = frozenset(
+    lemma for frame in frames() if frame.name == "establish" for lemma in (*frame.verbs, *frame.nouns)
+) | {"launch", "agree", "agree on", "agree upon", "agree to"}
+_ACCEDES: Final = frozenset(("accede", "accession"))
+_OF_A_MISSION: Final = re.compile(
+    r"\b(?:missions?|observers?|monitors?|peacekeep\w+|verification|forces?|committee|commission|UN[A-Z]{2,}|envoy|group|team|body|mechanism)\b",
+    re.I,
+)
+_OVER: Final = re.compile(r"[^,.;:]{0,30}? (?:null|void|over|dead|ended|finished|off|suspended|terminated|at an end)\b")
+"""Behind what was declared: "declared the truce over"."""
+_PUT_TO_PAPER: Final = frozenset(
+    (
+        "sign",
+        "initial",
+        "adopt",
+        "approve",
+        "agree",
+        "agree on",
+        "agree upon",
+        "agree to",
+        "settle on",
+        "conclude",
+        "finalise",
+        "finalize",
+        "endorse",
+        "put * names to",
+        "put * signatures to",
+    )
+)
+_LABELS: Final = 6
+_SINCE: Final = re.compile(r"(?: (?:in|at|near|along|between|with) [^,.;:]{2,40}?)? since\b")
+_THERE_IS: Final = re.compile(r"\b(?:(?:been|is|are|was|were|lived?) (?:under|bound by)|has been|have been|is|was) $")
+_ORDERS: Final = frozenset(("order", "impose"))
 _CLOSE: Final = 30
 _NEXT: Final = 40
 """Characters between an agreement and the sentence right behind it; chosen by hand, not measured."""
@@ -86,7 +120,7 @@ def find_tellings(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Telling]:
     ahead = {p.noun for m in mentions for p in _to_be_signed(sentence, m, pacts)}
     found = [t for m in mentions for t in _of_mention(sentence, m, pacts) if t.pact is None or t.pact.noun not in ahead]
     said = {t.start for t in found}
-    found += [t for t in _in_force(sentence, pacts) if t.start not in said]
+    found += [t for t in (*_in_force(sentence, pacts), *_since(sentence, pacts)) if t.start not in said]
     return sorted(found, key=lambda t: t.start)
 
 
@@ -96,10 +130,10 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
         return
     start, end = mention.trigger
     pact, who = pact_of(sentence, mention, act, pacts)
-    if not _is_told(mention, act) and not (pact and pact.definite and _in_relative(sentence, mention, pact)):
+    if not _is_told(mention, act) and not _in_relative(sentence, mention, pact):
         return
-    taken_up = pact is None and _subject_takes_up(sentence, mention, act)
-    if pact is None and not taken_up:
+    act = _declared_over(sentence, mention, pact) or act
+    if not (_fits(sentence, pact, mention, act) if pact else _takes_up(sentence, mention, act)):
         return
     over = _over(sentence, mention) if pact is None or sentence.text[pact.end : start] != " " else None
     if over is not None:
@@ -109,6 +143,23 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
         )
     to_come = act in TO_BE and mention.reality is not Reality.FACT
     yield Telling(pact=pact, act=act, start=start, end=end, mention=mention, who=who, to_come=to_come)
+
+
+def _declared_over(sentence: Sentence, mention: Mention, pact: Pact | None) -> Act | None:
+    """Return that an agreement was left where it was only "declared" void."""
+    over = pact and mention.lemma in _OF_TELLING and _OVER.match(sentence.text, pact.end)
+    return Act.LEFT if over else None
+
+
+def _fits(sentence: Sentence, pact: Pact, mention: Mention, act: Act) -> bool:
+    """Return whether this can be done to it: a body is set up, a mandate extended, and what is "ordered" is a truce."""
+    if pact.kind == "mandate":
+        return act is Act.EXTENDED and _OF_A_MISSION.search(sentence.text) is not None
+    if pact.is_body:
+        return act is Act.EXTENDED or mention.lemma in _SETS_UP
+    if lexis.PAPER.fullmatch(pact.head):
+        return act is Act.MADE and mention.lemma in _PUT_TO_PAPER
+    return pact.is_truce or mention.lemma not in _ORDERS
 
 
 def _is_other(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> bool:
@@ -122,15 +173,21 @@ def _is_other(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> 
         or (joining and not mention.under and mention.reality is Reality.FACT)
     ):
         return True
-    if mention.subject and _is_no_doer(sentence, *mention.subject):
+    if _is_no_doer(sentence, mention):
         return True
     if mention.frame.name not in _WITHOUT_OBJECT or lacks_object(sentence, mention):
         return False
     return mention.object is None or not any(mention.object[0] <= p.noun < mention.object[1] for p in pacts)
 
 
-def _is_no_doer(sentence: Sentence, start: int, end: int) -> bool:
-    """Return whether "neither side" did it, or a subject is no phrase but a clause: "with both sides agreeing to ..."."""
+def _is_no_doer(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether "neither side" did it, a bank or a court, or a subject is a clause: "with both sides agreeing to ..."."""
+    doer = mention.by if mention.voice is Voice.PASSIVE else mention.subject
+    if doer and lexis.OTHERS.search(sentence.text, *doer):
+        return True
+    if mention.subject is None:
+        return False
+    start, end = mention.subject
     return _NEITHER.search(sentence.text[:start]) is not None or sentence.text.endswith(" agreeing", start, end)
 
 
@@ -152,8 +209,10 @@ def _to_be_signed(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...])
         yield pact
 
 
-def _in_relative(sentence: Sentence, mention: Mention, pact: Pact) -> bool:
+def _in_relative(sentence: Sentence, mention: Mention, pact: Pact | None) -> bool:
     """Return whether a wish only governs the noun, and what follows it is told: "asked them to honour the truce signed in May"."""
+    if pact is None or not pact.definite:
+        return False
     past = mention.tense is Tense.PAST and mention.reality in (
         Reality.WISHED,
         Reality.PLANNED,
@@ -201,6 +260,17 @@ def _goes_on(sentence: Sentence) -> bool:
     )
 
 
+def _takes_up(sentence: Sentence, mention: Mention, act: Act) -> bool:
+    """Return whether what is told is of the agreement told before, which is not named."""
+    return _subject_takes_up(sentence, mention, act) or _accedes(sentence, mention)
+
+
+def _accedes(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a body is told to have acceded, to what the text told before: "The Lake Brigade acceded on 3 May"."""
+    alone = mention.lemma in _ACCEDES and mention.object is None and mention.after("to") is None
+    return alone and mention.subject is not None and sentence.thread.pact is not None
+
+
 def _subject_takes_up(sentence: Sentence, mention: Mention, act: Act) -> bool:
     """Return whether "it" stands in the place of the agreement, so that the one told before is meant."""
     if (
@@ -221,11 +291,26 @@ def _in_force(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
         if _IT_IS.fullmatch(sentence.text, 0, match.start()):
             yield Telling(pact=None, act=Act.STARTS, start=match.start(), end=match.end())
             continue
-        before = [p for p in pacts if p.end <= match.start() <= p.end + NEAR]
+        before = [p for p in pacts if not p.is_body and p.end <= match.start() <= p.end + NEAR]
         clean = before and _is_one_line(sentence, before[-1], match.start())
+        if clean and not sentence.analysis.clauses and _opens_row(sentence):
+            yield Telling(pact=before[-1], act=Act.STARTS, start=match.start(), end=match.end())
         reach = 14 if match[0].lower() in ("starting", "beginning") else 45
         if clean and any(0 <= d.start - match.end() <= reach for d in sentence.dates):
             yield Telling(pact=before[-1], act=Act.STARTS, start=match.start(), end=match.end())
+
+
+def _opens_row(sentence: Sentence) -> bool:
+    """Return whether a day labels the line of a sentence: "22 April, 12:00: Ceasefire in force"."""
+    return any(d.start < _LABELS and lexis.LABELLED.match(sentence.text, d.end) for d in sentence.dates[:1])
+
+
+def _since(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
+    """Yield that there has been a truce since a day: "the hills have been under a truce since 3 May"."""
+    for pact in pacts:
+        match = _SINCE.match(sentence.text, pact.end) if pact.is_truce else None
+        if match and _THERE_IS.search(sentence.text, max(0, pact.start - 20), pact.start):
+            yield Telling(pact=pact, act=Act.STARTS, start=pact.noun, end=match.end())
 
 
 def _is_one_line(sentence: Sentence, pact: Pact, at: int) -> bool:

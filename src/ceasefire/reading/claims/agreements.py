@@ -11,6 +11,7 @@ from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_absolutes import read_agreeing
 from ceasefire.reading.claims.agreement_dates import Days, beside_noun, days_of
 from ceasefire.reading.claims.agreement_doubts import is_doubtful
+from ceasefire.reading.claims.agreement_lists import told_apart
 from ceasefire.reading.claims.agreement_makers import learn_parties, makers_of, mediators_of
 from ceasefire.reading.claims.agreement_pacts import Pact, find_pacts
 from ceasefire.reading.claims.agreement_patterns import Act
@@ -18,6 +19,7 @@ from ceasefire.reading.claims.agreement_places import place_of
 from ceasefire.reading.claims.agreement_promises import read_done, read_promise, read_resolved
 from ceasefire.reading.claims.agreement_tellings import Telling, find_tellings
 from ceasefire.reading.frames import Reality
+from ceasefire.reading.mentions.dates.in_sentence import RUNS
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
@@ -39,7 +41,7 @@ _ON_MAKING: Final = re.compile(
     re.I,
 )
 """Between an agreement and what it makes: "was signed on the creation of"."""
-_DATED_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "dmy-dmy", "weekday", "iso"))
+_DATED_FORMS: Final = frozenset(("mdy", "dmy", "my", "y", "m", "dmy-dmy", "weekday", "iso", "rel-unit", "rel-m"))
 
 
 def read_agreements(sentence: Sentence) -> list[Claim]:
@@ -56,6 +58,7 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
     if sentence.is_heading:
         return _headline(sentence, pacts)
     found = _found(sentence, pacts) if pacts or _may_lean(sentence, low) else []
+    found = told_apart(sentence, pacts, found)
     if not found and known:
         found = read_promise(sentence)
     found = _with_hung(found, read_agreeing(sentence))
@@ -73,14 +76,19 @@ def _with_hung(found: list[Claim], hung: list[Claim]) -> list[Claim]:
 
 def _headline(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Claim]:
     """Return what a headline tells as made ("Rivals sign truce"); it is joined to what the text then tells of it."""
-    told = [c for c in _found(sentence, pacts) if c.actors or c.date or c.effective or c.place] if pacts else []
+    told = (
+        [c for c in _found(sentence, pacts) if c.actors or c.date or c.effective or c.expires or c.place]
+        if pacts
+        else []
+    )
     return [msgspec.structs.replace(c, rule="agreements/headline") for c in told[:1]]
 
 
 def _may_lean(sentence: Sentence, low: str) -> bool:
     """Return whether "it" can be an agreement told shortly before."""
     before = sentence.thread.pact
-    return before is not None and sentence.unit.start - before.end < _REACH and _IT.search(low) is not None
+    near = before is not None and sentence.unit.start - before.end < _REACH and _IT.search(low) is not None
+    return near or (before is not None and " acceded" in low)
 
 
 def _found(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Claim]:
@@ -144,15 +152,24 @@ def _is_matter(sentence: Sentence, pact: Pact, after: Pact) -> bool:
     """Return whether what looks like a second agreement is what the first is on: "a protocol on the exchange of prisoners"."""
     kinds = ("agreement", after.kind)
     apart = pact.kind in kinds or after.is_truce or after.start < pact.end
-    return not apart and _ON.fullmatch(sentence.text, pact.end, after.start) is not None
+    return not apart and _is_on(sentence, pact, after)
 
 
 def _dated(sentence: Sentence, pact: Pact) -> list[Telling]:
     """Return what a day beside the noun tells: "the accord of 3 May"."""
-    if sentence.analysis.reality_at(pact.noun, pact.end) is Reality.PLANNED:
+    if (
+        pact.is_body
+        or lexis.PAPER.fullmatch(pact.head)
+        or sentence.analysis.reality_at(pact.noun, pact.end) is Reality.PLANNED
+    ):
         return []
     days = [
-        d for d in sentence.event_dates if d.value and d.form in _DATED_FORMS and beside_noun(sentence.text, pact, d)
+        d
+        for d in sentence.event_dates
+        if d.value
+        and (d.form in _DATED_FORMS or (pact.is_truce and d.form in RUNS))
+        and beside_noun(sentence.text, pact, d)
+        and not (pact.is_weak and sentence.text[d.start] == "(" and d.form == "y")
     ]
     return [
         Telling(pact=pact, act=Act.DATED, start=min(d.start, pact.noun), end=max(d.end, pact.end)) for d in days[:1]

@@ -10,7 +10,8 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import meeting_patterns as lexis
-from ceasefire.reading.claims.meeting_slots import row_of
+from ceasefire.reading.claims.meeting_people import are_people, has_sides
+from ceasefire.reading.claims.meeting_slots import label_day, row_of
 from ceasefire.reading.claims.meeting_tellings import Telling
 from ceasefire.reading.frames import Reality, Voice
 from ceasefire.reading.frames.analysis import Span
@@ -33,10 +34,6 @@ _PLURAL = re.compile(r"\b(?:rounds|meetings|sessions|summits|conferences|gatheri
 _DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\b", re.I)
 _TIMES = re.compile(r"(?:for |four |again).*|.* times?|.*\b(?:once|twice)")
 _SIDELINES = re.compile(r"(?:the )?(?:sidelines|margins|fringes)\b", re.I)
-_BROUGHT = re.compile(r" (?:back )?(?:together|to|face to face|round|around)\b")
-_BEHIND = re.compile(
-    r" (?:in|at|on) [A-Z0-9][\w' -]{1,30}? (?P<x>(?:the|a|an|his|her|its|their|two|both) [^,.;]{3,60})"
-)
 _DUE = re.compile(
     r"\b(?:due|supposed|expected|scheduled|meant|planned|set|slated|hoping|hoped|wanted|asked|ordered) to (?:\w+ )?$"
 )
@@ -48,8 +45,21 @@ _WAS_ON = re.compile(
     r" (?:was|were|had been) (?:held )?(?:on|in|at) (?!risk\b|doubt\b|stake\b|danger\b|trouble\b|an end\b)", re.I
 )
 _EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
-_RUNG: Final = frozenset(("phone", "telephone", "ring"))
-_TOLD: Final = frozenset(("brief",))
+_BY_PHONE = re.compile(
+    r"(?: (?:on (?!\w+ to\b)|that (?:same |very )?(?:day|night|evening|morning)|last|late|early|again|back|yesterday|today"
+    r"|overnight|this (?:morning|evening))"
+    r"|,? to (?:discuss|prepare|say|protest|assure|inform|tell|ask|demand|warn)|[.,;]|$)"
+)
+"""Behind whom somebody "called" by telephone, and not "a traitor"."""
+_TIMES_OVER: Final = re.compile(r" (?:\w+ )?(?:once|twice|(?:\w+|\d+) times)\b")
+_TO_DO: Final = re.compile(
+    r"(?: (?:on|last|in|yesterday|today)(?: [\w']+){0,3})? to (?!discuss|talk|meet|hear|see)[a-z]"
+)
+_BY_WIRE = re.compile(r" by (?:video|tele|phone|radio|skype|zoom|hot ?line|satellite)", re.I)
+_LABEL: Final = 40
+_LONG_AGO: Final = 200
+"""Days after which a day without a year may be that of the year to come; both chosen by hand, not measured."""
+_YEAR = re.compile(r"\b\d{4}\b")
 _CAME: Final = frozenset(("be", "gather", "meet", "arrive", "come", "travel", "assemble"))
 _LOOSE_TALKS: Final = frozenset(("talks", "negotiation", "consultation", "dialogue"))
 
@@ -80,14 +90,18 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 def stage_of(sentence: Sentence, found: Found) -> Stage:
     """Return whether a gathering is told as held or under way, as to come, or as neither, by its verb and its days."""
     telling = found.telling
-    if _is_off(sentence, telling) or not _has_sides(sentence, found):
+    if _is_off(sentence, telling) or not has_sides(sentence, found.telling, found.people):
         return Stage.NEITHER
     past, begun, later = _against(sentence.thread.reference, found.days)
     if past and (gone := _of_old_plan(sentence, telling)):
         return gone
-    if later or _is_to_come(sentence, telling) or _is_spoken_of_ahead(sentence, found):
+    if later or _is_to_come(sentence, telling, past=past) or _is_spoken_of_ahead(sentence, found):
         return Stage.NEITHER if past or begun or not _may_come(sentence, found) else Stage.AHEAD
-    good = _has_met(sentence, found) if telling.role == "verb" else _took_place(sentence, found)
+    good = (
+        _has_met(sentence, found)
+        if telling.role == "verb"
+        else _took_place(sentence, found) or _is_one_of_a_row(sentence, found, past=past)
+    )
     return Stage.HELD if good else Stage.NEITHER
 
 
@@ -110,7 +124,9 @@ def _is_off(sentence: Sentence, telling: Telling) -> bool:
     """Return whether a meeting was put off, called off, only asked for, or did not come about."""
     if telling.role == "verb":
         return False
-    return telling.verb in lexis.CANCELS or lexis.OFF.match(sentence.text, telling.tail) is not None
+    return (telling.verb in lexis.CANCELS and telling.role not in lexis.AT) or lexis.OFF.match(
+        sentence.text, telling.tail
+    ) is not None
 
 
 def _may_come(sentence: Sentence, found: Found) -> bool:
@@ -128,82 +144,53 @@ def _is_spoken_of_ahead(sentence: Sentence, found: Found) -> bool:
     return found.telling.verb == "discuss" and _ROUND_AHEAD.search(sentence.thread.text) is not None
 
 
-def _is_to_come(sentence: Sentence, telling: Telling) -> bool:
-    if telling.reality in _PLAYED:
+def _is_to_come(sentence: Sentence, telling: Telling, *, past: bool) -> bool:
+    called = past and telling.role == "subject" and telling.verb == "call"
+    if telling.reality in _PLAYED and not called:
         return True
     if telling.tense is Tense.FUTURE:
         return telling.role in ("verb", "subject", "object", "participle", "loose")
     if telling.role == "subject" and telling.voice is Voice.PASSIVE and telling.verb in lexis.PLANS:
-        return True
+        return not (telling.verb == "call" and past)
     set_for = telling.role == "participle" and telling.verb in _SET
     return set_for or bool(_NEXT.search(sentence.text, telling.start, telling.end))
-
-
-def _has_sides(sentence: Sentence, found: Found) -> bool:
-    """Return whether a verb such as "receive" or "talk" has people on its other side; true for any other telling."""
-    telling = found.telling
-    if telling.role != "verb" or telling.core not in lexis.SIDES:
-        return True
-    if telling.voice is Voice.PASSIVE:
-        return telling.by is not None or telling.core == "bring together"
-    if telling.core in lexis.HOSTED:
-        return _are_hosted(sentence, telling)
-    if telling.core == "discuss":
-        return _are_people(sentence, telling.other, named=False)
-    with_people = telling.core.endswith("with") and _are_people(sentence, telling.object, named=False)
-    return with_people or len(found.people) >= 2
-
-
-def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
-    """Return whether the object of "receive" or "brief" ends with those who can meet: "welcomed the parties' words" does not."""
-    where = telling.object or _object_behind(sentence, telling)
-    if where is None or (telling.core == "bring" and not _BROUGHT.match(sentence.text, where[1])):
-        return False
-    words = _WORD.findall(sentence.text[slice(*where)])
-    if not words or words[-1].lower() in lexis.NO_SIDES | {"it"}:
-        return False
-    named, head = _is_named(sentence, where), _head_of(words)
-    if telling.core in _RUNG:
-        return _are_people(sentence, telling.subject, named=False) and (named or head in lexis.SENDERS & lexis.PEOPLE)
-    body = words[-1][:1].isupper() and telling.core in _TOLD
-    return head in lexis.PEOPLE or named or body
-
-
-def _is_named(sentence: Sentence, where: Span) -> bool:
-    """Return whether a person or a body with a known name stands whole in a phrase."""
-    return any(where[0] <= s < e <= where[1] + 1 for s, e, _ in (*sentence.people, *sentence.actors))
-
-
-def _head_of(words: list[str]) -> str:
-    """Return the word that a phrase is about: the one before "of", else the last one."""
-    low = [word.lower() for word in words]
-    return low[low.index("of") - 1] if "of" in low[1:] else low[-1]
-
-
-def _object_behind(sentence: Sentence, telling: Telling) -> Span | None:
-    """Return the object that a place or a day parts from its verb: "received in Orvan the ambassador of Tarnia"."""
-    behind = _BEHIND.match(sentence.text, telling.end)
-    return behind.span("x") if behind else None
 
 
 def _has_met(sentence: Sentence, found: Found) -> bool:
     """Return whether a verb tells of people who met; "the conditions were met" and "received new guns" do not."""
     telling = found.telling
-    if telling.voice is Voice.PASSIVE and telling.core not in lexis.SURE:
-        return _was_met(sentence, telling)
     if telling.core in lexis.SURE or telling.core == "sit down":
         return True
-    if not (found.people or _are_people(sentence, _who(telling))):
+    if telling.voice is Voice.PASSIVE and not _BY_WIRE.match(sentence.text, telling.end):
+        return _was_met(sentence, telling)
+    if not (found.people or are_people(sentence, _who(telling))) or _is_of_a_crowd(sentence, telling):
         return False
     if telling.core in lexis.SIDES:
         return found.is_placed or len(found.people) >= 2
+    if telling.core in lexis.GATHERED:
+        return _have_gathered(sentence, found)
     if _has_other_object(sentence, telling):
         return False
-    if telling.core in lexis.GATHERED:
-        return found.is_placed
-    if found.is_placed or found.people or _are_people(sentence, telling.other):
+    if found.is_placed or found.people or are_people(sentence, telling.other):
         return True
     return _is_told_first(sentence, telling)
+
+
+def _have_gathered(sentence: Sentence, found: Found) -> bool:
+    """Return whether "gather", "sit" or "convene" has no other object, and a day, a place or a number of times."""
+    told = found.is_placed or _TIMES_OVER.match(sentence.text, found.telling.end) is not None
+    return told and not _has_other_object(sentence, found.telling)
+
+
+def _is_of_a_crowd(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether villagers gather, a patrol meets a crowd, or somebody is called on to do a thing: no meeting."""
+    if telling.core == "call on":
+        return _TO_DO.match(sentence.text, telling.object[1] if telling.object else telling.end) is not None
+    if telling.core == "call":
+        return telling.object is None or not _BY_PHONE.match(sentence.text, telling.object[1])
+    who = telling.object if telling.core in ("meet", "bring") else telling.subject if telling.core == "gather" else None
+    words = sentence.text[slice(*who)].lower().split(" of ")[0].split() if who else []
+    return bool(words) and words[-1] in lexis.CROWDS
 
 
 def _is_told_first(sentence: Sentence, telling: Telling) -> bool:
@@ -214,18 +201,20 @@ def _is_told_first(sentence: Sentence, telling: Telling) -> bool:
 
 def _who(telling: Telling) -> Span | None:
     """Return who meets: the subject, whom "after meeting X" has as its object, or what stands before the verb."""
-    if telling.subject is None and (telling.tense is Tense.NONE or telling.start == 0):
+    if telling.core.startswith("bring") or (
+        telling.subject is None and (telling.tense is Tense.NONE or telling.start == 0)
+    ):
         return telling.object
     return telling.subject or (telling.clause[0], telling.start)
 
 
 def _was_met(sentence: Sentence, telling: Telling) -> bool:
     """Return whether a passive tells of a meeting: "was received by the governor", "the council was convened"."""
-    if not _are_people(sentence, telling.subject):
+    if not are_people(sentence, telling.subject):
         return False
     if telling.core in ("gather", "convene", "bring together"):
         return True
-    return telling.core in lexis.HOSTED | {"meet"} and _are_people(sentence, telling.by, named=False)
+    return telling.core in lexis.HOSTED | {"meet"} and are_people(sentence, telling.by, named=False)
 
 
 def _has_other_object(sentence: Sentence, telling: Telling) -> bool:
@@ -233,26 +222,10 @@ def _has_other_object(sentence: Sentence, telling: Telling) -> bool:
     if telling.object is None or telling.core == "convene":
         return False
     words = sentence.text[slice(*telling.object)].lower()
-    if telling.core == "meet" and _are_people(sentence, telling.object):
+    if telling.core == "meet" and are_people(sentence, telling.object):
         return False
     timed = any(d.start <= telling.object[0] < d.end for d in sentence.dates)
     return not (timed or words in lexis.IDLE or _TIMES.fullmatch(words))
-
-
-def _are_people(sentence: Sentence, span: Span | None, *, named: bool = True) -> bool:
-    """Return whether a phrase names those who can meet: a person, a known body, a noun of people, or a name in capitals."""
-    if span is None:
-        return False
-    if any(span[0] <= s < span[1] for s, _, _ in (*sentence.people, *sentence.actors)):
-        return True
-    words = sentence.text[span[0] : span[1]]
-    if any(word.lower() in lexis.PEOPLE for word in _WORD.findall(words)):
-        return True
-    last = words.split()[-1:]
-    capital = named and bool(last) and last[0][:1].isupper()
-    if span[0] == 0 and " " not in words:
-        return False
-    return capital and not any(d.start < span[1] and span[0] < d.end for d in sentence.dates)
 
 
 def _took_place(sentence: Sentence, found: Found) -> bool:
@@ -270,14 +243,49 @@ def _took_place(sentence: Sentence, found: Found) -> bool:
         return found.is_placed
     if telling.role in lexis.TOWARDS:
         return _was_come_to(sentence, found)
-    return found.days is not None and bool(row_of(sentence))
+    return found.days is not None and (
+        bool(row_of(sentence))
+        or label_day(sentence) is not None
+        or (_is_a_line(sentence, telling) and _is_lately(sentence, found))
+    )
+
+
+def _is_a_line(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a sentence is but the name of a gathering with its day: "Coordination meeting, Tarn bridge, 6 May"."""
+    return telling.start < _LABEL // 2 and not any(c.group.finite for c in sentence.analysis.clauses)
+
+
+def _is_one_of_a_row(sentence: Sentence, found: Found, *, past: bool) -> bool:
+    """Return whether a meeting has a number and a day gone by beside it: "the minutes of the sixth session (2 May)"."""
+    return past and found.number is not None and _is_beside(sentence, found.telling) and _is_lately(sentence, found)
+
+
+def _is_lately(sentence: Sentence, found: Found) -> bool:
+    """Return whether a day has a year, or lies so shortly back that it is not one of the year to come."""
+    reference = sentence.thread.reference
+    if found.days is None or reference is None or _YEAR.search(sentence.text):
+        return found.days is not None
+    return (reference - found.days.end).days < _LONG_AGO
 
 
 def _happened(sentence: Sentence, found: Found) -> bool:
     """Return whether a gathering is said to happen, and enough is told of it; for any other verb its day stands beside it."""
     telling = found.telling
     happens = telling.verb in lexis.HAPPENS or telling.role == "participle" or _goes_on(sentence, telling)
-    return _is_known(found, most=2) if happens else _is_beside(sentence, telling)
+    if (
+        telling.tense is Tense.PRESENT
+        and not telling.perfect
+        and found.days is None
+        and _has_open_day(sentence, telling)
+    ):
+        return False
+    opens_row = bool(row_of(sentence)) and len(sentence.text[: telling.start]) < _LABEL
+    return _is_known(found, most=2) if happens or opens_row else _is_beside(sentence, telling)
+
+
+def _has_open_day(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether a day is told of a gathering that cannot be known: "opens five days later"."""
+    return any(d.value is None and telling.end <= d.start < telling.clause[1] for d in sentence.dates)
 
 
 def _was_come_to(sentence: Sentence, found: Found) -> bool:
@@ -292,10 +300,9 @@ def _goes_on(sentence: Sentence, telling: Telling) -> bool:
     """Return whether a noun is said to be under way, or to be the eighth of its kind."""
     if telling.verb != "be":
         return False
-    at = sentence.text.find(" ", telling.tail)
     if telling.tense is Tense.PAST and _WAS_ON.match(sentence.text, telling.tail):
         return True
-    return lexis.GOES_ON.match(sentence.text, sentence.text.find(" ", at + 1)) is not None or (
+    return lexis.GOES_ON.match(sentence.text, telling.tail) is not None or (
         telling.tense is Tense.PAST and any(start == telling.start for start, _, _, _ in find_rounds(sentence.text))
     )
 

@@ -24,18 +24,33 @@ def is_gathering_noun(analysis: Analysis, m: Mention, at: int, last: int) -> boo
     if before in lexis.NOT_AFTER or words.lows[last + 1 : last + 2] in ([w] for w in lexis.NOT_BEFORE):
         return False
     if m.lemma in lexis.UNSURE:
-        if m.lemma == "call":
-            return before in lexis.RINGS or (
-                before == "a" and words.lows[last + 1 : last + 2] in (["with"], ["between"])
-            )
-        if words.lows[at] == "discussions":
-            return words.lows[last + 1 : last + 2] in (["with"], ["between"])
-        return m.lemma not in _NEVER and words.tags[last + 1 : last + 2] != ["N"] and _is_paid(analysis, at)
+        return _is_sure(analysis, m.lemma, at, last)
     if m.lemma == "round":
         return _is_round(words.lows, at)
     return not (
         last + 1 < len(words.tags) and words.tags[last + 1] == "N" and words.lows[last + 1] not in lexis.AFTER_NOUN
     )
+
+
+def _is_sure(analysis: Analysis, lemma: str, at: int, last: int) -> bool:
+    """Return whether a noun that is a gathering only in some uses is one here: "a call with X", "lunch was had"."""
+    words = analysis.words
+    before, after = words.lows[at - 1] if at else "", words.lows[last + 1 : last + 2]
+    if lemma == "contact":
+        return before in lexis.CONTACTS or (words.lows[at] == "contacts" and _with_whom(words.lows, last))
+    if lemma == "call":
+        return before in lexis.RINGS or _with_whom(words.lows, last)
+    if words.lows[at] == "discussions":
+        return after in (["with"], ["between"])
+    if lemma == "visit" and not lexis.VISITORS.isdisjoint(words.lows[max(0, at - 5) : at + 7]):
+        return after in (["to"], ["of"], ["by"], [","], ["took"])
+    return lemma not in _NEVER and words.tags[last + 1 : last + 2] != ["N"] and _is_paid(analysis, at)
+
+
+def _with_whom(lows: list[str], last: int) -> bool:
+    """Return whether "between" or "with" follows a noun, perhaps behind a day: "a call on Tuesday between the two"."""
+    behind = lows[last + 1 : last + 4]
+    return behind[:1] in (["with"], ["between"]) or (behind[:1] == ["on"] and behind[2:3] in (["with"], ["between"]))
 
 
 def _is_paid(analysis: Analysis, at: int) -> bool:
@@ -46,19 +61,29 @@ def _is_paid(analysis: Analysis, at: int) -> bool:
 
 def _is_round(lows: list[str], at: int) -> bool:
     """Return whether a round is one of talks: an ordinal or "next" before it, or "of talks" behind it."""
-    numbered = any(
-        low in lexis.BEFORE_ROUND or low in WEEKDAY_NUMBERS or low in _ORDINAL_ENDS or low.endswith("-day")
-        for low in lows[max(0, at - 4) : at]
-    )
-    numbered = numbered or (at + 1 < len(lows) and lows[at + 1] in lexis.COUNTS)
+    numbered = _has_number(lows, at)
     if lows[at - 1 : at] == ["the"] and at + 1 < len(lows) and lows[at + 1] in _GONE_BY:
         return True
+    at += at + 1 < len(lows) and lows[at + 1].isdigit()
     if lows[at + 1 : at + 2] == ["of"]:
         behind = lows[at + 2 : at + 7]
         return any(low in lexis.TALKS for low in behind) or (
             numbered and not any(low in lexis.NO_TALKS for low in behind)
         )
     return numbered
+
+
+def _has_number(lows: list[str], at: int) -> bool:
+    """Return whether an ordinal or a day stands before a round, or a number behind it: "round 3", "the round, the third"."""
+    if any(
+        low in lexis.BEFORE_ROUND or low in WEEKDAY_NUMBERS or low in _ORDINAL_ENDS or low.endswith("-day")
+        for low in lows[max(0, at - 4) : at]
+    ):
+        return True
+    after = lows[at + 1 : at + 5]
+    if after[:1] == [","]:
+        return any(low in lexis.BEFORE_ROUND for low in after[1:])
+    return bool(after) and (after[0] in lexis.COUNTS or after[0].isdigit())
 
 
 def verb_of(analysis: Analysis, clause: Clause) -> str:

@@ -20,6 +20,9 @@ HAPPENS, ATTENDS, CANCELS, PLANS = map(_set, ("happens", "attends", "cancels", "
 BEGINS, ENDS, SURE, SIDES = map(_set, ("begins", "ends", "sure", "sides"))
 HOSTED, GATHERED, NO_SIDES, PAYS, RINGS = map(_set, ("hosted", "gathered", "no_sides", "pays", "rings"))
 AT, TOWARDS, SAYINGS, MOVES, NO_TALKS = map(_set, ("at", "towards", "sayings", "moves", "no_talks"))
+CONTACTS, VISITORS, VISITS, CROWDS, HEARD, HEARS = map(
+    _set, ("contacts", "visitors", "visits", "crowds", "heard", "hears")
+)
 PEOPLE, SENDERS, NOT_DATED_BY, IDLE = map(_set, ("people", "senders", "not_dated_by", "idle"))
 
 COUNTS = frozenset(words("en", "numbers", "units"))
@@ -42,9 +45,12 @@ ALONE = re.compile(
     r"(?=(?:in|at|on|from|held|broke|took|was|ended|opened|closed)\b)"
 )
 ALONE_FIRST = re.compile(
-    r"(?:A|The) (?P<n>(?:[a-z]+-)?(?:[a-z]+th|second|third)|\d{1,3}(?:st|nd|rd|th)),? "
-    r"(?:followed|was held|took place|came|opened|ended|broke up|closed|in|at)\b"
+    r"(?:A|The) (?P<n>(?:[a-z]+-)?(?:[a-z]+th|first|second|third)|\d{1,3}(?:st|nd|rd|th)),? "
+    r"(?:followed|was held|held|took place|came|opened|ended|broke up|closed|in|at|on|from)\b"
 )
 OFF = re.compile(rf"[^.;:]{{0,40}}?\b(?:{forms('en', 'meetings', 'off')})\b", re.I)
-GOES_ON = re.compile(rf" (?:{forms('en', 'meetings', 'goes_on')})\b", re.I)
+GOES_ON = re.compile(
+    rf" (?:is|are|was|were|(?:has|have|had) been) (?:\w+ )?(?:{forms('en', 'meetings', 'goes_on')})\b", re.I
+)
+UNDER_WAY = re.compile(rf" (?:still |now |already )?(?:{forms('en', 'meetings', 'goes_on')})\b", re.I)
 THE_SAME = re.compile(rf"\b(?:{forms('en', 'meetings', 'the_same')})\b", re.I)

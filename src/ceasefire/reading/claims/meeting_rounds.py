@@ -6,10 +6,11 @@ import re
 from itertools import pairwise
 
 from ceasefire.reading.claims import meeting_patterns as lexis
+from ceasefire.reading.mentions.dates.calendar_math import day
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.model import Claim, ClaimType
+from ceasefire.reading.model import Claim, ClaimType, DateRange
 
 
 def chain_of(sentence: Sentence) -> list[Claim]:
@@ -43,6 +44,18 @@ def chain_of(sentence: Sentence) -> list[Claim]:
     ]
 
 
+def days_apart(sentence: Sentence, date: DateMention | None) -> list[DateRange]:
+    """Return each day of "5, 12 and 19 May", on which there was a meeting each; none where the days are one run."""
+    if date is None or date.value is None or date.form not in _LISTS:
+        return []
+    words = sentence.text[date.start : date.end]
+    numbers = [int(n) for n in _NUMBER.findall(words)]
+    if _RUN.search(words) or len(numbers) < 2 or (len(numbers) == 2 and numbers[1] - numbers[0] < 2):
+        return []
+    days = [day(date.value.end.year, date.value.end.month, number) for number in numbers]
+    return [DateRange(start=d, end=d) for d in days if d is not None]
+
+
 def _row_of_days(sentence: Sentence, start: int) -> list[DateMention]:
     """Three days or more that follow one another from a place on; empty where they are fewer or stand apart."""
     dates = [d for d in sentence.event_dates if d.start >= start and d.form in _DAY_FORMS]
@@ -50,6 +63,9 @@ def _row_of_days(sentence: Sentence, start: int) -> list[DateMention]:
     return [] if apart or len(dates) < 3 else dates
 
 
+_LISTS = frozenset(("d-dmy", "md-dy"))
+_NUMBER = re.compile(r"\b\d{1,2}(?!\d)")
+_RUN = re.compile(r"\d ?-|\bto\b|\bthrough\b|\buntil\b|\btill\b|/")
 _TOOK_PLACE = re.compile(r"\b(?:took place|were held|have been held)\b")
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.claims.meeting_tellings import Telling
 from ceasefire.reading.frames.verb_groups import Tense
-from ceasefire.reading.mentions.dates.in_sentence import DateMention
+from ceasefire.reading.mentions.dates.in_sentence import DateMention, find_dates
 from ceasefire.reading.mentions.ordinals import find_rounds, ordinals_in
 from ceasefire.reading.mentions.places import Place, compose
 from ceasefire.reading.mentions.sentence import Sentence
@@ -31,6 +31,19 @@ _OF_A_YEAR = re.compile(
     r"[^,.;]{0,12}\b(?:of|this|in) (?:this |the )?(?:year|month|week|season|kind)|[^,.;]{0,20}\b(?:since|in (?:months|years|weeks))\b",
     re.I,
 )
+_ROW = re.compile(r"\)?(?:, [A-Z][\w' -]{2,30}| \([^)]{2,30}\))?(?:, \d{1,2}[:.]\d\d)?(?: ?:(?!\d)| ?- )")
+"""Behind the date that opens a line of a chronology, perhaps with a place or an hour."""
+_CLOCKED = re.compile(r"\d{1,2}[:.]\d\d(?: [A-Z-]|$|:? )")
+_LABEL: Final = 30
+_NTH_TIME = re.compile(r"[^,.;]{0,40}? for the ([\w-]+) time\b")
+_SITS = re.compile(r"\b(?:committee|commission|council|board|group|mechanism|centre|center|cell|panel)s?\b", re.I)
+_SIGNED_ON = re.compile(
+    r"\b(?:accord|agreement|truce|ceasefire|deal|pact|protocol|memorandum|resolution) (?:that was |which was )?"
+    r"(?:signed|agreed|reached|concluded|adopted|struck|declared|brokered)"
+    r"(?: (?:in|at) [A-Z][\w'-]+)?(?: on| in)?(?: the)? $"
+)
+"""Before the day of an agreement that people meet about."""
+_MARGINS = re.compile(r"\b(?:in|on|at) the (?:margins?|sidelines|fringes)\b(?! of)", re.I)
 _MONTH: Final = 31
 _COUNTS: Final = {word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven"), 2)}
 _PREPOSITIONS: Final = ("in", "at", "near", "on", "outside", "aboard")
@@ -48,6 +61,8 @@ def kind_of(words: str, core: str = "") -> str:
 def day_of(sentence: Sentence, telling: Telling) -> DateMention | None:
     """Return the date of a gathering: beside its noun, else the first after its words in its clause, else the last before them."""
     usable = [d for d in sentence.event_dates if _may_date(sentence, d)]
+    if not usable and telling.role == "subject" and telling.verb in lexis.ENDS:
+        usable = [d for d in sentence.dates if _may_date(sentence, d)]  # "concluded" may also be said
     beside = [d for d in usable if telling.start <= d.start < telling.tail]
     if telling.role == "of":
         return next(iter(beside), None)
@@ -67,7 +82,8 @@ def _nearest(
     start, end = telling.clause
     after = [d for d in usable if telling.end <= d.start < end]
     before = [d for d in usable if start < d.end <= telling.start + 1]
-    found = (*beside, *after, *reversed(before))
+    row = row_of(sentence) if telling.role == "subject" and telling.verb not in lexis.HAPPENS else ()
+    found = (*row, *beside, *after, *reversed(before))
     return next(filter(_is_of_days, found), None) or next(iter((*found, *row_of(sentence))), None)
 
 
@@ -76,7 +92,41 @@ def row_of(sentence: Sentence) -> tuple[DateMention, ...]:
     first = next(iter(sentence.dates), None)
     if first is None or first.value is None or sentence.text[: first.start].strip(" -*\"'"):
         return ()
-    return (first,) if sentence.text[first.end : first.end + 3].lstrip(" )")[:1] in (":", "-") else ()
+    return (first,) if _ROW.match(sentence.text, first.end) else ()
+
+
+def label_day(sentence: Sentence) -> DateRange | None:
+    """Return the day that labels the line of a sentence without being part of it: "12 May. Second round, Orvan"."""
+    folded, start = sentence.thread.folded, sentence.unit.start
+    if _CLOCKED.match(sentence.text):
+        return _today(sentence)
+    label = folded[folded.rfind("\n", 0, start) + 1 : start].strip(" -*")
+    if not label or len(label) > _LABEL:
+        return None
+    if _CLOCKED.match(label):
+        return _today(sentence)
+    told = find_dates(label, sentence.clock)
+    return (
+        told[0].value
+        if len(told) == 1 and not label[: told[0].start] and label[told[0].end :] in ("", ".", ":", " -")
+        else None
+    )
+
+
+def _untold(sentence: Sentence, date: DateMention | None) -> DateRange | None:
+    """Return the days of a date, and without one those that the line or the meeting before gives."""
+    return date.value if date is not None else label_day(sentence) or _in_the_margins(sentence)
+
+
+def _in_the_margins(sentence: Sentence) -> DateRange | None:
+    """Return the day of the meeting told last, where a sentence tells what was done at its edge."""
+    return sentence.thread.meeting_date if _MARGINS.search(sentence.text) else None
+
+
+def _today(sentence: Sentence) -> DateRange | None:
+    """Return the day of a line of a ticker, which begins with its hour."""
+    reference = sentence.thread.today or sentence.thread.reference
+    return DateRange(start=reference, end=reference) if reference else None
 
 
 def _is_of_days(date: DateMention) -> bool:
@@ -86,6 +136,8 @@ def _is_of_days(date: DateMention) -> bool:
 def _may_date(sentence: Sentence, date: DateMention) -> bool:
     """Return whether a date can be that of a meeting: not "since March", not that of another noun beside it."""
     if date.form in _NOT_DAYS or date.role in _NOT_ROLES or date.value is None:
+        return False
+    if _SIGNED_ON.search(sentence.text, max(0, date.start - 60), date.start):
         return False
     of = _OF_NOUN.search(sentence.text[: date.start])
     if of is not None and of[1].lower() in lexis.NOT_DATED_BY:
@@ -98,8 +150,7 @@ def days_of(sentence: Sentence, telling: Telling, date: DateMention | None) -> D
     """Return the days of a gathering: of one of two days that ended on Friday, Thursday and Friday; of one since Monday, up to now."""
     going_on = telling.role == "verb" and telling.tense is Tense.NONE
     if date is None or date.value is None or going_on:
-        known = date.value if date is not None else None
-        return _going_on(sentence, telling) or known
+        return _going_on(sentence, telling) or _untold(sentence, date)
     long = _DAYS_LONG.search(sentence.text, max(0, telling.start - 30), telling.tail)
     if long is None and telling.verb in lexis.ENDS:
         long = _AFTER_DAYS.search(sentence.text, telling.end, telling.clause[1])
@@ -118,7 +169,8 @@ def days_of(sentence: Sentence, telling: Telling, date: DateMention | None) -> D
 def _going_on(sentence: Sentence, telling: Telling) -> DateRange | None:
     """From a day told with "since" right after the words up to the day of writing: a meeting that goes on."""
     reference = sentence.thread.reference
-    days = (d.value for d in sentence.event_dates if d.role == "since" and d.value and 0 <= d.start - telling.end <= 40)
+    near = max(telling.end + 40, telling.clause[1]) if telling.verb == "be" else telling.end + 40
+    days = (d.value for d in sentence.event_dates if d.role == "since" and d.value and telling.end <= d.start <= near)
     first = next(days, None)
     return DateRange(start=first.start, end=reference) if first and reference and reference >= first.start else None
 
@@ -207,6 +259,9 @@ def number_of(sentence: Sentence, telling: Telling) -> int | None:
     whole = _IN_ALL.search(sentence.text, telling.start, telling.clause[1])
     if whole is not None and (numbers := ordinals_in(whole[1])):
         return max(numbers)
+    again = _NTH_TIME.match(sentence.text, telling.end) if telling.role == "verb" and telling.subject else None
+    if again is not None and _SITS.search(sentence.text, *(telling.subject or (0, 0))):
+        return max(ordinals_in(again[1]) - {1}, default=None)
     for start, end, number, noun in find_rounds(sentence.text):
         if (
             start < max(telling.end, telling.tail)

@@ -23,6 +23,8 @@ _PARTICIPLES: Final = frozenset(
         "set",
     )
 )  # fmt: skip
+_LED: Final = frozenset(("host", "chair", "mediate", "broker", "facilitate", "organise", "organize"))
+"""Participles that say who led a gathering, so that what became of it stands behind them."""
 _ASIDE: Final = re.compile(
     r", (?!and |but |who |which |where |while |as |when |after |before )[^,;:]{4,80}, (?:in|at|on|from) [A-Z0-9][^,;:.]{2,60}"
 )
@@ -70,8 +72,17 @@ def tellings(analysis: Analysis) -> list[Telling]:
         _by_verb(analysis, m) for m in mentions if m.part == "verb" and m.frame.name == "meet" and not _holds(m, nouns)
     ]
     said = any(verb_of(analysis, c) in lexis.SAYINGS for c in analysis.clauses)
-    found = [t for t in (*verbs, *nouns) if t.reality not in _UNREAL and (said or t.reality is not Reality.CONDITION)]
+    found = [
+        t
+        for t in (*verbs, *nouns)
+        if (t.reality not in _UNREAL or _came_to_nothing(t)) and (said or t.reality is not Reality.CONDITION)
+    ]
     return sorted(found, key=lambda t: t.start)
+
+
+def _came_to_nothing(telling: Telling) -> bool:
+    """Return whether a gathering took place, though nothing came of it."""
+    return telling.role == "subject" and telling.reality is Reality.ZERO and telling.verb.split(" ")[0] == "come"
 
 
 def _holds(mention: Mention, nouns: list[Telling]) -> bool:
@@ -140,7 +151,7 @@ def _reach(analysis: Analysis, m: Mention, clause: Clause | None) -> Span:
     joins = clause.opener > 0 and words.lows[clause.opener] in ("where", "when", "and")
     if before is None or not joins:
         return (0, end) if joins else (start, end)
-    if words.lows[clause.opener] == "where" or verb_of(analysis, before) in lexis.MOVES:
+    if words.lows[clause.opener] == "where" or verb_of(analysis, before).split(" ")[0] in lexis.MOVES:
         return words.starts[min(before.start, before.group.first)], end
     return start, end
 
@@ -253,9 +264,9 @@ def _role(analysis: Analysis, first: int, at: int, last: int) -> tuple[str, Clau
     """Return what a noun is in its clause, and the clause whose verb says something of it."""
     follows = _participle(analysis, last + 1) or _relative(analysis, last + 1)
     if follows is not None:
-        return "participle", follows
-    governing = [(r, c) for r, c in _governing(analysis, first, at) if r]
-    best = next((g for g in governing if verb_of(analysis, g[1]) in lexis.HAPPENS), governing[0] if governing else None)
+        main = _finite_after(analysis, follows) if verb_of(analysis, follows) in _LED else follows
+        return ("participle", follows) if main is follows else ("subject", main)
+    best = _best(analysis, [(r, c) for r, c in _governing(analysis, first, at) if r])
     if best is not None:
         return best[0], _finite_after(analysis, best[1])
     before = analysis.words.lows[first - 1] if first else ""
@@ -263,6 +274,20 @@ def _role(analysis: Analysis, first: int, at: int, last: int) -> tuple[str, Clau
     if clause is not None and _is_late_object(analysis, clause, first):
         return "object", clause
     return (before if first and analysis.words.tags[first - 1] in "PS" else "loose"), clause
+
+
+def _best(analysis: Analysis, governing: list[tuple[str, Clause]]) -> tuple[str, Clause] | None:
+    """Return the verb that tells most of a noun: that it is under way, else that it took place, else the first one."""
+    on = next((g for g in governing if _is_on(analysis, g[1])), None)
+    happens = (g for g in governing if verb_of(analysis, g[1]) in lexis.HAPPENS)
+    return on or next(happens, governing[0] if governing else None)
+
+
+def _is_on(analysis: Analysis, clause: Clause) -> bool:
+    """Return whether a verb tells that something is under way."""
+    if verb_of(analysis, clause) != "be" or clause.group.infinitive:
+        return False
+    return lexis.UNDER_WAY.match(analysis.text, analysis.words.ends[clause.group.after - 1]) is not None
 
 
 def _finite_after(analysis: Analysis, clause: Clause) -> Clause:
@@ -320,7 +345,8 @@ def _governing(analysis: Analysis, first: int, at: int) -> Iterator[tuple[str, C
 def _opens(analysis: Analysis, clause: Clause, first: int, at: int) -> bool:
     """Return whether a noun at the head of a sentence is the subject of a verb that has found none: "Talks on reopening roads were held"."""
     lone = clause.subject is None and clause.group.finite and clause.group.first > at + 1
-    return lone and first == 0 and "," not in analysis.words.tags[at : clause.group.first]
+    begins = first == 0 or (first == 2 and analysis.words.tags[1] == "'")
+    return lone and begins and "," not in analysis.words.tags[at : clause.group.first]
 
 
 def _is_head(analysis: Analysis, phrase: Phrase | None, first: int, at: int) -> bool:

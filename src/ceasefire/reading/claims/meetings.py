@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Final
 
 import msgspec
 
 from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.claims.meeting_doubts import Found, Stage, stage_of
-from ceasefire.reading.claims.meeting_rounds import chain_of
-from ceasefire.reading.claims.meeting_slots import day_of, days_of, kind_of, number_of, place_of
+from ceasefire.reading.claims.meeting_rounds import chain_of, days_apart
+from ceasefire.reading.claims.meeting_slots import day_of, days_of, kind_of, number_of, place_of, row_of
 from ceasefire.reading.claims.meeting_tellings import Telling, tellings
 from ceasefire.reading.claims.participants import participants
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
@@ -22,7 +23,9 @@ _TURNS = (";", '"')
 _BREAKS = (";", '"', ", saying", ", which", ", where")
 _NEAR = 60
 """Within how many characters behind a number alone its day and place stand."""
-_AGAIN = re.compile(r"\b(?:and|then) (?:once )?again (?:on|in|from)(?: the)? ")
+_BACK: Final = 300
+"""Characters before "the second, in March," within which the rounds are told; chosen by hand, not measured."""
+_AGAIN = re.compile(r"\b(?:and|then) (?:(?:once )?again|(?:in|at) [A-Z][\w'-]+) (?:on|in|from)(?: the)? ")
 
 
 class Gathering(Found, frozen=True, kw_only=True):
@@ -33,13 +36,16 @@ class Gathering(Found, frozen=True, kw_only=True):
     kind: str
 
 
-_ANOTHER = re.compile(r",? (?:and|then|and then) (?P<x>(?:the|a|his|her|its|their|[A-Z]))")
+_ANOTHER = re.compile(r",? (?:and|then|and then) (?:with )?(?P<x>(?:the|a|his|her|its|their|[A-Z]))")
 
 
 def read_meetings(sentence: Sentence) -> list[Claim]:
     """Find the meetings that a sentence tells as held; those to come are left to the reader of expected things."""
-    if sentence.is_heading or not (may_tell(sentence) or lexis.ALONE_FIRST.match(sentence.text)):
+    if not (may_tell(sentence) or lexis.ALONE_FIRST.match(sentence.text)):
         return []
+    if sentence.is_heading and not sentence.text.endswith(":"):
+        held = (claim for claim in _held(sentence) if claim.date and (claim.round is not None or row_of(sentence)))
+        return [msgspec.structs.replace(claim, rule="meetings/heading") for claim in held]
     _follow_process(sentence)
     return chain_of(sentence) or _held(sentence)
 
@@ -142,8 +148,23 @@ def _whole(a: Gathering, b: Gathering) -> DateRange | None:
 
 def _held(sentence: Sentence) -> list[Claim]:
     found = [g for g in gatherings(sentence) if g.stage is Stage.HELD]
-    claims = [_claim(sentence, g, *span) for g, span in zip(found, _extents(sentence, found), strict=True)]
+    claims = [c for g, span in zip(found, _extents(sentence, found), strict=True) for c in _claims(sentence, g, *span)]
     return [*claims, *_again(sentence, claims), *_and_another(sentence, found), *_numbers_alone(sentence)]
+
+
+def _claims(sentence: Sentence, one: Gathering, start: int, end: int) -> list[Claim]:
+    """Return the meeting, or one for each of the days on which those who gathered did: "sat on 5, 12 and 19 May"."""
+    claim, date = _claim(sentence, one, start, end), one.date
+    days = days_apart(sentence, date)
+    if date is None or not days:
+        return [claim]
+    spots = [m.start() for m in re.finditer(r"\b\d{1,2}(?!\d)", sentence.text[date.start : date.end])]
+    drafts = [sentence.draft(claim.type, date.start + at, date.end, "meetings/listed") for at in spots[1:]]
+    more = (
+        msgspec.structs.replace(claim, quote=d.quote, start=d.start, end=d.end, rule=d.rule, date=on, round=None)
+        for d, on in zip(drafts, days[1:], strict=False)
+    )
+    return [msgspec.structs.replace(claim, date=days[0]), *more]
 
 
 def _claim(sentence: Sentence, one: Gathering, start: int, end: int) -> Claim:
@@ -230,7 +251,7 @@ def _again(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
 
 def _and_another(sentence: Sentence, found: list[Gathering]) -> list[Claim]:
     """Return the second meeting of "met the minister in Orvan on 4 July and the chair of the front in Tarn on 6 July"."""
-    if len(found) != 1 or found[0].telling.role != "verb" or found[0].date is None or found[0].telling.object is None:
+    if len(found) != 1 or found[0].telling.role not in ("verb", "object") or found[0].date is None:
         return []
     first = found[0].date
     match = _ANOTHER.match(sentence.text, first.end)
@@ -238,6 +259,8 @@ def _and_another(sentence: Sentence, found: list[Gathering]) -> list[Claim]:
     if match is None or day is None or day.value == first.value:
         return []
     start = match.start("x")
+    if ordinals_in(sentence.text[start : day.start]):
+        return []
     return [_another(sentence, found[0], start, day)] if _is_one_phrase(sentence, start, day.start) else []
 
 
@@ -279,7 +302,7 @@ def _numbers_alone(sentence: Sentence) -> list[Claim]:
     """ "It is the sixth round; the fifth, in Orta, broke up on 21 April": rounds told by their number alone."""
     rounds = find_rounds(sentence.text)
     first = lexis.ALONE_FIRST.match(sentence.text)
-    if first is not None and not rounds and sentence.thread.meeting_date is not None:
+    if first is not None and not rounds and _tells_of_rounds(sentence):
         one = _number_alone(sentence, first, "round")
         return [one] if one else []
     if not rounds:
@@ -288,6 +311,12 @@ def _numbers_alone(sentence: Sentence) -> list[Claim]:
     apart = [m for m in found if not any(start <= m.start("n") < end for start, end, _, _ in rounds)]
     around = sentence.text[rounds[0][0] : rounds[0][1]]
     return [claim for m in apart if (claim := _number_alone(sentence, m, kind_of(around, around)))]
+
+
+def _tells_of_rounds(sentence: Sentence) -> bool:
+    """Return whether the words right before a sentence tell of rounds or sessions, of which "the second" is one."""
+    start = sentence.unit.start
+    return bool(find_rounds(sentence.thread.folded[max(0, start - _BACK) : start]))
 
 
 def _number_alone(sentence: Sentence, match: re.Match[str], kind: str) -> Claim | None:

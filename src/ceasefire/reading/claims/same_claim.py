@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims.incident_merge import MOST_SPANS, RECENT
-from ceasefire.reading.model import Claim, ClaimType
+from ceasefire.reading.model import Claim, ClaimType, DateRange
 
 
 def joined(claims: list[Claim]) -> list[Claim]:
@@ -29,6 +29,9 @@ def joined(claims: list[Claim]) -> list[Claim]:
 def _joined(earlier: Claim, claim: Claim) -> Claim:
     if claim.type is ClaimType.AGREEMENT:
         return _agreement(earlier, claim)
+    if earlier.rule == _TITLE:
+        filled = msgspec.structs.replace(claim, date=claim.date or earlier.date, place=claim.place or earlier.place)
+        return msgspec.structs.replace(filled, also=(*claim.also, (earlier.start, earlier.end))[:MOST_SPANS])
     fuller, other = earlier, claim
     if (_filled(claim) > _filled(earlier) and not _tells_its_days(earlier, claim)) or (claim.date and not earlier.date):
         fuller, other = claim, earlier
@@ -79,7 +82,7 @@ def _same_gathering(a: Claim, b: Claim) -> bool:
 
 def _same_round(a: Claim, b: Claim) -> bool:
     agree = a.date is None or b.date is None or a.date.overlaps(b.date)
-    return a.round == b.round and a.process == b.process and agree
+    return a.round == b.round and (a.process == b.process or a.rule == _TITLE) and agree
 
 
 def _same_meeting(a: Claim, b: Claim) -> bool:
@@ -109,11 +112,17 @@ def _same_expected(a: Claim, b: Claim) -> bool:
 def _same_agreement(a: Claim, b: Claim) -> bool:
     """Whether two tell of one agreement: of one day and kind, or the later takes up the earlier and no day speaks against it."""
     days = [(getattr(a, slot), getattr(b, slot)) for slot in _DAYS]
-    if any(x and y and not x.overlaps(y) for x, y in days) or not _kin(a.kind, b.kind):
+    apart = any(x and y and not x.overlaps(y) for x, y in days[:2]) or _end_apart(*days[2])
+    if apart or not _kin(a.kind, b.kind):
         return False
     if a.date is not None and a.date == b.date:
         return a.rule != "agreements/leaning" or a.kind == b.kind
     return (a.rule == "agreements/headline" or _takes_up(a, b)) and _in_order(a, b)
+
+
+def _end_apart(one: DateRange | None, other: DateRange | None) -> bool:
+    """Whether two ends are of two agreements: one counted from its length is a few days off the one that is told."""
+    return bool(one and other) and abs((one.end - other.end).days) > _OFF if one and other else False
 
 
 def _takes_up(a: Claim, b: Claim) -> bool:
@@ -162,6 +171,10 @@ def _short(name: str) -> str:
 _DAYS: Final = ("date", "effective", "expires")
 _CLOSE: Final = 60
 """Characters between an agreement and the next words of its days; chosen by hand, not measured."""
+_TITLE: Final = "meetings/heading"
+"""The rule of a meeting that the title of its minutes names; what the text tells of it is kept."""
+_OFF: Final = 3
+"""Days by which an end that is counted may miss the one that is told; chosen by hand, not measured."""
 _SOON: Final = 120
 """Days within which an agreement takes effect after it was made; chosen by hand, not measured."""
 _TRUCES: Final = frozenset(

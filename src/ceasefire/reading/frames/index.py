@@ -46,7 +46,13 @@ def triggers() -> dict[str, tuple[Trigger, ...]]:
                 found.setdefault(first, []).append(Trigger(frame, "noun", lemma, tuple(rest)))
         for lemma in frame.adjectives:
             found.setdefault(lemma, []).append(Trigger(frame, "adjective", lemma, ()))
-    return {word: tuple(sorted(set_, key=lambda t: -len(t.rest))) for word, set_ in found.items()}
+    return {word: tuple(sorted(set_, key=_longest_first)) for word, set_ in found.items()}
+
+
+def _longest_first(trigger: Trigger) -> tuple[int, int]:
+    """Put phrases first, of them those without a gap ("set up" before "set * at"), and words alone last."""
+    rest = trigger.rest
+    return (2 if not rest else "*" in rest), -len(rest)
 
 
 @cache

@@ -173,7 +173,8 @@ def _following(words: Words, clauses: list[Clause], verdict: Verdict) -> Iterato
         return
     clause, opens = clauses[number], words.lows[at - 1] in _OPENS
     for opened in _opened(words, clauses, number, at, opens=opens):
-        yield verdict, min(own_start(opened), opened.group.first), opened.stop
+        start = min(own_start(opened), opened.group.first)
+        yield verdict, max(start, at) if opened.group.first >= at else start, opened.stop
     before_verb = verdict.first < clause.group.first and not clause.group.copula and not opens
     if before_verb and any(t.frame.group == "speech" for t in clause.group.triggers):
         yield from ((verdict, own_start(clauses[lower]), clauses[lower].stop) for lower in under(clauses, number))

@@ -136,7 +136,8 @@ def triggers_at(words: Words, at: int, part: str) -> tuple[tuple[Trigger, ...], 
         if trigger.part != part:
             continue
         end = end_of(trigger.rest, words.lows, at)
-        if end < 0 or (best and end < after) or (end > at + 1 and _is_of_another(words, end)):
+        gap_too = "*" in trigger.rest and any(b.rest and "*" not in b.rest for b in best)
+        if end < 0 or gap_too or (best and end < after) or (end > at + 1 and _is_of_another(words, end)):
             continue
         best.append(trigger)
         after = end

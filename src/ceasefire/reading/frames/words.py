@@ -24,8 +24,12 @@ _CLOSED: Final = (
 )  # fmt: skip
 _PASSED: Final = frozenset("A!")
 _ENDS: Final = frozenset(',;:.?!()"-')
+_NICKNAME: Final = 3
+"""Words between two marks that are no quotation; chosen by hand, not measured."""
 _NOMINAL: Final = frozenset("NW#OJ")
 _AUXILIARY: Final = frozenset("BHXM")
+_SAYS: Final = _ENDS | _AUXILIARY | {"v"}
+"""What stands in a quotation that says something, and not in a nickname."""
 _ROUGHLY: Final = (
     [[a, b] for a in ("at",) for b in ("least", "most")]
     + [[a, "than"] for a in ("more", "less", "fewer")]
@@ -168,9 +172,14 @@ class _Tagger:
     def __init__(self, words: Words) -> None:
         self.words, self.lows, self.tags, self.forms = words, words.lows, words.tags, words.forms
         self.size = len(words.lows)
-        self.sure = any(tag in _AUXILIARY for tag in self.tags) or any(form & Form.PAST for form in self.forms)
+        named = (
+            tag in _AUXILIARY and not (low == "may" and words.capital(at))
+            for at, (low, tag) in enumerate(zip(self.lows, self.tags, strict=True))
+        )
+        self.sure = any(named) or any(form & Form.PAST for form in self.forms)
 
     def run(self) -> None:
+        self._nicknames()
         for at, tag in enumerate(self.tags):
             if tag == "v":
                 self.tags[at] = self._verb(at)
@@ -180,8 +189,18 @@ class _Tagger:
                 self._to(at)
             elif self.lows[at] == "that":
                 self._that(at)
+            elif self.lows[at] == "yet" and self.tags[at - 1 : at] == ["!"]:
+                self.tags[at] = "A"
             elif tag == "#":
                 self._number(at)
+
+    def _nicknames(self) -> None:
+        """Pass over the marks round a few words inside a sentence: Commander "Aldo", a "window of silence"."""
+        marks = [at for at, low in enumerate(self.lows) if low == '"']
+        for first, last in zip(marks[::2], marks[1::2], strict=False):
+            inside = self.tags[first + 1 : last]
+            if first > 0 and 0 < len(inside) <= _NICKNAME and _SAYS.isdisjoint(inside):
+                self.tags[first] = self.tags[last] = "A"
 
     def _may(self, at: int) -> None:
         """Tell the month from the modal."""

@@ -20,6 +20,8 @@ from ceasefire.reading.text.fold import fold
 
 _BEFORE, _AFTER = 1_600, 260
 _DAY_FORMS = frozenset(("dmy", "mdy", "d-dmy", "md-dy", "iso", "dotted"))
+_COUNTED_FROM = frozenset(("ago", "later-day"))
+_DAY_NUMBER = re.compile(r"\b\d{1,2}(?!\d)")
 _FEW, _DAY = 12, dt.timedelta(days=1)
 _EDGE_ROLES = frozenset(
     ("since", "until", "till", "by", "before", "after", "from", "following", "as of", "no later than")
@@ -131,10 +133,10 @@ class Evidence:
     def _names_day(self, start: int, end: int) -> bool:
         left, right = self.sentence(start, end)
         words = self.folded[left:right].replace("\n", " ")
-        return any(
-            m.form in _DAY_FORMS and m.role not in _EDGE_ROLES
-            for m in find_dates(words, Clock(reference=self.reference))
-        )
+        told = find_dates(words, Clock(reference=self.reference))
+        if any(m.form in _COUNTED_FROM and m.value is None for m in told):
+            return False  # "three days later" is counted from a day told before, whatever else the sentence names
+        return any(m.form in _DAY_FORMS and m.role not in _EDGE_ROLES for m in told)
 
     def _dates_of(self, start: int, end: int) -> frozenset[DateRange]:
         if (start, end) not in self._own:
@@ -160,7 +162,7 @@ class Evidence:
         for line in lines:
             told = find_dates(line, Clock(reference=self.reference, anchor=found[-1] if found else None))
             found.extend(DateRange(start=m.value.start, end=m.value.end) for m in told if m.value)
-            yield from _edges(told)
+            yield from _edges(told, line)
             yield from _ahead(told, line)
         yield from found
         yield from self._counted_on(lines, found)
@@ -203,11 +205,14 @@ def _ahead(told: tuple[DateMention, ...], line: str) -> Iterator[DateRange]:
                 yield from (DateRange(start=a, end=b) for a, b in ((first, last), (last, last), (first, first)))
 
 
-def _edges(told: tuple[DateMention, ...]) -> Iterator[DateRange]:
-    """Yield the first and the last day of each run of days that is told."""
+def _edges(told: tuple[DateMention, ...], line: str) -> Iterator[DateRange]:
+    """Yield the first and the last day of each run of days that is told, and each day of "5, 12 and 19 May"."""
     for mention in told:
         if mention.value and mention.form in RUNS:
-            yield from (DateRange(start=day, end=day) for day in (mention.value.start, mention.value.end))
+            numbers = {int(n) for n in _DAY_NUMBER.findall(line[mention.start : mention.end])}
+            first, last = mention.value.start, mention.value.end
+            inside = (first.replace(day=n) for n in numbers if first.month == last.month and first.day < n < last.day)
+            yield from (DateRange(start=day, end=day) for day in (first, last, *inside))
 
 
 def _joined(found: list[DateRange], most: int) -> Iterator[DateRange]:

@@ -92,6 +92,15 @@ _SET_FOR = re.compile(
     r"|on the (?:agenda|calendar|programme|schedule))(?: [\w-]+){0,4} for(?: the)? $",
     re.I,
 )
+_PACT = r"(?:accord|agreement|truce|cease-?fire|deal|pact|treaty|armistice|memorandum|protocol|resolution|declaration|communiqu[eé])"
+_NAMED_BY = re.compile(
+    rf"\b{_PACT}(?: \w+)? (?:of|dated) (?:the )?$"
+    rf"|\b(?:{_PACT}|swap|exchange|arrangement|understanding|pause) (?:agreed|signed|reached|concluded|struck|adopted|announced"
+    r"|declared|initialled|brokered)"
+    r"(?: (?:in|at) \w+)? (?:on|in|last) (?:the )?$"
+)
+_NAMES = re.compile(rf"[a-z]+'s (?:[a-z]+ )?{_PACT}\b")
+"""A day that names an agreement lies back, whatever the verb says: "under the accord of 3 April", "Sunday's deal"."""
 _BREAK = re.compile(r"[;:]|, (?:but|and|while|which|where|when|a day|hours|days)\b|\. ")
 
 
@@ -102,8 +111,9 @@ def tense_at(text: str, at: int) -> bool | None:
     The nearest cue before the date decides, or the first one after it where its clause has none before.
     """
     before = text[max(0, at - 160) : at]
-    if _SET_FOR.search(before):
-        return True
+    fixed = _fixed_by(text, at, before)
+    if fixed is not None:
+        return fixed
     if not before.strip(" -*") and _LABEL.match(text, at):
         return None
     due = _DUE.search(before) is not None
@@ -119,6 +129,14 @@ def tense_at(text: str, at: int) -> bool | None:
     if due or _PRESENT.search(clause):
         return True
     return _tense_after(text[at : at + 120], before)
+
+
+def _fixed_by(text: str, at: int, before: str) -> bool | None:
+    """Return the tense of a day that is set for something, or that names an agreement, whatever the verb; None for any other."""
+    if _SET_FOR.search(before):
+        return True
+    named = _NAMED_BY.search(before) is not None or _NAMES.match(text, at) is not None
+    return False if named else None
 
 
 def _tense_after(after: str, before: str) -> bool | None:

@@ -214,6 +214,8 @@ class Sentence:
     def _is_close(self, speech: Attribution, date: DateMention) -> bool:
         between = self.text[speech.end : date.start]
         counted = any(speech.end <= n.core < date.start for n in self.numbers)
+        if " that " in between:
+            return False  # "recalled that on 13 May the parties had met": the day is of what is said
         return 0 <= date.start - speech.end <= 26 and not counted and not set(",;") & set(between.strip())
 
     @cached_property

@@ -65,6 +65,7 @@ MONTH_FORMS = tuple(
             r"(?<![\d,.])\b(?P<d1>DAY_)(?:, DAY_)+,? and (?P<d2>DAY_) (?:of )?(?P<m1>MONTH)\b(?:,? (?P<y1>YEAR))?",
         ),
         ("d-dmy", r"(?<![\d,.])\b(?P<d1>DAY_)TO_(?P<d2>DAY_) (?:of )?(?P<m1>MONTH)\b(?:,? (?P<y1>YEAR))?"),
+        ("md-dy", r"\b(?P<m1>MONTH) (?P<d1>DAY_)(?:, DAY_)+,? and (?P<d2>DAY_)(?! ?MONTH)(?:,? (?P<y1>YEAR))?"),
         (
             "md-dy",
             r"\b(?P<m1>MONTH) (?:the )?(?P<d1>DAY_)TO_(?P<d2>DAY_)(?! ?MONTH)(?! (?:people|civilians|soldiers"
@@ -121,9 +122,12 @@ NUMBER_FORMS = tuple(
             r"|20)\d\d)\b",
         ),
         ("part-y", r"\b(?P<part>PART)[- ](?P<y1>YEAR)"),
+        ("y", r"\((?P<y1>YEAR)(?=\))"),
+        ("y", r"(?<=(?:19|20)\d\d, )(?P<y1>YEAR)(?=,? and (?:19|20)\d\d|,)"),
+        ("y", r"(?<=(?:19|20)\d\d and )(?P<y1>YEAR)"),
         (
             "y",
-            r"\b(?:in|since|by|of|until|from|during|before|after|year|late|the) (?P<y1>(?:19"
+            r"\b(?:in|since|by|of|until|from|during|before|after|year|late|the|a) (?P<y1>(?:19"
             r"|20)\d\d)\b(?! ?(?:people|civilians|soldiers|fighters|troops|houses|families))(?![,.]\d)",
         ),
     )
@@ -196,7 +200,7 @@ DAY_FORMS = (
     (
         "day-alone",
         re.compile(
-            r"\b(?P<prep>on|by|until|till|before|from) the (?P<d1>\d{1,2})(?:st|nd|rd|th)"
+            r"\b(?P<prep>on|by|until|till|before|from|since|after|(?:evening|morning|night|afternoon) of) the (?P<d1>\d{1,2})(?:st|nd|rd|th)"
             r"(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|for)\b)"
         ),
     ),

@@ -1,0 +1,80 @@
+"""The day of an agreement that the words of the talks tell at which it was made, and not its own."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ceasefire.reading.claims import agreement_patterns as lexis
+from ceasefire.reading.claims.agreement_patterns import Act
+from ceasefire.reading.claims.agreement_tellings import Telling
+from ceasefire.reading.frames.verb_groups import Tense
+from ceasefire.reading.mentions.ordinals import find_rounds
+from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.model import DateRange
+
+ENDS: Final = frozenset(("until", "till", "through", "ending", "up to"))
+"""Words before the day on which an agreement ends."""
+_AT_A_TABLE: Final = frozenset(
+    (
+        "sign",
+        "initial",
+        "adopt",
+        "agree",
+        "agree to",
+        "agree on",
+        "agree upon",
+        "approve",
+        "endorse",
+        "decide",
+        "settle on",
+        "consent to",
+        "extend",
+        "prolong",
+        "renew",
+        "undertake",
+        "set up",
+        "establish",
+    )
+)
+"""What those who meet do, so that a day is that of their meeting."""
+_SINCE: Final = re.compile(r"\bsince\b")
+"""Where a sentence looks back over a time, what it tells was not agreed at the meeting told last."""
+_AND_THEN: Final = re.compile(
+    r"(?: (?:in|at) (?:the )?[A-Z][\w' -]{2,30})?(?:, where (?:they|the two|both)(?: sides)?|,? and)"
+    r"(?: (?:then|also|later|there|jointly|finally|both|all|\w+ly))* "
+)
+"""Between a day and what was agreed on it."""
+_MADE: Final = re.compile(r"agree|announc|reach|sign|extend|prolong|renew|consent|declare", re.I)
+
+
+def day_joined(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:
+    """Return the day of what was done just before: "met in Tarn on 4 May and signed the accord"."""
+    made = [t.start for t in tellings if t.act in (Act.MADE, Act.EXTENDED)]
+    dates = (d for d in sentence.event_dates if made and d.value and d.form != "window" and d.role not in ENDS)
+    return next((d.value for d in dates if _AND_THEN.fullmatch(sentence.text, d.end, max(d.end, made[0]))), None)
+
+
+def day_made(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:
+    """Return the day of the talks at which something was agreed, else the day it was announced; None where neither is told."""
+    made = [t for t in tellings if t.act in (Act.MADE, Act.EXTENDED)]
+    if not made:
+        return None
+    at_talks = (
+        find_rounds(sentence.text)
+        or lexis.AT_TALKS.search(sentence.text[:120])
+        or (any(map(_is_agreed_now, made)) and not _SINCE.search(sentence.text))
+    )
+    if sentence.thread.meeting_date and at_talks:
+        return sentence.thread.meeting_date
+    if not any(_MADE.search(t.lemma) for t in made):
+        return None
+    return next((d.value for d in sentence.dates if d.start in sentence.speech_dates and d.value), None)
+
+
+def _is_agreed_now(telling: Telling) -> bool:
+    """Return whether it is told as done in the course of the text and not as known: "they signed a protocol"."""
+    mention = telling.mention
+    if mention is None or not mention.finite or mention.tense is Tense.FUTURE or mention.lemma not in _AT_A_TABLE:
+        return False
+    return telling.pact is None or not telling.pact.definite
