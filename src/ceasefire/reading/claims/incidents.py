@@ -12,8 +12,9 @@ from ceasefire.reading.claims.incident_told import is_told
 from ceasefire.reading.claims.incident_tolls import HARMED
 from ceasefire.reading.claims.incident_where import place_of
 from ceasefire.reading.claims.other_subjects import is_of_another
-from ceasefire.reading.mentions.blame import blamed_by_text, denied_in_text
+from ceasefire.reading.mentions.blame import blamed_by_text
 from ceasefire.reading.mentions.casualties import Casualties
+from ceasefire.reading.mentions.denial import denied_in_text
 from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.mentions.speech_patterns import SPEAKER

@@ -112,7 +112,8 @@ def _stop(words: Words, groups: list[VerbGroup], opened: list[tuple[int, Link, i
         if link is Link.FREE:
             stop = min(stop, start)
     stop = max(group.after, min(stop, group.after + REACH))
-    return next((at for at in range(group.after, stop) if words.tags[at] in _HARD), stop)
+    first = group.after + (words.tags[group.after : group.after + 1] == ['"'] and not _speaks(group, "speech"))
+    return next((at for at in range(first, stop) if words.tags[at] in _HARD), stop)
 
 
 def _object(words: Words, group: VerbGroup, stop: int) -> Phrase | None:
@@ -126,8 +127,13 @@ def _object(words: Words, group: VerbGroup, stop: int) -> Phrase | None:
 
 def _is_next_subject(words: Words, group: VerbGroup, phrase: Phrase) -> bool:
     """Return whether a phrase after a verb of speech is the subject of what is said ("said it had fired")."""
-    speaks = any(t.frame.group == "speech" for t in group.triggers)
-    return speaks and words.tags[phrase.after : phrase.after + 1] not in ([], ["."], ["P"], [","], ["C"])
+    return _speaks(group, "speech") and words.tags[phrase.after : phrase.after + 1] not in (
+        [],
+        ["."],
+        ["P"],
+        [","],
+        ["C"],
+    )
 
 
 def _listed(words: Words, phrase: Phrase, stop: int) -> Phrase:
@@ -316,8 +322,8 @@ def _speaks_on(words: Words, before: Clause) -> bool:
     return _speaks(before.group) and words.tags[before.group.after : before.group.after + 1] != [","]
 
 
-def _speaks(group: VerbGroup) -> bool:
-    return any(t.frame.group in ("speech", "blame") for t in group.triggers)
+def _speaks(group: VerbGroup, *groups: str) -> bool:
+    return any(t.frame.group in (groups or ("speech", "blame")) for t in group.triggers)
 
 
 def _reaches(words: Words, before: Clause, opener: int) -> bool:

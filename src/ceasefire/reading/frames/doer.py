@@ -80,6 +80,8 @@ def _owner_of_noun(analysis: Analysis, mention: Mention) -> Span | None:
         return None
     owned = words.tags[at] == "'"
     at -= owned
+    while at > 0 and not owned and words.lows[at] in listed("arms") and words.tags[at - 1] in "NJ":
+        at -= 1
     if at < 0 or words.tags[at] not in "NJ":
         return None
     if words.lows[at] not in listed("doers") and not _is_name_before(words, at, mention, owned=owned):
@@ -160,11 +162,20 @@ def _agent(analysis: Analysis, mention: Mention) -> Span | None:
         return None if _is_backdrop(analysis, mention) else mention.by or _owner_of_noun(analysis, mention)
     if mention.voice is Voice.PASSIVE:
         return mention.by
-    if mention.voice is Voice.OPEN or mention.frame.roles.get("subject") != "doer":
+    if mention.voice is Voice.OPEN or mention.frame.roles.get("subject") != "doer" or _is_upon_arms(analysis, mention):
         return None
     if analysis.words_in(mention.subject).lower() in listed("told_by_it"):
         return mention.speaker
     return mention.subject
+
+
+def _is_upon_arms(analysis: Analysis, mention: Mention) -> bool:
+    """Return whether what a verb strikes lay in wait for its subject: "a patrol struck a mine"."""
+    if mention.object is None or mention.frame.name != "strike":
+        return False
+    words = analysis.words
+    inside = [at for at in words.inside(mention.object) if words.tags[at] in "NJ"]
+    return any(words.lows[at] in listed("laid_arms") for at in inside)
 
 
 def _named(

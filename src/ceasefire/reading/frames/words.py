@@ -23,6 +23,7 @@ _CLOSED: Final = (
     ("S", "subordinators"), ("O", "pronouns"), ("D", "determiners"), ("P", "prepositions"), ("#", "numbers"), ("A", "adverbs"),
 )  # fmt: skip
 _PASSED: Final = frozenset("A!")
+_PASSED_AFTER: Final = frozenset('A!"')
 _ENDS: Final = frozenset(',;:.?!()"-')
 _NOMINAL: Final = frozenset("NW#OJ")
 _AUXILIARY: Final = frozenset("BHXM")
@@ -92,7 +93,7 @@ def words_of(text: str) -> Words:
 
 @cache
 def _tags() -> dict[str, str]:
-    tags = dict.fromkeys(listed("times"), "W")
+    tags = dict.fromkeys((*listed("times"), *(m for m in MONTH_NUMBERS if m not in ("may", "march"))), "W")
     for tag, table in reversed(_CLOSED):
         tags |= dict.fromkeys(listed(table), tag)
     return tags | {"may": "M", "march": "W", "'s": "'", "to": "P", "no": "D", "there": "O"}
@@ -220,7 +221,7 @@ class _Tagger:
     def after(self, at: int) -> str:
         """Return the tag of the word after, adverbs passed over; "." at the end."""
         here = at + 1
-        while here < self.size and self.tags[here] in _PASSED:
+        while here < self.size and self.tags[here] in _PASSED_AFTER:
             here += 1
         return self.tags[here] if here < self.size else "."
 
@@ -228,7 +229,7 @@ class _Tagger:
         if self.lows[at] in ("face", "sat", "last") and (fixed := self._fixed(at)):
             return fixed
         form, before, after = self.forms[at], self.before(at), self.after(at)
-        if self.lows[at] in _no_verbs() or self._is_name(at) or (not form & _PAST and self._inside_name(at)):
+        if self._is_no_verb(at, before) or self._is_name(at) or (not form & _PAST and self._inside_name(at)):
             return "N"
         if before in ("M", "T", "X") and form & Form.BASE:
             return "V"
@@ -237,6 +238,13 @@ class _Tagger:
         if form & Form.PARTICIPLE or form & Form.PAST:
             return self._past(at, before, after)
         return self._present(at, before, after)
+
+    def _is_no_verb(self, at: int, before: str) -> bool:
+        """Return whether a word only looks like a verb; "suspected" of "are suspected" is one, and so it is at the end of words."""
+        if self.lows[at] not in _no_verbs():
+            return False
+        done = bool(self.forms[at] & Form.PARTICIPLE) and self.lows[at] in verb_words()
+        return not (done and (before == "B" or (before == "N" and self.after(at) == ".")))
 
     def _fixed(self, at: int) -> str:
         """Return the tag of "face" in "face to face", of "Sat" in "Sat 21 Nov" and of "last" in "last Friday"; empty for the verbs."""
@@ -344,7 +352,8 @@ class _Tagger:
         )
 
     def _next_is_name(self, at: int) -> bool:
-        return at + 1 < self.size and self.words.capital(at + 1)
+        at += 2 if self.tags[at + 1 : at + 2] == ['"'] else 1
+        return at < self.size and self.words.capital(at)
 
     def _is_done(self, at: int) -> bool:
         return bool(self.forms[at] & (Form.PAST | Form.PARTICIPLE)) if at < self.size else False
