@@ -90,6 +90,8 @@ def _by_word(sentence: Sentence) -> Iterator[Item]:
     found = kind_at(sentence.text)
     if any(m.part == "verb" and m.reality not in KEPT for m in sentence.analysis.of("harm", "attack")):
         return
+    if found and lexis.BEFORE_NO_ACT.search(sentence.text[max(0, found[1] - 60) : found[1]]):
+        return
     if found and ((found[0] in _COUNTED_KINDS and sentence.numbers) or lexis.NO_ATTACK.match(sentence.text, found[1])):
         return
     if found and not is_unreal(sentence, found[1], found[2]) and not _only_spoken_of(sentence, found[1], found[2]):

@@ -63,6 +63,12 @@ START = re.compile(
     r"|beginning)(?: again| there)?(?: (?:in|on|early|late|around))?(?: the)? ?$",
     re.I,
 )
+ACT_BEGAN = re.compile(
+    r"^(?:(?:[A-Z]\w+|The|An?) )?(?:[\w-]+ ){0,3}(?:strikes?|airstrikes?|shelling|bombardment|raids?|attacks?|siege)\b(?![^.;]*\b(?:that|which)\b)"
+    r"[^.;,]{0,50}\b(?:began|started|erupted|broke out|launched) (?:again )?(?:in|on|early on|late on|early|late)? ?(?:the )?$"
+)
+"""An act that began on a day, and so was then: "Air strikes on X began on 1 March"."""
+LATER = re.compile(r"^(?:(?:A )?(?:\w+ )?(?:an )?(?:[Hh]ours?|[Mm]inutes|[Mm]oments) (?:later|afterwards))\b")
 SAME_DAY = re.compile(
     r"^(?:(?:A )?(?:\w+ )?(?:an )?(?:[Hh]ours?|[Mm]inutes|[Mm]oments) (?:later|afterwards)|Shortly (?:after|before)"
     r"|The same (?:day|night|evening|morning|afternoon)"

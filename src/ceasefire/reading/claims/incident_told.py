@@ -35,9 +35,9 @@ def is_told(sentence: Sentence, act: Act, kind: str, date: DateRange | None) -> 
 def _has_toll(sentence: Sentence, act: Act) -> bool:
     """Return whether the tolls of an act are told as done and are precise enough: a number, or a place at least."""
     tolls = act.tolls
-    if all(is_none(t) for t in tolls) and all(i.toll for i in act.items):
-        return _follows(sentence)
     alone = all(i.toll or _is_within(i, tolls) for i in act.items)
+    if all(is_none(t) for t in tolls) and alone:
+        return _follows(sentence)
     if all(_is_taken_up(t) for t in tolls) and not sentence.places and alone:
         return _follows(sentence) and not sentence.event_dates
     return not _is_to_come(sentence, act) and _is_precise(sentence, tolls)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -16,12 +17,15 @@ from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.gate.evidence import values_in
 from ceasefire.reading.lexicon.load import alternation, wordset
 from ceasefire.reading.mentions.casualties import Casualties
+from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Count
 
 MEASURES: Final = frozenset(("killed", "injured", "casualties", "abducted", "sexual violence", "detained"))
 HARMED: Final = frozenset(("killed", "injured"))
 _SEASON: Final = 80
+_NEAR: Final = 90
+"""Characters before a noun of harm in which its day may stand."""
 _OF_FRAME: Final = {
     "kill": "killed",
     "die": "killed",
@@ -36,9 +40,13 @@ _ONE_PERSON = re.compile(
     re.I,
 )
 _A_NOUN = re.compile(r"(?:an?|one) (?:[a-z'-]+ ){0,3}(?P<head>[a-z'-]{3,})$", re.I)
+_HEAD = re.compile(r",| (?:of|from|in|at|who|whose|near|with|on)\b")
+"""What ends the words for one person: "the chief of X"."""
+_OF_THEM = re.compile(r"\bof\b|\(|among|including|aged")
+_OF = re.compile(r" (?:(?:under|in) (?:torture|custody|detention|captivity) )?of ")
 _NOT_ONE: Final = wordset("en", "incidents", "not_one")
 _NONE = re.compile(
-    r"\b(?:no|without(?: (?:causing|any|causing any))?|nor any) (?:reported |known |confirmed |further )?"
+    r"\b(?:no|nil|zero|without(?: (?:causing|any|causing any))?|nor any) (?:reported |known |confirmed |further )?"
     r"(?:(?P<both>casualties|victims|casualty)|(?P<hurt>injuries|wounded)|(?P<dead>deaths|fatalities|dead))\b",
     re.I,
 )
@@ -128,7 +136,8 @@ def _rest(sentence: Sentence, told: list[Casualties]) -> Iterator[Casualties]:
 def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> Iterator[Casualties]:
     """Yield the one person of "killing the driver" and "his assistant was injured", and the number before any verb of harm."""
     measure = _OF_FRAME.get(mention.frame.name)
-    span = mention.role("harmed") if mention.part in ("verb", "adjective") else None
+    told = mention.part in ("verb", "adjective") or _is_of_one_act(sentence, mention)
+    span = mention.role("harmed") if told else None
     if measure is None or span is None or mention.reality is not Reality.FACT or mention.tense is Tense.FUTURE:
         return
     if any(s < span[1] and span[0] < e for s, e in taken) or _AMONG.search(sentence.text[span[0] : span[1] + 16]):
@@ -136,6 +145,15 @@ def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> 
     toll = _of_harmed(sentence, measure, span, _words_of(mention, span))
     if toll is not None and _is_of_one(sentence, toll):
         yield toll
+
+
+def _is_of_one_act(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a noun tells of the harm of one person, where and when: "the killing of a teacher in X on Monday"."""
+    start = mention.trigger[0]
+    before = any(start - _NEAR <= d.start for d in sentence.event_dates if d.value)
+    if mention.object is None or not before or not sentence.places:
+        return False
+    return _OF.fullmatch(sentence.text, mention.trigger[1], mention.object[0]) is not None
 
 
 def _words_of(mention: Mention, span: tuple[int, int]) -> tuple[int, int]:
@@ -147,12 +165,24 @@ def _words_of(mention: Mention, span: tuple[int, int]) -> tuple[int, int]:
 def _of_harmed(sentence: Sentence, measure: str, span: tuple[int, int], words: tuple[int, int]) -> Casualties | None:
     """Return the toll of what is harmed: its number, or one person."""
     numbers = [n for n in sentence.numbers if span[0] <= n.core < span[1]]
-    if len(numbers) == 1 and numbers[0].start <= span[0] + 12:
+    if numbers and numbers[0].start <= span[0] + 12 and _is_of_first(sentence.text, numbers):
         return _count(measure, min(words[0], numbers[0].start), words[1], numbers[0].count, None)
-    person = sentence.analysis.words_in(span)
-    if not numbers and measure in HARMED and _is_one(sentence.text, person):
+    person = _HEAD.split(sentence.analysis.words_in(span), maxsplit=1)[0]
+    one = _is_one(sentence.text, person) or _is_named(sentence, span)
+    if not numbers and measure in HARMED and one:
         return _count(measure, *words, Count(low=1, high=1), person)
     return None
+
+
+def _is_of_first(text: str, numbers: list[Number]) -> bool:
+    """Return whether further numbers of the harmed only tell of the first: "five members of one family", not "two men and a boy"."""
+    return all(_OF_THEM.search(text[a.end : b.start]) for a, b in pairwise(numbers))
+
+
+def _is_named(sentence: Sentence, span: tuple[int, int]) -> bool:
+    """Return whether the harmed is one person called by name, and the text has a word for one."""
+    named = [p for p in sentence.people if p[0] < span[1] and span[0] < p[1]]
+    return len(named) == 1 and 1 in values_in(sentence.text) and " and " not in sentence.text[slice(*span)]
 
 
 def _is_one(text: str, words: str) -> bool:

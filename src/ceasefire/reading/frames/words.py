@@ -204,8 +204,15 @@ class _Tagger:
             self.tags[at - 2] = self.tags[at - 1] = "D"
         elif before in _NO_FEWER:
             self.tags[at - 3] = self.tags[at - 2] = self.tags[at - 1] = "D"
+        elif before[-1:] == ["between"] and self._is_range(at):
+            self.tags[at - 1] = self.tags[at + 1] = "D"
         elif before[-1:] in _ABOUT and at > 1 and self.tags[at - 2] not in "NB":
             self.tags[at - 1] = "D"
+
+    def _is_range(self, at: int) -> bool:
+        """Return whether "between" stands before a range of persons or things: "between eight and ten people"."""
+        counted = self.tags[at + 3 : at + 4] == ["N"] and not self.words.capital(at + 3)
+        return self.lows[at + 1 : at + 2] == ["and"] and self.tags[at + 2 : at + 3] == ["#"] and counted
 
     def _that(self, at: int) -> None:
         if at + 1 < self.size and self.lows[at + 1] in _DAYS:

@@ -88,7 +88,8 @@ ACTIVE = re.compile(
     rf"(?:{FILL}) {GROUP}"
 )
 LEFT = re.compile(
-    rf"\b(?:left|leaving|leaves|with|had|reported|reporting|leave) (?:behind )?{GROUP}{ASIDE}(?P<aux>) (?:"
+    rf"\b(?:left|leaving|leaves|with|had|reported|reporting|leave) (?:behind )?{GROUP}"
+    rf"(?: and (?:an un\w+ number of|several|some|many|other) [\w'-]+(?: [\w'-]+)?)?{ASIDE}(?P<aux>) (?:"
     rf"(?P<both>{BOTH})|(?P<dead>dead|killed)|(?P<hurt>injured|wounded|hurt)"
     rf"|(?P<gone>homeless|displaced)|(?P<taken>missing))\b"
 )
@@ -120,9 +121,9 @@ INCLUDING = re.compile(
 )
 EACH = re.compile(r"\u00a7+(?P<words>(?: [\w'/-]+){0,5}?) (?P<noun>" + PERSONS + r")\b")
 NOBODY = re.compile(
-    r"\b(?:(?P<both>no casualties|without (?:causing )?(?:any )?casualties)"
+    r"\b(?:(?P<both>(?:no|nil|zero) casualties|without (?:causing )?(?:any )?casualties)"
     r"|(?P<dead>no (?:deaths|fatalities|loss of life)|without (?:any )?loss of life)|(?P<hurt>no injuries)"
-    rf"|(?:no ?one|nobody|no (?:[\w'-]+ ){{0,2}}?{PERSONS}) (?:was|were|has been|have been) (?:reported )?"
+    rf"|(?:no ?one|nobody|no (?:[\w'-]+ ){{0,2}}?{PERSONS}) (?:(?:was|were|has been|have been) (?:reported )?|(?=\w+(?:[,.;]|$)))"
     r"(?P<done>(?:killed|dead|hurt|injured|wounded)(?: (?:or|and|nor) (?:killed|hurt|injured|wounded))?))\b"
 )
 HEADLINE_BEFORE = re.compile(r"\u00a7+(?: [\w'-]+){0,4} $")
