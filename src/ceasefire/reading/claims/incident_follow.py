@@ -40,7 +40,7 @@ def followed(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
         return claims
     before = claims[-1]
     blamed = before.blamed or _blamed(sentence, last)
-    denied = before.denied_by or _denied(sentence, last)
+    denied = before.denied_by or _denied(sentence, last, blamed)
     if (blamed, denied) == (before.blamed, before.denied_by):
         return claims
     return [*claims[:-1], msgspec.structs.replace(before, blamed=blamed, denied_by=denied)]
@@ -93,10 +93,10 @@ def _is_told_of_it(sentence: Sentence, mention: Mention) -> bool:
     )
 
 
-def _denied(sentence: Sentence, last: LastIncident) -> str | None:
+def _denied(sentence: Sentence, last: LastIncident, blamed: str | None) -> str | None:
     """Return who denies the incident before: "it", "the attack", or right behind it in its paragraph anything at all."""
     beside = sentence.unit.block - last.block <= 1
     next_one = sentence.index - last.sentence == 1 and sentence.unit.block == last.block
     if beside and (next_one or _IT.search(sentence.text) or _BARE.search(sentence.text)):
-        return denied_in_text(sentence)
+        return denied_in_text(sentence, blamed)
     return None

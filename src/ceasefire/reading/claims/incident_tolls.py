@@ -39,11 +39,12 @@ _ONE_PERSON = re.compile(
     r"|an? (?:second|third|fourth|fifth|sixth)$|another$",
     re.I,
 )
-_A_NOUN = re.compile(r"(?:an?|one) (?:[a-z'-]+ ){0,3}(?P<head>[a-z'-]{3,})$", re.I)
+_A_NOUN = re.compile(r"(?:an?|one) (?:[a-z'-]+ ){0,3}(?P<head>(?:\d+-year-old|[a-z'-]{3,}))$", re.I)
 _HEAD = re.compile(r",| (?:of|from|in|at|who|whose|near|with|on)\b")
 """What ends the words for one person: "the chief of X"."""
 _OF_THEM = re.compile(r"\bof\b|\(|among|including|aged")
-_OF = re.compile(r" (?:(?:under|in) (?:torture|custody|detention|captivity) )?of ")
+_OF = re.compile(r" (?:by [^,.;]{3,40} |(?:under|in) (?:torture|custody|detention|captivity) )?of ")
+_JOINT = re.compile(r",? and (?!(?:wounded|injured|killed)\b)|, (?=(?:an?|his|her|their|one|two|three|four)\b)")
 _NOT_ONE: Final = wordset("en", "incidents", "not_one")
 _NONE = re.compile(
     r"\b(?:no|nil|zero|without(?: (?:causing|any|causing any))?|nor any) (?:reported |known |confirmed |further )?"
@@ -71,6 +72,15 @@ _ONE_ACT = re.compile(
 _LASTS = re.compile(r"\b(?:since|so far|this (?:year|month|week)|in total|altogether|[Tt]he (?:latest|toll)|between)\b")
 _AMONG = re.compile(r"\b(?:among|of) (?:them|whom|these|those)\b", re.I)
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains) of $", re.I)
+_FOUND = re.compile(
+    r" (?:[a-z-]+ ){0,2}(?:bodies|corpses)\b[^.;]{0,60}\b(?:found|recovered|discovered|pulled|retrieved|washed|dumped|lay|lying)\b"
+)
+_HANDED = re.compile(
+    r"\b(?:swap\w*|exchang\w+|return\w*|hand(?:ed|ing)? (?:over|back)|repatriat\w+|receiv\w+|deliver\w+|transfer\w*"
+    r"|rebur\w+)\b",
+    re.I,
+)
+"""What is done with the dead of an earlier day."""
 _AND = re.compile(r"(?:,| and|, and)(?: another| a further)? $")
 
 
@@ -150,10 +160,17 @@ def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> 
 def _is_of_one_act(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a noun tells of the harm of one person, where and when: "the killing of a teacher in X on Monday"."""
     start = mention.trigger[0]
-    before = any(start - _NEAR <= d.start for d in sentence.event_dates if d.value)
-    if mention.object is None or not before or not sentence.places:
+    labelled = sentence.thread.town_at[0] == sentence.unit.block and _from_label(sentence)
+    before = labelled or any(start - _NEAR <= d.start for d in sentence.event_dates if d.value)
+    if mention.object is None or not before or not (labelled or sentence.places):
         return False
     return _OF.fullmatch(sentence.text, mention.trigger[1], mention.object[0]) is not None
+
+
+def _from_label(sentence: Sentence) -> bool:
+    """Return whether the head of its line gives a sentence its day: "Kolvar, 9 May. Killing of a teacher."."""
+    lead = sentence.thread.lead
+    return lead is not None and lead.head and lead.block == sentence.unit.block
 
 
 def _words_of(mention: Mention, span: tuple[int, int]) -> tuple[int, int]:
@@ -164,14 +181,45 @@ def _words_of(mention: Mention, span: tuple[int, int]) -> tuple[int, int]:
 
 def _of_harmed(sentence: Sentence, measure: str, span: tuple[int, int], words: tuple[int, int]) -> Casualties | None:
     """Return the toll of what is harmed: its number, or one person."""
-    numbers = [n for n in sentence.numbers if span[0] <= n.core < span[1]]
-    if numbers and numbers[0].start <= span[0] + 12 and _is_of_first(sentence.text, numbers):
-        return _count(measure, min(words[0], numbers[0].start), words[1], numbers[0].count, None)
-    person = _HEAD.split(sentence.analysis.words_in(span), maxsplit=1)[0]
-    one = _is_one(sentence.text, person) or _is_named(sentence, span)
-    if not numbers and measure in HARMED and one:
-        return _count(measure, *words, Count(low=1, high=1), person)
-    return None
+    pieces = list(_pieces(sentence.text, span))
+    counts = [_counted(sentence, piece, later=at > 0) for at, piece in enumerate(pieces)]
+    if any(count is None for count in counts) or (measure not in HARMED and not _numbers(sentence, span)):
+        return None
+    whole = counts[0] if len(counts) == 1 else _added(counts)
+    if whole is None or (len(counts) > 1 and whole.low not in values_in(sentence.text)):
+        return None
+    people = None if _numbers(sentence, span) else sentence.text[slice(*pieces[0])]
+    first = min((n.start for n in _numbers(sentence, span)), default=words[0])
+    return _count(measure, min(words[0], first), words[1], whole, people)
+
+
+def _pieces(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield the parts of "a woman and her two daughters"."""
+    start = span[0]
+    for joint in _JOINT.finditer(text, *span):
+        yield start, joint.start()
+        start = joint.end()
+    yield start, span[1]
+
+
+def _numbers(sentence: Sentence, span: tuple[int, int]) -> list[Number]:
+    return [n for n in sentence.numbers if span[0] <= n.core < span[1]]
+
+
+def _counted(sentence: Sentence, span: tuple[int, int], *, later: bool) -> Count | None:
+    """Return how many the words of a part are: by a number at their head, or as one person; what follows "and" needs no article."""
+    numbers = _numbers(sentence, span)
+    if numbers:
+        head = numbers[0].start <= span[0] + 12 and _is_of_first(sentence.text, numbers)
+        return numbers[0].count if head else None
+    person = _HEAD.split(sentence.text[slice(*span)], maxsplit=1)[0]
+    one = _is_one(sentence.text, person) or (later and _is_one(sentence.text, f"a {person}"))
+    return Count(low=1, high=1) if one or _is_named(sentence, span) else None
+
+
+def _added(counts: list[Count | None]) -> Count | None:
+    plain = [count.plain for count in counts if count is not None and count.plain is not None]
+    return Count(low=sum(plain), high=sum(plain)) if len(plain) == len(counts) else None
 
 
 def _is_of_first(text: str, numbers: list[Number]) -> bool:
@@ -195,9 +243,14 @@ def _is_one(text: str, words: str) -> bool:
 
 def _bodies(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Casualties]:
     """Yield the dead of "the bodies of five farmers"."""
+    if _HANDED.search(sentence.text):
+        return
     for number in sentence.numbers:
         free = not any(s <= number.start < e for s, e in taken)
-        if free and _BODIES.search(sentence.text[max(0, number.start - 14) : number.start]):
+        found = _BODIES.search(sentence.text[max(0, number.start - 14) : number.start]) or _FOUND.match(
+            sentence.text, number.end
+        )
+        if free and found:
             yield _count("killed", number.start, number.end, number.count, None)
 
 

@@ -67,7 +67,7 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
     date = incident_date(sentence, act.start, act.zone)
     if not is_told(sentence, act, kind, date):
         return None
-    tolls = act.tolls
+    tolls, blamed = act.tolls, blamed_by_text(sentence, act.start, act.zone)
     source, basis = _source(sentence, act)
     return sentence.draft(
         ClaimType.INCIDENT,
@@ -82,8 +82,8 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
         breakdown={people: n for t in tolls for people, n in t.breakdown.items()},
         attribution=source,
         basis=basis,
-        blamed=blamed_by_text(sentence, act.start, act.zone),
-        denied_by=denied_in_text(sentence),
+        blamed=blamed,
+        denied_by=denied_in_text(sentence, blamed),
         modality=_modality(basis),
     )
 

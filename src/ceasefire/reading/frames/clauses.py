@@ -254,7 +254,11 @@ def _joined(words: Words, first: int, after: int, floor: int) -> Phrase | None:
     if mark <= floor or tags[mark] not in ("C", ","):
         return None
     more = phrase_left(words, mark - 1 if tags[mark - 1] == "," else mark, floor)
-    if more is None or tags[more.first] == "W":
+    if (
+        more is None
+        or tags[more.first] == "W"
+        or (tags[mark] == "," and more.first - 1 <= floor and tags[more.first - 1] == "P")
+    ):
         return None
     return more if tags[mark] == "C" or _has_and(words, first, after) else None
 

@@ -21,6 +21,8 @@ from ceasefire.reading.frames.words import Words
 
 _GROUPS: Final = ("harm", "attack")
 _HARM: Final = frozenset(("kill", "die", "wound"))
+_ARTICLES: Final = frozenset(("a", "an"))
+"""Of "an army raid" the article is that of the raid."""
 _NEAR: Final = 24
 """Characters after "responsible for" in which the harm must stand."""
 
@@ -95,7 +97,11 @@ def _first_of_owner(words: Words, at: int) -> int:
     while first and words.capital(at) and words.capital(first - 1) and words.tags[first - 1] in "NJ":
         first -= 1
     body = first < at or words.lows[at] in listed("doers")
-    return first - 1 if body and first and words.tags[first - 1] == "D" else first
+    return (
+        first - 1
+        if body and first and words.tags[first - 1] == "D" and words.lows[first - 1] not in _ARTICLES
+        else first
+    )
 
 
 def _is_backdrop(analysis: Analysis, mention: Mention) -> bool:
@@ -135,17 +141,16 @@ def _blamed(analysis: Analysis, mention: Mention) -> list[Span]:
         return [against] if against else []
     own = mention.subject if mention.voice is Voice.PASSIVE else mention.object
     own = own if roles.get("object") == "doer" else mention.by if roles.get("by") == "doer" else None
-    return [span for span in (_pinned_on(mention), own or _held(analysis, mention)) if span]
+    return [span for span in (*_pinned_on(mention), own or _held(analysis, mention)) if span]
 
 
-def _pinned_on(mention: Mention) -> Span | None:
-    """Return what follows "on" or "to" ("blamed on X", "attributed to X"), unless "for" stands before it ("blamed X for fire on Y")."""
+def _pinned_on(mention: Mention) -> Iterator[Span]:
+    """Yield what follows "on" or "to" ("blamed on X", "attributed to X"), unless "for" stands before it ("blamed X for fire on Y")."""
     for preposition, span in mention.phrases:
         if preposition == "for":
-            return None
+            return
         if mention.frame.roles.get(preposition) == "doer" and preposition != "by":
-            return span
-    return None
+            yield span
 
 
 def _held(analysis: Analysis, mention: Mention) -> Span | None:

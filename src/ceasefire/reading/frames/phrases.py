@@ -121,7 +121,11 @@ def with_of(words: Words, phrase: Phrase, stop: int) -> Phrase:
     """Return a noun phrase with the "of ..." that follows it, twice at most: "fighters of the Front of Orvan"."""
     after = phrase.after
     for _ in range(2):
-        if after + 1 >= stop or words.lows[after] != "of":
+        if (
+            after + 1 >= stop
+            or words.lows[after] != "of"
+            or (words.capital(after - 1) and words.tags[after + 1] == "#")
+        ):
             break
         more = phrase_right(words, after + 1)
         if more is None:

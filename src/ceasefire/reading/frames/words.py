@@ -316,6 +316,8 @@ class _Tagger:
             return "N"
         if self._is_of_thing(at):
             return "N"
+        if self.lows[at + 1 : at + 3] == ["to", "have"]:
+            return "V"
         if before in "OR" or after in _BEGINS or self.lows[at - 1 : at] == ["that"]:
             return "V"
         if self.lows[at] not in noun_words() and self._goes_on_so(at, before, after):

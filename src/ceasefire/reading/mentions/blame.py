@@ -29,7 +29,7 @@ def blamed_by_text(sentence: Sentence, at: int = 0, zone: tuple[int, int] | None
     """
     first, after = zone or (0, len(sentence.text))
     near = [d for d in doers(sentence.analysis, sentence.actors) if first <= d.mention.trigger[0] < after]
-    near = [d for d in near if not _is_place(sentence, d.span)]
+    near = [d for d in near if d.blamed or not _is_place(sentence, d.span)]
     found = min(near, key=lambda d: (not d.blamed, abs(d.mention.trigger[0] - at)), default=None)
     if found is not None and found.blamed:
         return called(sentence, found.words, found.name)
@@ -59,11 +59,9 @@ def called(sentence: Sentence, words: str, name: str = "") -> str | None:
 def _named_label(words: str) -> str | None:
     """Return the words of a field where they begin as a name does and are not "Unknown" or the like."""
     words = words.strip(" '")
-    return (
-        words
-        if words[:1].isupper() and words.lower().split()[0] not in wordset("en", "incidents", "no_labels")
-        else None
-    )
+    name = words[4:] if words.lower().startswith("the ") else words
+    known = name[:1].isupper() and name.split()[0].lower() not in wordset("en", "incidents", "no_labels")
+    return words if known else None
 
 
 def _known_body(words: str, names: Names) -> str | None:

@@ -17,7 +17,9 @@ _PERSONS = rf"{alternation('en', 'casualties', 'persons')}|{_PEOPLES}|of (?:its|
 _PEOPLE_OF = r"\u00fe{4,}"
 PERSONS = rf"(?:{_PERSONS}|{_PERSON}|{_PEOPLE_OF})"
 NAMED_PEOPLE = re.compile(r"(?<=\u00a7 )(?P<a>[A-Z][a-z]{2,}s)\b(?: and (?P<b>[A-Z][a-z]{2,}s)\b)?")
-ARTICLE = re.compile(rf"(?<!no )\b(?:an?|another|one)\b(?= (?:[\w'-]+,? ){{0,4}}?(?:{_PERSON})\b)")
+ARTICLE = re.compile(
+    rf"(?<!no )\b(?:an?|another|one)\b(?= (?:(?!and\b)[\w'-]+,? ){{0,4}}?(?:{_PERSON})\b(?! and (?:{_PERSON})\b))"
+)
 NOT_PERSON = (
     r"(?!(?:and|or|were|was|are|is|had|have|has|who|that|which|in|on|at|by|when|after|with|of|killed|wounded"
     r"|injured|hurt|dead|including|been|to|from|for|died)\b)"

@@ -25,17 +25,34 @@ _OTHER_THINGS: Final = re.compile(
 )
 
 
-def denied_in_text(sentence: Sentence) -> str | None:
-    """Return who denies it in the same sentence; else None."""
+_TAKEN_UP: Final = frozenset(
+    ("the group", "it", "they", "the movement", "the accused", "the latter", "which", "who", "he")
+)
+_CHARGE: Final = re.compile(
+    r"(?:an?|the|all|any|such) (?:\w+ )?(?:charges?|accusations?|claims?|allegations?|version|account)(?: that| which)? ",
+    re.I,
+)
+"""What stands before the speaker in "a charge the group denies"."""
+
+
+def denied_in_text(sentence: Sentence, blamed: str | None = None) -> str | None:
+    """Return who denies it in the same sentence; "the group" is whom the text blames; else None."""
     for speech in sentence.attributions:
         rest = _end_of_verb(sentence.text, speech)
         if speech.stance is Stance.DENY or _NO_PART.match(sentence.text, rest) or _OTHERWISE.match(sentence.text, rest):
-            return called(sentence, speech.source)
+            return _denier(sentence, speech.source, blamed)
     for mention in sentence.analysis.of("speech"):
         if mention.frame.name == "deny" and mention.part == "verb" and mention.subject and _is_of_it(sentence, mention):
-            return called(sentence, sentence.analysis.words_in(mention.subject))
+            return _denier(sentence, sentence.analysis.words_in(mention.subject), blamed)
     retort = _RETORT.search(sentence.text) if '"' in sentence.text else None
-    return called(sentence, retort["np"]) if retort else None
+    return _denier(sentence, retort["np"], blamed) if retort else None
+
+
+def _denier(sentence: Sentence, words: str, blamed: str | None) -> str | None:
+    """Return what one who denies is called, without the charge before him and what is said of him behind a comma."""
+    words = _CHARGE.sub("", words, count=1)
+    short = re.split(r", (?:accused|blamed|which|who)\b", words, maxsplit=1)[0]
+    return blamed if short.lower() in _TAKEN_UP else called(sentence, short)
 
 
 def _is_of_it(sentence: Sentence, mention: Mention) -> bool:

@@ -77,9 +77,13 @@ TOWN_OF = re.compile(
 )
 LABEL = re.compile(
     rf"(?:[^:]{{0,14}}?\d{{1,2}}[^:A-Z]{{0,3}}[A-Z][a-z]{{2,8}}(?: \d{{4}})?,? ?[-,:]? )?(?:the )?(?:north|south"
-    rf"|east|west|outside|near)?(?: of )?(?P<x>{_X})(?:, [^:,]{{3,40}})?: (?=\S)"
+    rf"|east|west|outside|near)?(?: of )?(?P<x>{_X})(?: (?:{_SITE}|{_any('sites_after')}))?(?:, [^:,]{{3,40}}| \([^():]{{3,30}}\))?: (?=\S)"
 )
-HEAD = re.compile(rf"(?P<x>{_X}),? (?:on )?(?:\d{{1,2}} [A-Z][a-z]+|[A-Z][a-z]+ \d{{1,2}})(?:,? \d{{4}})?[.:]?$")
+_DAY = r"(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})(?:,? \d{4})?"
+HEAD = re.compile(
+    rf"(?:{_DAY}(?:,| -) )?(?:[Tt]he )?(?P<x>{_X})(?: (?:{_SITE}|{_any('sites_after')}))?"
+    rf"(?:(?<=\w),? \(?(?:on )?{_DAY}\)?|(?<=\w))[.:]?$"
+)
 TOPIC = re.compile(_any("topics"))
 BELONGS = re.compile(rf"\b(?:{_any('belonging_nouns')}) of (?:the )?$", re.I)
 ASIDE = re.compile(r", (?:(?:\w+ )?(?:hours|minutes|days|weeks|a day) )?(?:after|before|as|while|when)\b")

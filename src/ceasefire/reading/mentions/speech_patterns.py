@@ -43,7 +43,7 @@ ACCORDING = re.compile(
 NOT_SPEECH = re.compile(rf"\b(?:{_any('before_nouns')}|\d+) $", re.I)
 CUT = re.compile(
     r"(?:[;\"]|(?<!\d):|:(?!\d)|\bthat\b|\bwhose\b|\bbut\b|\bwhile\b|\bwhich\b|\bwhen\b|\bwhere\b|\bwho\b|\balthough\b|\bbecause\b"
-    r"|\bas\b(?! well)|\bafter\b|\band (?=(?:the|a|an|it|he|she|they) )"
+    r"|\bwhat\b|\bas\b(?! well)|\bafter\b|\band (?=(?:the|a|an|it|he|she|they) )"
     r"|\band (?=\w+ed )|\(|\)|--| - )",
     re.I,
 )
