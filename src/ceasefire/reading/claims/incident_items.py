@@ -113,7 +113,8 @@ def _is_act(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _is_noun_act(sentence: Sentence, mention: Mention) -> bool:
-    if lexis.BEFORE_PLAN.search(sentence.text[max(0, mention.trigger[0] - 40) : mention.trigger[0]]):
+    before = sentence.text[max(0, mention.trigger[0] - 100) : mention.trigger[0]]
+    if lexis.BEFORE_PLAN.search(before[-40:]) or lexis.CHARGED.search(before):
         return False
     if _is_placed(sentence, mention) or _is_charged(sentence, mention):
         return True

@@ -85,7 +85,9 @@ NO_ATTACK = re.compile(rf"(?:{forms('en', 'incidents', 'no_attack')})\b", re.I)
 BEFORE_NO_ACT = re.compile(
     r"\b(?:(?:after|before|since|despite)(?: having)?|(?:over|about|on|as to|of|unclear|known|asked) who(?: had)?"
     r"|(?:deals?|agreements?|accords?|pacts?|truces?|ceasefires?|bargain|balance)(?: (?:was|were|is"
-    r"|that (?:[\w'-]+ ){0,3}[\w'-]+|which (?:[\w'-]+ ){0,3}[\w'-]+))?) $",
+    r"|that (?:[\w'-]+ ){0,3}[\w'-]+|which (?:[\w'-]+ ){0,3}[\w'-]+))?"
+    r"|(?:sirens?|alarms?|phones?|sprinklers?|fireworks|prices?|costs?|rents?|anger|fury|tempers|rage|laughter|applause|cheers|demand|debts?|sales"
+    r"|population|interest)(?: (?:have|has|had))?) $",
     re.I,
 )
 NOT_TOLD = re.compile(rf"\b(?:{forms('en', 'incidents', 'not_told')})\b", re.I)
@@ -98,7 +100,7 @@ BEFORE_GERUND = re.compile(
     re.I,
 )
 CHARGED = re.compile(
-    r"\b(?:sentenced|convicted|jailed|charged|tried|acquitted|indicted|on trial|extradited)\b[^.;]{0,70}\b(?:for|of|with|over)(?: \w+)? $",
+    r"\b(?:sentenced|convicted|jailed|charged|tried|acquitted|indicted|on trial|stands? trial|stood trial|extradited|pleaded|confess\w+)\b[^.;]{0,70}\b(?:for|of|with|over)(?: \w+)? $",
     re.I,
 )
 BEFORE_PLAN = re.compile(

@@ -112,7 +112,7 @@ def _stop(words: Words, groups: list[VerbGroup], opened: list[tuple[int, Link, i
         if link is Link.FREE:
             stop = min(stop, start)
     stop = max(group.after, min(stop, group.after + REACH))
-    first = group.after + (words.tags[group.after : group.after + 1] == ['"'] and not _speaks(group, "speech"))
+    first = group.after + (words.opens_quote(group.after) and not _speaks(group, "speech"))
     return next((at for at in range(first, stop) if words.tags[at] in _HARD), stop)
 
 

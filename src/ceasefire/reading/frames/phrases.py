@@ -24,7 +24,7 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
 def phrase_right(words: Words, at: int) -> Phrase | None:
     """Return the noun phrase that begins at a place, adverbs and marks of quotation before it passed over."""
     tags, size = words.tags, len(words.tags)
-    while at < size and tags[at] in 'A"':
+    while at < size and (tags[at] == "A" or words.opens_quote(at)):
         at += 1
     if at >= size or tags[at] not in "D#NJOW":
         return None

@@ -205,7 +205,7 @@ def _by_follows(words: Words, at: int) -> bool:
 def object_follows(words: Words, at: int) -> bool:
     """Return whether what follows a verb can be its object; "killed 5 injured" is two tolls and no object."""
     tags, size = words.tags, len(words.tags)
-    while at < size and tags[at] in 'A"':
+    while at < size and (tags[at] == "A" or words.opens_quote(at)):
         at += 1
     if at + 1 < size and tags[at] == "C" and tags[at + 1] == "V":
         at += 2

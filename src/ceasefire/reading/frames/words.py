@@ -23,7 +23,6 @@ _CLOSED: Final = (
     ("S", "subordinators"), ("O", "pronouns"), ("D", "determiners"), ("P", "prepositions"), ("#", "numbers"), ("A", "adverbs"),
 )  # fmt: skip
 _PASSED: Final = frozenset("A!")
-_PASSED_AFTER: Final = frozenset('A!"')
 _ENDS: Final = frozenset(',;:.?!()"-')
 _NOMINAL: Final = frozenset("NW#OJ")
 _AUXILIARY: Final = frozenset("BHXM")
@@ -69,6 +68,10 @@ class Words(msgspec.Struct, frozen=True):
     def capital(self, at: int) -> bool:
         """Return whether a word begins with a capital."""
         return self.text[self.starts[at]].isupper()
+
+    def opens_quote(self, at: int) -> bool:
+        """Return whether a mark of quotation stands at a place and opens what is quoted."""
+        return self.tags[at : at + 1] == ['"'] and self.text[self.starts[at] - 1 : self.starts[at]] == " "
 
     def inside(self, span: tuple[int, int]) -> range:
         """Return the places of the words that stand within a stretch of the text."""
@@ -228,7 +231,7 @@ class _Tagger:
     def after(self, at: int) -> str:
         """Return the tag of the word after, adverbs passed over; "." at the end."""
         here = at + 1
-        while here < self.size and self.tags[here] in _PASSED_AFTER:
+        while here < self.size and (self.tags[here] in _PASSED or self.words.opens_quote(here)):
             here += 1
         return self.tags[here] if here < self.size else "."
 
@@ -361,7 +364,7 @@ class _Tagger:
         )
 
     def _next_is_name(self, at: int) -> bool:
-        at += 2 if self.tags[at + 1 : at + 2] == ['"'] else 1
+        at += 2 if self.words.opens_quote(at + 1) else 1
         return at < self.size and self.words.capital(at)
 
     def _is_done(self, at: int) -> bool:

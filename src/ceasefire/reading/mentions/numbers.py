@@ -162,7 +162,7 @@ def _one(low: str, match: re.Match[str], before: str) -> list[Number]:
     """The number of a match, bounded by the words before and after it."""
     count = _count(match)
     if count is None:
-        return _two(match) if match["pair"] or match["range"] else []
+        return _two(match) if match["pair"] or (match["range"] and "-" not in match["range"]) else []
     start, bound = match.start(), _BOUND.search(before)
     if count.low is not None and count.low == count.high:
         if (bound and bound["floor"]) or _AFTER.match(low, match.end()):
