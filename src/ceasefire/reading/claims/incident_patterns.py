@@ -100,7 +100,8 @@ BEFORE_GERUND = re.compile(
     re.I,
 )
 CHARGED = re.compile(
-    r"\b(?:sentenced|convicted|jailed|charged|tried|acquitted|indicted|on trial|stands? trial|stood trial|extradited|pleaded|confess\w+)\b[^.;]{0,70}\b(?:for|of|with|over)(?: \w+)? $",
+    r"\b(?:sentenced|convicted|jailed|charged|tried|acquitted|indicted|on trial|stands? trial"
+    r"|stood trial|extradited|pleaded|confess\w+)\b[^.;]{0,70}\b(?:for|of|with|over)(?: \w+)? $",
     re.I,
 )
 BEFORE_PLAN = re.compile(
