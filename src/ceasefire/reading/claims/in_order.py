@@ -25,7 +25,7 @@ from ceasefire.reading.claims.same_claim import joined
 from ceasefire.reading.claims.text_tables import Table
 from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.lexicon.gazetteer_names import PLACE_KINDS
-from ceasefire.reading.mentions.sentence import LastIncident, Lead, Sentence, Thread
+from ceasefire.reading.mentions.sentence import Asked, LastIncident, Lead, Sentence, Thread
 from ceasefire.reading.model import Basis, Claim, ClaimType, DateRange
 from ceasefire.reading.text.segment import UnitKind
 
@@ -135,6 +135,12 @@ def _is_held(sentence: Sentence) -> bool:
     return lead is not None and lead.reach > 0 and sentence.unit.block - lead.block <= lead.reach
 
 
+def _asked(sentence: Sentence, town: str | None, day: DateRange | None) -> Asked | None:
+    """Return what a question leaves to its answer."""
+    question = sentence.text.rstrip().endswith("?") and (town or day)
+    return Asked(town=town, day=day, sentence=sentence.index) if question else None
+
+
 def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     """Leave to the sentences after this one its last day, town, speaker and incident."""
     thread = sentence.thread
@@ -147,5 +153,6 @@ def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
         thread.town, thread.town_at = towns[-1].text, (sentence.unit.block, sentence.index)
     if named:
         thread.source, thread.source_block = sentence.raw(named[-1].source), sentence.unit.block
+    thread.asked = _asked(sentence, towns[-1].text if towns else None, day) or thread.asked
     if incidents:
         thread.incident = LastIncident(claim=incidents[-1], sentence=sentence.index, block=sentence.unit.block)

@@ -19,6 +19,8 @@ _FINE: Final = 10
 """A date of more days than this is taken only where no finer one stands; chosen by hand, not measured."""
 _NEAR_HEAD, _NEAR_INCIDENT, _NEAR_LATER = 3, 3, 9
 _TIME: Final = re.compile(r"\(?\d{1,2}[:.h]\d{2}\b")
+_BARE_HOUR: Final = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?: ?(?:hrs?|hours|h))? ?[-:|\u2013] ")
+"""An hour written as "0715" at the head of a line."""
 _DAILY: Final = 2
 _CLOCK: Final = re.compile(
     r"(?:\d{1,2} ?\| ?)?\(?(?P<hour>[01]?\d|2[0-3])[:.h]?(?P<minute>[0-5]\d)(?! ?(?:\d|people|cases|persons))"
@@ -61,7 +63,13 @@ def _from_around(sentence: Sentence) -> DateRange | None:
     """Return the day that the text around a sentence without one gives to it."""
     thread = sentence.thread
     found = thread.heading_date or _of_incident_before(sentence) or _of_speech(sentence)
-    return found or of_hour(sentence) or _of_report(thread.period) or _of_lead(sentence)
+    return found or _of_question(sentence) or of_hour(sentence) or _of_report(thread.period) or _of_lead(sentence)
+
+
+def _of_question(sentence: Sentence) -> DateRange | None:
+    """Return the day that the question named which a sentence answers."""
+    asked = sentence.thread.asked
+    return asked.day if asked and 0 < sentence.index - asked.sentence <= _NEAR_INCIDENT else None
 
 
 def _is_dateline(sentence: Sentence, date: DateMention) -> bool:
@@ -77,15 +85,16 @@ def of_hour(sentence: Sentence) -> DateRange | None:
     if clock and thread.period and (thread.period.end - thread.period.start).days == 1:
         day = thread.period.start if int(clock["hour"]) >= _NEW_DAY else thread.period.end
         return DateRange(start=day, end=day)
-    if thread.today is None or not _begins_with_hour(sentence):
+    if thread.today is None or not begins_with_hour(sentence):
         return None
     return DateRange(start=thread.today, end=thread.today)
 
 
-def _begins_with_hour(sentence: Sentence) -> bool:
+def begins_with_hour(sentence: Sentence) -> bool:
     """Return whether the line of a sentence begins with an hour, as those of a chat and of a live report do."""
     text = sentence.thread.folded
-    return _TIME.match(text, text.rfind("\n", 0, sentence.unit.start) + 1) is not None
+    start = text.rfind("\n", 0, sentence.unit.start) + 1
+    return _TIME.match(text, start) is not None or _BARE_HOUR.match(text, start) is not None
 
 
 def _tells_when(sentence: Sentence, date: DateMention) -> bool:
@@ -146,4 +155,4 @@ def is_log(sentence: Sentence) -> bool:
     """Return whether a sentence is a line of a log: a bullet, a line that begins with the time, or one without a verb."""
     if sentence.unit.kind is UnitKind.BULLET or _TIME.match(sentence.text):
         return True
-    return not sentence.is_heading and not any(c.group.finite for c in sentence.analysis.clauses)
+    return (not sentence.is_heading or sentence.is_alone) and not any(c.group.finite for c in sentence.analysis.clauses)

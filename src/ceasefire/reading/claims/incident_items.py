@@ -100,7 +100,8 @@ def _by_word(sentence: Sentence) -> Iterator[Item]:
 
 def _is_act(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a mention tells of an act by itself: a fact, done, and of a frame that needs no more to be known."""
-    if not _is_fact(sentence, mention) or (is_aggregate(sentence) and not _is_of_a_day(sentence, mention)):
+    of_one = _is_of_a_day(sentence, mention) or (mention.part == "noun" and _is_placed(sentence, mention))
+    if not _is_fact(sentence, mention) or (is_aggregate(sentence) and not of_one):
         return False
     name = mention.frame.name
     if name not in _ALONE and not (

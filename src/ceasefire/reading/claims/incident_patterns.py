@@ -28,7 +28,7 @@ WAR = re.compile(
     r"|civilians|those|deaths))\b"
 )
 AGGREGATE_VERB = re.compile(
-    r"\b(?:documented|recorded|registered|tallied|counted|verified|logged)\b[^.;]{0,40}?\d", re.I
+    r"\b(?:documented|recorded|registered|tallied|counted|verified|logged)\b[^.;:]{0,40}?\d", re.I
 )
 ANAPHOR = re.compile(
     r"\b(?:the|this|that|these|those|both) (?:same |latest |deadly |\w+ )?(?:attacks?|strikes?|air ?strikes?"

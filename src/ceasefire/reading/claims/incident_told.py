@@ -6,7 +6,7 @@ import re
 
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.incident_acts import Act
-from ceasefire.reading.claims.incident_dates import is_log, is_short
+from ceasefire.reading.claims.incident_dates import begins_with_hour, is_log, is_short
 from ceasefire.reading.claims.incident_items import Item
 from ceasefire.reading.claims.incident_kinds import NEEDS_DAY, ONE_ACT, WEAK, kind_at
 from ceasefire.reading.claims.incident_tolls import HARMED, is_none
@@ -91,7 +91,8 @@ def _has_place(sentence: Sentence, act: Act, kind: str, date: DateRange | None) 
     places = _places(sentence, act, kind)
     verb = any(i.is_verb for i in act.items)
     explicit = any(is_short(d, _MONTH) for d in sentence.event_dates)
-    named = has_own_place(sentence, act, paragraph=verb and (explicit or _is_pronoun(sentence, date)))
+    line = date is not None and begins_with_hour(sentence)
+    named = has_own_place(sentence, act, paragraph=line or (verb and (explicit or _is_pronoun(sentence, date))))
     near = named or any(p.level <= 2 for p in places)
     if not places and not near:
         return verb and date is not None and _takes_up(sentence)

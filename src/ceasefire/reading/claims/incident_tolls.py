@@ -34,9 +34,9 @@ _OF_FRAME: Final = {
     "abduct": "abducted",
     "detain": "detained",
 }
+_PERSON: Final = f"(?:{alternation('en', 'casualties', 'person')}|{alternation('en', 'incidents', 'kin')})"
 _ONE_PERSON = re.compile(
-    rf"(?:the|his|her|its|their|an?) (?:[\w'-]+ ){{0,3}}?(?:{alternation('en', 'casualties', 'person')}|{alternation('en', 'incidents', 'kin')})$"
-    r"|an? (?:second|third|fourth|fifth|sixth)$|another$",
+    rf"(?:the|his|her|its|their|my|our|an?) (?:[\w'-]+ ){{0,3}}?{_PERSON}$|an? (?:second|third|fourth|fifth|sixth)$|another$",
     re.I,
 )
 _A_NOUN = re.compile(r"(?:an?|one) (?:[a-z'-]+ ){0,3}(?P<head>(?:\d+-year-old|[a-z'-]{3,}))$", re.I)

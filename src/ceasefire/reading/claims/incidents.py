@@ -34,7 +34,7 @@ def read_incidents(sentence: Sentence) -> list[Claim]:
         return []
     acts = acts_of(sentence, items_of(sentence))
     heads = sentence.is_heading and not is_log(sentence) and not sentence.is_alone
-    if heads and not any(t.measure in HARMED for act in acts for t in act.tolls):
+    if heads and not any(act.tolls for act in acts):
         return _heading(sentence)
     return [claim for act in acts if (claim := _claim(sentence, act))]
 

@@ -239,7 +239,12 @@ class _Tagger:
         if self.lows[at] in ("face", "sat", "last") and (fixed := self._fixed(at)):
             return fixed
         form, before, after = self.forms[at], self.before(at), self.after(at)
-        if self._is_no_verb(at, before) or self._is_name(at) or (not form & _PAST and self._inside_name(at)):
+        if (
+            self._is_no_verb(at, before)
+            or self._ends_noun(at)
+            or self._is_name(at)
+            or (not form & _PAST and self._inside_name(at))
+        ):
             return "N"
         if before in ("M", "T", "X") and form & Form.BASE:
             return "V"
@@ -255,6 +260,11 @@ class _Tagger:
             return False
         done = bool(self.forms[at] & Form.PARTICIPLE) and self.lows[at] in verb_words()
         return not (done and (before == "B" or (before == "N" and self.after(at) == ".")))
+
+    def _ends_noun(self, at: int) -> bool:
+        """Return whether a word is the last of a noun of two: "fire" of "sniper fire"."""
+        low = self.lows[at]
+        return at > 0 and any(t.part == "noun" and t.rest == (low,) for t in triggers().get(self.lows[at - 1], ()))
 
     def _fixed(self, at: int) -> str:
         """Return the tag of "face" in "face to face", of "Sat" in "Sat 21 Nov" and of "last" in "last Friday"; empty for the verbs."""

@@ -76,12 +76,13 @@ TOWN_OF = re.compile(
     rf"\b(in|near|at|outside|around) (?:the |a )?(?:[\w'-]+ ){{0,4}}(?:{'|'.join(KINDS_OF_TOWNS)}) (?:of )?$", re.I
 )
 LABEL = re.compile(
-    rf"(?:[^:]{{0,14}}?\d{{1,2}}[^:A-Z]{{0,3}}[A-Z][a-z]{{2,8}}(?: \d{{4}})?,? ?[-,:]? )?(?:the )?(?:north|south"
-    rf"|east|west|outside|near)?(?: of )?(?P<x>{_X})(?: (?:{_SITE}|{_any('sites_after')}))?(?:, [^:,]{{3,40}}| \([^():]{{3,30}}\))?: (?=\S)"
+    rf"(?:[^:]{{0,14}}?\d{{1,2}}[^:A-Z]{{0,3}}[A-Z][a-z]{{2,8}}(?: \d{{4}})?,? ?[-,:]? |\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?,? (?:- )?)?"
+    rf"(?:the )?(?:north|south|east|west|outside|near)?(?: of )?(?P<x>{_X}(?: (?:{_SITE}|{_any('sites_after')}))?)"
+    r"(?:, [^:,]{3,40}| \([^():]{3,30}\))?(?:: (?=\S)| - (?=[a-z\d]))"
 )
 _DAY = r"(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})(?:,? \d{4})?"
 HEAD = re.compile(
-    rf"(?:{_DAY}(?:,| -) )?(?:[Tt]he )?(?P<x>{_X})(?: (?:{_SITE}|{_any('sites_after')}))?"
+    rf"(?:{_DAY}(?:,| -) |(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?(?:hrs?|h))?,? (?:- )?)?(?:[Tt]he )?(?P<x>{_X}(?: (?:{_SITE}|{_any('sites_after')}))?)"
     rf"(?:(?<=\w),? \(?(?:on )?{_DAY}\)?|(?<=\w))[.:]?$"
 )
 TOPIC = re.compile(_any("topics"))
