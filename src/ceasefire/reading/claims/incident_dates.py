@@ -23,7 +23,8 @@ _BARE_HOUR: Final = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?: ?(?:hrs?|hours|h))?
 """An hour written as "0715" at the head of a line."""
 _DAILY: Final = 2
 _CLOCK: Final = re.compile(
-    r"(?:\d{1,2} ?\| ?)?\(?(?P<hour>[01]?\d|2[0-3])[:.h]?(?P<minute>[0-5]\d)(?! ?(?:\d|people|cases|persons))"
+    r"(?:At (?:approximately |about |around |roughly )?|\d{1,2} ?\| ?)?\(?(?P<hour>[01]?\d|2[0-3])[:.h]?"
+    r"(?P<minute>[0-5]\d)(?! ?(?:\d|people|cases|persons))"
 )
 _HOUR_ROW: Final = re.compile(
     r"(?:\d{1,3} ?\| ?)?(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?- ?\d{2}[:.h]?\d{2})? ?(?:hrs?|h)? ?\| ?[A-Z]"

@@ -10,11 +10,15 @@ import msgspec
 from ceasefire.reading.frames import Mention, Voice, doers
 from ceasefire.reading.mentions.blame import called, pointed_at
 from ceasefire.reading.mentions.denial import denied_in_text
+from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import LastIncident, Sentence
-from ceasefire.reading.model import Claim
+from ceasefire.reading.model import Claim, DateRange
 
 _REACH: Final = 3
 """Sentences after an incident in which "the attack" is that one; chosen by hand, not measured."""
+_HAPPENED: Final = re.compile(
+    r"(?:It|This|That|(?:The|This) (?:attack|incident|blast|raid|shooting|ambush)) (?:happened|took place|occurred|was carried out)\b"
+)
 _CLOSE: Final = 5
 """Characters between the accused and the preposition's phrase that tells where they are."""
 _AT: Final = frozenset(("at", "in", "near", "on", "around"))
@@ -41,9 +45,17 @@ def followed(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
     before = claims[-1]
     blamed = before.blamed or _blamed(sentence, last)
     denied = before.denied_by or _denied(sentence, last, blamed)
-    if (blamed, denied) == (before.blamed, before.denied_by):
-        return claims
-    return [*claims[:-1], msgspec.structs.replace(before, blamed=blamed, denied_by=denied)]
+    date, place = _happened(sentence, before)
+    told = {"blamed": blamed, "denied_by": denied, "date": date, "place": place}
+    return [*claims[:-1], msgspec.structs.replace(before, **told)]
+
+
+def _happened(sentence: Sentence, before: Claim) -> tuple[DateRange | None, str | None]:
+    """Return the day and the place of an incident, with what "It happened on Monday near X" says of them."""
+    if not _HAPPENED.match(sentence.text):
+        return before.date, before.place
+    day = next((d.value for d in sentence.event_dates if d.value and d.value.start == d.value.end), None)
+    return before.date or day, before.place or best_place(sentence.text, sentence.places, 0)
 
 
 def _is_elsewhere(sentence: Sentence, last: LastIncident) -> bool:

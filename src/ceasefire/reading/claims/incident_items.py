@@ -58,7 +58,7 @@ def items_of(sentence: Sentence) -> list[Item]:
     tolls = [_of_toll(sentence, toll) for toll in tolls_of(sentence)]
     if not tolls and lexis.PLAYED.search(sentence.text):
         return []
-    return sorted((*tolls, *_acts(sentence, tolls)), key=lambda item: (item.start, item.end))
+    return sorted((*tolls, *_acts(sentence, tolls)), key=lambda item: (item.start, item.toll is None, item.end))
 
 
 def _acts(sentence: Sentence, tolls: list[Item]) -> list[Item]:

@@ -71,6 +71,7 @@ ACT_BEGAN = re.compile(
 LATER = re.compile(r"^(?:(?:A )?(?:\w+ )?(?:an )?(?:[Hh]ours?|[Mm]inutes|[Mm]oments) (?:later|afterwards))\b")
 SAME_DAY = re.compile(
     r"^(?:(?:A )?(?:\w+ )?(?:an )?(?:[Hh]ours?|[Mm]inutes|[Mm]oments) (?:later|afterwards)|Shortly (?:after|before)"
+    r"|[Aa]t (?:about |around |roughly |nearly )?the same (?:time|hour)|Simultaneously|Nearby|[Mm]inutes (?:before|earlier)"
     r"|The same (?:day|night|evening|morning|afternoon)"
     r"|That (?:day|night|evening|morning|afternoon)|Later (?:that|in the|on the same) (?:day|night|evening)"
     r"|(?:In|On) the same (?:day|night)|Elsewhere|Separately|Meanwhile|Also|In (?:a |an )?(?:separate|another)|Another|Among|Further"

@@ -27,7 +27,7 @@ _NOWHERE = ("", "by", "from")
 
 def is_told(sentence: Sentence, act: Act, kind: str, date: DateRange | None) -> bool:
     """Return whether an act, of this kind and day, is told as an incident."""
-    if (kind in WEAK or kind == "explosion") and lexis.ACCIDENT.search(sentence.text):
+    if (kind in WEAK or kind == "explosion") and lexis.ACCIDENT.search(sentence.text) and not _follows(sentence):
         return False
     return _has_toll(sentence, act) if act.tolls else _has_place(sentence, act, kind, date)
 
@@ -91,14 +91,20 @@ def _has_place(sentence: Sentence, act: Act, kind: str, date: DateRange | None) 
     places = _places(sentence, act, kind)
     verb = any(i.is_verb for i in act.items)
     explicit = any(is_short(d, _MONTH) for d in sentence.event_dates)
-    line = date is not None and begins_with_hour(sentence)
-    named = has_own_place(sentence, act, paragraph=line or (verb and (explicit or _is_pronoun(sentence, date))))
+    named = has_own_place(sentence, act, paragraph=_leans_on_paragraph(sentence, date, verb=verb, explicit=explicit))
     near = named or any(p.level <= 2 for p in places)
     if not places and not near:
         return verb and date is not None and _takes_up(sentence)
     if explicit:
         return near or verb
     return near and (_is_dated(sentence, places, kind, date, verb=verb) or _is_told_of(sentence, act, kind, places))
+
+
+def _leans_on_paragraph(sentence: Sentence, date: DateRange | None, *, verb: bool, explicit: bool) -> bool:
+    """Return whether an act can be in the town of its paragraph: in a line of a log by the hour, or a verb with a day of its own or before."""
+    if date is not None and begins_with_hour(sentence):
+        return True
+    return verb and (explicit or _is_pronoun(sentence, date))
 
 
 def _is_pronoun(sentence: Sentence, date: DateRange | None) -> bool:

@@ -150,7 +150,9 @@ def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> 
     span = mention.role("harmed") if told else None
     if measure is None or span is None or mention.reality is not Reality.FACT or mention.tense is Tense.FUTURE:
         return
-    if any(s < span[1] and span[0] < e for s, e in taken) or _AMONG.search(sentence.text[span[0] : span[1] + 16]):
+    if any(s < span[1] and span[0] < e for s, e in taken) or _AMONG.search(
+        sentence.text[span[0] : span[1] + 16].split(",")[0]
+    ):
         return
     toll = _of_harmed(sentence, measure, span, _words_of(mention, span))
     if toll is not None and _is_of_one(sentence, toll):

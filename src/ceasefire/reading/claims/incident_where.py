@@ -91,7 +91,8 @@ def target_of(sentence: Sentence, act: Act) -> str | None:
 def _target(sentence: Sentence, mention: Mention) -> str | None:
     """Return the name of the target of one mention, with the larger place that follows it."""
     span = mention.role("target")
-    match = _NAME.match(sentence.analysis.words_in(span).rstrip(".,")) if span else None
+    words = sentence.analysis.words_in(span).rstrip(".,")
+    match = _NAME.match(words if tied(sentence.places) else _without_site(words)) if span else None
     if match is None or span is None:
         return None
     start, end = span[0] + match.start("x"), span[0] + match.end("x")
@@ -99,6 +100,13 @@ def _target(sentence: Sentence, mention: Mention) -> str | None:
         return None
     place = next((p for p in sentence.places if p.start < end and start < p.end), None) or _by_name(match["x"], start)
     return compose(sentence.text, sentence.places, place) if place else None
+
+
+def _without_site(words: str) -> str:
+    """Return the words before those of a site at the end: "Kolvar" of "Kolvar market ward"."""
+    while words.rpartition(" ")[2] in _SITES:
+        words = words.rpartition(" ")[0]
+    return words
 
 
 def _is_common(name: str) -> bool:

@@ -9,7 +9,6 @@ from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.claims.table_cells import (
     Cell,
     count_of,
-    is_empty,
     is_number,
     is_total,
     is_year,
@@ -18,6 +17,7 @@ from ceasefire.reading.claims.table_cells import (
     split_cells,
 )
 from ceasefire.reading.claims.table_counts import counts_of, figure, named_measure, speaker
+from ceasefire.reading.mentions.blame import in_field
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Basis, Claim, ClaimType, Count, DateRange
 
@@ -88,7 +88,7 @@ def _only_times(sentence: Sentence, cells: list[Cell]) -> bool:
 def _incident(sentence: Sentence, named: dict[str, Cell], kind: str) -> Claim:
     date = _date(sentence, named.get("date")) or sentence.thread.heading_date or of_hour(sentence)
     place = named["place"].words if "place" in named else sentence.thread.heading_place
-    who = named["who"].words if "who" in named and not is_empty(named["who"].words) else None
+    who = in_field(named["who"].words, sentence.thread.names) if "who" in named else None
     source, basis = speaker(sentence)
     if sentence.attributions:
         source, basis = sentence.attributions[-1].source, Basis.SENTENCE

@@ -20,7 +20,7 @@ _DAY: Final = re.compile(rf"(?:{ANY_WEEKDAY}|{ANY_MONTH}|today|yesterday|christm
 """Whose attack is one of a day: "Tuesday's bombing"."""
 _OF_A_STATE: Final = re.compile(r"(?:[aei]an|ese|ish|[^w]i)$")
 _SIDES: Final = frozenset(("army", "government", "rebel", "regime", "coalition", "militia", "police", "navy"))
-_OWN: Final = ("its ", "their ", "his ", "our ")
+_OWN: Final = frozenset(("its", "their", "his", "our"))
 _OPENERS: Final = frozenset(("the", "a", "an"))
 NamedActor = tuple[int, int, str]
 """A named actor that the caller knows: where its name stands, and what it is called."""
@@ -42,7 +42,7 @@ def named_in(
     for test in (_is_known, _is_person, _is_armed, _is_capital):
         if test(analysis, core, mention, actors):
             name = _owner(analysis, core, actors) if test is _is_armed else _called(analysis, core, actors)
-            if analysis.words_in(core).lower().startswith(_OWN):
+            if not _OWN.isdisjoint(analysis.words.lows[at] for at in analysis.words.inside(core)):
                 name = analysis.words_in(mention.speaker)
                 if not name:
                     return None

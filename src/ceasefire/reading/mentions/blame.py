@@ -19,6 +19,9 @@ _LABELLED: Final = re.compile(rf"\b(?:{forms('en', 'incidents', 'blame_labels')}
 _IT_WAS: Final = re.compile(
     rf"\b(?:{alternation('en', 'incidents', 'sayings')}) (?:that )?it was (?:(?:clearly|probably|in fact) )?(?P<np>(?:the )?[A-Z][^.,;:\"]{{1,60}})"
 )
+_ATTRIBUTABLE: Final = re.compile(
+    r"\b(?:confirmed|verified|established|violation|finding:|is|was)(?:,| and| as)? attributable to (?P<np>(?:the )?[A-Z][^.,;:]{1,60})"
+)
 _BEHIND_NAME: Final = re.compile(r" (?:who|that|which|and not|not)\b")
 
 
@@ -41,9 +44,9 @@ def pointed_at(sentence: Sentence) -> Iterator[tuple[int, str]]:
     """Yield whom a field of a case names ("Attributed to: X"), and of whom it is said that "it was X"; with the offset."""
     if ":" in sentence.text:
         for match in _LABELLED.finditer(sentence.text):
-            if name := _known_body(match["np"], sentence.thread.names) or _named_label(match["np"]):
+            if name := in_field(match["np"], sentence.thread.names):
                 yield match.start(), name
-    for match in _IT_WAS.finditer(sentence.text):
+    for match in (*_IT_WAS.finditer(sentence.text), *_ATTRIBUTABLE.finditer(sentence.text)):
         if name := _known_body(_BEHIND_NAME.split(match["np"])[0], sentence.thread.names):
             yield match.start(), name
 
@@ -56,12 +59,13 @@ def called(sentence: Sentence, words: str, name: str = "") -> str | None:
     return _known_body(raw, sentence.thread.names) or _known_body(name, sentence.thread.names) or name or raw
 
 
-def _named_label(words: str) -> str | None:
-    """Return the words of a field where they begin as a name does and are not "Unknown" or the like."""
-    words = words.strip(" '")
-    name = words[4:] if words.lower().startswith("the ") else words
-    known = name[:1].isupper() and name.split()[0].lower() not in wordset("en", "incidents", "no_labels")
-    return words if known else None
+def in_field(words: str, names: Names) -> str | None:
+    """Return who stands in a field or a cell for who did it: a known body, or any words but "unknown" and the like."""
+    raw = words.strip(" '-")
+    bare = raw.lower().removeprefix("the ").split()
+    if not bare or bare[0] in wordset("en", "incidents", "no_labels") or set(bare) <= _ANONYMOUS:
+        return None
+    return _known_body(raw, names) or raw
 
 
 def _known_body(words: str, names: Names) -> str | None:

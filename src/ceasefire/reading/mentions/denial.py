@@ -50,7 +50,7 @@ def denied_in_text(sentence: Sentence, blamed: str | None = None) -> str | None:
 
 def _denier(sentence: Sentence, words: str, blamed: str | None) -> str | None:
     """Return what one who denies is called, without the charge before him and what is said of him behind a comma."""
-    words = _CHARGE.sub("", words, count=1)
+    words = _CHARGE.sub("", words.rpartition(". ")[2], count=1)
     short = re.split(r", (?:accused|blamed|which|who)\b", words, maxsplit=1)[0]
     return blamed if short.lower() in _TAKEN_UP else called(sentence, short)
 

@@ -81,9 +81,11 @@ LABEL = re.compile(
     r"(?:, [^:,]{3,40}| \([^():]{3,30}\))?(?:: (?=\S)| - (?=[a-z\d]))"
 )
 _DAY = r"(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})(?:,? \d{4})?"
+_HOUR = r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?(?:hrs?|h))?,? (?:- )?"
+_SITE_HEAD = rf"{_X}(?: (?:{_SITE}|{_any('sites_after')}))?"
 HEAD = re.compile(
-    rf"(?:{_DAY}(?:,| -) |(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?(?:hrs?|h))?,? (?:- )?)?(?:[Tt]he )?(?P<x>{_X}(?: (?:{_SITE}|{_any('sites_after')}))?)"
-    rf"(?:(?<=\w),? \(?(?:on )?{_DAY}\)?|(?<=\w))[.:]?$"
+    rf"(?:{_HOUR})?(?:[Tt]he )?(?P<x>{_SITE_HEAD}),? \(?(?:on )?{_DAY}\)?[.:]?$"
+    rf"|(?:{_DAY}(?:,| -) |{_HOUR})(?:[Tt]he )?(?P<y>{_SITE_HEAD})[.:]?$"
 )
 TOPIC = re.compile(_any("topics"))
 BELONGS = re.compile(rf"\b(?:{_any('belonging_nouns')}) of (?:the )?$", re.I)
