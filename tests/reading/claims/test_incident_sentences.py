@@ -173,8 +173,8 @@ def test_a_log_by_the_hour_gives_place_and_day_to_the_words_behind_it() -> None:
 
 
 def test_an_answer_is_of_the_place_and_day_of_its_question() -> None:
-    talk = "Q: What happened in Kolvar on 9 May?\n\nA: A grenade hit a bus.\n"
-    assert told(talk) == [("explosion", "2031-05-09", "Kolvar")]
+    talk = "Q: What happened in Kolvar on 9 May?\n\nA: A grenade was thrown at a bus. Two women were hurt.\n"
+    assert told(talk) == [("wounding", "2031-05-09", "Kolvar")]
 
 
 def test_the_columns_of_a_log_are_read_under_their_headings() -> None:
