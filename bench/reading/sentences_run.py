@@ -3,8 +3,8 @@
     python bench/reading/sentences_run.py --frozen bench/reading/sentences-frozen.csv
 
 `unreal` sentences deny, ask, suppose, fear, plan, play, rehearse, take back, or speak of something else: a claim other than a count
-of none is wrong. `plain` ones tell one incident, half of them with a doer whom the sentence accuses. They are read with the general
-names of the package alone.
+of none is wrong. `plain` ones tell one incident, half of them with a doer whom the sentence accuses. A sentence that says of which
+truce it is (`names`) is read with the names of that truce, any other with the general names of the package alone.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ import argparse
 import datetime as dt
 import json
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ceasefire.reading import read, to_schema
+from ceasefire.reading.known_names.bundle import joined, package_names
+from ceasefire.reading.known_names.in_folder import names_in_folder
 
 HERE = Path(__file__).resolve().parent
 HEAD = "set,kind,sentences,read_as_fact,found,accused,accused_right,accused_wrong"
@@ -52,9 +55,11 @@ def became(sentence: dict[str, Any], claims: dict[str, list[dict[str, Any]]]) ->
 def measured(path: Path) -> list[str]:
     """Return a line for each kind of sentence of a set, and one for all of either sort."""
     by_kind: dict[str, Counter[str]] = {}
+    given = cache(lambda truce: joined(names_in_folder(path.parent / "names" / truce)) if truce else package_names())
     for line in path.read_text(encoding="utf-8").splitlines():
         sentence = json.loads(line)
-        claims = to_schema(read(sentence["text"], date=dt.date.fromisoformat(sentence["date"])))["claims"]
+        date, names = dt.date.fromisoformat(sentence["date"]), given(sentence.get("names"))
+        claims = to_schema(read(sentence["text"], date=date, names=names))["claims"]
         for kind in (sentence["kind"], sentence["kind"].partition(":")[0] + ", all"):
             by_kind.setdefault(kind, Counter()).update(became(sentence, claims))
     names = HEAD.split(",")[2:]

@@ -19,6 +19,7 @@ from ceasefire.linkage.output.notes import notes
 from ceasefire.linkage.pinned.limits import fitting
 from ceasefire.linkage.scoring.in_runs import Progress, score_in_runs
 from ceasefire.linkage.scoring.score import Scored
+from ceasefire.vocabulary.freed_memory import give_back
 
 
 def link(
@@ -43,6 +44,7 @@ def link(
     learnt = under(parameters, reports, judgements, options)
     say("learnt", 1, 1)
     index, scored = score_in_runs(reports, learnt, options, say)
+    give_back()
     linked = settle(reports, index, scored, judgements, learnt, options, slips)
     say("linked", 1, 1)
     return linked
@@ -70,9 +72,13 @@ def settle(
     """
     ruling = rule(index.ids, by_id(judgements, reports))
     settled = decide(index, scored.also(ruling.pairs()), ruling, parameters, options)
+    give_back()
+    links = link_tables.links(index, settled, options)
+    pairs = link_tables.pairs(reports, index, settled, ruling, parameters, options)
+    give_back()
     return Linked(
-        links=link_tables.links(index, settled, options),
-        pairs=link_tables.pairs(reports, index, settled, ruling, parameters, options),
+        links=links,
+        pairs=pairs,
         incidents=incidents(reports, index, settled),
         conflicts=ruling.conflicts,
         parameters=parameters,

@@ -218,3 +218,14 @@ def test_no_report_of_an_incident_lies_outside_its_days() -> None:
     assert told_days((fifth, None), (None, third)) == (third, fifth)
     assert told_days((None, None), (third, fifth)) == (third, fifth)
     assert told_days((fifth, third), (third, third)) == (third, fifth)
+
+
+def test_types_that_are_no_codes_are_named_and_stay() -> None:
+    told = pa.table(
+        {"report_id": ["a", "b", "c", "d", "e"], "event_type": ["shelling", "Shelling ", "state-based", None, ""]}
+    )
+    found, slips = usable(told)
+    assert found.equals(told)
+    assert [str(slip) for slip in slips] == [
+        "1 report tells a type that is no code of event types, so no other type speaks plainly against it: c (state-based)"
+    ]

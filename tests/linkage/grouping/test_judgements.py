@@ -101,7 +101,7 @@ def test_one_office_that_contradicts_itself_at_one_time_is_shown_and_the_reports
     assert incident(linked)[a] != incident(linked)[b]
     (row,) = linked.conflicts.to_pylist()
     assert (row["office"], row["verdict"], row["against_office"], row["against"]) == ("x", "same", "x", against)
-    assert linked.notes == ("1 contradiction between judgements; those reports stay apart until it is resolved",)
+    assert linked.notes[-1:] == ("1 contradiction between judgements; those reports stay apart until it is resolved",)
 
 
 def test_a_verdict_with_a_later_time_still_replaces_both() -> None:

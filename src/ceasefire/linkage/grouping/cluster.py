@@ -77,10 +77,7 @@ def cluster(
     """
     n = len(start)
     label = start.astype(np.int64)
-    joinable = np.zeros(n, bool)
-    strong = np.flatnonzero(score > threshold)
-    joinable[label[i[strong]]] = joinable[label[j[strong]]] = True
-    rows = np.flatnonzero(joinable[label[i]] & joinable[label[j]])
+    rows = _within_reach(label, i, j, score > threshold)
     bar = barred[rows] if apart is None else barred[rows] | apart(i[rows].astype(np.int64), j[rows].astype(np.int64))
     ones = np.ones(len(rows), np.int64)
     edges = _merged(_Edges(label[i[rows]], label[j[rows]], score[rows].astype(np.int64), ones, bar, bar))
@@ -102,6 +99,16 @@ def cluster(
         edges = _merged(replace(edges, a=to[edges.a], b=to[edges.b]))
         edges = replace(edges, asked=edges.asked & ~changed[edges.a] & ~changed[edges.b])
     return label
+
+
+def _within_reach(label: Ints, i: Wholes, j: Wholes, strong: Bools) -> Ints:
+    """Return the pairs of reports that chains of strong pairs and the groups to begin with (`label`) hold together.
+
+    A mean evidence above the threshold takes a pair above it, so no other pair ever matters.
+    """
+    some = np.flatnonzero(strong)
+    chain = repeats(len(label), label[i[some]], label[j[some]], np.ones(len(some), bool)).astype(np.int32)[label]
+    return np.flatnonzero(chain[i] == chain[j])
 
 
 def _open(groups: Members, edges: _Edges, threshold: int, apart: Apart | None) -> tuple[_Edges, Ints]:

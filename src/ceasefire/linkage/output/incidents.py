@@ -61,6 +61,13 @@ class _Told:
         found = one_array(self.reports[name].take(pa.array(rows)))
         return found if found.type == kind else pc.cast(found, kind, safe=False)
 
+    def names(self, name: str) -> pa.DictionaryArray:
+        """The text told at each position, null where there is none: each text is held once, so that no long column is copied."""
+        if name not in self.reports.column_names:
+            return pa.nulls(len(self.order), pa.string()).dictionary_encode()
+        column = pc.cast(self.reports[name], pa.string()).combine_chunks().dictionary_encode()
+        return column.take(pa.array(self.order))
+
 
 @dataclass(frozen=True)
 class _Groups:
@@ -106,7 +113,7 @@ def incidents(reports: pa.Table, data: ReportIndex, settled: Settled) -> pa.Tabl
         for bound, step in (("low", np.minimum), ("high", np.maximum))
     }
     columns |= _places(table, data, groups) | _origins(table, groups)
-    columns |= {out: _set(table.column(name, pa.string()), groups) for out, name in _LISTS.items()}
+    columns |= {out: _set(table.names(name), groups) for out, name in _LISTS.items()}
     return pa.table({name: columns[name] for name in wanted.names}, schema=wanted)
 
 
@@ -199,19 +206,18 @@ def _origins(table: _Told, groups: _Groups) -> dict[str, pa.Array]:
     return {name: table.column(name, wanted.field(name).type, rows) for name in _ORIGIN}
 
 
-def _set(column: pa.Array, groups: _Groups) -> pa.Array:
+def _set(told: pa.DictionaryArray, groups: _Groups) -> pa.Array:
     """Distinct values told in each incident, sorted."""
-    encoded = column.dictionary_encode()
-    words = encoded.dictionary
-    place = np.empty(len(words), np.int64)
-    place[pc.sort_indices(words).to_numpy()] = np.arange(len(words))
-    code = pc.fill_null(encoded.indices, -1).to_numpy().astype(np.int64)
-    code = np.where(code < 0, -1, place[code]) if len(words) else code
-    blank = pc.index(words, "").as_py()
-    told = (code >= 0) & (code != (place[blank] if blank >= 0 else -1))
-    keys = np.sort(groups.group[told].astype(np.int64) << 32 | code[told])
-    keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else keys
+    order = pc.sort_indices(told.dictionary)
+    words = told.dictionary.take(order)
+    place = np.empty(len(words) + 1, np.int32)  # the last is that of no value
+    place[order.to_numpy()], place[-1] = np.arange(len(words)), -1
+    code = place.take(pc.fill_null(told.indices, len(words)).to_numpy())
+    some = (code >= 0) & (code != pc.index(words, "").as_py())
+    keys = groups.group[some]
+    keys <<= 32
+    keys |= code[some]
+    keys.sort()
+    keys = keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
     start = np.searchsorted(keys >> 32, np.arange(len(groups) + 1)).astype(np.int32)
-    return pa.ListArray.from_arrays(
-        pa.array(start), words.take(pc.sort_indices(words)).take(pa.array(keys & 0xFFFFFFFF))
-    )
+    return pa.ListArray.from_arrays(pa.array(start), words.take(pa.array(keys & 0xFFFFFFFF)))

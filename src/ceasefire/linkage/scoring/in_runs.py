@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ceasefire.linkage.features.days_and_places import UNDATED, stated_days
 from ceasefire.linkage.features.prepare import Prepared, prepare, ranked
-from ceasefire.linkage.features.report_index import COLUMNS, ReportIndex, ordered
+from ceasefire.linkage.features.report_index import KINDS, ReportIndex, ordered
 from ceasefire.linkage.options import Options, Parameters
 from ceasefire.linkage.scoring.score import Scored, score
 from ceasefire.vocabulary.arrays import Bools, Codes, Ints, Wholes
@@ -51,14 +51,14 @@ def score_in_runs(
     reports: pa.Table, parameters: Parameters, options: Options, progress: Progress | None = None
 ) -> tuple[ReportIndex, Scored]:
     """Return the index of all reports and all scored pairs; raises ValueError for ids missing or met twice."""
-    pairs = [Scored.none()]
+    pairs = _Pairs()
     collected = _Collected.of(reports)
     for step, of, (data, own, at) in _prepared_runs(reports, options, collected):
         found = score(data, parameters, options)
-        pairs.append(found.at(np.flatnonzero(own[found.j]), at, int(found.in_crowded[own].sum())))
+        pairs.add(found.at(np.flatnonzero(own[found.j]), at, int(found.in_crowded[own].sum())))
         if progress is not None:
             progress("scored", step, of)
-    return collected.index(), Scored.join(pairs)
+    return collected.index(), pairs.all()
 
 
 def index_of(reports: pa.Table, options: Options) -> ReportIndex:
@@ -70,32 +70,69 @@ def index_of(reports: pa.Table, options: Options) -> ReportIndex:
 
 
 @dataclass
+class _Pairs:
+    """The pairs of the runs so far, in arrays with room for more: many small ones would keep freed memory from the system."""
+
+    columns: dict[str, NDArray[Any]] = field(default_factory=dict)
+    crowded: int = 0
+    done: int = 0
+
+    def add(self, more: Scored) -> None:
+        """Put the pairs of a run behind those of the runs before it."""
+        end = self.done + len(more)
+        for name in _PAIRED:
+            column = getattr(more, name)
+            kept = self.columns.setdefault(name, np.empty(0, column.dtype))
+            if len(kept) < end:
+                kept.resize(end + end // _ROOM, refcheck=False)
+            kept[self.done : end] = column
+        self.done, self.crowded = end, self.crowded + more.crowded
+
+    def all(self) -> Scored:
+        """Return all pairs, in order."""
+        if not self.done:
+            return Scored.none()
+        i, j, points, source = (self.columns.pop(name)[: self.done] for name in _PAIRED)
+        return Scored.join([Scored(i, j, points, source, self.crowded)])
+
+
+_PAIRED = ("i", "j", "score", "source")
+_ROOM = 4
+"""An array that is full grows by a quarter of what it has to hold. Chosen by hand."""
+
+
+@dataclass
 class _Collected:
-    """What is kept of the runs so far: `place[row]` is the position of a row of the table (int64, -1 until its run)."""
+    """What is kept of the runs so far: `place[row]` is the position of a row of the table (int64, -1 until its run).
+
+    `columns` are those of a `ReportIndex`, of which the first `done` values are told.
+    """
 
     ids: pa.Array
     rank: Codes
     place: Ints
-    parts: list[dict[str, NDArray[Any]]] = field(default_factory=list)
+    columns: dict[str, NDArray[Any]]
     done: int = 0
 
     @classmethod
     def of(cls, reports: pa.Table) -> _Collected:
         ids, rank = ranked(reports)
-        return cls(ids, rank, np.full(len(reports), -1, np.int64))
+        n = len(reports)
+        return cls(ids, rank, np.full(n, -1, np.int64), {name: np.empty(n, kind) for name, kind in KINDS.items()})
 
     def add(self, data: Prepared, rows: Wholes, own: Bools) -> None:
         """Give a run's own reports the next positions and keep their columns; `rows` are those of the table."""
         mine = np.flatnonzero(own)
-        self.place[rows[mine]] = self.done + np.arange(len(mine))
-        self.parts.append({name: getattr(data, name)[mine] for name in COLUMNS})
-        self.done += len(mine)
+        end = self.done + len(mine)
+        self.place[rows[mine]] = np.arange(self.done, end)
+        for name, column in self.columns.items():
+            column[self.done : end] = getattr(data, name)[mine]
+        self.done = end
 
     def index(self) -> ReportIndex:
         order = np.empty(len(self.place), np.int32)
         order[self.place] = np.arange(len(self.place), dtype=np.int32)
-        columns = {name: np.concatenate([part[name] for part in self.parts]) for name in COLUMNS}
-        return ordered(columns, order, self.ids, self.rank)
+        return ordered(self.columns, order, self.ids, self.rank)
 
 
 def _prepared_runs(

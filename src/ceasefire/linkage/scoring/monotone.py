@@ -10,8 +10,9 @@ from ceasefire.linkage.scoring.fields import Field
 from ceasefire.vocabulary.arrays import Floats, Ints
 
 _SWEEPS = 20
-"""Levels that lie on several runs are settled by turns (Dykstra 1983, JASA 78:837-842); so many are more than enough for the
-few runs of a field, and what is left after them is taken off by `_lifted`."""
+"""Levels that lie on several runs are settled by turns (Dykstra 1983, JASA 78:837-842), and what is left after so many is taken
+off by `_lifted`. They need not have come to rest: 200 turns moved some learnt weights by up to .9 bit and mean F1 over thirteen
+worlds (10,000 reports, seed 2) from .790 to .789, and learning took half as long again."""
 
 
 def rising(field: Field, bits: Floats, weight: Floats) -> Floats:

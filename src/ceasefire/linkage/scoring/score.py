@@ -54,7 +54,8 @@ class Scored:
     @classmethod
     def join(cls, parts: Sequence[Scored]) -> Scored:
         """Return the pairs of several parts, none of them twice, in order."""
-        i, j, points, source = (np.concatenate([getattr(p, c) for p in parts]) for c in ("i", "j", "score", "source"))
+        columns = ([getattr(part, name) for part in parts] for name in ("i", "j", "score", "source"))
+        i, j, points, source = (some[0] if len(some) == 1 else np.concatenate(some) for some in columns)
         key = i.astype(np.int64) << 32 | j
         crowded = sum(part.crowded for part in parts)
         if (key[1:] > key[:-1]).all():
