@@ -264,7 +264,8 @@ class _Tagger:
     def _ends_noun(self, at: int) -> bool:
         """Return whether a word is the last of a noun of two: "fire" of "sniper fire"."""
         low = self.lows[at]
-        return at > 0 and any(t.part == "noun" and t.rest == (low,) for t in triggers().get(self.lows[at - 1], ()))
+        found = triggers().get(self.lows[at - 1]) if at else None
+        return found is not None and any(t.rest == (low,) and t.part == "noun" for t in found)
 
     def _fixed(self, at: int) -> str:
         """Return the tag of "face" in "face to face", of "Sat" in "Sat 21 Nov" and of "last" in "last Friday"; empty for the verbs."""

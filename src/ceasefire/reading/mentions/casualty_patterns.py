@@ -106,8 +106,10 @@ LOST = re.compile(
 )
 HURT_WITH = re.compile(
     rf"(?<!body of )(?<!bodies of ){GROUP}(?: [^,.;:\u00a7]{{1,50}})? (?:with|for) (?:[\w-]+ )?"
-    r"(?:shrapnel|gunshot|bullet|blast|knife|stab|burn|splinter) (?P<hurt>wounds?|injury|injuries)\b"
+    r"(?:shrapnel|gunshot|bullet|blast|knife|stab|burn|splinter) (?P<hurt>wounds?)\b"
 )
+RARE = (("los", LOST), (" wound", HURT_WITH))
+"""Patterns of few sentences, each with letters that stand in every match."""
 NOMINAL = re.compile(
     r"(?P<group>\u00a7+)(?: (?:civilian|combatant|military|child|confirmed|reported|police|battle"
     r"|conflict-related|rebel|related|verified|violent|total|army))*(?: (?:(?P<both>casualties)|(?P<dead>deaths"

@@ -147,10 +147,15 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     low = lower(text)
     for match in _NUMBER.finditer(low):
         before = low[max(0, match.start() - 40) : match.start()]
-        if _is_share(before, low, match.end()) or _AGE.search(before) or is_name(text, match.start(), match.end()):
+        if _is_share(before, low, match.end()) or _is_age(before) or is_name(text, match.start(), match.end()):
             continue
         found += _two(match) if match["lead"] == "from" and _CHANGED.search(before) else _one(low, match, before)
     return tuple(found)
+
+
+def _is_age(before: str) -> bool:
+    """Say whether a number is the age of "a boy of fifteen"."""
+    return " of " in before[-12:] and _AGE.search(before) is not None
 
 
 def _is_share(before: str, low: str, end: int) -> bool:
