@@ -74,7 +74,8 @@ SAME_DAY = re.compile(
     r"|[Aa]t (?:about |around |roughly |nearly )?the same (?:time|hour)|Simultaneously|Nearby|[Mm]inutes (?:before|earlier)"
     r"|The same (?:day|night|evening|morning|afternoon)"
     r"|That (?:day|night|evening|morning|afternoon)|Later (?:that|in the|on the same) (?:day|night|evening)"
-    r"|(?:In|On) the same (?:day|night)|Elsewhere|Separately|Meanwhile|Also|In (?:a |an )?(?:separate|another)|Another|Among|Further"
+    r"|(?:In|On) the same (?:day|night|date|evening|morning|afternoon)|Elsewhere|Separately|Meanwhile|Also"
+    r"|In (?:a |an )?(?:separate|another)|Another|Among|Further"
     r"|In a second|State television|State media)\b|\balso\b|\bmeanwhile\b",
     re.I,
 )

@@ -44,6 +44,8 @@ _HEAD = re.compile(r",| (?:of|from|in|at|who|whose|near|with|on)\b")
 """What ends the words for one person: "the chief of X"."""
 _OF_THEM = re.compile(r"\bof\b|\(|among|including|aged")
 _OF = re.compile(r" (?:by [^,.;]{3,40} |(?:under|in) (?:torture|custody|detention|captivity) )?of ")
+_SAID = re.compile(r" (?:said|says|say|told|reported|report)\b")
+"""Behind persons who tell of it and were not harmed: "12 people, witnesses and a priest said"."""
 _JOINT = re.compile(r",? and (?!(?:wounded|injured|killed)\b)|, (?=(?:an?|his|her|their|one|two|three|four)\b)")
 _NOT_ONE: Final = wordset("en", "incidents", "not_one")
 _NONE = re.compile(
@@ -75,6 +77,11 @@ _BODIES = re.compile(r"\b(?:bodies|corpses|remains) of $", re.I)
 _FOUND = re.compile(
     r" (?:[a-z-]+ ){0,2}(?:bodies|corpses)\b[^.;]{0,60}\b(?:found|recovered|discovered|pulled|retrieved|washed|dumped|lay|lying)\b"
 )
+_BODY = re.compile(
+    r"\b(?:found|discovered|recovered|pulled|retrieved) the body of an? [\w-]+(?: [\w-]+)?|\b[Tt]he body of an? [^,.;]{3,50}\b(?:was|had been)"
+    r" (?:found|discovered|recovered|pulled|retrieved|dumped)\b"
+)
+"""One dead: "found the body of a driver"."""
 _HANDED = re.compile(
     r"\b(?:swap\w*|exchang\w+|return\w*|hand(?:ed|ing)? (?:over|back)|repatriat\w+|receiv\w+|deliver\w+|transfer\w*"
     r"|rebur\w+)\b",
@@ -184,6 +191,7 @@ def _words_of(mention: Mention, span: tuple[int, int]) -> tuple[int, int]:
 def _of_harmed(sentence: Sentence, measure: str, span: tuple[int, int], words: tuple[int, int]) -> Casualties | None:
     """Return the toll of what is harmed: its number, or one person."""
     pieces = list(_pieces(sentence.text, span))
+    pieces = pieces[:1] if _SAID.match(sentence.text, span[1]) else pieces
     counts = [_counted(sentence, piece, later=at > 0) for at, piece in enumerate(pieces)]
     if any(count is None for count in counts) or (measure not in HARMED and not _numbers(sentence, span)):
         return None
@@ -247,6 +255,9 @@ def _bodies(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Casual
     """Yield the dead of "the bodies of five farmers"."""
     if _HANDED.search(sentence.text):
         return
+    body = _BODY.search(sentence.text)
+    if body and not any(s < body.end() and body.start() < e for s, e in taken):
+        yield _count("killed", body.start(), body.end(), Count(low=1, high=1), None)
     for number in sentence.numbers:
         free = not any(s <= number.start < e for s, e in taken)
         found = _BODIES.search(sentence.text[max(0, number.start - 14) : number.start]) or _FOUND.match(

@@ -97,6 +97,8 @@ def _joins_clauses(words: Words, before: VerbGroup, group: VerbGroup, at: int) -
     """Return whether "and" joins two verbs and not two nouns of the second one's subject ("X and Y met")."""
     if at == before.after or at + 1 == group.first:
         return True
+    if any(tag in "SR" for tag in words.tags[before.after : at]):
+        return False
     if group.infinitive:
         return False
     return before.finite or group.finite is before.finite

@@ -28,6 +28,9 @@ _OTHER_THINGS: Final = re.compile(
 _TAKEN_UP: Final = frozenset(
     ("the group", "it", "they", "the movement", "the accused", "the latter", "which", "who", "he")
 )
+_SOMEBODY: Final = re.compile(r"an? (?!.*(?:[A-Z]| (?:for|of|from) ))")
+"""A speaker of no body: "a voice", "a commander reached by telephone"."""
+_BOTH: Final = re.compile(r"(?:both|either|neither|the two|two|each) (?:sides?|parties|party|armies)\b", re.I)
 _CHARGE: Final = re.compile(
     r"(?:an?|the|all|any|such) (?:\w+ )?(?:charges?|accusations?|claims?|allegations?|version|account)(?: that| which)? ",
     re.I,
@@ -52,7 +55,10 @@ def _denier(sentence: Sentence, words: str, blamed: str | None) -> str | None:
     """Return what one who denies is called, without the charge before him and what is said of him behind a comma."""
     words = _CHARGE.sub("", words.rpartition(". ")[2], count=1)
     short = re.split(r", (?:accused|blamed|which|who)\b", words, maxsplit=1)[0]
-    return blamed if short.lower() in _TAKEN_UP else called(sentence, short)
+    if short.lower() in _TAKEN_UP:
+        return blamed
+    nobody = _SOMEBODY.match(short) or _BOTH.match(short)
+    return None if nobody else called(sentence, short)
 
 
 def _is_of_it(sentence: Sentence, mention: Mention) -> bool:

@@ -75,8 +75,8 @@ _ONE_IN = re.compile(rf" {_IN_EVERY}")
 _IN_FOUR = re.compile(r"\b(?:one|two|three|four|\d) (?:in|out of) (?:every )?$")
 _OF_BOTH = re.compile(rf"[ -]?(?:{_SCALE}|bn|mln|mn|dozen)$")
 _AGE = re.compile(
-    r"\b(?:an?|the|one|another|his|her|their) (?:[\w-]+ )?(?:boy|girl|man|woman|child|youth|lad|teenager|son|daughter|brother|sister"
-    r"|father|mother|widow|pensioner|labourer|farmer|herder|student|pupil) of (?:about |only |just |barely )?$"
+    r"\b(?:an?|the|one|another|his|her|their) (?:[\w-]+ )?(?:boy|girl|man|woman|child|kid|baby|toddler|youngster|youth|lad"
+    r"|teenager|son|daughter|brother|sister|father|mother|widow|pensioner|labourer|farmer|herder|student|pupil) of (?:about |only |just |barely )?$"
 )
 """What makes "fifteen" the age of "a boy of fifteen"."""
 _AFTER = re.compile(r"(?P<floor>(?: people)? or more\b|-plus\b|\+)")
