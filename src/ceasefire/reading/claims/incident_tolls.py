@@ -46,7 +46,7 @@ _OF_THEM = re.compile(r"\bof\b|\(|among|including|aged")
 _OF = re.compile(r" (?:by [^,.;]{3,40} |(?:under|in) (?:torture|custody|detention|captivity) )?of ")
 _SAID = re.compile(r" (?:said|says|say|told|reported|report)\b")
 """Behind persons who tell of it and were not harmed: "12 people, witnesses and a priest said"."""
-_JOINT = re.compile(r",? and (?!(?:wounded|injured|killed)\b)|, (?=(?:an?|his|her|their|one|two|three|four)\b)")
+_JOINT = re.compile(r",? and (?!(?:wounded|injured|killed)\b|[A-Z])|, (?=(?:an?|his|her|their|one|two|three|four)\b(?! of\b)[^,]* and )")
 _NOT_ONE: Final = wordset("en", "incidents", "not_one")
 _NONE = re.compile(
     r"\b(?:no|nil|zero|without(?: (?:causing|any|causing any))?|nor any) (?:reported |known |confirmed |further )?"
@@ -193,6 +193,8 @@ def _of_harmed(sentence: Sentence, measure: str, span: tuple[int, int], words: t
     pieces = list(_pieces(sentence.text, span))
     pieces = pieces[:1] if _SAID.match(sentence.text, span[1]) else pieces
     counts = [_counted(sentence, piece, later=at > 0) for at, piece in enumerate(pieces)]
+    if None in counts[1:] and len(_numbers(sentence, span)) == 1:
+        counts = counts[:1]
     if any(count is None for count in counts) or (measure not in HARMED and not _numbers(sentence, span)):
         return None
     whole = counts[0] if len(counts) == 1 else _added(counts)

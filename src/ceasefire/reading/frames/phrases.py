@@ -110,21 +110,24 @@ def prepositions(words: Words, start: int, stop: int) -> list[tuple[str, Phrase]
             phrase = phrase_right(words, at + 1)
             if phrase is not None and phrase.first < stop:
                 phrase = Phrase(phrase.first, min(phrase.core, stop), min(phrase.after, stop))
-                found.append((low, with_of(words, phrase, stop)))
+                found.append((low, with_of(words, phrase, stop, agent=low == "by")))
                 at = phrase.core
                 continue
         at += 1
     return found
 
 
-def with_of(words: Words, phrase: Phrase, stop: int) -> Phrase:
-    """Return a noun phrase with the "of ..." that follows it, twice at most: "fighters of the Front of Orvan"."""
+def with_of(words: Words, phrase: Phrase, stop: int, *, agent: bool = False) -> Phrase:
+    """Return a noun phrase with the "of ..." that follows it, twice at most: "fighters of the Front of Orvan".
+
+    Of an agent with a name none of a number: "abduction by the Front of two teachers".
+    """
     after = phrase.after
     for _ in range(2):
         if (
             after + 1 >= stop
             or words.lows[after] != "of"
-            or (words.capital(after - 1) and words.tags[after + 1] == "#")
+            or (agent and words.capital(after - 1) and words.tags[after + 1] == "#")
         ):
             break
         more = phrase_right(words, after + 1)
