@@ -46,7 +46,9 @@ _OF_THEM = re.compile(r"\bof\b|\(|among|including|aged")
 _OF = re.compile(r" (?:by [^,.;]{3,40} |(?:under|in) (?:torture|custody|detention|captivity) )?of ")
 _SAID = re.compile(r" (?:said|says|say|told|reported|report)\b")
 """Behind persons who tell of it and were not harmed: "12 people, witnesses and a priest said"."""
-_JOINT = re.compile(r",? and (?!(?:wounded|injured|killed)\b|[A-Z])|, (?=(?:an?|his|her|their|one|two|three|four)\b(?! of\b)[^,]* and )")
+_JOINT = re.compile(
+    r",? and (?!(?:wounded|injured|killed)\b|[A-Z])|, (?=(?:an?|his|her|their|one|two|three|four)\b(?! of\b)[^,]* and )"
+)
 _NOT_ONE: Final = wordset("en", "incidents", "not_one")
 _NONE = re.compile(
     r"\b(?:no|nil|zero|without(?: (?:causing|any|causing any))?|nor any) (?:reported |known |confirmed |further )?"
@@ -225,7 +227,9 @@ def _counted(sentence: Sentence, span: tuple[int, int], *, later: bool) -> Count
         head = numbers[0].start <= span[0] + 12 and _is_of_first(sentence.text, numbers)
         return numbers[0].count if head else None
     person = _HEAD.split(sentence.text[slice(*span)], maxsplit=1)[0]
-    one = _is_one(sentence.text, person) or (later and _is_one(sentence.text, f"a {person}"))
+    if later:
+        return Count(low=1, high=1) if _ONE_PERSON.match(person) or _ONE_PERSON.match(f"a {person}") else None
+    one = _is_one(sentence.text, person)
     return Count(low=1, high=1) if one or _is_named(sentence, span) else None
 
 
