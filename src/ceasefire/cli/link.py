@@ -83,7 +83,7 @@ def link(
     The links of a record are computed under the learnt set, and follow the judgements, of the office that keeps the links:
     the charter names it, else the filed settings, else it is the first office; without a set, under the one that comes with
     the program.
-    A FILE is linked under what is learnt from it.
+    A FILE is linked under what is learnt from it; one of fewer than 50 reports under the set that comes with the program.
 
     \b
     Example:  ceasefire link reports.csv --out links.csv
