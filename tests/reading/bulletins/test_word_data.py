@@ -27,7 +27,7 @@ def test_the_file_of_each_language_is_as_it_must_be_and_names_its_own(language: 
 
 def test_the_months_of_english_bulletins_are_those_of_the_calendar() -> None:
     months = tomllib.loads(ENGLISH)["months"]
-    assert [months[str(n)] for n in range(1, 13)] == [[name.lower()] for name in MONTHS]
+    assert [months[str(n)][0] for n in range(1, 13)] == [name.lower() for name in MONTHS]
 
 
 @pytest.mark.parametrize(

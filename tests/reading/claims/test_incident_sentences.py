@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ceasefire.reading import Claim, ClaimType, read
+from ceasefire.reading.known_names.bundle import Layer, joined
+from ceasefire.reading.lexicon.gazetteer_names import KnownName
 from ceasefire.reading.model import Count, DateRange
 
 DAY = dt.date(2031, 5, 15)
@@ -73,6 +75,22 @@ def test_the_incidents_of_a_sentence(case: dict[str, object]) -> None:
         ("Two men were killed in a raid on Kolvar on 9 May. The Eastern Front called the charge a lie.", None, "The Eastern Front"),
         ("The Eastern Front's shelling of Kolvar on 9 May killed three people.", "The Eastern Front", None),
         ("Residents say soldiers burned a clinic in Kolvar on 9 May.", "soldiers", None),
+        ("Gunmen killed two men in Kolvar on 9 May.", None, None),
+        ("A water engineer was taken from his office in Kolvar by armed men on 9 May.", None, None),
+        ("A patrol of the Northern Alliance struck a mine near Kolvar on 9 May; one soldier died.", None, None),
+        ("The army attributed the shelling of Kolvar on 9 May to the Eastern Front.", "the Eastern Front", None),
+        ("Two people died in Kolvar on 9 May in what residents described as an Eastern Front attack.", "Eastern Front", None),
+        ("The Eastern Front claims to have killed five soldiers in an ambush near Kolvar on 9 May.", "The Eastern Front", None),
+        ("An army drone strike on a bus in Kolvar on 9 May killed two people.", "army", None),
+        ("Two men were shot dead in Kolvar on 9 May. Presumed perpetrators: the Eastern Front.", "the Eastern Front", None),
+        ("Two men were shot dead in Kolvar on 9 May. Presumed perpetrators: unknown.", None, None),
+        ("A grenade killed a nurse in Kolvar on 9 May. The Eastern Front, which is bound by no truce, is suspected.", "The Eastern Front", None),
+        ("Two died in Kolvar on 9 May. The army said the rebels had fired from a hill. The rebels denied it.", "the rebels", "The rebels"),
+        ("Rockets killed a nurse in Kolvar on 9 May. The mayor blames \"rebel snipers\".", "rebel snipers", None),
+        ("The mayor accuses the Eastern Front of killing a judge in Kolvar on 9 May, a charge it denies.", "the Eastern Front", "the Eastern Front"),
+        ("A bomb hit Kolvar on 9 May. The mayor accuses the Eastern Front, which denies any part.", "the Eastern Front", "the Eastern Front"),
+        ("The army shelled Kolvar on 9 May. Army press office: \"pure invention\".", "The army", "Army press office"),
+        ("Raiders shelled Kolvar on 9 May. The rebels denied access to the site.", None, None),
     ],
 )  # fmt: skip
 def test_only_the_accused_are_blamed(text: str, blamed: str | None, denied: str | None) -> None:
@@ -85,6 +103,90 @@ def test_a_log_gives_its_day_to_its_lines() -> None:
     assert [(c.kind, c.place, _day(c.date), _number(c.injured)) for c in incidents(log)] == [
         ("shelling", "Kolvar", "2031-05-07", ""),
         ("sniper fire", "Besmir bridge", "2031-05-07", "1"),
+    ]
+
+
+NAMES = joined(
+    Layer(
+        origin="names",
+        known=(
+            KnownName(name="Ostrian Armed Forces", kind="forces", spellings=("Ostrian Armed Forces", "the army")),
+            KnownName(name="Front of the Lakes", kind="group", spellings=("Front of the Lakes", "FOL", "the Front")),
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "blamed", "denied"),
+    [
+        ("FOL fighters abducted two fishermen near Kolvar on 9 May.", "Front of the Lakes", None),
+        ("On the night of 8 to 9 May FOL fighters abducted two fishermen near Kolvar.", "Front of the Lakes", None),
+        ("An army patrol fired on a boat near Kolvar on 9 May.", "Ostrian Armed Forces", None),
+        ("A boat was fired upon near Kolvar on 9 May by FOL dissidents.", "FOL dissidents", None),
+        ("Two men died in a raid on Kolvar on 9 May. The mayor says it was the Front.", "Front of the Lakes", None),
+        ("Army shelling killed two men in Kolvar on 9 May. A spokesman for the army denied it.", "Ostrian Armed Forces", "Ostrian Armed Forces"),
+        ("Front blamed as bomb kills two in Kolvar", "Front of the Lakes", None),
+    ],
+)  # fmt: skip
+def test_a_known_body_is_called_by_its_name(text: str, blamed: str, denied: str | None) -> None:
+    [one] = [c for c in read(text, date=DAY, names=NAMES).claims if c.type is ClaimType.INCIDENT]
+    assert (one.blamed, one.denied_by) == (blamed, denied)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prices exploded in Kolvar in May.",
+        "Kolvar were bombarded by corner kicks on Saturday.",
+        "The team was massacred 6-0 in Kolvar on Saturday.",
+        "The senator came under fire in Kolvar on Monday over his remarks.",
+        "The delegate was ambushed by reporters outside a hotel in Kolvar.",
+        "The general fired three officers in Kolvar on Monday.",
+        "A goal by Omar killed the match in Kolvar on Sunday.",
+        "The strike of bakers in Kolvar on 9 May went on.",
+        "Four men went on trial on Monday for the killing of a judge in Kolvar.",
+        "A 1998 massacre at Kolvar in which 113 people lost their lives is commemorated today.",
+        "The rumour that a bus was shelled near Kolvar on 9 May is without foundation.",
+        "The mission found nothing to support the claim that 12 people were executed in Kolvar on 9 May.",
+        "A shot was heard in Kolvar on 9 May; it was a hunter.",
+        "For the table-top test, participants were told that a drone had struck Kolvar and killed eight.",
+        "Killed: 0. Injured: 0. Sector quiet.",
+        "Officers met in Kolvar on Friday to swap the bodies of 16 fighters.",
+        "The deal that two clans struck at Kolvar on 9 May seems to hold.",
+    ],
+)
+def test_what_is_no_incident(text: str) -> None:
+    assert incidents(text) == []
+
+
+def told(text: str) -> list[tuple[str | None, str, str | None]]:
+    return [(c.kind, _day(c.date), c.place) for c in incidents(text)]
+
+
+def test_a_log_by_the_hour_gives_place_and_day_to_the_words_behind_it() -> None:
+    log = "Sitrep 14, 14 May 2031\n0715 - Kolvar. Landmine. Herder dead.\n0940 - Besmir. Shelling from the north. No casualties.\n"
+    assert told(log) == [
+        ("mine explosion", "2031-05-14", "Kolvar"),
+        ("shelling", "2031-05-14", "Besmir"),
+    ]
+
+
+def test_an_answer_is_of_the_place_and_day_of_its_question() -> None:
+    talk = "Q: What happened in Kolvar on 9 May?\n\nA: A grenade was thrown at a bus. Two women were hurt.\n"
+    assert told(talk) == [("wounding", "2031-05-09", "Kolvar")]
+
+
+def test_the_columns_of_a_log_are_read_under_their_headings() -> None:
+    sheet = (
+        "Daily sheet. Period: 8 May 2031, 0600 - 9 May 2031, 0600\n\n"
+        "Ser | Time | Place | Observation | Casualties | Remarks\n"
+        "1 | 1010 | Kolvar | Tank fire, 2 rounds | nil | protest lodged\n"
+        "2 | 1700 | Besmir | Two men wounded by hand grenade | 2 injured | -\n"
+    )
+    assert [(c.kind, c.place, _number(c.killed), _number(c.injured)) for c in incidents(sheet)] == [
+        ("shelling", "Kolvar", "0", "0"),
+        ("explosion", "Besmir", "", "2"),
     ]
 
 

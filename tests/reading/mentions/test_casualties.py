@@ -63,7 +63,7 @@ def test_the_named_part_of_a_toll_is_kept_apart() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("We lost 4 men, 11 were wounded", {"injured": (11, 11)}),
+        ("We lost 4 men, 11 were wounded", {"killed": (4, 4), "injured": (11, 11)}),
         ("12 lost their lives and 18 were wounded", {"killed": (12, 12), "injured": (18, 18)}),
         ("12 Ruritanians and Graustarkians were killed", {"killed": (12, 12)}),
         ("No one was killed or wounded", {"killed": (0, 0), "injured": (0, 0)}),

@@ -14,7 +14,7 @@ OWNERS = {
     "incident": "in_order", "meeting_date": "in_order", "meeting_place": "in_order", "heading_place": "headings", "heading_date": "headings",
     "people": "participants", "pair": "participants", "process": "meetings", "process_place": "meetings",
     "resolved_at": "agreement_promises", "pact": "agreements", "parties": "agreement_makers",
-    "counted": "figures", "listed": "figures", "other_block": "other_subjects",
+    "counted": "figures", "listed": "figures", "other_block": "other_subjects", "asked": "in_order",
 }  # fmt: skip
 FIXED = {"text", "folded", "reference", "author", "today", "period", "names"}
 

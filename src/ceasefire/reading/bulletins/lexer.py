@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -40,10 +41,10 @@ def items_of(text: str, words: Lexicon, names: tuple[KnownName, ...], *, by_line
     """
     plain, places = folded(text)
     ends = line_ends(text)
-    began = list(words.first.finditer(plain))
-    left = _without(plain, began)
     begins = [not (text[at].isalpha() and text[at].islower()) for at in places[: len(plain)]]
-    found = list(find_names(left, name_table(words.language, names), begins))
+    told = list(find_names(plain, name_table(words.language, names), begins))
+    began, found = _names_first(list(words.first.finditer(plain)), told)
+    left = _without(plain, began)
     left = _without(left, [name for name in found if name.kind != "weak"])
     items = [item for match in began for item in _word(match, words)]
     others = list(words.rest.finditer(left))
@@ -80,6 +81,21 @@ def _once(items: list[Item]) -> list[Item]:
         twice = kinds == ["num", "open", "num", "close"] and items[at].value == items[at + 2].value
         at += 4 if twice else 1
     return out
+
+
+def _names_first(words: list[re.Match[str]], names: list[Found]) -> tuple[list[re.Match[str]], list[Found]]:
+    """Return words without those that are part of a longer name, "Verification Mission", and names without those in a word."""
+    gone: set[int] = set()
+    kept: list[Found] = []
+    ends = [word.end() for word in words]
+    for name in names:
+        first = bisect_right(ends, name.start)
+        inside = range(first, next((n for n in range(first, len(words)) if words[n].start() >= name.end), len(words)))
+        longer = all(name.start <= words[n].start() and words[n].end() <= name.end for n in inside)
+        if not inside or (longer and sum(len(words[n][0]) for n in inside) < name.end - name.start):
+            kept.append(name)
+            gone.update(inside)
+    return [word for n, word in enumerate(words) if n not in gone], kept
 
 
 def _without(plain: str, found: Iterable[re.Match[str] | Found]) -> str:

@@ -41,6 +41,8 @@ def _meaning(line: str, after: str, longest: int) -> _Mark:
         return "comma"
     if listed:
         return "stop"
+    if line[-1].isdigit() and ":" in line:
+        return "line"
     if not after[0].islower() and (len(line) < longest * _SHORT or line[-1] == ")" or line[-1].isdigit()):
         return "line"
     return ""

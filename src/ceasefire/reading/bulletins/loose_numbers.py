@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ceasefire.reading.bulletins.loose_bases import is_base
 from ceasefire.reading.bulletins.loose_places import COUNTS
 from ceasefire.reading.bulletins.loose_sentences import FAMILIES
 from ceasefire.reading.bulletins.word_items import CONFIRMING, YEARS, Item
 
-_THROUGH: Final = frozenset(("more", "all", "of", "owner", "genitive", "registered", "open", "close"))
+_THROUGH: Final = frozenset(
+    ("provinces", "times", "more", "all", "of", "owner", "genitive", "registered", "open", "close")
+)
 _BETWEEN: Final = frozenset(
     (
         "comma",
@@ -28,6 +31,7 @@ _BETWEEN: Final = frozenset(
         "by",
         "genitive",
         "yesterday",
+        "date",
     )
 )
 _NOUN_AFTER: Final = 20
@@ -35,14 +39,20 @@ _NOUN_BEFORE: Final = 90
 _STRANGE: Final = re.compile(
     r"[ -](?!\d)(?:[^\W\u0600-\u06ff]{5}|(?!في |من |الي |علي |قرب |در |از )[\u0600-\u06ff]{4})"
 )
+_WHERE: Final = re.compile(
+    r" (?:in|at|near|from|around|by|on|dans|aux?|a|pres|sur|в|на|у|под|из|около|في|قرب|من|در|از|نزديك) "
+)
+"""Words by which a settlement is where the cases were, and not what is counted."""
 _NEAR: Final = 24
 _BY_VERB: Final = 14
 """Characters between a number without a noun and a place or party, and a verb, at most."""
-_TO: Final = re.compile(r" ?(?:-|to|a|تا|до) ?")
+_TO: Final = re.compile(r" ?(?:-|to|or|a|ou|veya|ya da|تا|يا|او|до|или) ?")
 _BETWEEN_WORDS: Final = re.compile(r"(?:between|entre|بين|между)\W*$")
 _OPENED: Final = 12
 _JOINT: Final = 8
 _GAP: Final = 3
+_NUMBERED: Final = 9
+"""A number behind "post" up to this one is rather its name."""
 _TELLS: Final = (
     *CONFIRMING,
     "registered",
@@ -55,6 +65,7 @@ _TELLS: Final = (
     "cases",
     "genitive",
     "since",
+    "yesterday",
     "place",
     "all",
 )
@@ -66,7 +77,13 @@ def noun_of(items: tuple[Item, ...], at: int, plain: str) -> str | None:
         item = items[n]
         if item.start - items[n - 1].end > _NOUN_AFTER or (item.kind not in _THROUGH and item.kind not in FAMILIES):
             break
+        if item.kind == "provinces" and n == at + 1 and item.start - items[at].end == 1:
+            return item.kind
+        if item.kind == "times":
+            return "cases" if any(i.kind in ("cases", "broke") for i in items) else item.kind
         if item.kind in FAMILIES:
+            if item.kind == "settlements" and _WHERE.match(plain, items[at].end, item.start):
+                break
             return item.kind
         if item.kind == "genitive":
             return "cases"
@@ -82,20 +99,27 @@ def _noun_before(items: tuple[Item, ...], at: int, plain: str) -> str | None:
         if item.kind == "genitive":
             return "cases"
         if item.kind in FAMILIES:
-            named = plain[items[at].start].isdecimal() and _is_name(items, n, at)
+            if item.kind not in ("cases", "explosions") and n and items[n - 1].kind == "num":
+                return None
+            named = plain[items[at].start].isdecimal() and _is_name(items, n, at, plain)
             return None if named or _is_of_others(items, n, at) else item.kind
     return None
 
 
 def _is_of_others(items: tuple[Item, ...], noun: int, at: int) -> bool:
     """Say whether a comma parts a number from a noun that is none for cases: "6 cases by posts, five of them here"."""
-    return items[noun].kind not in ("cases", "explosions") and any(i.kind == "comma" for i in items[noun:at])
+    whole = noun > 0 and items[noun - 1].kind == "total"
+    others = not whole and items[noun].kind not in ("cases", "explosions")
+    return others and any(i.kind == "comma" for i in items[noun:at])
 
 
-def _is_name(items: tuple[Item, ...], noun: int, at: int) -> bool:
-    """Say whether a number right behind a noun is part of a name: "Post 8"."""
+def _is_name(items: tuple[Item, ...], noun: int, at: int, plain: str) -> bool:
+    """Say whether a number right behind a noun is part of a name: "Post 8", but not "Posts manned 16" or "Posts 33."."""
     told = noun + 1 < at or items[noun].kind in ("cases", "explosions") or (noun and items[noun - 1].kind == "total")
-    return not told
+    apart = bool(re.search(r"\w", plain[items[noun].end : items[at].start]))
+    end = plain[items[at].end : items[at].end + _GAP].strip(" ")[:1]
+    alone = not noun and (end in ("", ".", "\n") or (end == "," and int(items[at].value) > _NUMBERED))
+    return not (told or apart or alone)
 
 
 def counts_of(items: tuple[Item, ...], plain: str) -> list[int]:
@@ -106,7 +130,8 @@ def counts_of(items: tuple[Item, ...], plain: str) -> list[int]:
 def _counts(items: tuple[Item, ...], at: int, plain: str) -> bool:
     item = items[at]
     if item.kind == "rest":
-        return not any(i.kind == "num" for i in items[at + 1 : at + 2])
+        before = [i.kind for i in items[max(0, at - 2) : at] if i.kind not in FAMILIES]
+        return before[-1:] != ["num"] and not any(i.kind == "num" for i in items[at + 1 : at + 2])
     if item.kind in ("none", "each"):
         return True
     if is_base(items, at, plain) or _ends_range(items, at, plain):
@@ -114,9 +139,17 @@ def _counts(items: tuple[Item, ...], at: int, plain: str) -> bool:
     if noun_of(items, at, plain) is not None:
         return True
     end = items[at + 1].start if at + 1 < len(items) else len(plain)
-    if int(item.value) in YEARS or (_STRANGE.match(plain, item.end, end) and not _confirmed(items, at)):
+    strange = _STRANGE.match(plain, item.end, end)
+    if int(item.value) in YEARS or (strange and not _confirmed(items, at) and not _named_before(items, at, plain)):
         return False
     return _beside(items, at)
+
+
+def _named_before(items: tuple[Item, ...], at: int, plain: str) -> bool:
+    """Say whether the word behind a number is the first word of a noun before it: "five aid runs: two runs to X"."""
+    after = re.match(r" (\w+)", plain[items[at].end : items[at].end + _NEAR])
+    heads = {plain[i.start : i.end].split()[0] for i in items[:at] if i.kind in FAMILIES}
+    return after is not None and after[1] in heads
 
 
 def _confirmed(items: tuple[Item, ...], at: int) -> bool:
@@ -140,15 +173,4 @@ def _beside(items: tuple[Item, ...], at: int) -> bool:
     here = items[at]
     return any(
         max(i.start - here.end, here.start - i.end) <= (_BY_VERB if i.kind == "registered" else _NEAR) for i in near
-    )
-
-
-def is_base(items: tuple[Item, ...], at: int, plain: str) -> bool:
-    """Say whether a number is the 12 of "3 of the 12"."""
-    if at and items[at - 1].kind == "of" and items[at].start - items[at - 1].end <= _GAP:
-        of = plain[items[at - 1].start : items[at - 1].end]
-        told = any(i.kind in ("num", "none", "rest", *CONFIRMING) for i in items[: at - 1])
-        return told or of.strip() not in ("of", "des", "de")
-    return (
-        at + 1 < len(items) and items[at + 1].kind == "genitive" and "num" in [i.kind for i in items[at + 2 : at + 6]]
     )

@@ -7,14 +7,18 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.bulletins.loose_sentences import Sentence
+from ceasefire.reading.bulletins.loose_sentences import Sentence, segments
 from ceasefire.reading.bulletins.name_forms import PLACES
 from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
 
+_TOGETHER: Final = frozenset(("party", "conj", "comma", "none", "neither"))
 _HEAD: Final = 4
 _LEAD: Final = 2
 """Lines of the head; of these, those in which whoever is named first issues."""
+_WHICH: Final = 4
+"""Characters of "that" between cases and who reported them at least."""
+_WHO: Final = ("party", "own")
 _BODIES: Final = frozenset(("body", "monitor"))
 _OPENS: Final = frozenset(("comma", "conj", "turn", "colon", "break", "semi", "since", "date", "dash", "yesterday"))
 
@@ -27,8 +31,8 @@ class Speakers(msgspec.Struct, frozen=True):
     sides: tuple[str, ...] = ()
 
     def of(self, item: Item) -> str | None:
-        """Return the party of an item; the issuer for "we" and for bodies that are not known by name."""
-        return item.value if item.value in self.known else self.issuer
+        """Return the party of an item; the issuer for "we" and for bodies that are not known by name, as long as one is known."""
+        return item.value if item.value in self.known else self.issuer or item.value or None
 
 
 def speakers(pieces: list[Sentence], names: Iterable[KnownName]) -> Speakers:
@@ -53,18 +57,84 @@ def _issuer(pieces: list[Sentence], kinds: dict[str, str]) -> str | None:
     return next((value for value in (*lead, *bodies, *ends) if value in kinds), None)
 
 
+def without_accused(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return items without the parties of which a sentence says that they broke the truce: these count nothing."""
+    gone: set[int] = set()
+    for at, item in enumerate(items):
+        if item.kind == "accused" and _is_party(items, at + 1):
+            gone.add(at + 1)
+        if item.kind == "accused_after" and _is_party(items, at - 1):
+            gone.add(at - 1)
+        if item.kind == "broke":
+            gone |= _breaker(items, at)
+    return tuple(i for n, i in enumerate(items) if n not in gone) if gone else items
+
+
+def _breaker(items: tuple[Item, ...], at: int) -> set[int]:
+    """Return where the party stands that broke the truce: right behind its verb, or the last one before that is not who says so."""
+    if _is_party(items, at + 1):
+        return {at + 1}
+    named = [n for n in range(at) if items[n].kind in ("party", "owner", "own")]
+    last = named[-1] if named else at
+    says = any(i.kind == "registered" for i in items[last + 1 : at])
+    says = says or (len(named) == 1 and last > 0 and items[last - 1].kind == "registered")
+    return set() if last == at or says or items[last].kind == "own" else {last}
+
+
+def _is_party(items: tuple[Item, ...], at: int) -> bool:
+    return 0 <= at < len(items) and items[at].kind == "party"
+
+
 def counter_of(items: tuple[Item, ...], at: int, who: Speakers, carried: str | None) -> str | None:
     """Return whose count a number is."""
-    before = [n for n in range(at) if items[n].kind in ("party", "own")]
-    opening = [n for n in before if _opens(items, n)]
-    chosen = (opening[-1:] or before[:1]) if before else []
-    if chosen:
-        return who.of(items[chosen[0]])
-    after = [n for n in range(at + 1, len(items)) if items[n].kind in ("party", "own") and _acts(items, n)]
-    owners = [n for n in range(len(items)) if items[n].kind == "owner"]
-    for n in (*after[:1], *owners[:1]):
-        return who.of(items[n])
-    return carried
+    told = _reported_by(items, at)
+    if told is not None:
+        return who.of(items[told])
+    before = [n for n in range(at) if items[n].kind in _WHO and _reaches(items, n, at)]
+    if not before and [i.kind for i in items[at + 1 : at + 4]] == ["open", "party", "close"]:
+        return who.of(items[at + 2])
+    opening = [n for n in before if _opens(items, n) and not _follows_subject(items, n)]
+    chosen = opening[-1:] or before[:1] or _behind(items, at)
+    return who.of(items[chosen[0]]) if chosen else carried
+
+
+def _behind(items: tuple[Item, ...], at: int) -> list[int]:
+    """Return where who counts is told behind a number, or whose cases these are."""
+    after = [n for n in range(at + 1, len(items)) if items[n].kind in _WHO and _acts(items, n)]
+    return after[:1] or [n for n, i in enumerate(items) if i.kind == "owner"][:1]
+
+
+def is_bracketed(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a number stands in brackets behind a party: "in X 5 (A 3, B 2)"."""
+    kinds = [i.kind for i in items[:at]]
+    return kinds[-1:] == ["party"] and kinds.count("open") > kinds.count("close")
+
+
+def _reaches(items: tuple[Item, ...], party: int, at: int) -> bool:
+    """Say whether a party before a number is not in brackets that end before it."""
+    depth = 0
+    for item in items[party + 1 : at]:
+        depth += (item.kind == "open") - (item.kind == "close")
+        if depth < 0:
+            return False
+    return True
+
+
+def together(items: tuple[Item, ...]) -> tuple[str, ...]:
+    """Return the parties of which a sentence says one thing of all: "neither A nor B reported any"; none of one alone."""
+    at = [n for n, i in enumerate(items) if i.kind == "party"]
+    between = {i.kind for i in items[at[0] : at[-1] + 1]} if at else set()
+    return tuple(items[n].value for n in at) if len(at) > 1 and between <= _TOGETHER else ()
+
+
+def _reported_by(items: tuple[Item, ...], at: int) -> int | None:
+    """Return the party of a clause on the cases behind a number: "of the six that X had reported it accepts four"."""
+    end = next((stop for start, stop in segments(items) if start <= at < stop), at)
+    if [i.kind for i in items[at + 1 : at + 3]] != ["cases", "party"] or items[at + 2].start - items[
+        at + 1
+    ].end < _WHICH:
+        return None
+    return at + 2 if any(i.kind == "registered" for i in items[at + 3 : end]) else None
 
 
 def _opens(items: tuple[Item, ...], at: int) -> bool:
@@ -74,21 +144,32 @@ def _opens(items: tuple[Item, ...], at: int) -> bool:
     return not at or items[at - 1].kind in _OPENS
 
 
+def _follows_subject(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a comma alone parts a party from the one that begins the sentence, its subject: "A, of B's 11 entries"."""
+    return [i.kind for i in items[:at]] == ["party", "comma"]
+
+
 def _acts(items: tuple[Item, ...], at: int) -> bool:
     """Say whether a party behind a number is told as who counts, and not as where: "recorded by", "complaints from"."""
     return not items[at].bare or items[at - 1].kind in ("by", "registered", "cases", "owner", "not_registered")
 
 
 def confirmer_of(
-    items: tuple[Item, ...], verb: int, who: Speakers, *, verb_last: bool
+    items: tuple[Item, ...], verb: int, at: int, who: Speakers, *, verb_last: bool
 ) -> tuple[str | None, str | None]:
-    """Return who confirms or denies, and whose counts these are as far as the sentence names them."""
-    named = [n for n, i in enumerate(items) if i.kind in ("party", "own") and not i.possessor]
-    owners = [i for i in items if i.kind == "owner" or (i.kind == "party" and i.possessor)]
+    """Return who confirms or denies a number, and whose counts these are as far as the sentence names them."""
+    named = [n for n, i in enumerate(items) if i.kind in _WHO and not i.possessor]
     agent = _agent(items, verb, named, verb_last=verb_last)
     by = who.issuer if agent is None else who.of(items[agent])
-    others = [who.of(i) for i in (*owners, *(items[n] for n in named if n != agent))]
+    others = [who.of(items[n]) for n in (*_owners(items, at), *(n for n in named if n != agent))]
     return by, next((other for other in others if other and other != by), None)
+
+
+def _owners(items: tuple[Item, ...], at: int) -> list[int]:
+    """Return where it is told whose cases these are, those of a number's own piece of the sentence and nearest to it first."""
+    piece = next((range(*span) for span in segments(items) if at in range(*span)), range(0))
+    owners = [n for n, i in enumerate(items) if i.kind == "owner" or (i.kind == "party" and i.possessor)]
+    return sorted(owners, key=lambda n: (n not in piece, abs(n - at)))
 
 
 def _agent(items: tuple[Item, ...], verb: int, named: list[int], *, verb_last: bool) -> int | None:
@@ -96,12 +177,19 @@ def _agent(items: tuple[Item, ...], verb: int, named: list[int], *, verb_last: b
 
     Where verbs come last it is the one that begins its piece of the sentence, for others say whose the cases are.
     """
-    before = [n for n in named if n < verb]
-    if verb_last:
-        before = [n for n in before if _opens(items, n) or not items[n].bare]
-    if before:
-        return before[-1]
-    return next((n for n in named if n > verb and _is_agent(items, verb, n)), None)
+    if verb + 1 in named and items[verb + 1].kind == "own":
+        return verb + 1
+    behind = [n for n in named if n > verb and _is_agent(items, verb, n)]
+    by = [n for n in behind if items[n - 1].kind == "by"]
+    before = [n for n in named if n < verb and _may_confirm(items, n, verb_last=verb_last)]
+    return next(iter((*by[:1], *before[-1:], *behind[:1])), None)
+
+
+def _may_confirm(items: tuple[Item, ...], at: int, *, verb_last: bool) -> bool:
+    """Say whether a party before a verb of confirming may be its subject, and is not told as whose the cases are."""
+    if at and items[at - 1].kind in ("by", "of"):
+        return False
+    return not verb_last or (not _follows_subject(items, at) and (_opens(items, at) or not items[at].bare))
 
 
 def _is_agent(items: tuple[Item, ...], verb: int, at: int) -> bool:

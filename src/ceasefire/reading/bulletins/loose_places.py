@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,24 +11,40 @@ from ceasefire.reading.bulletins.word_items import Item
 COUNTS: Final = ("num", "none", "rest", "each")
 _TIES: Final = ("open", "dash", "colon", "provinces")
 """Kinds that stand between a place and its own number: "X (6)", "X: 6", "X - 6"."""
+_CLOSED: Final = frozenset((*_TIES, "close"))
+"""And with words in brackets after the place: "X (town): 6"."""
+_LISTED: Final = (["conj"], ["num", "comma"], ["num", "conj"], ["cases", "comma"], ["cases", "conj"])
+"""What stands before a place that begins a piece of its own: "seven in X, and in Y, two"."""
 _PARTS: Final = frozenset(("comma", "conj", "turn", "open", "close", "colon", "break"))
 _BESIDE_EACH: Final = 3
 _ONE_REACH: Final = 200
 """Characters between the one number and the one place of a sentence at most."""
 
 
-def places_of(items: tuple[Item, ...], counts: list[int]) -> dict[int, list[Item]]:
+_WORD: Final = re.compile(r"[^\W\d_]{4}")
+"""A word that parts a place from a number which is not its own: "in X, where 18 tonnes"."""
+
+
+def places_of(told: tuple[Item, ...], at: list[int], plain: str) -> dict[int, list[Item]]:
     """Return the places of each number that stands at one of the indices; none where no place is its own."""
+    kept = [n for n, i in enumerate(told) if i.kind not in ("num", "rest") or n in at]
+    items, counts = tuple(told[n] for n in kept), [kept.index(n) for n in at]
+    found = _places(items, counts, plain)
+    return {kept[n]: held for n, held in found.items()}
+
+
+def _places(items: tuple[Item, ...], counts: list[int], plain: str) -> dict[int, list[Item]]:
+    """Find the places of counts among items that have no other numbers."""
     taken: set[int] = set()
     found: dict[int, list[Item]] = {}
     for at in (at for at in counts if items[at].kind != "each"):
         place = _tight(items, at, taken)
-        place = _after(items, at, taken) if place is None else place
+        place = _after(items, at, taken, plain) if place is None else place
         place = _before(items, at, taken) if place is None else place
         if place is not None:
             taken.add(place)
             found[at] = [items[place]]
-    _shared(items, counts, found, taken)
+    _shared(items, counts, found, taken, plain)
     _only(items, counts, found)
     return found
 
@@ -35,27 +52,40 @@ def places_of(items: tuple[Item, ...], counts: list[int]) -> dict[int, list[Item
 def _tight(items: tuple[Item, ...], at: int, taken: set[int]) -> int | None:
     """Return the place right before a number, with no more than a bracket, dash or colon between."""
     back = at - 1
-    while back >= 0 and items[back].kind in _TIES:
+    while back >= 0 and items[back].kind in _CLOSED:
         back -= 1
+    if [i.kind for i in items[:at]] == ["place", "comma"]:
+        back = 0
     return back if back >= 0 and items[back].kind == "place" and back not in taken else None
 
 
-def _after(items: tuple[Item, ...], at: int, taken: set[int]) -> int | None:
+def _after(items: tuple[Item, ...], at: int, taken: set[int], plain: str) -> int | None:
     """Return the place behind a number, unless it has a number of its own right behind it or is one of several."""
-    for n in range(at + 1, len(items)):
+    for n in range(at + 1 + _is_aside(items, at), len(items)):
         kind = items[n].kind
         if kind == "place":
-            return None if n in taken or _has_own(items, n) or _is_of_several(items, n) else n
+            return None if n in taken or _has_own(items, n, plain) or _is_of_several(items, n) else n
         if kind in COUNTS or (kind in _PARTS and not (kind == "turn" and items[at].kind == "rest")):
             return None
     return None
 
 
-def _has_own(items: tuple[Item, ...], at: int) -> bool:
+def _is_aside(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a number stands between commas: "more than half of them, 41, fell on X"."""
+    return [i.kind for i in items[max(0, at - 1) : at + 2 : 2]] == ["comma", "comma"]
+
+
+def _has_own(items: tuple[Item, ...], at: int, plain: str) -> bool:
     ahead = at + 1
     while ahead < len(items) and items[ahead].kind in _TIES:
         ahead += 1
-    return ahead < len(items) and items[ahead].kind in COUNTS and items[ahead].start - items[at].end < 14
+    if (
+        ahead >= len(items)
+        or items[ahead].kind not in ("num", "none", "rest")
+        or items[ahead].start - items[at].end >= 14
+    ):
+        return False
+    return not _WORD.search(plain, items[ahead - 1].end, items[ahead].start)
 
 
 def _is_of_several(items: tuple[Item, ...], at: int) -> bool:
@@ -75,6 +105,10 @@ def _numbered(items: tuple[Item, ...], at: int) -> bool:
 
 
 def _before(items: tuple[Item, ...], at: int, taken: set[int]) -> int | None:
+    """Return the place before a number in its piece of the sentence, or the one that alone makes the piece before it."""
+    lead = _lead(items, at)
+    if lead is not None and lead not in taken:
+        return lead
     for n in range(at - 1, -1, -1):
         kind = items[n].kind
         if kind == "place":
@@ -84,14 +118,25 @@ def _before(items: tuple[Item, ...], at: int, taken: set[int]) -> int | None:
     return None
 
 
-def _shared(items: tuple[Item, ...], counts: list[int], found: dict[int, list[Item]], taken: set[int]) -> None:
+def _lead(items: tuple[Item, ...], at: int) -> int | None:
+    """Return the place that alone makes the piece before that of a number: "in Y, the patrols counted two"."""
+    comma = next((n for n in range(at - 1, -1, -1) if items[n].kind == "comma"), 0)
+    piece = [i.kind for i in items[max(0, comma - 3) : comma] if i.kind != "provinces"]
+    begins = piece[-2:-1] in ([], ["turn"], ["semi"]) or piece[-3:-1] in _LISTED
+    inside = {i.kind for i in items[comma + 1 : at]} & {"place", *COUNTS, *_PARTS}
+    return comma - 1 if comma and piece[-1:] == ["place"] and begins and not inside else None
+
+
+def _shared(
+    items: tuple[Item, ...], counts: list[int], found: dict[int, list[Item]], taken: set[int], plain: str
+) -> None:
     """Give a number that is told of each, or none, to every place of its list."""
     for at in counts:
         if items[at].kind not in ("none", "each"):
             continue
         number = at if items[at].kind == "none" or items[at].value else _nearest_number(items, at, counts)
-        run = [*_run(items, range(at + 1, len(items)), taken, counts)]
-        run = run or ([*_run(items, range(at - 1, -1, -1), taken, counts)] if items[at].kind == "each" else [])
+        run = [*_run(items, range(at + 1, len(items)), taken, counts, plain)]
+        run = run or ([*_run(items, range(at - 1, -1, -1), taken, counts, plain)] if items[at].kind == "each" else [])
         if number is not None and run:
             taken.update(run)
             found[number] = [*found.get(number, []), *(items[n] for n in run)]
@@ -102,10 +147,10 @@ def _nearest_number(items: tuple[Item, ...], at: int, counts: list[int]) -> int 
     return min(numbers, key=lambda n: abs(n - at), default=None)
 
 
-def _run(items: tuple[Item, ...], indices: range, taken: set[int], counts: list[int]) -> Iterator[int]:
+def _run(items: tuple[Item, ...], indices: range, taken: set[int], counts: list[int], plain: str) -> Iterator[int]:
     """Yield the places of a list up to the next number that counts."""
     for n in indices:
-        if items[n].kind == "place" and n not in taken and not _has_own(items, n):
+        if items[n].kind == "place" and n not in taken and not _has_own(items, n, plain):
             yield n
         elif items[n].kind in ("num", "rest") and n in counts and abs(n - indices.start) > 1:
             return

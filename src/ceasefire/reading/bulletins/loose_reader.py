@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
+import msgspec
+
 from ceasefire.reading.bulletins.folding import folded
 from ceasefire.reading.bulletins.lexer import items_of
+from ceasefire.reading.bulletins.loose_corrections import first_correcting, is_wrong
 from ceasefire.reading.bulletins.loose_numbers import counts_of, noun_of
-from ceasefire.reading.bulletins.loose_parties import Speakers, confirmer_of, counter_of, speakers
+from ceasefire.reading.bulletins.loose_parties import (
+    Speakers,
+    confirmer_of,
+    counter_of,
+    is_bracketed,
+    speakers,
+    together,
+    without_accused,
+)
 from ceasefire.reading.bulletins.loose_places import places_of
 from ceasefire.reading.bulletins.loose_sentences import (
     FAMILIES,
@@ -34,8 +46,12 @@ _MARKED: Final = ("colon", "dash", "party")
 _TOLD: Final = ("num", "none")
 _ZEROS: Final = ("not_registered", "calm", "neither")
 _VERB_LAST: Final = frozenset(("tr", "fa"))
-_ASIDE: Final = frozenset(("tonnes", "people", "checkpoints"))
+_ASIDE: Final = frozenset(("tonnes", "people", "checkpoints", "times", "provinces"))
 """What is no count of this reader."""
+_STOP: Final = re.compile(r"(?<= )(?:STOP|ТЧК)(?!\w)")
+"""The end of a sentence in telegrams."""
+_HIGHEST: Final = 100_000
+"""Numbers from this one on are clocks and numbers to call."""
 _MAX_QUOTE: Final = 480
 _SURE: Final = 0.8
 _FEW: Final = 3
@@ -50,6 +66,7 @@ class Reader:
 
     def __init__(self, text: str, words: Lexicon, names: tuple[KnownName, ...], day: dt.date | None) -> None:
         self.text, self.day, self.words = text, day, words
+        text = _STOP.sub(lambda stop: "." * len(stop[0]), text)
         self.plain, self.at = folded(text)
         items = with_us(items_of(text, words, names, by_line=True), self.plain, words.forms.we)
         self.who: Speakers = speakers(sentences(items, self.plain), names)
@@ -57,8 +74,11 @@ class Reader:
         self.pieces = sentences(items, self.plain)
         self.entries: list[Entry] = []
         self.party, self.family, self.paragraph = self.who.issuer, "", -1
-        self.place: str = WHOLE
+        self.place, self.line = WHOLE, -1
         self.told: list[str] = []
+        self.last_count = ""
+        self.row: list[str] = []
+        self.corrects = False
         self.last_who: str | None = None
         self.seen: set[tuple[str, float, str, str | None, str]] = set()
         self.total: tuple[str | None, float] | None = None
@@ -79,21 +99,30 @@ class Reader:
 
     def _line(self, line: list[Sentence]) -> None:
         """Read the sentences of a line; from a correction on, only what it puts right."""
-        first = next((n for n, s in enumerate(line) if _corrects(s)), None)
-        if first is None:
-            for sentence in line:
-                self._sentence(sentence)
-            return
-        if first and line[first - 1].has("yesterday") and not line[first].has("place"):
-            first -= 1
+        first = 0 if self.corrects else first_correcting(line)
+        right = line[first:]
+        self._row(line)
         for sentence in line[:first]:
             self._sentence(sentence)
-        self._correction(line[first:])
+        self.corrects = bool(right) and (not any(s.has("num") for s in right) or (self.corrects and right[0].bullet))
+        each = [[s] for s in right if s.has("num") and s.has("place")]
+        for piece in each if len(each) > 1 else [right]:
+            self._correction(piece)
+
+    def _row(self, line: list[Sentence]) -> None:
+        """Forget who counted, where a line of no party follows lines of one party each, with its number."""
+        named = [i.value for s in line for i in s.items if i.kind in ("party", "owner")]
+        if len(named) == 1 and any(s.has("num", "none", "not_registered") for s in line):
+            self.row += named
+            return
+        if not named and len(set(self.row)) > 1:
+            self.party = self.who.issuer
+        self.row = []
 
     def _correction(self, line: list[Sentence]) -> None:
         """Read what a correction says is right: the number that stands behind no "not", else the last one."""
         items = tuple(i for s in line for i in s.items)
-        right = [n for n, i in enumerate(items) if i.kind == "num" and not _is_wrong(items, n)]
+        right = [n for n, i in enumerate(items) if i.kind == "num" and not is_wrong(items, n)]
         if not right:
             return
         place = next((i.value for i in items if i.kind == "place"), WHOLE)
@@ -105,12 +134,16 @@ class Reader:
 
     def _sentence(self, sentence: Sentence) -> None:
         self._enter(sentence)
+        sentence = msgspec.structs.replace(sentence, items=without_accused(sentence.items))
         items = sentence.items
         if self._is_place_head(sentence):
             self.place = items[0].value
         counts = counts_of(items, self.plain)
-        places = places_of(items, counts)
+        places = places_of(items, counts, self.plain)
         verbs = governing(items, verb_last=self.words.language in _VERB_LAST)
+        stands = [n for n, i in enumerate(items) if i.kind in CONFIRMING]
+        if len(counts) == len(stands) == 1 and items[counts[0]].kind == "none":
+            verbs[counts[0]] = stands[0]
         used: set[str] = {i.value for held in places.values() for i in held}
         self.told.clear()
         self.last_who, last = None, WHOLE
@@ -126,7 +159,7 @@ class Reader:
         for verb, item in enumerate(sentence.items):
             if item.kind == "not_confirmed" and not any(verbs.get(at) == verb for at in counts):
                 last = self.words.language in _VERB_LAST
-                by, of = confirmer_of(sentence.items, verb, self.who, verb_last=last)
+                by, of = confirmer_of(sentence.items, verb, verb, self.who, verb_last=last)
                 self._add("confirmed", 0.0, item.start, item.end, "confirmed", WHOLE, None, by=by, of=of)
 
     def _is_place_head(self, sentence: Sentence) -> bool:
@@ -149,7 +182,12 @@ class Reader:
         self.family = families[0] if families else self.family
 
     def _enter(self, sentence: Sentence) -> None:
-        """Forget who counted, where a paragraph begins that is no list."""
+        """Forget who counted, where a paragraph begins that is no list, or a line after one that ends on a stop."""
+        begun = self.plain.rfind("\n", 0, sentence.items[0].start)
+        stopped = sentence.line != self.line and self.plain[: max(0, begun)].rstrip().endswith((".", "!", "۔"))
+        self.line = sentence.line
+        if stopped and not sentence.bullet:
+            self.party = self.who.issuer
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
             self.place = WHOLE
@@ -172,15 +210,17 @@ class Reader:
         if count is None:
             return last
         self.told.append(family)
-        self.last_who = who if family in _CASES else self.last_who
-        self.firm += noun == "cases" and sentence.has("registered", "party", "own")
-        held = [i.value for i in places] or [last if family == "explosions" and last != WHOLE else self.place]
+        self.last_count = number.value
+        self.last_who = who if family == "cases" else self.last_who
+        self.firm += noun == "cases" and sentence.has("registered", "party", "own", "broke")
+        goes_on = last != WHOLE and (family == "explosions" or is_bracketed(items, at))
+        held = [i.value for i in places] or [last if goes_on else self.place]
         self._told(sentence, family, count, (number, *places), held, who)
         return held[0]
 
     def _carried(self, sentence: Sentence, family: str) -> str | None:
         """Return who counts where a sentence names nobody: who counted before, and the issuer for all but a day's cases."""
-        return self.party if family in _CASES and not sentence.has("since") else self.who.issuer
+        return self.party if family == "cases" and not sentence.has("since") else self.who.issuer
 
     def _told(
         self, sentence: Sentence, family: str, count: float, words: tuple[Item, ...], held: list[str], who: str | None
@@ -199,6 +239,8 @@ class Reader:
         number = sentence.items[at]
         if family in _ASIDE or (number.kind == "each" and not (number.value and places)):
             return False
+        if noun is None and at and sentence.items[at - 1].kind == "all" and self.last_count == number.value:
+            return False
         if number.kind == "none" and noun is None and not places:
             beside = sentence.items[at - 1].kind if at else ""
             return beside in _MARKED and sentence.has("party")
@@ -214,8 +256,13 @@ class Reader:
     def _family(self, items: tuple[Item, ...], at: int) -> str:
         if self.told:
             return self.told[-1]
+        if any(i.kind == "broke" for i in items):
+            return "cases"
         before = [i.kind for i in items[:at] if i.kind in FAMILIES and i.kind != "explosions"]
-        return (before[-1:] or [self.family])[0] or next((i.kind for i in items[at:] if i.kind in FAMILIES), "cases")
+        after = [i.kind for i in items[at:] if i.kind in FAMILIES]
+        if not before and len(set(after)) == 1 and self.words.language in _VERB_LAST:
+            return after[0]
+        return next(kind for kind in (*before[-1:], self.family, *after[:1], "cases") if kind)
 
     def _value(self, number: Item, places: list[Item], who: str | None, noun: str | None) -> float | None:
         """Return a number; "the rest" is what is left of the last total."""
@@ -236,9 +283,10 @@ class Reader:
         return not self.told or self.total is None or self.total[0] != who
 
     def _confirmed(self, items: tuple[Item, ...], at: int, verb: int, places: list[Item]) -> None:
-        by, of = confirmer_of(items, verb, self.who, verb_last=self.words.language in _VERB_LAST)
-        kind = items[verb].kind
-        number = items[at]
+        by, of = confirmer_of(items, verb, at, self.who, verb_last=self.words.language in _VERB_LAST)
+        kind, number = items[verb].kind, items[at]
+        if kind == "denied" and number.kind == "none":
+            return
         count = 0.0 if number.kind == "none" else float(number.value)
         if kind == "not_confirmed" and number.kind == "none":
             kind = "confirmed"
@@ -249,21 +297,38 @@ class Reader:
     def _zero(self, sentence: Sentence, at: int, used: set[str], counted: bool) -> None:
         """Read a word for none: of every place of the sentence that has no number, else of who counts."""
         items, zero = sentence.items, sentence.items[at]
-        family = next((i.kind for i in items if i.kind in FAMILIES and i.kind not in _ASIDE), "cases")
-        places = [i for i in items if i.kind == "place" and (family == "explosions" or i.value not in used)]
+        family = self._family_of_none(sentence, zero)
+        used = set() if family == "explosions" else used
+        places = [i for i in items if i.kind == "place" and i.value not in used]
         used |= {i.value for i in places}
-        whole = not counted and zero.kind != "calm" and sentence.has("party", "own", *FAMILIES)
-        words = places or ([Item("place", self.place, zero.start, zero.end)] if whole else [])
-        for party in self._nobodies(sentence, at):
-            for place in words:
+        whole = not counted and zero.kind != "calm" and self._is_of_whole(sentence)
+        everywhere = [Item("place", self.place, zero.start, zero.end)] if whole else []
+        counts_some = self._counts_some() if family == "cases" else ""
+        for party in self._nobodies(sentence, at, family):
+            for place in places or (everywhere if party != counts_some else ()):
                 start, end = min(zero.start, place.start), max(zero.end, place.end)
                 self._add(family, 0.0, start, end, "none", place.value, party)
 
-    def _nobodies(self, sentence: Sentence, at: int) -> tuple[str | None, ...]:
+    def _counts_some(self) -> str | None:
+        """Return who told a total of cases last; an empty text where nobody did."""
+        return self.total[0] if self.total is not None and self.total[1] else ""
+
+    def _is_of_whole(self, sentence: Sentence) -> bool:
+        return not sentence.has("place") and sentence.has("party", "own", *FAMILIES)
+
+    def _family_of_none(self, sentence: Sentence, none: Item) -> str:
+        """Return what there is none of, as the sentence says or the words for none themselves: "no convoy moved"."""
+        found = self.words.rest.finditer(self.plain, none.start, none.end)
+        inside = [self.words.names[word.lastgroup or ""][0] for word in found if word.lastgroup in self.words.names]
+        kinds = (*(i.kind for i in sentence.items), *inside)
+        return next((kind for kind in kinds if kind in FAMILIES and kind not in _ASIDE), "cases")
+
+    def _nobodies(self, sentence: Sentence, at: int, family: str) -> tuple[str | None, ...]:
         """Return who counted none: both sides, where a sentence says so of both or neither."""
         if sentence.has("both", "neither") and not sentence.has("party") and self.who.sides:
             return self.who.sides
-        return (counter_of(sentence.items, at, self.who, self.party),)
+        named = together(sentence.items)
+        return named or (counter_of(sentence.items, at, self.who, self._carried(sentence, family)),)
 
     def _add(
         self, family: str, count: float, start: int, end: int, rule: str, place: str, who: str | None, *,
@@ -294,7 +359,7 @@ class Reader:
     def holds(self) -> bool:
         """Say whether it is a bulletin: somebody who is known counts cases in so many words, and of places or of none too."""
         cases = [e for e in self.entries if e.measure.startswith(CASES)]
-        numbers = sum(i.kind == "num" for s in self.pieces for i in s.items)
+        numbers = sum(i.kind == "num" and int(i.value) < _HIGHEST for s in self.pieces for i in s.items)
         told_in = sum(not s.ends_open for s in self.pieces)
         dense = len(self.entries) >= _DENSE * max(numbers, told_in)
         parts = len({e.place for e in cases} - {WHOLE})
@@ -311,18 +376,6 @@ class Reader:
 def _of_cases(number: Item, noun: str | None) -> bool:
     """Say whether a number may be that of cases which somebody confirms."""
     return number.kind in _TOLD and noun in (None, "cases")
-
-
-def _is_wrong(items: tuple[Item, ...], at: int) -> bool:
-    """Say whether a number is one that is put right: behind "not" or before "instead"."""
-    before = items[at - 1].kind if at else ""
-    return before == "instead" or [i.kind for i in items[at + 1 : at + 2]] == ["instead_after"]
-
-
-def _corrects(sentence: Sentence) -> bool:
-    return sentence.has("correction") or (
-        sentence.has("yesterday", "date") and sentence.has("instead", "instead_after")
-    )
 
 
 def read_loosely(text: str, language: str, names: Iterable[KnownName], day: dt.date | None) -> tuple[Entry, ...]:

@@ -87,9 +87,16 @@ def governing(items: tuple[Item, ...], *, verb_last: bool) -> dict[int, int]:
         other = _beside(items, verbs, start, end, verb_last=verb_last)
         for n in range(start, end):
             own = min(inside, key=lambda v: _rank(items[v], v, n, verb_last=verb_last), default=other)
+            own = next(v for v in inside if v > n) if verb_last and _two_counts(items, inside, n) else own
             if own is not None:
                 found[n] = own
     return found
+
+
+def _two_counts(items: tuple[Item, ...], verbs: list[int], number: int) -> bool:
+    """Say whether a verb behind a number has another number behind it, and a verb of its own for that."""
+    after = [v for v in verbs if v > number]
+    return len(after) > 1 and any(i.kind == "num" for i in items[after[0] : after[-1]])
 
 
 def _rank(verb: Item, at: int, number: int, *, verb_last: bool) -> tuple[bool, int]:
@@ -98,11 +105,18 @@ def _rank(verb: Item, at: int, number: int, *, verb_last: bool) -> tuple[bool, i
 
 
 def _beside(items: tuple[Item, ...], verbs: list[int], start: int, end: int, *, verb_last: bool) -> int | None:
-    """Return the verb before or after a piece that has none; one of confirming does not reach back."""
+    """Return the verb before or after a piece that has none; one of confirming reaches back over an "and" alone."""
     before, after = [n for n in verbs if n < start], [n for n in verbs if n >= end]
     if verb_last:
         return next(iter((*after[:1], *before[-1:])), None)
+    if not before and after[:1] == [end + 1] and items[end].kind == "conj" and _ends(items, end + 1):
+        return end + 1
     return next(iter((*before[-1:], *(n for n in after[:1] if items[n].kind not in CONFIRMING))), None)
+
+
+def _ends(items: tuple[Item, ...], verb: int) -> bool:
+    """Say whether no number follows a verb: "nine of these were visited and confirmed"."""
+    return not any(i.kind in ("num", "none", "rest") for i in items[verb + 1 :])
 
 
 def with_us(items: list[Item], plain: str, we: str) -> list[Item]:

@@ -13,6 +13,8 @@ from ceasefire.reading.bulletins.word_items import Item
 from ceasefire.vocabulary.codes import WHOLE
 
 _CELL_ENDS: Final = re.compile(r"\||\t+| {3,}| / ")
+_ROW: Final = re.compile(r"[^;.:]{1,30}(?:;[^;.:]{1,30})+")
+"""A line of cells between semicolons."""
 _CELLS: Final = 2
 
 
@@ -62,7 +64,8 @@ def _lines(items: list[Item], text: str, plain: str, places: Sequence[int]) -> I
 
 def _spans(line: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for mark in _CELL_ENDS.finditer(line):
+    ends = re.compile(";") if _ROW.fullmatch(line) else _CELL_ENDS
+    for mark in ends.finditer(line):
         if line[start : mark.start()].strip():
             yield start, mark.start()
         start = mark.end()
@@ -71,9 +74,11 @@ def _spans(line: str) -> Iterator[tuple[int, int]]:
 
 
 def _tables(lines: list[Line]) -> Iterator[list[Line]]:
-    """Yield the runs of lines of as many cells each, two lines at least."""
+    """Yield the runs of lines of as many cells each, two lines at least; the first may lack a head for the names of rows."""
     run: list[Line] = []
     for line in (*lines, (0, [])):
+        if len(run) == 1 and len(line[1]) == len(run[0][1]) + 1:
+            run = [(run[0][0], [[], *run[0][1]])]
         if run and len(line[1]) != len(run[0][1]):
             if len(run) > 1:
                 yield run

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from ceasefire.reading.bulletins.word_patterns import Lexicon
 
@@ -14,23 +15,40 @@ def number_of(text: str, start: int, end: int, words: Lexicon) -> int | None:
     digits = re.match(r"[^\W\d]?(\d[\d ,.]*\d|\d)", told)
     if digits:
         return int(re.sub(r"\D", "", digits[1]))
-    whole = _one(told, words)
+    whole = _one(told, words) if len(_parts(told, words)) == 1 else None
     if whole is None:
         whole = next((int(v) for v, forms in words.numbers.items() if _stands(forms, text, start, end)), None)
     if whole is not None:
         return whole
-    values = _values(re.split(r"[ -]+", told.split("'")[0]), words)
-    return _added(values[:1] if _is_range(values) else values) if values else None
+    values = _values([part for word in re.split(r"[ -]+", told.split("'")[0]) for part in _parts(word, words)], words)
+    return _added(values[:1] if _is_range(values, told) else values) if values else None
 
 
-def _is_range(values: list[int]) -> bool:
-    """Say whether two number words are two numbers joined by "and": "between three and five"."""
-    return len(values) == 2 and all(0 < value < 10 for value in values)
+_AND: Final = re.compile(r" (?:and|et|ve|و)")
+
+
+def _is_range(values: list[int], told: str) -> bool:
+    """Say whether two number words are two numbers joined by "and": "between three and five", "eight and ten"."""
+    highest = 20 if _AND.search(told) else 10
+    return len(values) == 2 and 0 < values[0] < 10 and 0 < values[1] < highest
 
 
 def _stands(forms: tuple[re.Pattern[str], ...], text: str, start: int, end: int) -> bool:
     """Say whether one of the forms takes just these words of a text; it may look at what follows them."""
     return any((found := form.match(text, start)) is not None and found.end() == end for form in forms)
+
+
+def _parts(word: str, words: Lexicon) -> tuple[str, ...]:
+    """Return the two number words that are written in one, "onbir"; a word that is one number as it is."""
+    if re.search("[ -]", word) or _exactly(word, words):
+        return (word,)
+    cuts = ((word[: joint.start()], word[joint.end() :]) for joint in words.joint.finditer(word))
+    return next((cut for cut in cuts if _exactly(cut[0], words) and _one(cut[1], words) is not None), (word,))
+
+
+def _exactly(word: str, words: Lexicon) -> bool:
+    """Say whether a word is one number with no letter more."""
+    return any(form.fullmatch(word) for forms in words.numbers.values() for form in forms)
 
 
 def _values(parts: list[str], words: Lexicon) -> list[int]:

@@ -53,8 +53,21 @@ def _is_whole(strict: Bulletin, loose: tuple[Entry, ...]) -> bool:
     """Say whether a reading by set forms has about as many counts and places as the loose one, and whoever counts most in it."""
     told = Counter(e.counted_by for e in loose if e.unit == CASE and e.counted_by)
     named = not told or told.most_common(1)[0][0] in {e.counted_by for e in strict.entries}
-    enough = len(strict.entries) >= _SHARE * len(loose) and _places(strict.entries) >= _SHARE * _places(loose)
+    share = _SHARE if _adds_up(strict.entries) and not _adds_up(loose) else 1.0
+    enough = len(strict.entries) >= share * len(loose) and _places(strict.entries) >= share * _places(loose)
     return named and enough
+
+
+def _adds_up(entries: Iterable[Entry]) -> bool:
+    """Say whether somebody's counts of places add up to a total."""
+    parts: Counter[str | None] = Counter()
+    totals: set[tuple[str | None, float]] = set()
+    for entry in entries:
+        if entry.unit == CASE and entry.place == WHOLE:
+            totals.add((entry.counted_by, entry.count))
+        elif entry.unit == CASE:
+            parts[entry.counted_by] += int(entry.count)
+    return any(found in totals for found in parts.items())
 
 
 def _places(entries: Iterable[Entry]) -> int:

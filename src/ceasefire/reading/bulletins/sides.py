@@ -8,19 +8,21 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.bulletins.word_items import Item
+from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
 from ceasefire.reading.bulletins.word_patterns import Lexicon
 
 _LONGEST: Final = 24
 """Letters of a word that names a side which no name is known of."""
 _GAP: Final = 8
+_SOON: Final = 4
+"""Items between a short name of a party and its verb of counting at most."""
 """Characters that may stand between a name and its word for "side"."""
 _PART: Final = 16
 """Characters between a party and the body that it is a part of at most."""
 _BODY: Final = 60
 """Characters in which the name of a body that is not known may begin before its noun."""
 _NAMED: Final = frozenset(("party", "owner", "weak", "either", "place"))
-_COUNTING: Final = frozenset(("registered", "not_registered"))
+_COUNTING: Final = frozenset(("registered", "not_registered", "by", *CONFIRMING))
 _BEFORE_SIDE: Final = re.compile(rf"(?<!\w)([^\W\d_]{{3,{_LONGEST}}}) $")
 _AFTER_SIDE: Final = re.compile(rf" ([^\W\d_]{{3,{_LONGEST}}})(?!\w)")
 _BEFORE_BODY: Final = re.compile(r"((?:[^\W\d_]+[ -]){1,4})$")
@@ -91,7 +93,7 @@ class Page:
             case "bodies":
                 return self._body(item) if near & _COUNTING and not self._is_part(items, at) else []
             case "weak":
-                return self._short(item, counts=bool(near & _COUNTING))
+                return self._short(item, counts=_counts_soon(items, at))
             case "staff":
                 return []
             case "either":
@@ -143,6 +145,16 @@ class Page:
             told = _BEFORE_BODY.search(self.plain[max(0, start - _BODY) : start])
             start -= len(_after_article(told[1])) if told else 0
         return [Item("party", self.told(start, item.end), start, item.end, bare=False)]
+
+
+def _counts_soon(items: list[Item], at: int) -> bool:
+    """Say whether a verb of counting stands beside an item, or ends the piece of a sentence that it begins."""
+    for item in items[at + 1 : at + 1 + _SOON]:
+        if item.kind in _COUNTING:
+            return True
+        if item.kind in ("stop", "semi", "comma", "party", "weak"):
+            break
+    return bool(at) and items[at - 1].kind in _COUNTING
 
 
 def gap(one: Item, other: Item) -> int:

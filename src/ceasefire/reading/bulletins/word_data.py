@@ -25,12 +25,13 @@ LAST: Final = (
     *("accused_after", "by", "break", "each", "of", "none", "conj"),
 )
 """Kinds of words that are looked for after the names of parties and places, in this order."""
-LOOSE_FIRST: Final = ("calm", "own")
-"""Kinds of words that the loose grammar alone looks for, before names: of no cases ("quiet"), of who issues ("our")."""
-LOOSE_LAST: Final = ("explosions",)
+LOOSE_FIRST: Final = ("calm", "own", "broke")
+"""Kinds of words that the loose grammar alone looks for, before names: of no cases ("quiet"), of who issues ("our"),
+and of breaking the truce, whose subject is accused."""
+LOOSE_LAST: Final = ("explosions", "times")
 """Kinds of words that the loose grammar alone looks for, after names."""
 SINCE: Final = ("week", "month", "year", "day", "truce")
-"""Beginnings of running counts; DAY in those of "day" stands for a day of a month."""
+"""Beginnings of running counts; DAY stands for a day of a month, MONTH for a month."""
 TWO: Final = (
     "cases",
     "posts",
@@ -41,6 +42,8 @@ TWO: Final = (
     "agreements",
     "tonnes",
     "people",
+    "times",
+    "explosions",
 )
 """Kinds of words of which a language may have a dual."""
 _OPTIONAL: Final = frozenset(
@@ -102,10 +105,11 @@ class NameForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Dates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that make a number no count: units behind it; UNITS and NUMBER in `others` stand for words."""
+    """Words that make a number no count: units behind it; UNITS and NUMBER in `others` stand for words, `to` joins two days."""
 
     units: Forms
     others: Forms = ()
+    to: str = "-"
 
 
 class WordData(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -43,6 +43,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     rest: re.Pattern[str]
     names: dict[str, tuple[str, str]]
     numbers: dict[str, tuple[re.Pattern[str], ...]]
+    joint: re.Pattern[str]
     months: dict[str, re.Pattern[str]]
     counts: re.Pattern[str]
     joined: Joined
@@ -87,6 +88,7 @@ def lexicon(language: str, *, loose: bool = False) -> Lexicon:
         rest=re.compile("|".join((rest, _numbers(data), _MARK))),
         names=groups.names,
         counts=re.compile(rf"(?<!\w){before}(?:{'|'.join(counting)})"),
+        joint=re.compile(data.joint),
         numbers={value: tuple(map(re.compile, forms)) for value, forms in data.numbers.items()},
         months={month: re.compile(rf"(?<!\w)(?:{_joined(names)})") for month, names in data.months.items()},
         joined=data.joined,
@@ -106,13 +108,14 @@ def _first(groups: _Groups, data: WordData) -> str:
     groups.add("date", "iso", (r"\d{4}-\d{2}-\d{2}(?!\d)",), attached="dates")
     groups.add("date", "dots", (r"\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)",), attached="dates")
     groups.add("skip", "", (_SKIP,))
-    day = f"(?:{'|'.join(form for names in data.months.values() for form in _days(names))})"
+    day = f"(?:{'|'.join(form for names in data.months.values() for form in _days(names, data.dates.to))})"
+    month = f"(?:{_joined(tuple(form for names in data.months.values() for form in names))})"
     for start, forms in data.since.items():
-        groups.add("since", start, tuple(form.replace("DAY", day) for form in forms))
-    for month, names in data.months.items():
-        groups.add("date", month, _days(names), attached="dates")
+        groups.add("since", start, tuple(form.replace("DAY", day).replace("MONTH", month) for form in forms))
+    for number, names in data.months.items():
+        groups.add("date", number, _days(names, data.dates.to), attached="dates")
     groups.add("skip", "", _lengths(data), attached="dates")
-    for kind in (*FIRST, *LOOSE_FIRST):
+    for kind in (*LOOSE_FIRST, *FIRST):
         groups.add(kind, "", data.items.get(kind, ()))
     return groups.taken()
 
@@ -132,13 +135,14 @@ def _joined(forms: Forms) -> str:
     return "|".join(sorted(forms, key=len, reverse=True))
 
 
-def _days(names: Forms) -> Forms:
-    """Return days of a month, with the year where it is told."""
+def _days(names: Forms, to: str) -> Forms:
+    """Return days of a month, or the first and last of several, with the year where it is told."""
     month = _joined(names)
+    first = rf"(?:\d{{1,2}}(?:st|nd|rd|th|er)? ?(?:-|{to}) ?)?"
     return (
-        rf"(?:\d{{1,2}} ?- ?)?\d{{1,2}}(?:st|nd|rd|th|er)? (?:of |de )?(?:{month})(?:'?\w*)?,?(?: (?:\d{{4}})(?!\d)| (?=\D)|(?!\w))",
+        rf"{first}\d{{1,2}}(?:st|nd|rd|th|er)? (?:of |de )?(?:{month})(?:'?\w*)?,?(?: (?:\d{{4}})(?!\d)| (?=\D)|(?!\w))",
         rf"(?:{month}) \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? \d{{4}}(?!\d))?",
-        rf"(?:\d{{1,2}} ?- ?)?\d{{1,2}} (?:{month})",
+        rf"{first}\d{{1,2}} (?:{month})",
     )
 
 

@@ -55,7 +55,7 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
     if casualty and _is_listed(sentence):
         return True
     scope = _told_scope(sentence, casualty)
-    return _is_long(sentence, scope) or _goes_on(sentence, scope) or _is_counted(sentence)
+    return _is_long(sentence, scope) or _goes_on(sentence, scope) or _is_counted(sentence, scope)
 
 
 def _is_listed(sentence: Sentence) -> bool:
@@ -152,9 +152,9 @@ def _single_day(sentence: Sentence, scope: Scope) -> bool:
     return bool(days) and kind_at(sentence.text) is not None
 
 
-def _is_counted(sentence: Sentence) -> bool:
+def _is_counted(sentence: Sentence, scope: Scope) -> bool:
     """Whether somebody counted what happened ("12 cases ... were documented by"), and not in one place alone."""
-    text = sentence.text
+    text = sentence.text[slice(*scope)]
     if lexis.COUNTED_BY.search(text):
         return True
     counted = lexis.AGGREGATE_VERB.search(text) and lexis.COUNTABLE.search(text)

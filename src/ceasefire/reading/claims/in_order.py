@@ -17,7 +17,7 @@ from ceasefire.reading.claims.incident_dates import is_hour_row
 from ceasefire.reading.claims.incident_follow import followed
 from ceasefire.reading.claims.incident_merge import merge_incidents
 from ceasefire.reading.claims.incidents import read_incidents
-from ceasefire.reading.claims.leaning import lean
+from ceasefire.reading.claims.leaning import is_retold, lean
 from ceasefire.reading.claims.meetings import read_meetings
 from ceasefire.reading.claims.participants import learn_people
 from ceasefire.reading.claims.positions import read_positions
@@ -25,7 +25,8 @@ from ceasefire.reading.claims.same_claim import joined
 from ceasefire.reading.claims.text_tables import Table
 from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.lexicon.gazetteer_names import PLACE_KINDS
-from ceasefire.reading.mentions.sentence import LastIncident, Lead, Sentence, Thread
+from ceasefire.reading.mentions.places import Place
+from ceasefire.reading.mentions.sentence import Asked, LastIncident, Lead, Sentence, Thread
 from ceasefire.reading.model import Basis, Claim, ClaimType, DateRange
 from ceasefire.reading.text.segment import UnitKind
 
@@ -70,7 +71,7 @@ def _others(sentence: Sentence) -> list[Claim]:
 
 def _add_incidents(sentence: Sentence, incidents: list[Claim]) -> None:
     """Add a sentence's incidents; a bare "Source: X" names who told of the last one."""
-    found = [lean(sentence, c) for c in read_incidents(sentence)]
+    found = [lean(sentence, c) for c in read_incidents(sentence) if not is_retold(sentence, c)]
     if incidents and not found and (named := _NAMED_AFTER.match(sentence.text)):
         incidents[-1] = msgspec.structs.replace(incidents[-1], attribution=named["s"], basis=Basis.SENTENCE)
     if not found:
@@ -114,6 +115,7 @@ _DEEPEST = 4
 """Areas within areas: district, province, country."""
 _LEAD = 3
 """Paragraphs for which the "24 hours" of a lead hold; chosen by hand, not measured."""
+_WEEK = 7
 _LABEL = 30
 """Characters of a head such as "Monday." or "Kolvar, 9 May."."""
 
@@ -135,10 +137,24 @@ def _is_held(sentence: Sentence) -> bool:
     return lead is not None and lead.reach > 0 and sentence.unit.block - lead.block <= lead.reach
 
 
+def _asked(sentence: Sentence, towns: list[Place], day: DateRange | None) -> Asked | None:
+    """Return what a question leaves to its answer."""
+    if not sentence.text.rstrip().endswith("?") or not (towns or day):
+        return None
+    return Asked(town=towns[-1].text if towns else None, day=day, sentence=sentence.index)
+
+
+def _short_day(sentence: Sentence) -> DateRange | None:
+    """Return the first time of a week at most that a sentence names."""
+    return next(
+        (d.value for d in sentence.event_dates if d.value and (d.value.end - d.value.start).days <= _WEEK), None
+    )
+
+
 def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     """Leave to the sentences after this one its last day, town, speaker and incident."""
     thread = sentence.thread
-    day = next((d.value for d in sentence.event_dates if d.value and (d.value.end - d.value.start).days <= 7), None)
+    day = _short_day(sentence)
     towns = [p for p in sentence.places if p.level == 1 and p.prep]
     named = [a for a in sentence.attributions if not a.pronoun and a.stance == "say"]
     thread.anchor = day or thread.anchor
@@ -147,5 +163,6 @@ def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
         thread.town, thread.town_at = towns[-1].text, (sentence.unit.block, sentence.index)
     if named:
         thread.source, thread.source_block = sentence.raw(named[-1].source), sentence.unit.block
+    thread.asked = _asked(sentence, towns, day) or thread.asked
     if incidents:
         thread.incident = LastIncident(claim=incidents[-1], sentence=sentence.index, block=sentence.unit.block)

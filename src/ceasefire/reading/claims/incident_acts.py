@@ -12,6 +12,7 @@ from ceasefire.reading.mentions.places import NO_WHERE, Place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
 
+_HARD_MARK = re.compile(r"; (?:and )?")
 _MARK = re.compile(r"; |\. |,? while |,? but |,? and |, ")
 _JOINED = re.compile(r"(?:[;,:.]|\b(?:and|but|while|where|when|before|after))\s*$")
 """What stands before a clause of another act; other clauses begin with what belongs to the verb before them."""
@@ -65,7 +66,8 @@ def _cut(sentence: Sentence, act: list[Item], item: Item, floor: int) -> int | N
     last = max(i.end for i in act)
     if _repeats(act, item):
         return _mark(sentence.text, last, item.start)
-    start = item.clause[0]
+    parted = [m.end() for m in _HARD_MARK.finditer(sentence.text, last, item.start)]
+    start = parted[-1] if parted else item.clause[0]
     if (
         start < last
         or _GERUND.match(sentence.text, item.start)
@@ -89,7 +91,9 @@ def _repeats(act: list[Item], item: Item) -> bool:
 
 
 def _mark(text: str, start: int, end: int) -> int:
-    marks = [m.end() for m in _MARK.finditer(text, start, end)]
+    marks = [m.end() for m in (*_HARD_MARK.finditer(text, start, end),)] or [
+        m.end() for m in _MARK.finditer(text, start, end)
+    ]
     return marks[-1] if marks else end
 
 

@@ -17,11 +17,14 @@ _BESIDE: Final = frozenset(("since", "until", "by", "before", "as of", "prior to
 """Words before a date that is not the day of the incident."""
 _FINE: Final = 10
 """A date of more days than this is taken only where no finer one stands; chosen by hand, not measured."""
-_NEAR_HEAD, _NEAR_INCIDENT = 3, 3
+_NEAR_HEAD, _NEAR_INCIDENT, _NEAR_LATER = 3, 3, 9
 _TIME: Final = re.compile(r"\(?\d{1,2}[:.h]\d{2}\b")
+_BARE_HOUR: Final = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?: ?(?:hrs?|hours|h))? ?[-:|\u2013] ")
+"""An hour written as "0715" at the head of a line."""
 _DAILY: Final = 2
 _CLOCK: Final = re.compile(
-    r"(?:\d{1,2} ?\| ?)?\(?(?P<hour>[01]?\d|2[0-3])[:.h]?(?P<minute>[0-5]\d)(?! ?(?:\d|people|cases|persons))"
+    r"(?:At (?:approximately |about |around |roughly )?|\d{1,2} ?\| ?)?\(?(?P<hour>[01]?\d|2[0-3])[:.h]?"
+    r"(?P<minute>[0-5]\d)(?! ?(?:\d|people|cases|persons))"
 )
 _HOUR_ROW: Final = re.compile(
     r"(?:\d{1,3} ?\| ?)?(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?- ?\d{2}[:.h]?\d{2})? ?(?:hrs?|h)? ?\| ?[A-Z]"
@@ -36,7 +39,7 @@ def is_start(sentence: Sentence, date: DateMention) -> bool:
     """Return whether a date tells since when something goes on: "since May 6", "the war that broke out on April 15"."""
     before = sentence.text[max(0, date.start - 100) : date.start]
     event = lexis.SINCE_EVENT.search(before) and not lexis.IN_WHICH.match(sentence.text[date.end :])
-    return bool(lexis.START.search(before[-70:]) or event)
+    return bool((lexis.START.search(before[-70:]) and not lexis.ACT_BEGAN.search(before)) or event)
 
 
 def is_short(date: DateMention, days: int) -> bool:
@@ -61,7 +64,13 @@ def _from_around(sentence: Sentence) -> DateRange | None:
     """Return the day that the text around a sentence without one gives to it."""
     thread = sentence.thread
     found = thread.heading_date or _of_incident_before(sentence) or _of_speech(sentence)
-    return found or _of_hour(sentence) or _of_report(thread.period) or _of_lead(sentence)
+    return found or _of_question(sentence) or of_hour(sentence) or _of_report(thread.period) or _of_lead(sentence)
+
+
+def _of_question(sentence: Sentence) -> DateRange | None:
+    """Return the day that the question named which a sentence answers."""
+    asked = sentence.thread.asked
+    return asked.day if asked and 0 < sentence.index - asked.sentence <= _NEAR_INCIDENT else None
 
 
 def _is_dateline(sentence: Sentence, date: DateMention) -> bool:
@@ -71,17 +80,22 @@ def _is_dateline(sentence: Sentence, date: DateMention) -> bool:
     return before is not None and _AFTER_DATELINE.match(text, date.end) is not None
 
 
-def _of_hour(sentence: Sentence) -> DateRange | None:
+def of_hour(sentence: Sentence) -> DateRange | None:
     """The day of a line of a log that begins with its hour: that of the log, of a day and a night the one that has the hour."""
     clock, thread = _CLOCK.match(sentence.text), sentence.thread
-    if clock is None:
-        return None
-    if thread.period and (thread.period.end - thread.period.start).days == 1:
+    if clock and thread.period and (thread.period.end - thread.period.start).days == 1:
         day = thread.period.start if int(clock["hour"]) >= _NEW_DAY else thread.period.end
         return DateRange(start=day, end=day)
-    if thread.today is None or not _TIME.match(sentence.text):
+    if thread.today is None or not begins_with_hour(sentence):
         return None
     return DateRange(start=thread.today, end=thread.today)
+
+
+def begins_with_hour(sentence: Sentence) -> bool:
+    """Return whether the line of a sentence begins with an hour, as those of a chat and of a live report do."""
+    text = sentence.thread.folded
+    start = text.rfind("\n", 0, sentence.unit.start) + 1
+    return _TIME.match(text, start) is not None or _BARE_HOUR.match(text, start) is not None
 
 
 def _tells_when(sentence: Sentence, date: DateMention) -> bool:
@@ -104,7 +118,8 @@ def _is_overnight(sentence: Sentence, date: DateMention) -> bool:
 def _of_incident_before(sentence: Sentence) -> DateRange | None:
     """The day of the incident told just before in the same paragraph, or where "elsewhere", "also" and the like put this one beside it."""
     last = sentence.thread.incident
-    if last is None or sentence.index - last.sentence > _NEAR_INCIDENT:
+    reach = _NEAR_LATER if lexis.LATER.match(sentence.text) else _NEAR_INCIDENT
+    if last is None or sentence.index - last.sentence > reach:
         return None
     elsewhere = any(p.level <= 2 and p.prep and p.text not in (last.claim.place or "") for p in sentence.places)
     goes_on = sentence.unit.block == last.block and sentence.index - last.sentence == 1 and not elsewhere
@@ -141,4 +156,4 @@ def is_log(sentence: Sentence) -> bool:
     """Return whether a sentence is a line of a log: a bullet, a line that begins with the time, or one without a verb."""
     if sentence.unit.kind is UnitKind.BULLET or _TIME.match(sentence.text):
         return True
-    return not sentence.is_heading and not any(c.group.finite for c in sentence.analysis.clauses)
+    return (not sentence.is_heading or sentence.is_alone) and not any(c.group.finite for c in sentence.analysis.clauses)

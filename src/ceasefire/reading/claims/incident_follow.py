@@ -7,13 +7,23 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.frames import doers
-from ceasefire.reading.mentions.blame import denied_in_text, is_anonymous
+from ceasefire.reading.frames import Mention, Voice, doers
+from ceasefire.reading.mentions.blame import called, pointed_at
+from ceasefire.reading.mentions.denial import denied_in_text
+from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import LastIncident, Sentence
-from ceasefire.reading.model import Claim
+from ceasefire.reading.model import Claim, DateRange
 
 _REACH: Final = 3
 """Sentences after an incident in which "the attack" is that one; chosen by hand, not measured."""
+_HAPPENED: Final = re.compile(
+    r"(?:It|This|That|(?:The|This) (?:attack|incident|blast|raid|shooting|ambush)) (?:happened|took place|occurred|was carried out)\b"
+)
+_CLOSE: Final = 5
+"""Characters between the accused and the preposition's phrase that tells where they are."""
+_AT: Final = frozenset(("at", "in", "near", "on", "around"))
+_SHOTS: Final = frozenset(("fire", "shell", "attack", "bomb", "strike", "ambush", "kill", "throw", "destroy"))
+_HAD: Final = re.compile(r"\bhad (?:\w+ )?$")
 _IT = re.compile(
     r"\b(?:the|this|that|these|both) (?:\w+ )?(?:attacks?|strikes?|air ?strikes?|blasts?|explosions?|shelling|incidents?|raids?|ambush|bombing"
     r"|bombardment|assault|shooting|massacre|killings?|abductions?|kidnapping|looting|deaths?|violation"
@@ -33,45 +43,72 @@ def followed(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
     if not claims or last is None or not 0 < sentence.index - last.sentence <= _REACH or _is_elsewhere(sentence, last):
         return claims
     before = claims[-1]
-    blamed = _named_first(before.blamed, sentence, last)
-    denied = before.denied_by or _denied(sentence, last)
-    if (blamed, denied) == (before.blamed, before.denied_by):
-        return claims
-    return [*claims[:-1], msgspec.structs.replace(before, blamed=blamed, denied_by=denied)]
+    blamed = before.blamed or _blamed(sentence, last)
+    denied = before.denied_by or _denied(sentence, last, blamed)
+    date, place = _happened(sentence, before)
+    told = {"blamed": blamed, "denied_by": denied, "date": date, "place": place}
+    return [*claims[:-1], msgspec.structs.replace(before, **told)]
 
 
-def _named_first(told: str | None, sentence: Sentence, last: LastIncident) -> str | None:
-    """Return who was blamed before; of "gunmen", who nobody knows, whom this sentence then names."""
-    if told and not is_anonymous(told):
-        return told
-    return _blamed(sentence, last) or told
+def _happened(sentence: Sentence, before: Claim) -> tuple[DateRange | None, str | None]:
+    """Return the day and the place of an incident, with what "It happened on Monday near X" says of them."""
+    if not _HAPPENED.match(sentence.text):
+        return before.date, before.place
+    day = next((d.value for d in sentence.event_dates if d.value and d.value.start == d.value.end), None)
+    return before.date or day, before.place or best_place(sentence.text, sentence.places, 0)
 
 
 def _is_elsewhere(sentence: Sentence, last: LastIncident) -> bool:
-    """Return whether a sentence names a town that is not that of the incident, nor where its speaker is."""
+    """Return whether a sentence names a town that is not that of the incident, nor where its speaker or the accused is."""
     towns = [p for p in sentence.places if p.level <= 2 and p.prep and p.text not in (last.claim.place or "")]
     speakers = [(a.start, a.verb) for a in sentence.attributions]
-    speakers += [(m.subject[0], m.trigger[0]) for m in sentence.analysis.of("blame") if m.subject]
+    blames = sentence.analysis.of("blame")
+    speakers += [(m.subject[0], m.trigger[0]) for m in blames if m.subject]
+    speakers += [(m.object[0], _end_of_next(m)) for m in blames if m.object]
     return any(not any(start <= p.start < verb for start, verb in speakers) for p in towns)
+
+
+def _end_of_next(blame: Mention) -> int:
+    """Return where the accused and what stands straight behind him end: "accused gunners at Orvan"."""
+    end = blame.object[1] if blame.object else blame.trigger[1]
+    return max([end, *(span[1] for p, span in blame.phrases if p in _AT and 0 <= span[0] - end <= _CLOSE)])
 
 
 def _blamed(sentence: Sentence, last: LastIncident) -> str | None:
     """Return whom the sentence accuses of the incident before: of "the attack", or right behind it of nothing else."""
-    if not _IT.search(sentence.text) and not _is_bare(sentence, last):
-        return None
-    found = [d for d in doers(sentence.analysis, sentence.actors) if d.blamed]
-    names = {d.name or sentence.raw(d.words) for d in found}
+    beside = sentence.unit.block == last.block or sentence.index - last.sentence == 1
+    found = doers(sentence.analysis, sentence.actors)
+    names: set[str | None] = set()
+    if _IT.search(sentence.text) or (beside and not _is_charged(sentence)):
+        names = {called(sentence, d.words, d.name) for d in found if d.blamed}
+    if not names and beside:
+        names = {name for _, name in pointed_at(sentence)} or {
+            called(sentence, d.words, d.name) for d in found if _is_told_of_it(sentence, d.mention)
+        }
     return names.pop() if len(names) == 1 else None
 
 
-def _is_bare(sentence: Sentence, last: LastIncident) -> bool:
-    """Return whether a sentence stands right behind the incident and blames without saying for what."""
-    beside = sentence.unit.block == last.block or sentence.index - last.sentence == 1
-    return beside and not any(p == "for" or p == "of" for m in sentence.analysis.of("blame") for p, _ in m.phrases)
+def _is_charged(sentence: Sentence) -> bool:
+    """Return whether a verb of blame says for what."""
+    return any(p in ("for", "of") for m in sentence.analysis.of("blame") for p, _ in m.phrases)
 
 
-def _denied(sentence: Sentence, last: LastIncident) -> str | None:
+def _is_told_of_it(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether somebody says who had done it: "The army said the rebels had fired from the north", "says it fired it"."""
+    if mention.part != "verb" or mention.voice is not Voice.ACTIVE or mention.speaker is None:
+        return False
+    if sentence.analysis.words_in(mention.object).lower() in ("it", "them"):
+        return True
+    had = _HAD.search(sentence.text, 0, mention.trigger[0])
+    return (
+        had is not None and mention.frame.name in _SHOTS and not any(p.level <= 2 and p.prep for p in sentence.places)
+    )
+
+
+def _denied(sentence: Sentence, last: LastIncident, blamed: str | None) -> str | None:
+    """Return who denies the incident before: "it", "the attack", or right behind it in its paragraph anything at all."""
     beside = sentence.unit.block - last.block <= 1
-    if beside and (_IT.search(sentence.text) or _BARE.search(sentence.text)):
-        return denied_in_text(sentence)
+    next_one = sentence.index - last.sentence == 1 and sentence.unit.block == last.block
+    if beside and (next_one or _IT.search(sentence.text) or _BARE.search(sentence.text)):
+        return denied_in_text(sentence, blamed)
     return None

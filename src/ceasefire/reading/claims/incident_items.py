@@ -58,7 +58,7 @@ def items_of(sentence: Sentence) -> list[Item]:
     tolls = [_of_toll(sentence, toll) for toll in tolls_of(sentence)]
     if not tolls and lexis.PLAYED.search(sentence.text):
         return []
-    return sorted((*tolls, *_acts(sentence, tolls)), key=lambda item: (item.start, item.end))
+    return sorted((*tolls, *_acts(sentence, tolls)), key=lambda item: (item.start, item.toll is None, item.end))
 
 
 def _acts(sentence: Sentence, tolls: list[Item]) -> list[Item]:
@@ -90,6 +90,8 @@ def _by_word(sentence: Sentence) -> Iterator[Item]:
     found = kind_at(sentence.text)
     if any(m.part == "verb" and m.reality not in KEPT for m in sentence.analysis.of("harm", "attack")):
         return
+    if found and lexis.BEFORE_NO_ACT.search(sentence.text[max(0, found[1] - 60) : found[1]]):
+        return
     if found and ((found[0] in _COUNTED_KINDS and sentence.numbers) or lexis.NO_ATTACK.match(sentence.text, found[1])):
         return
     if found and not is_unreal(sentence, found[1], found[2]) and not _only_spoken_of(sentence, found[1], found[2]):
@@ -98,7 +100,8 @@ def _by_word(sentence: Sentence) -> Iterator[Item]:
 
 def _is_act(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a mention tells of an act by itself: a fact, done, and of a frame that needs no more to be known."""
-    if not _is_fact(sentence, mention) or (is_aggregate(sentence) and not _is_of_a_day(sentence, mention)):
+    of_one = _is_of_a_day(sentence, mention) or (mention.part == "noun" and _is_placed(sentence, mention))
+    if not _is_fact(sentence, mention) or (is_aggregate(sentence) and not of_one):
         return False
     name = mention.frame.name
     if name not in _ALONE and not (
@@ -111,7 +114,8 @@ def _is_act(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _is_noun_act(sentence: Sentence, mention: Mention) -> bool:
-    if lexis.BEFORE_PLAN.search(sentence.text[max(0, mention.trigger[0] - 40) : mention.trigger[0]]):
+    before = sentence.text[max(0, mention.trigger[0] - 100) : mention.trigger[0]]
+    if lexis.BEFORE_PLAN.search(before[-40:]) or lexis.CHARGED.search(before):
         return False
     if _is_placed(sentence, mention) or _is_charged(sentence, mention):
         return True

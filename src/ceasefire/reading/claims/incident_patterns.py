@@ -28,7 +28,7 @@ WAR = re.compile(
     r"|civilians|those|deaths))\b"
 )
 AGGREGATE_VERB = re.compile(
-    r"\b(?:documented|recorded|registered|tallied|counted|verified|logged)\b[^.;]{0,40}?\d", re.I
+    r"\b(?:documented|recorded|registered|tallied|counted|verified|logged)\b[^.;:]{0,40}?\d", re.I
 )
 ANAPHOR = re.compile(
     r"\b(?:the|this|that|these|those|both) (?:same |latest |deadly |\w+ )?(?:attacks?|strikes?|air ?strikes?"
@@ -63,11 +63,19 @@ START = re.compile(
     r"|beginning)(?: again| there)?(?: (?:in|on|early|late|around))?(?: the)? ?$",
     re.I,
 )
+ACT_BEGAN = re.compile(
+    r"^(?:(?:[A-Z]\w+|The|An?) )?(?:[\w-]+ ){0,3}(?:strikes?|airstrikes?|shelling|bombardment|raids?|attacks?|siege)\b(?![^.;]*\b(?:that|which)\b)"
+    r"[^.;,]{0,50}\b(?:began|started|erupted|broke out|launched) (?:again )?(?:in|on|early on|late on|early|late)? ?(?:the )?$"
+)
+"""An act that began on a day, and so was then: "Air strikes on X began on 1 March"."""
+LATER = re.compile(r"^(?:(?:A )?(?:\w+ )?(?:an )?(?:[Hh]ours?|[Mm]inutes|[Mm]oments) (?:later|afterwards))\b")
 SAME_DAY = re.compile(
     r"^(?:(?:A )?(?:\w+ )?(?:an )?(?:[Hh]ours?|[Mm]inutes|[Mm]oments) (?:later|afterwards)|Shortly (?:after|before)"
+    r"|[Aa]t (?:about |around |roughly |nearly )?the same (?:time|hour)|Simultaneously|Nearby|[Mm]inutes (?:before|earlier)"
     r"|The same (?:day|night|evening|morning|afternoon)"
     r"|That (?:day|night|evening|morning|afternoon)|Later (?:that|in the|on the same) (?:day|night|evening)"
-    r"|(?:In|On) the same (?:day|night)|Elsewhere|Separately|Meanwhile|Also|In (?:a |an )?(?:separate|another)|Another|Among|Further"
+    r"|(?:In|On) the same (?:day|night|date|evening|morning|afternoon)|Elsewhere|Separately|Meanwhile|Also"
+    r"|In (?:a |an )?(?:separate|another)|Another|Among|Further"
     r"|In a second|State television|State media)\b|\balso\b|\bmeanwhile\b",
     re.I,
 )
@@ -79,7 +87,9 @@ NO_ATTACK = re.compile(rf"(?:{forms('en', 'incidents', 'no_attack')})\b", re.I)
 BEFORE_NO_ACT = re.compile(
     r"\b(?:(?:after|before|since|despite)(?: having)?|(?:over|about|on|as to|of|unclear|known|asked) who(?: had)?"
     r"|(?:deals?|agreements?|accords?|pacts?|truces?|ceasefires?|bargain|balance)(?: (?:was|were|is"
-    r"|that (?:[\w'-]+ ){0,3}[\w'-]+|which (?:[\w'-]+ ){0,3}[\w'-]+))?) $",
+    r"|that (?:[\w'-]+ ){0,3}[\w'-]+|which (?:[\w'-]+ ){0,3}[\w'-]+))?"
+    r"|(?:sirens?|alarms?|phones?|sprinklers?|fireworks|prices?|costs?|rents?|anger|fury|tempers|rage|laughter|applause|cheers|demand|debts?|sales"
+    r"|population|interest)(?: (?:have|has|had))?) $",
     re.I,
 )
 NOT_TOLD = re.compile(rf"\b(?:{forms('en', 'incidents', 'not_told')})\b", re.I)
@@ -92,7 +102,8 @@ BEFORE_GERUND = re.compile(
     re.I,
 )
 CHARGED = re.compile(
-    r"\b(?:sentenced|convicted|jailed|charged|tried|acquitted|indicted|on trial|extradited)\b[^.;]{0,70}\b(?:for|of|with|over)(?: \w+)? $",
+    r"\b(?:sentenced|convicted|jailed|charged|tried|acquitted|indicted|on trial|stands? trial"
+    r"|stood trial|extradited|pleaded|confess\w+)\b[^.;]{0,70}\b(?:for|of|with|over)(?: \w+)? $",
     re.I,
 )
 BEFORE_PLAN = re.compile(

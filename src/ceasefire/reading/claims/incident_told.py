@@ -6,7 +6,7 @@ import re
 
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.incident_acts import Act
-from ceasefire.reading.claims.incident_dates import is_log, is_short
+from ceasefire.reading.claims.incident_dates import begins_with_hour, is_log, is_short
 from ceasefire.reading.claims.incident_items import Item
 from ceasefire.reading.claims.incident_kinds import NEEDS_DAY, ONE_ACT, WEAK, kind_at
 from ceasefire.reading.claims.incident_tolls import HARMED, is_none
@@ -27,7 +27,7 @@ _NOWHERE = ("", "by", "from")
 
 def is_told(sentence: Sentence, act: Act, kind: str, date: DateRange | None) -> bool:
     """Return whether an act, of this kind and day, is told as an incident."""
-    if (kind in WEAK or kind == "explosion") and lexis.ACCIDENT.search(sentence.text):
+    if (kind in WEAK or kind == "explosion") and lexis.ACCIDENT.search(sentence.text) and not _follows(sentence):
         return False
     return _has_toll(sentence, act) if act.tolls else _has_place(sentence, act, kind, date)
 
@@ -35,9 +35,9 @@ def is_told(sentence: Sentence, act: Act, kind: str, date: DateRange | None) -> 
 def _has_toll(sentence: Sentence, act: Act) -> bool:
     """Return whether the tolls of an act are told as done and are precise enough: a number, or a place at least."""
     tolls = act.tolls
-    if all(is_none(t) for t in tolls) and all(i.toll for i in act.items):
-        return _follows(sentence)
     alone = all(i.toll or _is_within(i, tolls) for i in act.items)
+    if all(is_none(t) for t in tolls) and alone:
+        return _follows(sentence)
     if all(_is_taken_up(t) for t in tolls) and not sentence.places and alone:
         return _follows(sentence) and not sentence.event_dates
     return not _is_to_come(sentence, act) and _is_precise(sentence, tolls)
@@ -91,13 +91,20 @@ def _has_place(sentence: Sentence, act: Act, kind: str, date: DateRange | None) 
     places = _places(sentence, act, kind)
     verb = any(i.is_verb for i in act.items)
     explicit = any(is_short(d, _MONTH) for d in sentence.event_dates)
-    named = has_own_place(sentence, act, paragraph=verb and (explicit or _is_pronoun(sentence, date)))
+    named = has_own_place(sentence, act, paragraph=_leans_on_paragraph(sentence, date, verb=verb, explicit=explicit))
     near = named or any(p.level <= 2 for p in places)
     if not places and not near:
         return verb and date is not None and _takes_up(sentence)
     if explicit:
         return near or verb
     return near and (_is_dated(sentence, places, kind, date, verb=verb) or _is_told_of(sentence, act, kind, places))
+
+
+def _leans_on_paragraph(sentence: Sentence, date: DateRange | None, *, verb: bool, explicit: bool) -> bool:
+    """Return whether an act can be in the town of its paragraph: in a line of a log by the hour, or a verb with a day of its own or before."""
+    if date is not None and begins_with_hour(sentence):
+        return True
+    return verb and (explicit or _is_pronoun(sentence, date))
 
 
 def _is_pronoun(sentence: Sentence, date: DateRange | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -16,12 +17,15 @@ from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.gate.evidence import values_in
 from ceasefire.reading.lexicon.load import alternation, wordset
 from ceasefire.reading.mentions.casualties import Casualties
+from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Count
 
 MEASURES: Final = frozenset(("killed", "injured", "casualties", "abducted", "sexual violence", "detained"))
 HARMED: Final = frozenset(("killed", "injured"))
 _SEASON: Final = 80
+_NEAR: Final = 90
+"""Characters before a noun of harm in which its day may stand."""
 _OF_FRAME: Final = {
     "kill": "killed",
     "die": "killed",
@@ -30,15 +34,24 @@ _OF_FRAME: Final = {
     "abduct": "abducted",
     "detain": "detained",
 }
+_PERSON: Final = f"(?:{alternation('en', 'casualties', 'person')}|{alternation('en', 'incidents', 'kin')})"
 _ONE_PERSON = re.compile(
-    rf"(?:the|his|her|its|their|an?) (?:[\w'-]+ ){{0,3}}?(?:{alternation('en', 'casualties', 'person')}|{alternation('en', 'incidents', 'kin')})$"
-    r"|an? (?:second|third|fourth|fifth|sixth)$|another$",
+    rf"(?:the|his|her|its|their|my|our|an?) (?:[\w'-]+ ){{0,3}}?{_PERSON}$|an? (?:second|third|fourth|fifth|sixth)$|another$",
     re.I,
 )
-_A_NOUN = re.compile(r"(?:an?|one) (?:[a-z'-]+ ){0,3}(?P<head>[a-z'-]{3,})$", re.I)
+_A_NOUN = re.compile(r"(?:an?|one) (?:[a-z'-]+ ){0,3}(?P<head>(?:\d+-year-old|[a-z'-]{3,}))$", re.I)
+_HEAD = re.compile(r",| (?:of|from|in|at|who|whose|near|with|on)\b")
+"""What ends the words for one person: "the chief of X"."""
+_OF_THEM = re.compile(r"\bof\b|\(|among|including|aged")
+_OF = re.compile(r" (?:by [^,.;]{3,40} |(?:under|in) (?:torture|custody|detention|captivity) )?of ")
+_SAID = re.compile(r" (?:said|says|say|told|reported|report)\b")
+"""Behind persons who tell of it and were not harmed: "12 people, witnesses and a priest said"."""
+_JOINT = re.compile(
+    r",? and (?!(?:wounded|injured|killed)\b|[A-Z])|, (?=(?:an?|his|her|their|one|two|three|four)\b(?! of\b)[^,]* and )"
+)
 _NOT_ONE: Final = wordset("en", "incidents", "not_one")
 _NONE = re.compile(
-    r"\b(?:no|without(?: (?:causing|any|causing any))?|nor any) (?:reported |known |confirmed |further )?"
+    r"\b(?:no|nil|zero|without(?: (?:causing|any|causing any))?|nor any) (?:reported |known |confirmed |further )?"
     r"(?:(?P<both>casualties|victims|casualty)|(?P<hurt>injuries|wounded)|(?P<dead>deaths|fatalities|dead))\b",
     re.I,
 )
@@ -63,6 +76,20 @@ _ONE_ACT = re.compile(
 _LASTS = re.compile(r"\b(?:since|so far|this (?:year|month|week)|in total|altogether|[Tt]he (?:latest|toll)|between)\b")
 _AMONG = re.compile(r"\b(?:among|of) (?:them|whom|these|those)\b", re.I)
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains) of $", re.I)
+_FOUND = re.compile(
+    r" (?:[a-z-]+ ){0,2}(?:bodies|corpses)\b[^.;]{0,60}\b(?:found|recovered|discovered|pulled|retrieved|washed|dumped|lay|lying)\b"
+)
+_BODY = re.compile(
+    r"\b(?:found|discovered|recovered|pulled|retrieved) the body of an? [\w-]+(?: [\w-]+)?|\b[Tt]he body of an? [^,.;]{3,50}\b(?:was|had been)"
+    r" (?:found|discovered|recovered|pulled|retrieved|dumped)\b"
+)
+"""One dead: "found the body of a driver"."""
+_HANDED = re.compile(
+    r"\b(?:swap\w*|exchang\w+|return\w*|hand(?:ed|ing)? (?:over|back)|repatriat\w+|receiv\w+|deliver\w+|transfer\w*"
+    r"|rebur\w+)\b",
+    re.I,
+)
+"""What is done with the dead of an earlier day."""
 _AND = re.compile(r"(?:,| and|, and)(?: another| a further)? $")
 
 
@@ -128,14 +155,33 @@ def _rest(sentence: Sentence, told: list[Casualties]) -> Iterator[Casualties]:
 def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> Iterator[Casualties]:
     """Yield the one person of "killing the driver" and "his assistant was injured", and the number before any verb of harm."""
     measure = _OF_FRAME.get(mention.frame.name)
-    span = mention.role("harmed") if mention.part in ("verb", "adjective") else None
+    told = mention.part in ("verb", "adjective") or _is_of_one_act(sentence, mention)
+    span = mention.role("harmed") if told else None
     if measure is None or span is None or mention.reality is not Reality.FACT or mention.tense is Tense.FUTURE:
         return
-    if any(s < span[1] and span[0] < e for s, e in taken) or _AMONG.search(sentence.text[span[0] : span[1] + 16]):
+    if any(s < span[1] and span[0] < e for s, e in taken) or _AMONG.search(
+        sentence.text[span[0] : span[1] + 16].split(",")[0]
+    ):
         return
     toll = _of_harmed(sentence, measure, span, _words_of(mention, span))
     if toll is not None and _is_of_one(sentence, toll):
         yield toll
+
+
+def _is_of_one_act(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a noun tells of the harm of one person, where and when: "the killing of a teacher in X on Monday"."""
+    start = mention.trigger[0]
+    labelled = sentence.thread.town_at[0] == sentence.unit.block and _from_label(sentence)
+    before = labelled or any(start - _NEAR <= d.start for d in sentence.event_dates if d.value)
+    if mention.object is None or not before or not (labelled or sentence.places):
+        return False
+    return _OF.fullmatch(sentence.text, mention.trigger[1], mention.object[0]) is not None
+
+
+def _from_label(sentence: Sentence) -> bool:
+    """Return whether the head of its line gives a sentence its day: "Kolvar, 9 May. Killing of a teacher."."""
+    lead = sentence.thread.lead
+    return lead is not None and lead.head and lead.block == sentence.unit.block
 
 
 def _words_of(mention: Mention, span: tuple[int, int]) -> tuple[int, int]:
@@ -146,13 +192,61 @@ def _words_of(mention: Mention, span: tuple[int, int]) -> tuple[int, int]:
 
 def _of_harmed(sentence: Sentence, measure: str, span: tuple[int, int], words: tuple[int, int]) -> Casualties | None:
     """Return the toll of what is harmed: its number, or one person."""
-    numbers = [n for n in sentence.numbers if span[0] <= n.core < span[1]]
-    if len(numbers) == 1 and numbers[0].start <= span[0] + 12:
-        return _count(measure, min(words[0], numbers[0].start), words[1], numbers[0].count, None)
-    person = sentence.analysis.words_in(span)
-    if not numbers and measure in HARMED and _is_one(sentence.text, person):
-        return _count(measure, *words, Count(low=1, high=1), person)
-    return None
+    pieces = list(_pieces(sentence.text, span))
+    pieces = pieces[:1] if _SAID.match(sentence.text, span[1]) else pieces
+    counts = [_counted(sentence, piece, later=at > 0) for at, piece in enumerate(pieces)]
+    if None in counts[1:] and len(_numbers(sentence, span)) == 1:
+        counts = counts[:1]
+    if any(count is None for count in counts) or (measure not in HARMED and not _numbers(sentence, span)):
+        return None
+    whole = counts[0] if len(counts) == 1 else _added(counts)
+    if whole is None or (len(counts) > 1 and whole.low not in values_in(sentence.text)):
+        return None
+    people = None if _numbers(sentence, span) else sentence.text[slice(*pieces[0])]
+    first = min((n.start for n in _numbers(sentence, span)), default=words[0])
+    return _count(measure, min(words[0], first), words[1], whole, people)
+
+
+def _pieces(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield the parts of "a woman and her two daughters"."""
+    start = span[0]
+    for joint in _JOINT.finditer(text, *span):
+        yield start, joint.start()
+        start = joint.end()
+    yield start, span[1]
+
+
+def _numbers(sentence: Sentence, span: tuple[int, int]) -> list[Number]:
+    return [n for n in sentence.numbers if span[0] <= n.core < span[1]]
+
+
+def _counted(sentence: Sentence, span: tuple[int, int], *, later: bool) -> Count | None:
+    """Return how many the words of a part are: by a number at their head, or as one person; what follows "and" needs no article."""
+    numbers = _numbers(sentence, span)
+    if numbers:
+        head = numbers[0].start <= span[0] + 12 and _is_of_first(sentence.text, numbers)
+        return numbers[0].count if head else None
+    person = _HEAD.split(sentence.text[slice(*span)], maxsplit=1)[0]
+    if later:
+        return Count(low=1, high=1) if _ONE_PERSON.match(person) or _ONE_PERSON.match(f"a {person}") else None
+    one = _is_one(sentence.text, person)
+    return Count(low=1, high=1) if one or _is_named(sentence, span) else None
+
+
+def _added(counts: list[Count | None]) -> Count | None:
+    plain = [count.plain for count in counts if count is not None and count.plain is not None]
+    return Count(low=sum(plain), high=sum(plain)) if len(plain) == len(counts) else None
+
+
+def _is_of_first(text: str, numbers: list[Number]) -> bool:
+    """Return whether further numbers of the harmed only tell of the first: "five members of one family", not "two men and a boy"."""
+    return all(_OF_THEM.search(text[a.end : b.start]) for a, b in pairwise(numbers))
+
+
+def _is_named(sentence: Sentence, span: tuple[int, int]) -> bool:
+    """Return whether the harmed is one person called by name, and the text has a word for one."""
+    named = [p for p in sentence.people if p[0] < span[1] and span[0] < p[1]]
+    return len(named) == 1 and 1 in values_in(sentence.text) and " and " not in sentence.text[slice(*span)]
 
 
 def _is_one(text: str, words: str) -> bool:
@@ -165,9 +259,17 @@ def _is_one(text: str, words: str) -> bool:
 
 def _bodies(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Casualties]:
     """Yield the dead of "the bodies of five farmers"."""
+    if _HANDED.search(sentence.text):
+        return
+    body = _BODY.search(sentence.text)
+    if body and not any(s < body.end() and body.start() < e for s, e in taken):
+        yield _count("killed", body.start(), body.end(), Count(low=1, high=1), None)
     for number in sentence.numbers:
         free = not any(s <= number.start < e for s, e in taken)
-        if free and _BODIES.search(sentence.text[max(0, number.start - 14) : number.start]):
+        found = _BODIES.search(sentence.text[max(0, number.start - 14) : number.start]) or _FOUND.match(
+            sentence.text, number.end
+        )
+        if free and found:
             yield _count("killed", number.start, number.end, number.count, None)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from ceasefire.reading.claims.incident_acts import Act
 from ceasefire.reading.claims.incident_dates import is_log
+from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.frames import Mention
 from ceasefire.reading.lexicon.load import words as words_of
 from ceasefire.reading.lexicon.load import wordset
@@ -26,6 +27,8 @@ _SITES: Final = frozenset(
 )
 _STATE: Final = 4
 """Level of a place that is a country."""
+_ANSWER: Final = 3
+"""Sentences that answer a question; chosen by hand, not measured."""
 _REACH: Final = 2
 """Sentences for which a town of the paragraph is where things are; chosen by hand, not measured."""
 _NAME = re.compile(r"(?:the )?(?P<x>[A-Z][\w'.-]*\w(?:[ -](?:(?:al|el|de|del|la|of)[ -])?[A-Z][\w'-]*\w){0,2})$")
@@ -60,7 +63,14 @@ def _of_lines_before(sentence: Sentence) -> str | None:
     """Return the place of the heading, of a log's line, or of the town that the sentence or its paragraph takes up."""
     thread = sentence.thread
     taken_up = _THE_TOWN.search(sentence.text) or _in_paragraph(sentence)
-    return thread.heading_place or _listed_place(sentence) or (thread.town if taken_up else None)
+    return thread.heading_place or _listed_place(sentence) or (thread.town if taken_up else _asked_town(sentence))
+
+
+def _asked_town(sentence: Sentence) -> str | None:
+    """Return the town of the question that a sentence answers, where it names none itself."""
+    asked = sentence.thread.asked
+    near = asked is not None and 0 < sentence.index - asked.sentence <= _ANSWER
+    return asked.town if asked and near and not any(p.level <= 3 for p in sentence.places) else None
 
 
 def tied(places: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -81,7 +91,8 @@ def target_of(sentence: Sentence, act: Act) -> str | None:
 def _target(sentence: Sentence, mention: Mention) -> str | None:
     """Return the name of the target of one mention, with the larger place that follows it."""
     span = mention.role("target")
-    match = _NAME.match(sentence.analysis.words_in(span).rstrip(".,")) if span else None
+    words = sentence.analysis.words_in(span).rstrip(".,")
+    match = _NAME.match(words if tied(sentence.places) else _without_site(words)) if span else None
     if match is None or span is None:
         return None
     start, end = span[0] + match.start("x"), span[0] + match.end("x")
@@ -89,6 +100,13 @@ def _target(sentence: Sentence, mention: Mention) -> str | None:
         return None
     place = next((p for p in sentence.places if p.start < end and start < p.end), None) or _by_name(match["x"], start)
     return compose(sentence.text, sentence.places, place) if place else None
+
+
+def _without_site(words: str) -> str:
+    """Return the words before those of a site at the end: "Kolvar" of "Kolvar market ward"."""
+    while words.rpartition(" ")[2] in _SITES:
+        words = words.rpartition(" ")[0]
+    return words
 
 
 def _is_common(name: str) -> bool:
@@ -127,7 +145,7 @@ def _listed_place(sentence: Sentence) -> str | None:
 def _as_place(part: str) -> str | None:
     """Return the place that a part of a line is: a name, or a name with the kind of a site after it."""
     found = _PLACE.match(part)
-    if found is None or is_no_place(found["x"]) or found["x"].split()[0].lower() in _NO_TARGETS:
+    if found is None or is_no_place(found["x"]) or _is_common(found["x"].split()[0]) or kind_at(found["x"]):
         return None
     last = found["x"].split()[-1]
     return found["x"] if last[0].isupper() or last in _SITES else None
@@ -137,4 +155,5 @@ def has_own_place(sentence: Sentence, act: Act, *, paragraph: bool) -> bool:
     """Return whether a town is named for an act by other means than a preposition: as a target, in a log, or before in its `paragraph`."""
     if sentence.thread.town_at[0] == sentence.unit.block and _THE_TOWN.search(sentence.text):
         return True
-    return bool(target_of(sentence, act) or _listed_place(sentence) or (paragraph and _in_paragraph(sentence)))
+    before = paragraph and (_in_paragraph(sentence) or _asked_town(sentence))
+    return bool(target_of(sentence, act) or _listed_place(sentence) or before)

@@ -12,8 +12,9 @@ from ceasefire.reading.claims.incident_told import is_told
 from ceasefire.reading.claims.incident_tolls import HARMED
 from ceasefire.reading.claims.incident_where import place_of
 from ceasefire.reading.claims.other_subjects import is_of_another
-from ceasefire.reading.mentions.blame import blamed_by_text, denied_in_text
+from ceasefire.reading.mentions.blame import blamed_by_text
 from ceasefire.reading.mentions.casualties import Casualties
+from ceasefire.reading.mentions.denial import denied_in_text
 from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.mentions.speech_patterns import SPEAKER
@@ -33,7 +34,7 @@ def read_incidents(sentence: Sentence) -> list[Claim]:
         return []
     acts = acts_of(sentence, items_of(sentence))
     heads = sentence.is_heading and not is_log(sentence) and not sentence.is_alone
-    if heads and not any(t.measure in HARMED for act in acts for t in act.tolls):
+    if heads and not any(act.tolls for act in acts):
         return _heading(sentence)
     return [claim for act in acts if (claim := _claim(sentence, act))]
 
@@ -66,7 +67,7 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
     date = incident_date(sentence, act.start, act.zone)
     if not is_told(sentence, act, kind, date):
         return None
-    tolls = act.tolls
+    tolls, blamed = act.tolls, blamed_by_text(sentence, act.start, act.zone)
     source, basis = _source(sentence, act)
     return sentence.draft(
         ClaimType.INCIDENT,
@@ -81,8 +82,8 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
         breakdown={people: n for t in tolls for people, n in t.breakdown.items()},
         attribution=source,
         basis=basis,
-        blamed=blamed_by_text(sentence, act.start, act.zone),
-        denied_by=denied_in_text(sentence),
+        blamed=blamed,
+        denied_by=denied_in_text(sentence, blamed),
         modality=_modality(basis),
     )
 

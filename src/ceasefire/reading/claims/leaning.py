@@ -37,6 +37,15 @@ def lean(sentence: Sentence, claim: Claim) -> Claim:
     )
 
 
+def is_retold(sentence: Sentence, claim: Claim) -> bool:
+    """Return whether somebody is only accused of the incident before: no toll, no day of its own, the same place, a verb of blame."""
+    last = sentence.thread.incident
+    if last is None or sentence.index - last.sentence > _REACH or claim.killed or claim.injured or sentence.event_dates:
+        return False
+    same = claim.place is not None and claim.place in (last.claim.place or "")
+    return same and bool(sentence.analysis.of("blame"))
+
+
 def _taken_up(sentence: Sentence, claim: Claim, last: LastIncident) -> str | None:
     """Return the doer of the incident before where "it" or "they" do the next thing and that doer began its sentence."""
     doer = last.claim.blamed

@@ -32,6 +32,8 @@ def _is_other(sentence: Sentence, mention: Mention) -> bool:
     passive = mention.voice is Voice.PASSIVE
     doer = _head(sentence, mention.by if passive or mention.part != "verb" else mention.subject)
     suffers = _head(sentence, mention.subject if passive else mention.object)
+    if mention.lemma == "strike" and suffers in _listed("strikers"):
+        return mention.part == "noun"
     if mention.lemma == "strike" and not suffers and (doer in _listed("strikers") or _by_strikers(sentence, mention)):
         return True
     if mention.part != "verb" or mention.frame.name in ("explode", "clash"):

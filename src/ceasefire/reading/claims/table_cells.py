@@ -33,7 +33,7 @@ class Cell(msgspec.Struct, frozen=True):
 
 def split_cells(text: str) -> list[Cell]:
     """Return the cells of a row parted by bars, tabs or wide gaps."""
-    pattern = r"[^|]+" if "|" in text else r"[^\t]+" if "\t" in text else r"\S+(?: {1,2}\S+)*"
+    pattern = r"[^|]+" if "|" in text else r"[^\t]+" if "\t" in text else r"\S+(?: \S+)*"
     cells = []
     for match in re.finditer(pattern, text):
         words = match[0].strip()

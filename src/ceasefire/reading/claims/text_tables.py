@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.reading.claims.incident_dates import of_hour
 from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.claims.table_cells import (
     Cell,
     count_of,
-    is_empty,
     is_number,
     is_total,
     is_year,
@@ -17,8 +17,9 @@ from ceasefire.reading.claims.table_cells import (
     split_cells,
 )
 from ceasefire.reading.claims.table_counts import counts_of, figure, named_measure, speaker
+from ceasefire.reading.mentions.blame import in_field
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.model import Basis, Claim, ClaimType, DateRange
+from ceasefire.reading.model import Basis, Claim, ClaimType, Count, DateRange
 
 _LONGEST_LABEL = 40
 """Characters of a heading over a column; what is longer is a row of its own; chosen by hand."""
@@ -58,7 +59,8 @@ class Table:
         return len(cells) >= 2 and all(map(_is_label, cells)) and not told and _only_times(sentence, cells)
 
     def _row(self, sentence: Sentence, cells: list[Cell]) -> list[Claim]:
-        named = {role: cell for role, cell in zip(self.header, cells, strict=True) if role and role != "skip"}
+        columns = list(zip(self.header, cells, strict=True))
+        named = {role: cell for role, cell in reversed(columns) if role and role != "skip"}
         told = named.get("text")
         told = None if told is None or is_number(told.words) else told
         kind = kind_at(told.words) if told else None
@@ -84,19 +86,15 @@ def _only_times(sentence: Sentence, cells: list[Cell]) -> bool:
 
 
 def _incident(sentence: Sentence, named: dict[str, Cell], kind: str) -> Claim:
-    date = _date(sentence, named.get("date")) or sentence.thread.heading_date
+    date = _date(sentence, named.get("date")) or sentence.thread.heading_date or of_hour(sentence)
     place = named["place"].words if "place" in named else sentence.thread.heading_place
-    who = named["who"].words if "who" in named and not is_empty(named["who"].words) else None
+    who = in_field(named["who"].words, sentence.thread.names) if "who" in named else None
     source, basis = speaker(sentence)
     if sentence.attributions:
         source, basis = sentence.attributions[-1].source, Basis.SENTENCE
     if "source" in named:
         source, basis = named["source"].words, Basis.SENTENCE
-    killed, injured = (count_of(named[k].words) if k in named else None for k in ("killed", "injured"))
-    if killed is None and injured is None:
-        for toll in sentence.casualties:
-            killed = toll.count if toll.measure == "killed" else killed
-            injured = toll.count if toll.measure == "injured" else injured
+    killed, injured = _tolls(sentence, named)
     return sentence.draft(
         ClaimType.INCIDENT,
         0,
@@ -113,6 +111,19 @@ def _incident(sentence: Sentence, named: dict[str, Cell], kind: str) -> Claim:
     )
 
 
+def _tolls(sentence: Sentence, named: dict[str, Cell]) -> tuple[Count | None, Count | None]:
+    """Return how many a row says were killed and hurt: by its columns, by "nil" under "Casualties", else by its words."""
+    killed, injured = (count_of(named[k].words) if k in named else None for k in ("killed", "injured"))
+    none = count_of(named["toll"].words) if "toll" in named else None
+    if none is not None and none.high == 0:
+        return none, none
+    if killed is None and injured is None:
+        for toll in sentence.casualties:
+            killed = toll.count if toll.measure == "killed" else killed
+            injured = toll.count if toll.measure == "injured" else injured
+    return killed, injured
+
+
 def _date(sentence: Sentence, cell: Cell | None) -> DateRange | None:
     found = [d for d in sentence.dates if d.value and (cell is None or cell.start <= d.start < cell.end)]
     return found[0].value if found else None
@@ -120,7 +131,7 @@ def _date(sentence: Sentence, cell: Cell | None) -> DateRange | None:
 
 def _bare_row(sentence: Sentence, cells: list[Cell]) -> list[Claim]:
     """A row without a header whose first cells hold a date and whose longest cell tells of an incident."""
-    told = max(cells, key=lambda c: len(c.words), default=None)
+    told = next((c for c in sorted(cells, key=lambda c: -len(c.words)) if kind_at(c.words)), None)
     kind = kind_at(told.words) if told else None
     if len(cells) < 3 or told is None or kind is None or _date(sentence, cells[0]) is None:
         return []

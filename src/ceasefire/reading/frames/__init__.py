@@ -8,7 +8,8 @@ Never: infers who did it from anything but a subject, an agent or a verb of blam
 
 from ceasefire.reading.frames.analysis import Analysis, Mention, analyse
 from ceasefire.reading.frames.cues import Reality
-from ceasefire.reading.frames.doer import doer_near, doers, may_be_accused
+from ceasefire.reading.frames.doer import doer_near, doers
+from ceasefire.reading.frames.doer_names import may_be_accused
 from ceasefire.reading.frames.verb_groups import Voice
 
 __all__ = ["Analysis", "Mention", "Reality", "Voice", "analyse", "doer_near", "doers", "may_be_accused"]

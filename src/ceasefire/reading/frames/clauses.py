@@ -97,6 +97,8 @@ def _joins_clauses(words: Words, before: VerbGroup, group: VerbGroup, at: int) -
     """Return whether "and" joins two verbs and not two nouns of the second one's subject ("X and Y met")."""
     if at == before.after or at + 1 == group.first:
         return True
+    if any(tag in "SR" for tag in words.tags[before.after : at]):
+        return False
     if group.infinitive:
         return False
     return before.finite or group.finite is before.finite
@@ -112,7 +114,8 @@ def _stop(words: Words, groups: list[VerbGroup], opened: list[tuple[int, Link, i
         if link is Link.FREE:
             stop = min(stop, start)
     stop = max(group.after, min(stop, group.after + REACH))
-    return next((at for at in range(group.after, stop) if words.tags[at] in _HARD), stop)
+    first = group.after + (words.opens_quote(group.after) and not _speaks(group, "speech"))
+    return next((at for at in range(first, stop) if words.tags[at] in _HARD), stop)
 
 
 def _object(words: Words, group: VerbGroup, stop: int) -> Phrase | None:
@@ -126,8 +129,13 @@ def _object(words: Words, group: VerbGroup, stop: int) -> Phrase | None:
 
 def _is_next_subject(words: Words, group: VerbGroup, phrase: Phrase) -> bool:
     """Return whether a phrase after a verb of speech is the subject of what is said ("said it had fired")."""
-    speaks = any(t.frame.group == "speech" for t in group.triggers)
-    return speaks and words.tags[phrase.after : phrase.after + 1] not in ([], ["."], ["P"], [","], ["C"])
+    return _speaks(group, "speech") and words.tags[phrase.after : phrase.after + 1] not in (
+        [],
+        ["."],
+        ["P"],
+        [","],
+        ["C"],
+    )
 
 
 def _listed(words: Words, phrase: Phrase, stop: int) -> Phrase:
@@ -248,7 +256,11 @@ def _joined(words: Words, first: int, after: int, floor: int) -> Phrase | None:
     if mark <= floor or tags[mark] not in ("C", ","):
         return None
     more = phrase_left(words, mark - 1 if tags[mark - 1] == "," else mark, floor)
-    if more is None or tags[more.first] == "W":
+    if (
+        more is None
+        or tags[more.first] == "W"
+        or (tags[mark] == "," and more.first - 1 <= floor and tags[more.first - 1] == "P")
+    ):
         return None
     return more if tags[mark] == "C" or _has_and(words, first, after) else None
 
@@ -316,8 +328,8 @@ def _speaks_on(words: Words, before: Clause) -> bool:
     return _speaks(before.group) and words.tags[before.group.after : before.group.after + 1] != [","]
 
 
-def _speaks(group: VerbGroup) -> bool:
-    return any(t.frame.group in ("speech", "blame") for t in group.triggers)
+def _speaks(group: VerbGroup, *groups: str) -> bool:
+    return any(t.frame.group in (groups or ("speech", "blame")) for t in group.triggers)
 
 
 def _reaches(words: Words, before: Clause, opener: int) -> bool:

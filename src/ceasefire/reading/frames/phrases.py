@@ -22,9 +22,9 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
 
 
 def phrase_right(words: Words, at: int) -> Phrase | None:
-    """Return the noun phrase that begins at a place, adverbs before it passed over."""
+    """Return the noun phrase that begins at a place, adverbs and marks of quotation before it passed over."""
     tags, size = words.tags, len(words.tags)
-    while at < size and tags[at] == "A":
+    while at < size and (tags[at] == "A" or words.opens_quote(at)):
         at += 1
     if at >= size or tags[at] not in "D#NJOW":
         return None
@@ -110,18 +110,25 @@ def prepositions(words: Words, start: int, stop: int) -> list[tuple[str, Phrase]
             phrase = phrase_right(words, at + 1)
             if phrase is not None and phrase.first < stop:
                 phrase = Phrase(phrase.first, min(phrase.core, stop), min(phrase.after, stop))
-                found.append((low, with_of(words, phrase, stop)))
+                found.append((low, with_of(words, phrase, stop, agent=low == "by")))
                 at = phrase.core
                 continue
         at += 1
     return found
 
 
-def with_of(words: Words, phrase: Phrase, stop: int) -> Phrase:
-    """Return a noun phrase with the "of ..." that follows it, twice at most: "fighters of the Front of Orvan"."""
+def with_of(words: Words, phrase: Phrase, stop: int, *, agent: bool = False) -> Phrase:
+    """Return a noun phrase with the "of ..." that follows it, twice at most: "fighters of the Front of Orvan".
+
+    Of an agent with a name none of a number: "abduction by the Front of two teachers".
+    """
     after = phrase.after
     for _ in range(2):
-        if after + 1 >= stop or words.lows[after] != "of":
+        if (
+            after + 1 >= stop
+            or words.lows[after] != "of"
+            or (agent and words.capital(after - 1) and words.tags[after + 1] == "#")
+        ):
             break
         more = phrase_right(words, after + 1)
         if more is None:

@@ -128,7 +128,8 @@ def _as_a_rule(words: Words, clause: Clause) -> Verdict:
     )
     if not present or words.lows[-1] != "." or phrase is None or not group.triggers:
         return FACT
-    kind = words.tags[phrase.first] == "N" and words.lows[phrase.core - 1].endswith("s")
+    blames = any(t.frame.group == "blame" for t in group.triggers)
+    kind = not blames and words.tags[phrase.first] == "N" and words.lows[phrase.core - 1].endswith("s")
     told = clause.object is not None and "#" in words.tags[clause.object.first : clause.object.core]
     return Verdict(Reality.GENERAL, group.first, group.head + 1) if kind and not told else FACT
 

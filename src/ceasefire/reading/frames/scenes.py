@@ -101,7 +101,8 @@ def taken_back(words: Words, clauses: list[Clause], first: int, needs: frozenset
 
     Where it is said of a subject of its own behind "and", what stands before that is no part of it.
     """
-    start = max((at + 1 for at in range(max(0, first - REACH), first) if words.tags[at] in ";"), default=0)
+    stop = first - 1 if first and words.tags[first] == "O" and words.tags[first - 1] == ";" else first
+    start = max((at + 1 for at in range(max(0, first - REACH), stop) if words.tags[at] == ";"), default=0)
     if needs:
         return next(
             (at for at in range(start, first) if words.lows[at] in needs and words.lows[at + 1 : at + 3] != _OF_DOER),

@@ -177,6 +177,8 @@ def _bare_voice(words: Words, first: int, head: int, after: int, found: tuple[Tr
         return Voice.ACTIVE
     if found[0].frame.group in ("harm", "attack"):
         return _open_voice(found[0], bare=bare)
+    if found[0].frame.roles.get("object") == "doer" and words.tags[after : after + 1] != ['"']:
+        return Voice.PASSIVE
     told = words.tags[after : after + 1] in (["S"], ["R"], [","])
     return Voice.PASSIVE if found[0].frame.valency == "object" and not told else Voice.ACTIVE
 
@@ -204,7 +206,7 @@ def _by_follows(words: Words, at: int) -> bool:
 def object_follows(words: Words, at: int) -> bool:
     """Return whether what follows a verb can be its object; "killed 5 injured" is two tolls and no object."""
     tags, size = words.tags, len(words.tags)
-    while at < size and tags[at] == "A":
+    while at < size and (tags[at] == "A" or words.opens_quote(at)):
         at += 1
     if at + 1 < size and tags[at] == "C" and tags[at + 1] == "V":
         at += 2

@@ -73,6 +73,10 @@ class Words(msgspec.Struct, frozen=True):
         """Return whether a word begins with a capital."""
         return self.text[self.starts[at]].isupper()
 
+    def opens_quote(self, at: int) -> bool:
+        """Return whether a mark of quotation stands at a place and opens what is quoted."""
+        return self.tags[at : at + 1] == ['"'] and self.text[self.starts[at] - 1 : self.starts[at]] == " "
+
     def inside(self, span: tuple[int, int]) -> range:
         """Return the places of the words that stand within a stretch of the text."""
         return range(bisect_left(self.starts, span[0]), bisect_right(self.ends, span[1]))
@@ -96,7 +100,7 @@ def words_of(text: str) -> Words:
 
 @cache
 def _tags() -> dict[str, str]:
-    tags = dict.fromkeys(listed("times"), "W")
+    tags = dict.fromkeys((*listed("times"), *(m for m in MONTH_NUMBERS if m not in ("may", "march"))), "W")
     for tag, table in reversed(_CLOSED):
         tags |= dict.fromkeys(listed(table), tag)
     return tags | {"may": "M", "march": "W", "'s": "'", "to": "P", "no": "D", "there": "O"}
@@ -222,8 +226,15 @@ class _Tagger:
             self.tags[at - 2] = self.tags[at - 1] = "D"
         elif before in _NO_FEWER:
             self.tags[at - 3] = self.tags[at - 2] = self.tags[at - 1] = "D"
+        elif before[-1:] == ["between"] and self._is_range(at):
+            self.tags[at - 1] = self.tags[at + 1] = "D"
         elif before[-1:] in _ABOUT and at > 1 and self.tags[at - 2] not in "NB":
             self.tags[at - 1] = "D"
+
+    def _is_range(self, at: int) -> bool:
+        """Return whether "between" stands before a range of persons or things: "between eight and ten people"."""
+        counted = self.tags[at + 3 : at + 4] == ["N"] and not self.words.capital(at + 3)
+        return self.lows[at + 1 : at + 2] == ["and"] and self.tags[at + 2 : at + 3] == ["#"] and counted
 
     def _that(self, at: int) -> None:
         if at + 1 < self.size and self.lows[at + 1] in _DAYS:
@@ -239,7 +250,7 @@ class _Tagger:
     def after(self, at: int) -> str:
         """Return the tag of the word after, adverbs passed over; "." at the end."""
         here = at + 1
-        while here < self.size and self.tags[here] in _PASSED:
+        while here < self.size and (self.tags[here] in _PASSED or self.words.opens_quote(here)):
             here += 1
         return self.tags[here] if here < self.size else "."
 
@@ -247,7 +258,12 @@ class _Tagger:
         if self.lows[at] in ("face", "sat", "last") and (fixed := self._fixed(at)):
             return fixed
         form, before, after = self.forms[at], self.before(at), self.after(at)
-        if self.lows[at] in _no_verbs() or self._is_name(at) or (not form & _PAST and self._inside_name(at)):
+        if (
+            self._is_no_verb(at, before)
+            or self._ends_noun(at)
+            or self._is_name(at)
+            or (not form & _PAST and self._inside_name(at))
+        ):
             return "N"
         if before in ("M", "T", "X") and form & Form.BASE:
             return "V"
@@ -256,6 +272,19 @@ class _Tagger:
         if form & Form.PARTICIPLE or form & Form.PAST:
             return self._past(at, before, after)
         return self._present(at, before, after)
+
+    def _is_no_verb(self, at: int, before: str) -> bool:
+        """Return whether a word only looks like a verb; "suspected" of "are suspected" is one, and so it is at the end of words."""
+        if self.lows[at] not in _no_verbs():
+            return False
+        done = bool(self.forms[at] & Form.PARTICIPLE) and self.lows[at] in verb_words()
+        return not (done and (before == "B" or (before == "N" and self.after(at) == ".")))
+
+    def _ends_noun(self, at: int) -> bool:
+        """Return whether a word is the last of a noun of two: "fire" of "sniper fire"."""
+        low = self.lows[at]
+        found = triggers().get(self.lows[at - 1]) if at else None
+        return found is not None and any(t.rest == (low,) and t.part == "noun" for t in found)
 
     def _fixed(self, at: int) -> str:
         """Return the tag of "face" in "face to face", of "Sat" in "Sat 21 Nov" and of "last" in "last Friday"; empty for the verbs."""
@@ -320,6 +349,8 @@ class _Tagger:
             return "N"
         if self._is_of_thing(at):
             return "N"
+        if self.lows[at + 1 : at + 3] == ["to", "have"]:
+            return "V"
         if before in "OR" or after in _BEGINS or self.lows[at - 1 : at] == ["that"]:
             return "V"
         if self.lows[at] not in noun_words() and self._goes_on_so(at, before, after):
@@ -363,7 +394,8 @@ class _Tagger:
         )
 
     def _next_is_name(self, at: int) -> bool:
-        return at + 1 < self.size and self.words.capital(at + 1)
+        at += 2 if self.words.opens_quote(at + 1) else 1
+        return at < self.size and self.words.capital(at)
 
     def _is_done(self, at: int) -> bool:
         return bool(self.forms[at] & (Form.PAST | Form.PARTICIPLE)) if at < self.size else False

@@ -32,6 +32,11 @@ _COUNTED_BACK = re.compile(
 _EDGE = re.compile(r"[.!?][\"')]{0,2} (?=[\"'(]{0,2}[A-Z0-9])|\n")
 _PIECE = re.compile(r"\n|(?<=[.;!?]) (?=[A-Z\"])")
 _ONE = re.compile(r"\b(?:a|an|one|another|his|her|man|woman|boy|girl|child|soldier|civilian|member)\b", re.I)
+_NAMED_ONE = re.compile(
+    r"\b(?:of|killed|murdered|wounded|injured) (?:[A-Z][a-z]+ )?[A-Z][\w'-]+ [A-Z][\w'-]+,"
+    r"|\b[A-Z][\w'-]+ [A-Z][\w'-]+(?:,[^,.;]{2,60},)? (?:was|has been|had been|died|is) "
+)
+"""One person who is called by name: "the death of Isaac Mbuyi, a teacher", "Elvira Ruiz was shot dead"."""
 _NONE = re.compile(r"\b(?:no|nobody|without|none|nil|zero|not (?:[\w']+ ){0,2}(?:any|a single|one))\b", re.I)
 _ZERO_CELL = re.compile(r"[|:\t] ?0\b")
 _YEAR_CELL = re.compile(r"(?:^|[|\t]|  ) *((?:19|20)\d\d) *(?=$|[|\t]|  )")
@@ -254,7 +259,7 @@ def values_in(quote: str) -> frozenset[int]:
     found = {value for n in numbers for value in (n.count.low, n.count.high) if value is not None}
     if _NONE.search(quote) or _ZERO_CELL.search(quote):
         found.add(0)
-    if ones:
+    if ones or _NAMED_ONE.search(quote):
         found.add(1)
     return frozenset(found | _sums(quote, _addends(numbers, ones)))
 

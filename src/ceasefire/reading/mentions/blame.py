@@ -1,48 +1,91 @@
-"""Whom a text itself names as the one who did it, and who denies it; the rule for the first stands in `frames/doer.py`."""
+"""Whom a text itself names as the one who did it; the rule for its verbs and nouns stands in `frames/doer.py`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from ceasefire.reading.frames import doers
-from ceasefire.reading.lexicon.load import wordset
+from ceasefire.reading.known_names.bundle import Names
+from ceasefire.reading.lexicon.load import alternation, forms, wordset
+from ceasefire.reading.mentions.names import find_names, index_of, tokens
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.mentions.speech import Attribution, Stance
 
 _ANONYMOUS: Final = wordset("en", "incidents", "anonymous")
-_NO_PART: Final = re.compile(
-    r"(?: that| on \w+day)? (?:it|they|we|he|(?:its|their|our|his|none of (?:its|their)) [\w-]+)"
-    r" (?:(?:had|has|have|took|bore|played) (?:no|nothing|not|neither|never)|(?:did|was|were) (?:not|never|nowhere))\b"
+_NOT_THEIRS: Final = wordset("en", "incidents", "not_theirs")
+_LABELLED: Final = re.compile(rf"\b(?:{forms('en', 'incidents', 'blame_labels')}): ?(?P<np>[^.;:|\"]{{2,80}})", re.I)
+"""A field of a case: "Presumed perpetrators: the Front"."""
+_IT_WAS: Final = re.compile(
+    rf"\b(?:{alternation('en', 'incidents', 'sayings')}) (?:that )?it was (?:(?:clearly|probably|in fact) )?(?P<np>(?:the )?[A-Z][^.,;:\"]{{1,60}})"
 )
-
-
-def is_anonymous(words: str) -> bool:
-    """Return whether words name nobody whom a later accusation could not name better: "gunmen", "armed men"."""
-    return words.lower().split()[-1:] != [] and set(words.lower().split()) <= _ANONYMOUS
+_ATTRIBUTABLE: Final = re.compile(
+    r"\b(?:confirmed|verified|established|violation|finding:|is|was)(?:,| and| as)? attributable to (?P<np>(?:the )?[A-Z][^.,;:]{1,60})"
+)
+_BEHIND_NAME: Final = re.compile(r" (?:who|that|which|and not|not)\b")
 
 
 def blamed_by_text(sentence: Sentence, at: int = 0, zone: tuple[int, int] | None = None) -> str | None:
-    """Return whom the words within a zone accuse, or name as the doer of the harm or attack nearest to an offset; else None."""
+    """Return whom the words within a zone accuse, or name as the doer of the harm or attack nearest to an offset.
+
+    None where they name nobody, or somebody whom nobody knows ("gunmen").
+    """
     first, after = zone or (0, len(sentence.text))
     near = [d for d in doers(sentence.analysis, sentence.actors) if first <= d.mention.trigger[0] < after]
-    near = [d for d in near if not _is_place(sentence, d.span)]
+    near = [d for d in near if d.blamed or not _is_place(sentence, d.span)]
     found = min(near, key=lambda d: (not d.blamed, abs(d.mention.trigger[0] - at)), default=None)
-    return (found.name or sentence.raw(found.words)) if found else None
+    if found is not None and found.blamed:
+        return called(sentence, found.words, found.name)
+    pointed = next((words for start, words in pointed_at(sentence) if first <= start < after), None)
+    return pointed or (called(sentence, found.words, found.name) if found else None)
 
 
-def denied_in_text(sentence: Sentence) -> str | None:
-    """Return who denies it in the same sentence; else None."""
-    for speech in sentence.attributions:
-        if speech.stance is Stance.DENY or _NO_PART.match(sentence.text, _end_of_verb(sentence.text, speech)):
-            return sentence.raw(speech.source)
-    return None
+def pointed_at(sentence: Sentence) -> Iterator[tuple[int, str]]:
+    """Yield whom a field of a case names ("Attributed to: X"), and of whom it is said that "it was X"; with the offset."""
+    if ":" in sentence.text:
+        for match in _LABELLED.finditer(sentence.text):
+            if name := in_field(match["np"], sentence.thread.names):
+                yield match.start(), name
+    for match in (*_IT_WAS.finditer(sentence.text), *_ATTRIBUTABLE.finditer(sentence.text)):
+        if name := _known_body(_BEHIND_NAME.split(match["np"])[0], sentence.thread.names):
+            yield match.start(), name
 
 
-def _end_of_verb(text: str, speech: Attribution) -> int:
-    """Return where the verb of a speech act ends."""
-    word = re.compile(r"[\w']+").match(text, speech.verb)
-    return word.end() if word else speech.verb
+def called(sentence: Sentence, words: str, name: str = "") -> str | None:
+    """Return what a doer is called: the known body whose men or arms the words tell of, else the words; None for "gunmen"."""
+    raw = sentence.raw(words)
+    if set(raw.lower().split()) <= _ANONYMOUS:
+        return None
+    return _known_body(raw, sentence.thread.names) or _known_body(name, sentence.thread.names) or name or raw
+
+
+def in_field(words: str, names: Names) -> str | None:
+    """Return who stands in a field or a cell for who did it: a known body, or any words but "unknown" and the like."""
+    raw = words.strip(" '-")
+    bare = raw.lower().removeprefix("the ").split()
+    if not bare or bare[0] in wordset("en", "incidents", "no_labels") or set(bare) <= _ANONYMOUS:
+        return None
+    return _known_body(raw, names) or raw
+
+
+def _known_body(words: str, names: Names) -> str | None:
+    """Return the one known body within words: of "FRN fighters", "a spokesman for the Front", "an army patrol" where "the army" is known.
+
+    None where there is none, or several, or the words tell of those who left it ("Front dissidents").
+    """
+    parts = tokens(words)
+    if not parts or not _NOT_THEIRS.isdisjoint(p.low for p in parts):
+        return None
+    found = [n for n in find_names(words, parts, names) if n.is_actor]
+    if any(words[n.end : n.end + 1] == "-" for n in found):
+        return None
+    bodies = {n.entry.name for n in found} or {
+        entry.name
+        for phrase, _, entry in index_of(names).get("the", ())
+        for part in parts
+        if phrase == ("the", part.low)
+    }
+    return bodies.pop() if len(bodies) == 1 else None
 
 
 def _is_place(sentence: Sentence, span: tuple[int, int]) -> bool:

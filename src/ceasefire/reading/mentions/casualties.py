@@ -47,7 +47,8 @@ def find_casualties(text: str, numbers: tuple[Number, ...]) -> tuple[Casualties,
     marked = _mark(text, numbers)
     found: list[Casualties] = []
     used: set[int] = set()
-    for pattern in (lexis.LEFT, lexis.LIVES, lexis.TOLL, lexis.ACTIVE, lexis.PASSIVE, lexis.FAR, lexis.NOMINAL):
+    rare = [pattern for word, pattern in lexis.RARE if word in low]
+    for pattern in (lexis.LEFT, lexis.LIVES, lexis.TOLL, lexis.ACTIVE, lexis.PASSIVE, lexis.FAR, *rare, lexis.NOMINAL):
         found += _search(pattern, marked, used, 0, len(marked.text))
     told = {toll.measure for toll in found}
     found += [zero for match in lexis.NOBODY.finditer(low) for zero in _nobody(match) if zero.measure not in told]

@@ -17,7 +17,9 @@ _PERSONS = rf"{alternation('en', 'casualties', 'persons')}|{_PEOPLES}|of (?:its|
 _PEOPLE_OF = r"\u00fe{4,}"
 PERSONS = rf"(?:{_PERSONS}|{_PERSON}|{_PEOPLE_OF})"
 NAMED_PEOPLE = re.compile(r"(?<=\u00a7 )(?P<a>[A-Z][a-z]{2,}s)\b(?: and (?P<b>[A-Z][a-z]{2,}s)\b)?")
-ARTICLE = re.compile(rf"(?<!no )\b(?:an?|another|one)\b(?= (?:[\w'-]+,? ){{0,4}}?(?:{_PERSON})\b)")
+ARTICLE = re.compile(
+    rf"(?<!no )\b(?:an?|another|one)\b(?= (?:(?!and\b)[\w'-]+,? ){{0,4}}?(?:{_PERSON})\b(?! and (?:{_PERSON})\b))"
+)
 NOT_PERSON = (
     r"(?!(?:and|or|were|was|are|is|had|have|has|who|that|which|in|on|at|by|when|after|with|of|killed|wounded"
     r"|injured|hurt|dead|including|been|to|from|for|died)\b)"
@@ -88,7 +90,8 @@ ACTIVE = re.compile(
     rf"(?:{FILL}) {GROUP}"
 )
 LEFT = re.compile(
-    rf"\b(?:left|leaving|leaves|with|had|reported|reporting|leave) (?:behind )?{GROUP}{ASIDE}(?P<aux>) (?:"
+    rf"\b(?:left|leaving|leaves|with|had|reported|reporting|leave) (?:behind )?{GROUP}"
+    rf"(?: and (?:an un\w+ number of|several|some|many|other) [\w'-]+(?: [\w'-]+)?)?{ASIDE}(?P<aux>) (?:"
     rf"(?P<both>{BOTH})|(?P<dead>dead|killed)|(?P<hurt>injured|wounded|hurt)"
     rf"|(?P<gone>homeless|displaced)|(?P<taken>missing))\b"
 )
@@ -96,6 +99,17 @@ LIVES = re.compile(
     rf"\b(?P<dead>claim(?:s|ed|ing)?|costs?|costing|took|taken|taking)(?: (?:an estimated"
     rf"|the))? {GROUP}(?: (?:their )?lives\b|(?<=lives))"
 )
+LOST = re.compile(
+    r"\b(?P<dead>lost|losing|loses|lose|loss of) (?P<group>\u00a7+(?: of (?:its|their|our|his))?(?: [a-z-]+){0,2}? "
+    r"(?:men|women|soldiers|fighters|troops|policemen|officers|comrades|guards|rangers|militiamen|peacekeepers|servicemen"
+    r"|gunmen|sons|brothers|children|relatives|civilians)\b)(?! to\b)"
+)
+HURT_WITH = re.compile(
+    rf"(?<!body of )(?<!bodies of ){GROUP}(?: [^,.;:\u00a7]{{1,50}})? (?:with|for) (?:[\w-]+ )?"
+    r"(?:shrapnel|gunshot|bullet|blast|knife|stab|burn|splinter) (?P<hurt>wounds?)\b"
+)
+RARE = (("los", LOST), (" wound", HURT_WITH))
+"""Patterns of few sentences, each with letters that stand in every match."""
 NOMINAL = re.compile(
     r"(?P<group>\u00a7+)(?: (?:civilian|combatant|military|child|confirmed|reported|police|battle"
     r"|conflict-related|rebel|related|verified|violent|total|army))*(?: (?:(?P<both>casualties)|(?P<dead>deaths"
@@ -120,9 +134,9 @@ INCLUDING = re.compile(
 )
 EACH = re.compile(r"\u00a7+(?P<words>(?: [\w'/-]+){0,5}?) (?P<noun>" + PERSONS + r")\b")
 NOBODY = re.compile(
-    r"\b(?:(?P<both>no casualties|without (?:causing )?(?:any )?casualties)"
+    r"\b(?:(?P<both>(?:no|nil|zero) casualties|without (?:causing )?(?:any )?casualties)"
     r"|(?P<dead>no (?:deaths|fatalities|loss of life)|without (?:any )?loss of life)|(?P<hurt>no injuries)"
-    rf"|(?:no ?one|nobody|no (?:[\w'-]+ ){{0,2}}?{PERSONS}) (?:was|were|has been|have been) (?:reported )?"
+    rf"|(?:no ?one|nobody|no (?:[\w'-]+ ){{0,2}}?{PERSONS}) (?:(?:was|were|has been|have been) (?:reported )?|(?=\w+(?:[,.;]|$)))"
     r"(?P<done>(?:killed|dead|hurt|injured|wounded)(?: (?:or|and|nor) (?:killed|hurt|injured|wounded))?))\b"
 )
 HEADLINE_BEFORE = re.compile(r"\u00a7+(?: [\w'-]+){0,4} $")

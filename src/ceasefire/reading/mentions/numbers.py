@@ -74,6 +74,11 @@ _IN_EVERY = rf"(?:in|out of) (?:every )?(?:{'|'.join(_UNITS)}|\d{{1,3}})\b(?= of
 _ONE_IN = re.compile(rf" {_IN_EVERY}")
 _IN_FOUR = re.compile(r"\b(?:one|two|three|four|\d) (?:in|out of) (?:every )?$")
 _OF_BOTH = re.compile(rf"[ -]?(?:{_SCALE}|bn|mln|mn|dozen)$")
+_AGE = re.compile(
+    r"\b(?:an?|the|one|another|his|her|their) (?:[\w-]+ )?(?:boy|girl|man|woman|child|kid|baby|toddler|youngster|youth|lad"
+    r"|teenager|son|daughter|brother|sister|father|mother|widow|pensioner|labourer|farmer|herder|student|pupil) of (?:about |only |just |barely )?$"
+)
+"""What makes "fifteen" the age of "a boy of fifteen"."""
 _AFTER = re.compile(r"(?P<floor>(?: people)? or more\b|-plus\b|\+)")
 
 
@@ -142,10 +147,15 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     low = lower(text)
     for match in _NUMBER.finditer(low):
         before = low[max(0, match.start() - 40) : match.start()]
-        if _is_share(before, low, match.end()) or is_name(text, match.start(), match.end()):
+        if _is_share(before, low, match.end()) or _is_age(before) or is_name(text, match.start(), match.end()):
             continue
         found += _two(match) if match["lead"] == "from" and _CHANGED.search(before) else _one(low, match, before)
     return tuple(found)
+
+
+def _is_age(before: str) -> bool:
+    """Say whether a number is the age of "a boy of fifteen"."""
+    return " of " in before[-12:] and _AGE.search(before) is not None
 
 
 def _is_share(before: str, low: str, end: int) -> bool:
@@ -157,7 +167,7 @@ def _one(low: str, match: re.Match[str], before: str) -> list[Number]:
     """The number of a match, bounded by the words before and after it."""
     count = _count(match)
     if count is None:
-        return _two(match) if match["pair"] or match["range"] else []
+        return _two(match) if match["pair"] or (match["range"] and "-" not in match["range"]) else []
     start, bound = match.start(), _BOUND.search(before)
     if count.low is not None and count.low == count.high:
         if (bound and bound["floor"]) or _AFTER.match(low, match.end()):

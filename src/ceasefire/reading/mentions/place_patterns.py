@@ -76,10 +76,17 @@ TOWN_OF = re.compile(
     rf"\b(in|near|at|outside|around) (?:the |a )?(?:[\w'-]+ ){{0,4}}(?:{'|'.join(KINDS_OF_TOWNS)}) (?:of )?$", re.I
 )
 LABEL = re.compile(
-    rf"(?:[^:]{{0,14}}?\d{{1,2}}[^:A-Z]{{0,3}}[A-Z][a-z]{{2,8}}(?: \d{{4}})?,? ?[-,:]? )?(?:the )?(?:north|south"
-    rf"|east|west|outside|near)?(?: of )?(?P<x>{_X})(?:, [^:,]{{3,40}})?: (?=\S)"
+    rf"(?:[^:]{{0,14}}?\d{{1,2}}[^:A-Z]{{0,3}}[A-Z][a-z]{{2,8}}(?: \d{{4}})?,? ?[-,:]? |\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?,? (?:- )?)?"
+    rf"(?:the )?(?:north|south|east|west|outside|near)?(?: of )?(?P<x>{_X}(?: (?:{_SITE}|{_any('sites_after')}))?)"
+    r"(?:, [^:,]{3,40}| \([^():]{3,30}\))?(?:: (?=\S)| - (?=[a-z\d]))"
 )
-HEAD = re.compile(rf"(?P<x>{_X}),? (?:on )?(?:\d{{1,2}} [A-Z][a-z]+|[A-Z][a-z]+ \d{{1,2}})(?:,? \d{{4}})?[.:]?$")
+_DAY = r"(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})(?:,? \d{4})?"
+_HOUR = r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?(?:hrs?|h))?,? (?:- )?"
+_SITE_HEAD = rf"{_X}(?: (?:{_SITE}|{_any('sites_after')}))?"
+HEAD = re.compile(
+    rf"(?:{_HOUR})?(?:[Tt]he )?(?P<x>{_SITE_HEAD}),? \(?(?:on )?{_DAY}\)?[.:]?$"
+    rf"|(?:{_DAY}(?:,| -) |{_HOUR})(?:[Tt]he )?(?P<y>{_SITE_HEAD})[.:]?$"
+)
 TOPIC = re.compile(_any("topics"))
 BELONGS = re.compile(rf"\b(?:{_any('belonging_nouns')}) of (?:the )?$", re.I)
 ASIDE = re.compile(r", (?:(?:\w+ )?(?:hours|minutes|days|weeks|a day) )?(?:after|before|as|while|when)\b")

@@ -62,11 +62,13 @@ def find_places(text: str, names: tuple[Name, ...]) -> tuple[Place, ...]:
 def _with_label(text: str, found: list[Place], taken: _Spans) -> list[Place]:
     """Read the label of "Orbeke: two people were killed" as "in Orbeke"; a new place is added to `taken`."""
     label = lexis.LABEL.match(text) or lexis.HEAD.match(text)
-    if not label or lexis.TOPIC.match(label["x"]) or lexis.NEVER.match(label["x"]):
+    if not label:
         return found
-    start, end = label.span("x")
+    start, end = label.span("x") if label["x"] else label.span("y")
+    if lexis.TOPIC.match(text[start:end]) or lexis.NEVER.match(text[start:end]):
+        return found
     found = [msgspec.structs.replace(p, prep="in") if start <= p.start < end + 1 else p for p in found]
-    if not _overlaps(start, end, taken) and not label["x"].isupper():
+    if not _overlaps(start, end, taken) and not text[start:end].isupper():
         word = text[start:end]
         found.append(Place(start=start, end=end, text=word, name=word, level=1, prep="in", known=False))
         taken.append((start, end))

@@ -60,6 +60,14 @@ class Lead(msgspec.Struct, frozen=True, kw_only=True):
     head: bool = True
 
 
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """The town and the day that a question names, and the number of its sentence; the answer is of them."""
+
+    town: str | None
+    day: DateRange | None
+    sentence: int
+
+
 class Thread:
     """What later sentences may lean on: the day of writing, who speaks, and the last date, place, source and incident.
 
@@ -95,6 +103,7 @@ class Thread:
         self.source: str | None = None
         self.source_block = -9
         self.incident: LastIncident | None = None
+        self.asked: Asked | None = None
         self.meeting_date: DateRange | None = None
         self.meeting_place: str | None = None
         # claims.other_subjects: the paragraph that tells of another subject than conflict

@@ -38,12 +38,12 @@ NEEDED = {
 ACCORDING = re.compile(
     r"\b(?:according to|as reported by|citing|as quoted by|as told by|figures? from|data from|based on (?:data"
     r"|reports|figures) from|(?:reported|recorded|registered|documented|confirmed|verified|announced|claimed"
-    r"|released|compiled|published|estimated|provided) by) (?P<np>[^,.;:\n]{2,110})"
+    r"|released|compiled|published|estimated|provided|said|alleged) by) (?P<np>[^,.;:\n]{2,110}?)(?= to have|[,.;:\n]|$)"
 )
 NOT_SPEECH = re.compile(rf"\b(?:{_any('before_nouns')}|\d+) $", re.I)
 CUT = re.compile(
     r"(?:[;\"]|(?<!\d):|:(?!\d)|\bthat\b|\bwhose\b|\bbut\b|\bwhile\b|\bwhich\b|\bwhen\b|\bwhere\b|\bwho\b|\balthough\b|\bbecause\b"
-    r"|\bas\b(?! well)|\bafter\b|\band (?=(?:the|a|an|it|he|she|they) )"
+    r"|\bwhat\b|\bas\b(?! well)|\bafter\b|\band (?=(?:the|a|an|it|he|she|they) )"
     r"|\band (?=\w+ed )|\(|\)|--| - )",
     re.I,
 )
@@ -71,7 +71,7 @@ STATEMENT = re.compile(
 SPEAKER = re.compile(rf"\b(?:{_any('speakers')})\b", re.I)
 PRONOUN = re.compile(rf"^(?:{_any('pronouns')})$", re.I)
 # "eight fighters reported killed": it is they of whom it is said.
-IS_SAID = re.compile(r" (?:killed|dead|wounded|injured|missing|hurt|captured|detained|to have)\b")
+IS_SAID = re.compile(r" (?:by|killed|dead|wounded|injured|missing|hurt|captured|detained|to have)\b")
 # Nouns that take up the last speaker only where his own words hold the noun.
 BODY = re.compile(rf"^the (?P<noun>{_any('bodies')})$", re.I)
 DATE_TAIL = re.compile(
