@@ -15,7 +15,6 @@ from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.text.fold import lower
-from ceasefire.reading.text.segment import UnitKind
 
 Scope = tuple[int, int]
 """The part of a sentence that a toll stands in, as offsets."""
@@ -32,7 +31,6 @@ _DURING: Final = re.compile(
     re.I,
 )
 """A time of weeks, months or years that is not counted back from a day told."""
-_LABELLED: Final = re.compile(r"(?:\(?\w{1,3}[.)] )?[A-Z][\w /-]{2,30}: (?:about |some |at least )?[\w,]+\b")
 _ONE: Final = re.compile(r"\b(?:when|after|as|in an?|by an?|the (?:attack|raid|strike|blast|ambush)) ", re.I)
 """Words that tell of the one act that did the harm."""
 _BESIDE: Final = frozenset(("until", "by", "as of", "from", "as at", "to", "ending"))
@@ -43,7 +41,9 @@ _OF_TALLY: Final = re.compile(
 """What stands before a toll that is the content of a count: "tally for April: ", "23 casualties ("."""
 _GIVEN: Final = re.compile(
     r"\b(?:(?:speaks?|spoke|spoken|talks?|talked) (?:to [\w' ]{2,30} )?of|counts?|counted|claims?|claimed|cites?|cited"
-    r"|tallied|lists?|listed|puts? [^.;]{3,60} at|gives?|gave)(?: [^.;,]{1,60} (?:dead|killed|deaths|wounded|injured) and)? $",
+    r"|tallied|lists?|listed|"
+    r"(?:figure|count|tally|estimate) (?:is|was|stands at|stood at)"
+    r"|puts? [^.;]{3,60} at|gives?|gave)(?: [^.;,]{1,60} (?:dead|killed|deaths|wounded|injured) and)? $",
     re.I,
 )
 
@@ -59,10 +59,9 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
 
 
 def _is_listed(sentence: Sentence) -> bool:
-    """Whether a line of a list tells harm of no day, town or act, in a report of a week or more."""
+    """Whether a sentence tells harm of no day, town or act, in a report of a week or more."""
     period = of_report(sentence.thread)
-    listed = sentence.unit.kind is UnitKind.BULLET or _LABELLED.match(sentence.text)
-    if not listed or period is None or (period.end - period.start).days < _WEEK or sentence.event_dates:
+    if period is None or (period.end - period.start).days < _WEEK or sentence.event_dates:
         return False
     return _is_of_no_place(sentence, (0, len(sentence.text)))
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+
+import msgspec
 
 from ceasefire.reading.claims import expected_patterns as lexis
 from ceasefire.reading.claims.expected_lengths import day_due
 from ceasefire.reading.claims.expected_slots import (
     actors_in,
     bounds_of,
+    coming,
     days_ahead,
     is_told_now,
     is_unreal_at,
@@ -20,6 +22,7 @@ from ceasefire.reading.claims.expected_slots import (
 from ceasefire.reading.claims.meeting_doubts import Stage
 from ceasefire.reading.claims.meeting_slots import row_of
 from ceasefire.reading.claims.meetings import Gathering, gatherings, may_tell
+from ceasefire.reading.frames.clauses import Link
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, Duration
 from ceasefire.reading.mentions.ordinals import find_rounds
@@ -29,23 +32,34 @@ from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 _DEADLINES = frozenset(("by", "no later than", "not later than", "nlt", "until", "till", "before", "up to", "through"))
 _NEVER_AHEAD = frozenset(("window", "y", "y-y"))
 _NOT_AHEAD = frozenset(("rel-unit", "rel-year-part", "later-day"))
-_NOT_ROLES = frozenset(("since", "following", "after", "as of"))
-_MONTH = 31
+_NOT_ROLES = frozenset(("since", "following", "after"))
+_MONTH, _QUARTER = 31, 92
+"""Days of the longest time at which a thing is expected, and by which."""
+_FAR, _LABEL_AT, _ASKED = 150, 3, 160
+"""Days up to which a bare day of a chronology lies ahead, where the label of its line begins, and characters back to a question; by hand."""
 _SURE = ("verb", "subject", "object")
 
 
 def read_expected(sentence: Sentence) -> list[Claim]:
     """Find what a sentence says is to come; a date, an ordinal or a named next meeting must stand with it."""
-    if sentence.is_heading or sentence.text.rstrip("\"' )").endswith("?"):
+    if (sentence.is_heading and ": " not in sentence.text) or sentence.text.rstrip("\"' )").endswith("?"):
         return []
     claims = _gatherings(sentence) if may_tell(sentence) else []
-    for date in sentence.event_dates:
-        if not any(_covers(sentence, claim, date) for claim in claims):
+    for date in sentence.dates:
+        if _may_be_ahead(sentence, date) and not any(_covers(sentence, claim, date) for claim in claims):
             claims += _dated(sentence, date)
     for length in sentence.durations:
         if not claims:
             claims += _within(sentence, length)
     return claims
+
+
+def _may_be_ahead(sentence: Sentence, date: DateMention) -> bool:
+    """Return whether a date is none of a speech; nobody has spoken on a day that is still to come."""
+    if date in sentence.event_dates:
+        return True
+    reference = sentence.thread.reference
+    return date.value is not None and reference is not None and date.value.start > reference
 
 
 def tells_end(claim: Claim) -> bool:
@@ -56,7 +70,19 @@ def tells_end(claim: Claim) -> bool:
 def _covers(sentence: Sentence, claim: Claim, date: DateMention) -> bool:
     """Return whether a claim has a date already, or stands on the words round it."""
     at = date.start + sentence.unit.start
-    return claim.date == date.value or (claim.start <= at < claim.end and claim.rule == "expected/meeting")
+    inside = claim.start <= at < claim.end and claim.rule == "expected/meeting"
+    return claim.date == date.value or (inside and not _has_own_verb(sentence, claim, date))
+
+
+def _has_own_verb(sentence: Sentence, claim: Claim, date: DateMention) -> bool:
+    """Return whether another verb than that of a meeting to come holds a date: "will publish it in May and will meet on 3 June"."""
+    told = next((d for d in sentence.event_dates if d.value == claim.date), None)
+    if told is None:
+        return False
+    analysis = sentence.analysis
+    first, last = sorted((date.start, told.start))
+    between = [c for c in analysis.clauses if first < analysis.words.starts[c.group.head] < last]
+    return any(c.group.finite and c.link is not Link.RELATIVE for c in between)
 
 
 def _gatherings(sentence: Sentence) -> list[Claim]:
@@ -130,29 +156,71 @@ def _what(text: str, at: int) -> str:
 
 def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
     """Return the thing to come on a day after that of writing, or by a deadline that is not past, with what happens then."""
-    reference, value = sentence.thread.reference, date.value
-    if reference is None or value is None or date.role in _NOT_ROLES:
+    reference = sentence.thread.reference
+    if reference is None or date.value is None or date.role in _NOT_ROLES:
         return []
     clause = bounds_of(sentence, date.start, date.end)
-    words = sentence.text[slice(*clause)]
-    if _is_put_off(words) or is_unreal_at(sentence, date, clause):
+    if _is_told_otherwise(sentence, date, clause):
         return []
+    verbless, now = _is_verbless(sentence), is_told_now(sentence, date)
+    value = date.value
+    if verbless or date.role == "for" or (date.start > _LABEL_AT and now):
+        value = coming(date, value, reference, sentence.text)
+    return _told_of(sentence, msgspec.structs.replace(date, value=value), value, clause, now=now, verbless=verbless)
+
+
+def _told_of(
+    sentence: Sentence, date: DateMention, value: DateRange, clause: tuple[int, int], *, now: bool, verbless: bool
+) -> list[Claim]:
+    """Return the thing that a clause tells of for a day, where the clause or what happens in it looks ahead."""
     event = lexis.EVENT.search(sentence.text, *clause)
-    due = date.role in _DEADLINES and value.end >= reference
-    ahead, now = _looks_ahead(sentence, clause), is_told_now(sentence, date)
+    due = date.role in _DEADLINES and value.end >= (sentence.thread.reference or value.end)
+    words = sentence.text[slice(*clause)]
+    ahead = _looks_ahead(sentence, clause)
     if not _may_date(date, value, ahead=ahead or now) or (not ahead and lexis.WISHES.search(words)):
         return []
+    planned = date.role == "for" or (due and lexis.TO_BE_DONE.search(words) is not None)
+    ahead = ahead or planned or (verbless and _is_planned(sentence, words, event=event is not None))
     told = event is not None or now or _is_of_line(sentence, date)
-    if not _is_told(value, reference, sentence, event=told, due=due, ahead=ahead):
-        return []
-    if _is_labelled(sentence, date):
-        clause = 0, max(clause[1], date.end)
-    return [_thing(sentence, clause, date, event, ahead=ahead, due=due)]
+    told_so = _is_told(sentence, date, value, event=told, due=due, ahead=ahead)
+    return [_thing(sentence, clause, date, event, ahead=ahead, due=due)] if told_so else []
+
+
+def _is_told_otherwise(sentence: Sentence, date: DateMention, clause: tuple[int, int]) -> bool:
+    """Return whether what a clause tells is no thing to come: put off, denied, a term of an agreement, a past day of a chronology."""
+    words = sentence.text[slice(*clause)]
+    if _is_put_off(words) or lexis.OF_PACT.search(words) is not None:
+        return True
+    return is_unreal_at(sentence, date, clause) or _is_of_next_year(sentence, date)
+
+
+def _is_planned(sentence: Sentence, words: str, *, event: bool) -> bool:
+    """Return whether a line without a verb tells of what is planned: by what it names, by "to", or as an answer."""
+    return event or lexis.TO_BE.search(words) is not None or _is_answer(sentence)
 
 
 def _looks_ahead(sentence: Sentence, clause: tuple[int, int]) -> bool:
     """Return whether a clause has words of what is to come, was ordered, or was put off to a day."""
     return any(cue.search(sentence.text, *clause) for cue in (lexis.AHEAD, lexis.ORDERED, lexis.PUT_OFF_TO))
+
+
+def _is_answer(sentence: Sentence) -> bool:
+    """Return whether a line answers the question when something will be: "When will they meet? - On 20 May, in Sarn"."""
+    before = sentence.thread.folded[max(0, sentence.unit.start - _ASKED) : sentence.unit.start]
+    asked = lexis.ASKED.search(before) if "?" in before else None
+    return asked is not None and (lexis.AHEAD.search(asked[0]) or lexis.EVENT.search(asked[0])) is not None
+
+
+def _is_verbless(sentence: Sentence) -> bool:
+    """Return whether a line has no finite verb: "- eighth session at Dondu on 14 July"."""
+    return not any(c.group.finite for c in sentence.analysis.clauses)
+
+
+def _is_of_next_year(sentence: Sentence, date: DateMention) -> bool:
+    """Return whether a day without a year opens a line of a chronology and was taken for one of the next year."""
+    reference, told = sentence.thread.reference, sentence.text[date.start : date.end]
+    far = reference is not None and date.value is not None and (date.value.start - reference).days > _FAR
+    return far and date.start <= _LABEL_AT and not re.search(r"\d{4}", told)
 
 
 def _is_of_line(sentence: Sentence, date: DateMention) -> bool:
@@ -171,7 +239,9 @@ def _is_put_off(words: str) -> bool:
 
 def _may_date(date: DateMention, value: DateRange, *, ahead: bool) -> bool:
     """Return whether a date of this form can be that of a thing to come; some only with a verb that looks ahead."""
-    needs_verb = date.form in _NOT_AHEAD or date.role == "to" or (date.role == "from" and value.start == value.end)
+    needs_verb = (
+        date.form in _NOT_AHEAD or date.role in ("to", "as of") or (date.role == "from" and value.start == value.end)
+    )
     return date.form not in _NEVER_AHEAD and (ahead or not needs_verb)
 
 
@@ -184,6 +254,8 @@ def _thing(
     ahead: bool,
     due: bool,
 ) -> Claim:
+    if _is_labelled(sentence, date):
+        clause = 0, max(clause[1], date.end)
     words = sentence.text[slice(*clause)]
     source, basis = sentence.source(date.start)
     rounds = find_rounds(words)
@@ -203,14 +275,16 @@ def _thing(
     )
 
 
-def _is_told(value: DateRange, reference: dt.date, sentence: Sentence, *, event: bool, due: bool, ahead: bool) -> bool:
+def _is_told(sentence: Sentence, date: DateMention, value: DateRange, *, event: bool, due: bool, ahead: bool) -> bool:
     """Return whether days make a thing expected: all after the day of writing, or begun with a verb that looks ahead."""
-    if (value.end - value.start).days > _MONTH:
+    reference = sentence.thread.reference
+    if reference is None or (value.end - value.start).days > (_QUARTER if due else _MONTH):
         return False
     if value.start > reference:
         return event or ahead
-    begins_today = value.start == reference and lexis.TO_DO.match(sentence.text) is not None
-    if begins_today:
+    if value.start == reference and lexis.TONIGHT.match(sentence.text, date.start) is not None:
+        return ahead
+    if value.start == reference and lexis.TO_DO.match(sentence.text) is not None:
         return event
     return value.end >= reference and ahead and (due or (event and value.end > reference))
 

@@ -47,9 +47,10 @@ def _looks_ahead(sentence: Sentence, length: Duration, words: str) -> bool:
         done = tense_at(sentence.text, length.start) is False and not ahead
         return not done and (ahead or lexis.EVENT.search(words) is not None)
     now = length.lead == "in" and lexis.IN_FRONT.fullmatch(sentence.text, 0, length.start) is not None
-    return (ahead or (now and tense_at(sentence.text, length.end) is not False)) and lexis.EVENT.search(
-        words
-    ) is not None
+    event = lexis.EVENT.search(words) is not None
+    if length.lead == "in" and lexis.BOUND.search(words):
+        return True
+    return event and (ahead or (now and tense_at(sentence.text, length.end) is not False))
 
 
 def _base(sentence: Sentence, length: Duration) -> DateRange | None:

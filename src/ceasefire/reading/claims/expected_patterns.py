@@ -12,7 +12,9 @@ AHEAD = re.compile(rf"\b(?P<will>{WILL})\b", re.I)
 EVENT = re.compile(rf"\b{_EVENT}\b", re.I)
 VAGUE = re.compile(rf"\b(?:{forms('en', 'expected', 'vague')})\b", re.I)
 RULES_OUT = re.compile(rf"\b(?:{forms('en', 'expected', 'rules_out')})\b", re.I)
-ORDERED = re.compile(r"\b(?:ordered|instructed|directed|tasked)\b[^.;]{2,50} to\b", re.I)
+ORDERED = re.compile(
+    r"\b(?:ordered|instruct(?:s|ed)?|directed|tasked|requests?|invites?|mandates?)\b[^.;]{2,60} to\b", re.I
+)
 IN_FRONT = re.compile(r"[\"' ]*")
 GIVEN = re.compile(rf"\b(?:{forms('en', 'expected', 'given')})\b[^.;:]*$", re.I)
 TO_ACT = re.compile(r"(?: (?:more|longer|notice))?,? (?:to|in which to|from \w+ to|for (?:the|its|their|an?)) ", re.I)
@@ -24,6 +26,15 @@ PUT_OFF_TO = re.compile(
     r"|\bnow (?:due|set|scheduled|planned|expected|to)\b",
     re.I,
 )
+OF_PACT = re.compile(
+    rf"^[\"' ]*it\b[^.;]*\b(?:{forms('en', 'expected', 'ends')})|\b(?:extend\w*|renew\w*|prolong\w*)\b[^.;]*\b(?:until|till|to|through)\b",
+    re.I,
+)
+TO_BE = re.compile(r"(?:^|[:)] |[-*\u2022] )[\w' -]{0,60}?\bto [a-z]+\b", re.I)
+BOUND = re.compile(r"\b(?:will|shall|must|(?:is|are) to)\b(?! (?:not|be (?:dead|over)))", re.I)
+ASKED = re.compile(r"[^.?!\n]*\?[^?.!]{0,40}$")
+TO_BE_DONE = re.compile(r"(?<!had )(?<!have )(?<!has )\bto be [a-z]+(?:ed|en|n|t|wn)\b", re.I)
+TONIGHT = re.compile(r"(?:tonight|this (?:afternoon|evening)|later today)", re.I)
 AGREES = wordset("en", "expected", "agrees")
 SAYINGS = wordset("en", "expected", "sayings")
 WISHES = re.compile(rf"\b(?:{forms('en', 'expected', 'wishes')})\b", re.I)

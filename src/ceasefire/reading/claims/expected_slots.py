@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from ceasefire.reading.claims.expected_patterns import SAYINGS
@@ -58,6 +59,8 @@ def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
     return max(marks, default=0), min(stops, default=len(text))
 
 
+_SOON = 60
+"""Days within which a line of things to be done tells of a day to come; chosen by hand."""
 _NEAR = frozenset(("in", "at", "near", "from", "aboard", "on"))
 _AGREED = re.compile(r"\bagreed to (?:meet|reconvene)\b")
 _UNREAL = frozenset(
@@ -135,6 +138,15 @@ def days_ahead(sentence: Sentence, clause: tuple[int, int]) -> DateRange | None:
     return DateRange(start=start, end=end, approx=True) if start and end else None
 
 
+def coming(date: DateMention, value: DateRange, reference: dt.date, text: str) -> DateRange:
+    """Return the days of a line of things to be done: a day without a year that has just been is that of the year to come."""
+    if value.end >= reference or re.search(r"\d{4}", text[date.start : date.end]):
+        return value
+    start, end = shift(value.start, 1, "year"), shift(value.end, 1, "year")
+    near = start is not None and end is not None and 0 < (start - reference).days <= _SOON
+    return DateRange(start=start, end=end) if near and start and end else value
+
+
 def place_beside(sentence: Sentence, date: DateMention) -> str | None:
     """Return the town right behind a date: "Next meeting: 24 May, Orvan"."""
     near = (p for p in sentence.places if sentence.text[date.end : p.start] == ", " and p.level in (1, 2))
@@ -150,7 +162,13 @@ def place_in(sentence: Sentence, clause: tuple[int, int]) -> str | None:
         return _listed(sentence, town)
     near = next((p.text for p in places if _is_near(sentence.text, p)), None)
     country = next((p.name for p in within if p.level == 4), None)
-    return near or gone_to(sentence, clause) or country or place_told(sentence, clause)
+    return near or gone_to(sentence, clause) or country or place_told(sentence, clause) or _only_place(sentence, places)
+
+
+def _only_place(sentence: Sentence, places: list[Place]) -> str | None:
+    """Return the one place smaller than a country that a clause names, whatever stands before it: "a mission to Tarn"."""
+    small = {p.text for p in places if p.level in (1, 2) and not any(s <= p.start < e for s, e, _ in sentence.actors)}
+    return small.pop() if len(small) == 1 else None
 
 
 def _places_of(sentence: Sentence, clause: tuple[int, int]) -> list[Place]:

@@ -76,3 +76,9 @@ def _between(text: str, before: Counted, after: Counted) -> int:
     # "; the day before, 11": what stands between the last two marks opens the second count
     opens = len(marks) > 1 and marks[-1].end() == len(gap) and marks[-1][0] == ", "
     return before.end + marks[-2 if opens else -1].start()
+
+
+def clause_end(text: str, end: int) -> int:
+    """Return where the clause that holds offset `end` stops, at most 90 characters on; else `end` itself."""
+    match = re.search(r"[,;.:)(]| and | while | compared| as ", text[end:])
+    return end + match.start() if match and match.start() <= 90 else end

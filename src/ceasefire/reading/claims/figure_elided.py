@@ -1,135 +1,230 @@
-"""Counts that leave out what they count and take it from what stands before: another speaker's, an answer, parts, brackets."""
+"""Counts that leave out what they count and take it from the count before: parts, series, comparisons, another speaker's.
+
+One rule reads them all: a number without a noun of its own goes on counting, where only a name, a place, a time or
+somebody who counts stands between it and the count before, or where its own verb or "of them" says what became of a part.
+"""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
 import msgspec
 
-from ceasefire.reading.claims import figure_patterns as lexis
-from ceasefire.reading.claims.figure_counts import Counted
-from ceasefire.reading.claims.figure_series import FREE, OTHER_TIME, bare
+from ceasefire.reading.claims.figure_before import bare, counted_before, first_of_two, toll_before
+from ceasefire.reading.claims.figure_clauses import governed
+from ceasefire.reading.claims.figure_counts import COMPARED, Counted
+from ceasefire.reading.claims.figure_parts import (
+    AFTER_BARE,
+    CHANGED,
+    CLOSES,
+    OTHER_TIME,
+    Around,
+    among,
+    around,
+    is_bare,
+    part_of,
+    takes_up,
+)
+from ceasefire.reading.claims.incident_kinds import kind_at
+from ceasefire.reading.frames import Reality, Voice
+from ceasefire.reading.frames.clauses import Clause
+from ceasefire.reading.frames.words import Words
+from ceasefire.reading.lexicon.load import forms, wordset
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.model import Claim
 
-_RIVAL = re.compile(
-    r"(?:[\w' ]{0,20}[;:] |But |And |Yet |Still, )?(?P<who>(?:[Tt]he |[Ii]ts |[Tt]heir )?[A-Z\w][\w'.-]*(?: [\w'.-]+){0,6}?) "
-    r"(?:alone |itself |only |itself only )?(?:says?|said|has|have|had|puts? it at|put it at"
-    r"|puts? the (?:figure|number|toll) at"
-    r"|acknowledges?|acknowledged|admits?|admitted|concedes?|counts?|counted|claims?|claimed|reports?|reported|speaks? of|spoke of"
-    r"|talks? of|talked of|gives?|gave|knows? of|admits? to|admitted to|reckons?|reckoned|told us|tells us|estimates?|estimated"
-    r"|own list has|lists?|listed|recorded|logged|confirms?|confirmed|found|insists? on|mentions?)"
-    r" (?:only |just |it was |there were |no more than )?$"
-)
-"""Another speaker and the verb by which a number is given, at the beginning of a sentence."""
-_LABEL = re.compile(
-    r"(?:[(;,.] ?|^|: )(?P<time>[A-Za-z0-9][\w' .-]{2,28}?)(?: total| figure)?(?::| was| were| had| -|,)? (?:about |some |at least )?$"
-)
-"""A label with a time before the number of another time."""
-_SUM = re.compile(
-    r"(?:the )?(?:cumulative(?:ly)?|running total|total to date|total so far|since the (?:start|beginning)|to date|so far this year)",
-    re.I,
-)
-_BEFORE = re.compile(
-    r"(?:the )?(?:prev\.?|previous|(?:previous|last|prior|preceding) (?:day|week|month|quarter|year|period|report|reporting period))",
-    re.I,
-)
-_CLOSES = re.compile(r"[);,.]|$")
-_ASKED_AT = 220
-_ASKED = re.compile(
-    r"\b[Hh]ow many (?:of (?:our|your|their|the) |more |other )?(?P<what>[a-z][a-z-]+(?: [a-z-]+s)?)\b[^.!?]{0,120}\?[^?]{0,60}$"
-)
-_ANSWER = re.compile(
-    r"(?:[A-Z][\w .'()-]{1,40}: ?)?(?:(?:By|On|According to|From) [\w' ]{3,30}, |At the last count,? |Only |Just |About |Some )?"
-)
-_AFTER_MARK = re.compile(r"[,;] (?:and |but |while )?[tT]he [\w' ]{2,50}$")
+_SETS_BESIDE = re.compile(rf"(?:{forms('en', 'figures', 'sets_beside')})(?: only| just| about| some)? $", re.I)
+_THINGS: Final = wordset("en", "figures", "no_speakers")
+_NOBODY: Final = frozenset(("he", "she", "they", "we", "i", "it", "that", "this", "there", "which", "who"))
 _OF_ITS_OWN = re.compile(r"'s (?:own )?(?:tables?|lists?|figures?|registers?|records?|books|count|log|tally)$")
-_NOBODY = ("it", "he", "she", "they", "this", "that", "which", "who", "there", "we", "i", "question", "answer")
-_NO_COUNTER = re.compile(
-    r"\b(?:violations?|toll|number|count|total|war|conflict|fighting|village|town|city|district)\b", re.I
-)
-_PART = re.compile(
-    r"(?: [a-z]+ed)? (?:from|by|in|on|at|against|among|along|near)\b|,? (?:and|of the|of them)\b|[,.;)]|$"
-)
-"""What stands after a part of a count, which names where, by whom or when it was and no other thing."""
+_ON_RECORD = re.compile(r" on (?:record|file|(?:its|their|his) (?:list|books))\b")
+_JOINS: Final = frozenset(",;:C(-")
+_VERBS: Final = frozenset("VBHXMT")
+_NAMES: Final = frozenset("NOWJD")
+_PASSED: Final = ("another", "with", "plus", "followed", "by")
+_OWN, _LEAD, _LINE = 9, 160, 12
+"""Words between a mark and its number, characters between two counts, and words of a line without a verb, up to which one
+goes on from the other; chosen by hand, not measured."""
+_TOLD: Final = (Reality.FACT, Reality.GENERAL, Reality.ZERO, Reality.ENDED)
 
 
-def answered(sentence: Sentence, number: Number) -> Counted | None:
-    """Return the count of an answer, of what was asked just before it: "How many posts are left? - Twenty-seven."."""
+def elided(sentence: Sentence, number: Number, found: list[Counted], carried: str | None) -> Counted | None:
+    """Return the count of a number without a noun, of what one `found` in its sentence counts, else of what was `carried`."""
+    if number.count.plain is None:
+        return None
+    before, near = counted_before(sentence, number, found), around(sentence, number)
+    told = among(sentence, number, before) if before else None
+    if told is not None:
+        return told
+    if not is_bare(sentence.text, number, near):
+        return None
+    if before is not None:
+        told = _after(sentence, number, near, before)
+    if told is not None or carried is not None:
+        return told or _alone(sentence, number, near, carried or "")
+    toll = toll_before(sentence, number) if before is None else None
+    return _rival(sentence, number, near, toll) if toll else None
+
+
+def _rival(sentence: Sentence, number: Number, near: Around, measure: str) -> Counted | None:
+    """The toll that another speaker gives: "the church says 31"."""
+    clause = governed(sentence, near.words, near.first)
+    if clause is None or near.follows not in CLOSES or number.plain == 1:
+        return None
+    if not {t.frame.group for t in clause.group.triggers} & {"count", "speech"}:
+        return None
+    given = _given(sentence, number, near, clause, measure)
+    return msgspec.structs.replace(given, rule="figures/rival", leans=False) if given else None
+
+
+def _after(sentence: Sentence, number: Number, near: Around, before: Counted) -> Counted | None:
+    """The count that goes on from the one before it in its sentence."""
+    text, words = sentence.text, near.words
+    lead = text[before.end : number.start]
+    since = next((i for i, start in enumerate(words.starts) if start >= before.end), near.first)
+    if len(lead) > _LEAD or any(t in ".?!" for t in words.tags[since : near.first]):
+        return None
+    if takes_up(text, number):
+        return part_of(sentence, number, near, before.measure)
+    timed = _is_of_other_time(sentence, number, before.end)
+    stretch = before.end, first_of_two(sentence, number).start
+    if COMPARED.search(text, *stretch):
+        return bare(number, before.measure, compared=True) if timed or _SETS_BESIDE.search(text, *stretch) else None
+    if CHANGED.search(lead) or ("from" in lead and CHANGED.search(text, 0, number.start)):
+        return bare(number, before.measure, compared=True)
+    own = _own(words, since, near.first)
+    return _joined(text, number, near, before, own, timed=timed) if own else None
+
+
+def _is_of_other_time(sentence: Sentence, number: Number, since: int) -> bool:
+    """Whether a day or a time stands between a count and the next, or right behind that."""
     text = sentence.text
-    before = sentence.thread.folded[max(0, sentence.unit.start - _ASKED_AT) : sentence.unit.start].replace("\n", " ")
-    asked = list(_ASKED.finditer(before))
+    if OTHER_TIME.match(text[number.end :]) or OTHER_TIME.search(text[since : number.start]):
+        return True
+    stop = min((p for p in (text.find(m, number.end) for m in ",;.") if p >= 0), default=len(text))
+    return any(since <= d.start < stop for d in sentence.dates)
+
+
+def _own(words: Words, since: int, first: int) -> tuple[int, int] | None:
+    """The words between the last mark before a number and the number; those before it where it parts off the number."""
+    joins = [i for i in range(since, first) if words.tags[i] in _JOINS or words.lows[i] == "while"]
+    if not joins:
+        return None
+    start, stop = joins[-1] + 1, first
+    while start < stop and (words.tags[start] == "A" or words.lows[start] in _PASSED):
+        start += 1
+    if start == stop and len(joins) > 1 and words.tags[joins[-1]] in ",:C" and joins[-1] - joins[-2] > 1:
+        start, stop = joins[-2] + 1, joins[-1]
+    return start, stop
+
+
+def _joined(
+    text: str, number: Number, near: Around, before: Counted, own: tuple[int, int], *, timed: bool
+) -> Counted | None:
+    """The count of a number whose own words may stand between it and the count before."""
+    start, stop = own
+    label = near.words.starts[start] if start < stop and timed else number.start
+    if OTHER_TIME.match(text[label : number.start]):
+        return msgspec.structs.replace(bare(number, before.measure, compared=True), start=label)
+    if start < stop and not _names(near.words, start, stop, timed=timed):
+        return None
+    if start == stop and before.rule and not timed and not _tells(near, number):
+        return None
+    return bare(number, before.measure, compared=timed, part=start == stop and near.follows in _VERBS)
+
+
+def _names(words: Words, start: int, stop: int, *, timed: bool) -> bool:
+    """Whether the words before a number are no more than who, where or when, with a verb right before it or none."""
+    tags = words.tags[start:stop]
+    verbs = [i for i in range(start, stop) if words.tags[i] in _VERBS]
+    if stop - start > _OWN or (verbs and verbs[-1] != stop - 1):
+        return False
+    told = bool(_NAMES & set(tags)) or (timed and tags[0] == "P")
+    return told and (tags[0] != "P" or len(tags) > 1)
+
+
+def _tells(near: Around, number: Number) -> bool:
+    """Whether the words after a number say what the part is: its verb, or by whom, where and against what."""
+    words, after = near.words, near.after
+    if near.follows == "P" and words.tags[after + 1 : after + 2] not in (["#"], []):
+        return True
+    if after < len(words.lows) and words.lows[after] in AFTER_BARE:
+        return True
+    return near.follows in "VB" and number.plain != 1
+
+
+def _alone(sentence: Sentence, number: Number, near: Around, carried: str) -> Counted | None:
+    """The count of a number that goes on from the sentence before: "Nine were upheld", "The Front says 90"."""
+    text, words = sentence.text, near.words
+    if takes_up(text, number):
+        return part_of(sentence, number, near, carried)
+    if not sentence.analysis.clauses:
+        return _of_line(sentence, number, near, carried)
+    if number.plain == 1 or sentence.future:
+        return None
+    clause = governed(sentence, words, near.first)
+    if clause is not None and _ON_RECORD.match(text, number.end):
+        return bare(number, carried)
+    if clause is not None:
+        return _given(sentence, number, near, clause, carried)
+    return bare(number, carried, part=True) if _is_fronted(text, number, near) or _is_subject(sentence, near) else None
+
+
+def _is_fronted(text: str, number: Number, near: Around) -> bool:
+    """Whether nothing but where or when stands before a number in its clause: "In Orvan 12 were upheld"."""
+    words = near.words
+    start = max(text.rfind(mark, 0, number.start) + len(mark) for mark in ("; ", ": ")) if number.start else 0
+    own = [i for i in range(near.first) if words.starts[i] >= start - 1 and words.ends[i] <= number.start]
+    while own and words.tags[own[0]] in "AC,D":
+        own = own[1:]
+    if not own or len(own) > _OWN:
+        return False
+    return words.tags[own[0]] == "P" and not any(words.tags[i] in _VERBS for i in own)
+
+
+def _is_subject(sentence: Sentence, near: Around) -> bool:
+    """Whether a bare number that opens its sentence is a part of the count told in the sentence before: "Nine were upheld"."""
+    last, words = sentence.thread.counted, near.words
+    clause = next((c for c in sentence.analysis.clauses if c.group.first >= near.after), None)
     if (
-        not asked
-        or number.count.vague
-        or not _ANSWER.fullmatch(text[: number.start])
-        or not FREE.match(text, number.end)
+        last is None
+        or clause is None
+        or near.follows not in "BHA"
+        or any(t not in "AC,D#" for t in words.tags[: near.first])
     ):
+        return False
+    between = sentence.thread.folded[last.end : sentence.unit.start].strip()
+    if "\n\n" in between or re.search(r"[.!?] \S", between) or kind_at(sentence.text) is not None:
+        return False
+    return clause.group.voice is Voice.PASSIVE or words.tags[clause.group.head] == "B"
+
+
+def _given(sentence: Sentence, number: Number, near: Around, clause: Clause, carried: str) -> Counted | None:
+    """The number that somebody gives for what was counted before, and who gives it."""
+    words, group = near.words, clause.group
+    other = OTHER_TIME.match(sentence.text[number.end :]) is not None
+    if sentence.analysis.reality_at(*words.span(group.head, group.after)) not in _TOLD or group.negation >= 0:
         return None
-    return bare(number, lexis.measure_in(asked[-1]["what"]) or asked[-1]["what"].split()[-1].lower())
+    if near.follows not in CLOSES and near.follows not in "PWCS" and not other:
+        return None
+    count = bare(number, carried, compared=other)
+    if clause.subject is None:
+        return count
+    low, (start, end) = words.lows[clause.subject.core - 1], words.span(clause.subject.first, clause.subject.core)
+    if low in _THINGS:
+        return None
+    placed = any(p.start < end and start < p.end for p in sentence.places)
+    if words.tags[group.head] == "B" or low in _NOBODY or placed:
+        return count
+    who = sentence.text[slice(*words.span(clause.subject.first, clause.subject.after))]
+    return msgspec.structs.replace(count, source=_OF_ITS_OWN.sub("", who))
 
 
-def in_brackets(sentence: Sentence, number: Number, carried: str | None) -> Counted | None:
-    """Return the count of "(last week: 25)", "(all of 2027: 58)" and "cumulative 18,250", of what was counted before."""
+def _of_line(sentence: Sentence, number: Number, near: Around, carried: str) -> Counted | None:
+    """The number of a line without a verb: "September, 140", "So: seventeen"."""
     text = sentence.text
-    label = _LABEL.search(text[: number.start])
-    if carried is None or label is None or number.count.plain is None or not _CLOSES.match(text, number.end):
-        return None
-    words, start = label["time"], label.start("time")
-    timed = _SUM.fullmatch(words) or OTHER_TIME.match(words) or _BEFORE.fullmatch(words)
-    if not timed and not any(start <= d.start < number.start for d in sentence.dates):
-        return None
-    return msgspec.structs.replace(bare(number, carried, compared=True), start=start)
-
-
-def rival(sentence: Sentence, number: Number, carried: str | None) -> Counted | None:
-    """Return the count of "The Front says 30": another body's number of what was counted before."""
-    text = sentence.text
-    tail = (
-        max(text.rfind(mark, 0, number.start) + len(mark) for mark in (", ", "; "))
-        if _AFTER_MARK.search(text[: number.start])
-        else 0
-    )
-    told = _RIVAL.match(text[: number.start]) or _RIVAL.match(text[tail : number.start])
-    if carried is None or told is None or not FREE.match(text, number.end) or number.count.plain is None:
-        return None
-    if told["who"].lower() in _NOBODY or _NO_COUNTER.search(told["who"]):
-        return None
-    count = bare(number, carried, compared=OTHER_TIME.match(text[number.end :]) is not None)
-    return msgspec.structs.replace(count, source=_OF_ITS_OWN.sub("", told["who"]))
-
-
-def parts_of(sentence: Sentence, rest: list[Number], found: list[Counted]) -> list[Counted]:
-    """Return the numbers after a count that add up to it: "33 complaints: 20 lodged by the army, 13 by the Front"."""
-    parts: list[Counted] = []
-    for whole in found:
-        low = whole.value.plain
-        later = [n for n in rest if n.core >= whole.end and not any(c.start <= n.core < c.end for c in found)]
-        size = _adding_up([n.plain or 0 for n in later], low) if low is not None else 0
-        if size and all(_PART.match(sentence.text, n.end) for n in later[:size]):
-            parts += [msgspec.structs.replace(bare(n, whole.measure), part=True) for n in later[:size]]
-    return parts
-
-
-def parts_of_last(sentence: Sentence, rest: list[Number], found: list[Counted], last: Claim | None) -> list[Counted]:
-    """Return the numbers of a sentence that add up to the count told last: "Orvan had 10 and Veldara six"."""
-    if last is None or last.measure is None or last.value is None or len(rest) != len(sentence.numbers):
-        return []
-    whole = last.value.plain
-    if whole is None or _adding_up([n.plain or 0 for n in rest], whole) != len(rest):
-        return []
-    alone = [n for n in rest if not any(c.start <= n.core < c.end for c in found)]
-    if not all(_PART.match(sentence.text, n.end) for n in alone):
-        return []
-    return [msgspec.structs.replace(bare(n, last.measure), part=True) for n in alone]
-
-
-def _adding_up(values: list[int], whole: int) -> int:
-    """Return how many of the first values add up to a whole; 0 where none do, or one alone does."""
-    total = 0
-    for size, value in enumerate(values, 1):
-        total += value
-        if total >= whole:
-            return size if total == whole and size > 1 and min(values[:size]) > 0 else 0
-    return 0
+    dated = bool(sentence.dates) or OTHER_TIME.search(text) is not None
+    short = len(near.words.lows) <= _LINE and near.follows in CLOSES
+    told = dated or near.first == 0 or text[: number.start].rstrip().endswith((":", ","))
+    return bare(number, carried, compared=dated) if short and told else None

@@ -41,13 +41,14 @@ _TWO = 2
 _PIECE = re.compile(
     r"(?P<label>[A-Za-z][A-Za-z' -]{2,40}?) (?P<n>\d[\d,]*(?<!,))(?: \([^()]{3,40}\))?(?:[,;] (?:and )?| and |\.?$)"
 )
+_OPENING = re.compile(r"[A-Z][a-z][\w' -]{3,40}: [A-Za-z][\w' -]+? \d")
 _WORD_OF_FATE = r"(?!planned|expected|requested|due)[a-z]+(?: (?:out|over|back|through|in|up))?"
 _FATE = re.compile(rf"(?P<n>\d{{1,4}}) (?P<word>{_WORD_OF_FATE})")
 _FATES = re.compile(
     rf"(?P<label>[A-Z][a-z]+(?: [a-z]+)?): (?P<fates>\d{{1,4}} {_WORD_OF_FATE}(?:[,;] \d{{1,4}} {_WORD_OF_FATE})+)\.?"
 )
 _BRACKETS = re.compile(r"\((?P<in>[^()]{3,120})\)")
-_OTHER = re.compile(r"(?P<time>[A-Za-z][\w .]{2,24}?)(?::|\.)? (?P<n>\d{1,5})")
+_OTHER = re.compile(r"(?P<time>[A-Za-z][\w .]{2,24}?)(?::|\.)? (?P<n>\d[\d,]*)")
 _EARLIER = re.compile(r"(?:the )?(?:previous|prev\.?|last|prior|preceding|up from|down from|against)\b", re.I)
 _NAMED_PART = re.compile(r"(?P<who>[A-Za-z][A-Za-z '-]{1,30}?):? (?P<n>\d{1,5})(?=[,;]|$| and)")
 """Counts in brackets after that of a line."""
@@ -97,8 +98,9 @@ def lines(sentence: Sentence, listed: str | None) -> list[Line]:
 
 def _without_colons(sentence: Sentence, listed: str | None) -> list[Line]:
     """The counts of a line such as "Incidents this week 14, last week 22" or "Tarn 9, Kolvar 5"."""
-    pieces = list(_PIECE.finditer(sentence.text))
-    whole = len(pieces) >= _TWO and "".join(p[0] for p in pieces) == sentence.text
+    start = sentence.text.find(": ") + 2 if _OPENING.match(sentence.text) else 0
+    pieces = list(_PIECE.finditer(sentence.text, start))
+    whole = len(pieces) >= _TWO and "".join(p[0] for p in pieces) == sentence.text[start:]
     return _of_pieces(sentence, pieces, listed) if whole else []
 
 
@@ -215,7 +217,7 @@ def _of_other_time(sentence: Sentence, line: Line, brackets: re.Match[str], othe
     told = next((d.value for d in sentence.dates if d.value and first <= d.start < brackets.end()), None)
     if told is None and not _EARLIER.match(other["time"]) and not _BARE_DAY.match(other["time"]):
         return []
-    one = _beside(line, first, brackets.end("in"), int(other["n"]), told, line.place)
+    one = _beside(line, first, brackets.end("in"), int(other["n"].replace(",", "")), told, line.place)
     return [msgspec.structs.replace(one, other=True)]
 
 

@@ -17,6 +17,7 @@ _NONE = re.compile(
     rf"|\b[Tt]here (?:was|were|has been|have been) (?P<no2>no|not a single|zero) {_OTHER}{_WHAT.replace('what', 'what2')}\b"
     rf"|(?:^|[,;:] |\bthat )(?P<no3>[Nn]o|[Nn]ot a single|[Nn]ot one) {_OTHER}{_WHAT.replace('what', 'what3')}"
     rf"(?: [\w' -]{{0,60}}?)? (?:was|were|has been|have been|had been) (?:{_PAST}|fired)\b"
+    rf"|\bwith (?P<no5>no|not a single) {_OTHER}{_WHAT.replace('what', 'what5')} (?:being |having been )?(?:{_PAST}|fired)\b"
     rf"|\b(?:did not|didn't|has not|have not|had not) {_PAST} (?P<no4>any|a single) {_OTHER}{_WHAT.replace('what', 'what4')}\b"
 )
 _NO = ("No ", "no ", "ot a single ", "ot one ", "zero ", " any ", " a single ")
@@ -38,9 +39,19 @@ def none_seen(text: str) -> list[Counted]:
         Counted(
             start=match.start() if match["no3"] is None else match.start("no3"),
             end=match.end(),
-            at=match.start("no" if match["no"] else "no2" if match["no2"] else "no3" if match["no3"] else "no4"),
+            at=match.start(
+                "no"
+                if match["no"]
+                else "no2"
+                if match["no2"]
+                else "no3"
+                if match["no3"]
+                else "no5"
+                if match["no5"]
+                else "no4"
+            ),
             rule="figures/none",
-            measure=_measure(match["what"] or match["what2"] or match["what3"] or match["what4"]),
+            measure=_measure(match["what"] or match["what2"] or match["what3"] or match["what4"] or match["what5"]),
             value=Count(low=0, high=0),
         )
         for match in _NONE.finditer(text)

@@ -6,12 +6,11 @@ import re
 from typing import Final
 
 from ceasefire.reading.claims import figure_patterns as lexis
+from ceasefire.reading.claims.figure_clauses import is_meant, over_a_time
 from ceasefire.reading.claims.figure_counts import COMPARED, Counted
-from ceasefire.reading.claims.figure_frames import over_a_time
 from ceasefire.reading.lexicon.load import alternation, wordset
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.text.segment import UnitKind
 
 _TOLD = re.compile(r"\b(?:recorded|registered|reported|were|was|has|have)\b")
 _ROUNDS_HELD = re.compile(r"\b(?:held|took place|seen)\b")
@@ -34,6 +33,12 @@ _WAS_COUNTED = re.compile(
     r"|confirmed|endorsed|upheld|received|destroyed in|collected|damaged)\b"
 )
 _ONE_BY_ONE = re.compile(r"[^.;]{0,60}?[,:] (?:the )?(?:one|first|the first)\b[^.;]{3,120}\b(?:second|other|another)\b")
+_NEXT: Final = re.compile(r"[^.;:,]{0,60}(?:,| and|, and|,? including|,? among (?:them|these|which)(?: were)?) ")
+"""What stands between two items of a list of counts."""
+_EVENTS: Final = frozenset(
+    ("killed", "injured", "casualties", "incidents", "attacks", "complaints", "clashes", "shootings")
+)
+"""Measures of what happens, each time of which is a case or an occasion."""
 _MANY: Final = re.compile(
     r"(?:many |several )?(?:dozens|scores|hundreds|thousands|tens|millions)\b|several (?:dozen|hundred|thousand)"
 )
@@ -42,21 +47,17 @@ _OF_ALL: Final = re.compile(
 )
 _ALL_OF: Final = re.compile(r"\d of (?:(?:the|its|their)(?: some| about)? )?$")
 """In "26 of the 28 bodies" the first number is the count."""
-_AIM: Final = re.compile(
-    r"\b(?:agreed|agrees?|plans?|planned|wants?|wanted|hopes?|hoped|promis\w+|pledg\w+|vow\w+|refus\w+|fail\w+|called on \S+"
-    r"|order\w*|offer\w*|demand\w*|allow\w*|due|expected|supposed|ready|able|needs?|must|should|will|would|shall|may|might)"
-    r" (?:to |be |[a-z]+ly )*[a-z]+ (?:up to |over |out |back )?$"
+_BY: Final = re.compile(
+    r"\b(?:by|for|(?:convoy|column|group|team|patrol|delegation|crew|fleet|force|unit|army|gang|band|party) of"
+    r"|lists? of(?: [\w,]+ and)?) (?:about |some |another )?$"
 )
-"""What is only meant to be done: "agreed to release 400 prisoners"."""
+"""What stands before a number that says who did it, or by how much something grew."""
 _EACH_TIME: Final = wordset("en", "figures", "each_time")
 _DAMAGED = re.compile(r"\b(?P<d>damag|destroy|demolish|burn(?:t|ed)|loot)", re.I)
 _DAMAGE: Final = {"damag": "damaged", "destroy": "destroyed", "demolish": "demolished", "loot": "looted"}
 _HOME = re.compile(
     r"\b(?:home to|population of|populated by|inhabited by) (?:an estimated |about |some |nearly )?$", re.I
 )
-_LABELLED = re.compile(r"[A-Z][\w '/-]{2,40}: (?:at least |about |some )?[\d,.]+ [a-z]")
-"""A line such as "Orvan: 12 explosions, 3 bursts", which has no verb."""
-_VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|said|will)\b")
 _PART_OF = re.compile(
     r"\b(?:half|third|thirds|quarter|quarters|most|per ?cent|%|majority) of (?:the |its |their )?(?:[\w']+ ){0,3}$",
     re.I,
@@ -69,8 +70,11 @@ _RATE = re.compile(r" (?:a|an|per|each|every) (?P<unit>day|week|month|year|hour)
 _SOULS = re.compile(r" (?:people|inhabitants|residents|souls)\b")
 
 
-def by_noun(sentence: Sentence, number: Number, carried: str | None) -> Counted | None:
-    """Return the count that a number makes with the noun after it; `carried` is what was counted before."""
+def by_noun(sentence: Sentence, number: Number, carried: str | None, found: list[Counted]) -> Counted | None:
+    """Return the count that a number makes with the noun after it; `carried` is what was counted before.
+
+    A few things beside others `found` in the sentence are an item of a list: "12 shots, two explosions".
+    """
     text, count = sentence.text, number.count
     if count.plain is None and not _MANY.match(count.vague or ""):
         return None
@@ -79,18 +83,23 @@ def by_noun(sentence: Sentence, number: Number, carried: str | None) -> Counted 
         return _made(number, souls.end(), "population")
     of_all = _OF_ALL.match(text, number.end)
     match = lexis.NOUN.match(text, of_all.end() if of_all else number.end)
-    if not match or _ALL_OF.search(text[: number.start]) or _AIM.search(text[: number.start]):
+    if not match or _ALL_OF.search(text[: number.start]):
         return None
-    return _counted(sentence, number, match, carried)
+    if is_meant(sentence, number) or _BY.search(text[: number.start]):
+        return None
+    listed = any(c.end <= number.start and _NEXT.fullmatch(text, c.end, number.start) for c in found)
+    return _counted(sentence, number, match, carried, listed=listed)
 
 
-def _counted(sentence: Sentence, number: Number, match: re.Match[str], carried: str | None) -> Counted | None:
+def _counted(
+    sentence: Sentence, number: Number, match: re.Match[str], carried: str | None, *, listed: bool
+) -> Counted | None:
     """Return the count of a number and the noun that a match holds; None where they make none."""
     text = sentence.text
     measure = next(m for i, (m, _) in enumerate(lexis.MEASURES) if match[f"m{i}"])
     again = measure == "casualties" or match["m"].lower() in _EACH_TIME
     taken_up = carried is not None and again and not sentence.future
-    if not (_is_told(sentence) or taken_up) or not _counts_so(measure, match, number, sentence):
+    if not (_is_told(sentence) or taken_up) or not _counts_so(measure, match, number, sentence, listed=listed):
         return None
     compared = COMPARED.search(text[: number.start]) is not None
     told = _refined(measure, match, text, carried)
@@ -116,13 +125,10 @@ def _made(number: Number, end: int, measure: str, *, compared: bool = False, lea
 
 def _is_told(sentence: Sentence) -> bool:
     """Whether a sentence tells a count, and not one to come."""
-    told = not sentence.future or _TOLD.search(sentence.text)
-    bullet = sentence.unit.kind is UnitKind.BULLET and not _VERB.search(sentence.text)
-    listed = bullet or _LABELLED.match(sentence.text)
-    return bool(told and (listed or lexis.WITH_VERB.search(sentence.text) or over_a_time(sentence)))
+    return not sentence.future or _TOLD.search(sentence.text) is not None
 
 
-def _counts_so(measure: str, match: re.Match[str], number: Number, sentence: Sentence) -> bool:
+def _counts_so(measure: str, match: re.Match[str], number: Number, sentence: Sentence, *, listed: bool) -> bool:
     """Whether a number and a noun make a figure of a measure."""
     text = sentence.text
     if measure == "in need" and _PART_OF.search(text[: number.start]):
@@ -132,7 +138,9 @@ def _counts_so(measure: str, match: re.Match[str], number: Number, sentence: Sen
     few = number.plain is not None and number.plain < 2
     if few and (measure not in _MAY_BE_ONE or not _LOOKED.search(text[: number.start])):
         return False
-    if _ONE_BY_ONE.match(text, match.end()) or _is_detail(measure, number, sentence, match.end()):
+    if _ONE_BY_ONE.match(text, match.end()):
+        return False
+    if not listed and _is_detail(measure, number, sentence, match.end()):
         return False
     return measure != "rounds" or bool(_ROUNDS_HELD.search(text))
 
@@ -158,14 +166,14 @@ def _damaged(noun: str, text: str, after: int) -> str:
 
 def _is_same(measure: str, noun: str, lead: str, carried: str) -> bool:
     """Whether a noun takes up what was counted before: "another 12 incidents", "40 victims"."""
-    if noun in _EACH_TIME and not lead and (measure == "incidents" or "violation" in carried):
+    if noun in _EACH_TIME and not lead and (carried in _EVENTS or "violation" in carried):
         return True
     return measure == "casualties" and "victim" in noun and carried == "killed"
 
 
 def _refined(measure: str, match: re.Match[str], text: str, carried: str | None) -> str:
     """The measure in the text's own words where they say more: what was done to prisoners, which weapons."""
-    noun, lead = match["m"].lower(), match["lead"].strip()
+    noun, lead = match["m"].lower(), match["lead"].strip().removeprefix("of ").removesuffix("of").strip()
     sort = _SORT.match(text, match.end()) if noun in (*_EACH_TIME, "incidents", "reports") else None
     if sort:
         return sort["sort"]

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.lexicon.load import forms, kinds, mapping, wordset
+from ceasefire.reading.lexicon.load import kinds, mapping, wordset
 
 MEASURES = kinds("en", "figures", "measure")
 NOUN = re.compile(
     r"(?P<lead>(?: (?!and\b|or\b|in\b|of the\b|were\b|was\b|at\b|by\b|on\b|when\b|from\b|that\b|which\b|who\b"
-    r"|with\b|to\b|for\b|if\b|as\b|while\b|but\b|after\b|before\b|than\b|because\b|since\b|until\b)(?!\d)[\w'/()-]+){0,4}?) (?P<m>"
+    r"|with\b|to\b|for\b|if\b|as\b|while\b|but\b|after\b|before\b|than\b|because\b|since\b|until\b"
+    r"|involved\b|targeted\b)(?!\d)[\w'/()-]+){0,4}?) (?P<m>"
     + "|".join(f"(?P<m{i}>{body})" for i, (_, body) in enumerate(MEASURES))
     + r")\b",
     re.I,
 )
-WITH_VERB = re.compile(rf"\b(?:{forms('en', 'figures', 'verbs')})", re.I)
 WITH_LEAD = wordset("en", "figures", "with_lead")
 OWN_LABEL = wordset("en", "figures", "own_label")
+OF_PERSONS = frozenset(("killed", "injured", "casualties", "missing", "detained", "abducted", "released"))
+"""Measures of what was done to persons."""
 _NAMES = frozenset(name for name, _ in MEASURES) | {
     "killed",
     "injured",
@@ -68,14 +70,6 @@ PERIOD_FORMS = frozenset(
         "dotted",
     )
 )
-OF_THEM = re.compile(
-    r" (?:of (?:them|these|those|which|the (?:violations|breaches|incidents|cases|complaints|attacks|events"
-    r"|deaths|total))|(?:were |are |have been "
-    r"|was )?(?:attributed|ascribed|blamed on|attributable)|without (?:a )?(?:clear|known)|(?:by|to"
-    r"|for) the [A-Z\w])",
-    re.I,
-)
-ALSO_THERE = re.compile(r" (?:abroad|elsewhere|inside the country|outside|in neighbouring|in other)\b", re.I)
 TIMES = re.compile(r"\b(?:violated|breached|broken|broke|infringed|flouted)\b[^.;,]{0,50}$", re.I)
 PER_DAY = re.compile(
     r"\b(?:[Oo]n an average (?P<unit>day|week|month)"
@@ -99,6 +93,12 @@ _KINDS_OF_BREACH = re.compile(
     r"(?P<noun>violations?|breaches)\b",
     re.I,
 )
+
+
+def of_stem(noun: str) -> str | None:
+    """Return what a noun counts by its first letters: "homicides" are killed; None for one of no such stem."""
+    stem = _STEM.match(noun)
+    return LABEL_STEMS[stem["stem"]] if stem else None
 
 
 def measure_in(phrase: str, *, whole: bool = False) -> str | None:

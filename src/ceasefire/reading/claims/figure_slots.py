@@ -163,9 +163,13 @@ def of_incident(sentence: Sentence, count: Counted) -> Claim | None:
     last = sentence.thread.incident
     if last is None or count.measure not in _TOLLS or sentence.index - last.sentence > _REACH:
         return None
-    given = count.rule in ("figures/verb", "figures/sum", "figures/persons", "figures/count") and not _OF_A_WAR.search(
-        sentence.text
-    )
+    given = count.rule in (
+        "figures/verb",
+        "figures/rival",
+        "figures/sum",
+        "figures/persons",
+        "figures/count",
+    ) and not _OF_A_WAR.search(sentence.text)
     return last.claim if given and not sentence.event_dates else None
 
 

@@ -32,8 +32,19 @@ _OF = re.compile(rf"\b(?P<np>(?:[\w'-]+ ){{0,4}}?(?:{_HEAD})(?: of (?:the )?[\w'
 _MAKES = re.compile(
     r"\b(?:[Tt]hat|[Tt]his|[Ww]hich|[Ii]t) (?:makes|made|brings it to|brought it to)(?: a total of| it)? $"
 )
+_BRINGS = re.compile(
+    r"\b(?:brings|brought|bringing|takes|took|taking|raises|raised|raising|puts|put) to (?:at least |more than |about )?$"
+)
+_NUMBER_OF = re.compile(r" the (?:\w+ )?(?:number|total|toll|count)(?: of)? (?P<np>[^.;,]{3,60})")
 _HEADS_ONLY = re.compile(rf"\b(?:{_HEAD})\b", re.I)
 _COPULA = ("was", "were", "is", "are")
+
+_TOPIC = re.compile(r"(?P<t>Displacement|Displaced|IDPs|Deaths|Killed|Injured|Returns|Returnees)[^:]{0,20}: ", re.I)
+_CAME_UNDER = re.compile(r"\b(?:came|comes|was|were|been) (?:under|shelled|attacked|targeted)\b[^.;,]{0,90}$")
+"""How often one place was fired at is told of that place and is no count of a period."""
+_SIDE = re.compile(r"\b(?:positions|forces|troops|units|bases|lines|targets)\b[^.;,]{0,30}\b(?:came|comes|were|been)\b")
+"""What is hit all along a front: how often is a count of a side and no incident of one place."""
+_FIRED = re.compile(r"\b(?:under fire|opened fire|fired|shelled|attacked|targeted)\b[^.;,]{0,40}$")
 
 _AT_ONCE = re.compile(r" to (?:at least |more than |about |some )?[\w,.]+")
 _SUPERSEDED = re.compile(r"\b(?:earlier|previously|first|initially) put at $")
@@ -57,12 +68,17 @@ def by_verb(text: str, number: Number, carried: str | None) -> Counted | None:
             start = number.start - len(before) + match.start("np")
             count = _count(number, start, measure, "figures/verb")
             return msgspec.structs.replace(count, compared=_CUMULATIVE.search(match["np"]) is not None)
-    makes = _MAKES.search(before)
-    return (
-        _count(number, number.start - len(before) + makes.start(), carried, "figures/sum")
-        if makes and carried
-        else None
-    )
+    return _sum(text, number, before, carried)
+
+
+def _sum(text: str, number: Number, before: str, carried: str | None) -> Counted | None:
+    """The count of "That makes 350" and "It brings to 540 the number freed"."""
+    after = _NUMBER_OF.match(text, number.end) if _BRINGS.search(before) else None
+    named = lexis.measure_in(after["np"]) if after else None
+    if after and named:
+        return msgspec.structs.replace(_count(number, number.start, named, "figures/sum"), end=after.end())
+    makes = _MAKES.search(before) if carried else None
+    return _count(number, number.start - len(before) + makes.start(), carried or "", "figures/sum") if makes else None
 
 
 _JOINED = re.compile(r"\b(?:while|whereas|but) ")
@@ -105,3 +121,24 @@ def _bare_head(phrase: str) -> bool:
         or bool(re.match(r"s?,? (?:of|for|in|from|since|so far|this|to date|among|there) ?", phrase[head.end() :]))
         or "toll" in phrase
     )
+
+
+def by_times(text: str, number: Number) -> Counted | None:
+    """Return the count of breaches in "violated the truce 573 times", "came under fire 27 times"."""
+    before = text[: number.start]
+    if not text.startswith(" times", number.end) or not (lexis.TIMES.search(before) or _FIRED.search(before)):
+        return None
+    if before.endswith("(") or (_CAME_UNDER.search(before) and not _SIDE.search(before)):
+        return None
+    count = _count(number, number.start, "ceasefire violations", "figures/times")
+    return msgspec.structs.replace(count, end=number.end + len(" times"))
+
+
+def by_topic(text: str, number: Number) -> Counted | None:
+    """Return the count of "Displacement: some 500,000 people ..."."""
+    label = _TOPIC.match(text)
+    people = lexis.PEOPLE_AFTER.match(text, number.end) if label else None
+    if not label or not people or not label.end() <= number.start <= label.end() + 20:
+        return None
+    measure = next(m for stem, m in lexis.TOPIC_STEMS.items() if label["t"].lower().startswith(stem))
+    return msgspec.structs.replace(_count(number, number.start, measure, "figures/topic"), end=people.end())

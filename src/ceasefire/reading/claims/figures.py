@@ -9,16 +9,17 @@ import msgspec
 
 from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
-from ceasefire.reading.claims.figure_counts import Counted, zones
-from ceasefire.reading.claims.figure_elided import answered, in_brackets, parts_of, parts_of_last, rival
-from ceasefire.reading.claims.figure_frames import by_amount, by_frame, over_a_time
+from ceasefire.reading.claims.figure_amounts import by_act, by_amount
+from ceasefire.reading.claims.figure_before import asked_for
+from ceasefire.reading.claims.figure_clauses import over_a_time
+from ceasefire.reading.claims.figure_counts import Counted, clause_end, zones
+from ceasefire.reading.claims.figure_elided import elided
+from ceasefire.reading.claims.figure_frames import by_frame
 from ceasefire.reading.claims.figure_lists import Line, lines
 from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.figure_nouns import by_noun
-from ceasefire.reading.claims.figure_series import alone, goes_on, on_record
-from ceasefire.reading.claims.figure_shares import clause_end, continued
 from ceasefire.reading.claims.figure_slots import clean, of_incident, place_of, source_of
-from ceasefire.reading.claims.figure_verbs import by_verb
+from ceasefire.reading.claims.figure_verbs import by_times, by_topic, by_verb
 from ceasefire.reading.claims.other_subjects import is_of_another
 from ceasefire.reading.claims.periods import of_report, period_of
 from ceasefire.reading.claims.told_as_fact import is_played, is_to_come
@@ -44,6 +45,8 @@ _FEW: Final = 10
 _NAMED_BELOW = re.compile(r"\(?[Ss]ources?: ?(?P<who>[A-Z][\w'. -]{1,60}?)\)?\.?$")
 """A line between a heading and its list that says whose counts they are."""
 _ASKED = re.compile(r"\b[Hh]ow $")
+_REACH: Final = 700
+"""Characters over which a bare number goes on from a count; chosen by hand, not measured."""
 _SHORTEST: Final = 4
 """Characters of the shortest quote that the gate takes."""
 _OPENS_LIST = re.compile(r":$")
@@ -122,8 +125,6 @@ def _counts(sentence: Sentence) -> list[Counted]:
         carried = _last_measure(number, rest, found, carried)
         count = _count_of(sentence, number, found, carried)
         found += [count] if count else []
-    before = sentence.thread.counted if _carried(sentence) else None
-    found += parts_of(sentence, rest, found) or parts_of_last(sentence, rest, found, before)
     found = [c for c in found if not is_played(sentence, c.start, c.end)] + none_seen(text)
     return sorted(found, key=lambda c: c.at)
 
@@ -137,25 +138,22 @@ def _harmed(sentence: Sentence) -> list[Casualties]:
 def _count_of(sentence: Sentence, number: Number, found: list[Counted], carried: str | None) -> Counted | None:
     """Return the count of a number, by the first of the wordings that reads it; None where none does."""
     text = sentence.text
-    share = None if number.count.vague else continued(sentence, number, carried)
-    told = _of_noun(sentence, number, carried) if share is None else _of_share(number, *share)
     return (
-        told
-        or _of_series(sentence, number, found, carried)
+        by_topic(text, number)
+        or by_times(text, number)
+        or by_act(sentence, number)
+        or _of_noun(sentence, number, carried, found)
         or by_verb(text, number, carried)
-        or on_record(text, number, carried)
-        or answered(sentence, number)
-        or in_brackets(sentence, number, carried)
-        or rival(sentence, number, carried)
-        or by_frame(sentence, number)
         or by_amount(sentence, number)
+        or elided(sentence, number, found, carried)
+        or by_frame(sentence, number)
     )
 
 
-def _of_noun(sentence: Sentence, number: Number, carried: str | None) -> Counted | None:
+def _of_noun(sentence: Sentence, number: Number, carried: str | None, found: list[Counted]) -> Counted | None:
     """The count of a number and its noun; what became of persons or families says more than their noun."""
     framed = by_frame(sentence, number)
-    return framed if framed and framed.population else by_noun(sentence, number, carried)
+    return framed if framed and framed.rule == "figures/outcome" else by_noun(sentence, number, carried, found)
 
 
 def _last_measure(number: Number, rest: list[Number], found: list[Counted], carried: str | None) -> str | None:
@@ -167,33 +165,33 @@ def _last_measure(number: Number, rest: list[Number], found: list[Counted], carr
     return counted.measure if counted else carried
 
 
-def _of_series(sentence: Sentence, number: Number, found: list[Counted], carried: str | None) -> Counted | None:
-    """The count of a bare number after another one, of its sentence or of the sentence before."""
-    before = max((c for c in found if c.end <= number.start), key=lambda c: c.at, default=None)
-    return goes_on(sentence, number, before) if before else alone(sentence, number, carried)
-
-
 def _carried(sentence: Sentence) -> str | None:
-    """What was counted shortly before, which a bare number may go on counting."""
+    """What was counted shortly before, or asked for, which a bare number may go on counting."""
+    last = _before(sentence)
+    return last.measure if last is not None else asked_for(sentence)
+
+
+def _before(sentence: Sentence) -> Claim | None:
+    """The count told shortly before a sentence, where no question stands between."""
     counted = sentence.thread.counted
-    near = counted is not None and 0 <= sentence.unit.start - counted.end <= 700
-    asked = near and counted is not None and "?" in sentence.thread.folded[counted.end : sentence.unit.start]
-    return counted.measure if counted is not None and near and not asked else None
+    between = sentence.unit.start - counted.end if counted is not None else -1
+    if counted is None or not 0 <= between <= _REACH:
+        return None
+    return None if "?" in sentence.thread.folded[counted.end : sentence.unit.start] else counted
 
 
 def _is_labelled(text: str, number: Number) -> bool:
     """True for the number of "abductions (612)", which is read with its label."""
     labelled = lexis.LABELLED.search(text[max(0, number.start - 40) : number.end + 1])
-    return labelled is not None and text[number.start - 1 : number.start] == "("
+    inside = labelled is not None and text[number.start - 1 : number.start] == "("
+    return inside and len(lexis.LABELLED.findall(text)) > 1
 
 
 def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
     """Whether a toll is a figure: of a period or a war, of what lasts, or a count beside another's."""
     count = casualty.count
-    if (count.low == 0 and count.high == 0) or _ASKED.search(sentence.text, 0, casualty.start):
-        return False
-    if _HOUSEHOLDS.match(sentence.text[casualty.start : casualty.end + 14]):
-        return False
+    if count.low == 0 and count.high == 0:
+        return over_a_time(sentence) and casualty.measure == "killed"
     if _is_known(sentence, casualty):
         return False
     few = count.plain is not None and count.plain < _FEW and not over_a_time(sentence)
@@ -205,7 +203,11 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
 
 
 def _is_known(sentence: Sentence, casualty: Casualties) -> bool:
-    """Whether persons are spoken of as told before: "the two were released", "The 14 wounded"."""
+    """Whether persons are asked for, counted by households too, or told before: "the two were released", "The 14 wounded"."""
+    if _ASKED.search(sentence.text, 0, casualty.start):
+        return True
+    if _HOUSEHOLDS.match(sentence.text[casualty.start : casualty.end + 14]):
+        return True
     told = sentence.text[max(0, casualty.start - 4) : casualty.start]
     released = casualty.verb in _RELEASED and re.search(r"\b[Tt]he $", told) is not None
     return released or sentence.text.startswith("The ", casualty.start)
@@ -225,18 +227,11 @@ def _of_persons(sentence: Sentence, casualty: Casualties) -> Counted:
     )
 
 
-def _of_share(number: Number, start: int, end: int, rule: str, measure: str) -> Counted:
-    share = rule == "figures/share"
-    return Counted(
-        start=start, end=end, at=number.core, rule=rule, measure=measure, value=number.count, leans=share, part=share
-    )
-
-
 def _claim(
     sentence: Sentence, count: Counted, zone: tuple[int, int], first: Counted, beside: tuple[tuple[int, int], ...]
 ) -> Claim:
     """Return the claim of a count, with the period, place and speaker of its own clause."""
-    before = sentence.thread.counted if count.leans and first is count else None
+    before = _before(sentence) if count.leans and first is count else None
     past = before.period if before and not count.compared else None
     source, basis = source_of(sentence, count, zone, (before.attribution, before.basis) if before else (None, None))
     incident = of_incident(sentence, count)
@@ -280,7 +275,7 @@ def _times(
 def _time_beside(sentence: Sentence, zone: tuple[int, int]) -> DateRange | None:
     """The time that the rest of a sentence tells, else that of the count before it, else that of the report."""
     outside = [d.value for d in sentence.event_dates if d.value and not zone[0] <= d.start < zone[1]]
-    counted = sentence.thread.counted if _carried(sentence) else None
+    counted = _before(sentence)
     return (outside[0] if outside else None) or (counted.period if counted else None) or of_report(sentence.thread)
 
 

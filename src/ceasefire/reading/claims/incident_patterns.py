@@ -10,9 +10,9 @@ from ceasefire.reading.lexicon.load import forms
 WAR = re.compile(
     r"\b(?:(?:civil |the |years? of |\w+-year(?:-old)? |\w+-month(?:-old)? )?(?:war|conflict|crisis"
     r"|insurgency|uprising|militancy|unrest|civil war|hostilities)\b[^.;]{0,60}\b(?:has|have|had)\b"
-    r"|since (?:the )?(?:start|beginning|outbreak|signing|onset|war|truce|ceasefire|conflict|\d|mid|early|late|last|"
-    + ANY_MONTH
-    + r")"
+    r"|since (?:the )?(?:start|beginning|outbreak|signing|onset|war|truce|ceasefire|conflict|fighting|hostilities|uprising"
+    r"|offensive|clashes|violence|escalation|agreement|armistice|coup|invasion|siege"
+    r"|\d|mid|early|late|last|" + ANY_MONTH + r")"
     r"|so far|to date|in total|in all|altogether|all told|a total of|overall|death toll|(?:total|overall|cumulative|combined) (?:number"
     r"|toll|death)|(?:so far|earlier) this (?:week|month|year)|(?<!early )(?<!late )this (?:month|year|quarter)|(?:in|over|during"
     r"|within) the (?:past|last|previous|first|second|same|reporting|preceding|month|weeks?|months?|period|days"

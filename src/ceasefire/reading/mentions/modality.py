@@ -84,7 +84,8 @@ _PRESENT = re.compile(
     r"|take (?:place|up|over|effect)|pull (?:out|back)|hand (?:over|in)))\b[^,;]{0,60}$"
 )
 _NOW = re.compile(
-    r"\b(?:meets|opens|begins|starts|ends|expires|lapses|closes|resumes|reopens|takes (?:place|effect)|falls due|runs out|convenes|leaves)\b"
+    r"\b(?:meets|opens|begins|starts|ends|expires|lapses|closes|resumes|reopens|takes (?:place|effect)|falls due|runs out|convenes"
+    r"|leaves|goes|comes|returns|arrives|flies)\b"
 )
 """Verbs in the present that put what is said of them at the day behind them."""
 _SET_FOR = re.compile(

@@ -50,7 +50,7 @@ _ABOUT = alternation("en", "numbers", "about")
 _BOUND = re.compile(rf"\b(?:(?P<floor>{_FLOOR})|(?P<ceiling>{_CEILING})|(?:{_ABOUT})) (?:(?:{_ABOUT}|other) )?$")
 _LENGTHS = alternation("en", "numbers", "lengths")
 _NO_COUNT = (
-    r"(?![\w%:/]|[.,]\d|-\d| ?per ?cent|-?(?:year|month|day|week|hour|minute|mm|km|point|man|member|strong)"
+    r"(?![\w%/]|:\d|[.,]\d|-\d| ?per ?cent|-?(?:year|month|day|week|hour|minute|mm|km|point|man|member|strong)"
     rf"|(?:st|nd|rd|th)\b|[ -]?(?:{_LENGTHS})\b| years? old| (?:a|p)\.?m\b"
     rf"| ?(?:to|or|and|-) ?[\d.,]+(?:%|[ -]?(?:{_LENGTHS}|per ?cent)\b| years? old))"
 )

@@ -167,14 +167,17 @@ WORD_FORMS = tuple(
         ),
         (
             "ago",
-            r"\b(?P<n>COUNT) (?P<u>UNIT)s? (?P<way>ago|earlier|before|later|after|afterwards)\b(?! (?:the|a|an"
+            r"\b(?P<n>COUNT|an?) (?P<u>UNIT)s? (?P<way>ago|earlier|before|later|after|afterwards|from (?:now|today))\b(?! (?:the|a|an"
             r"|this|than) )",
         ),
         (
             "later-day",
             r"\bthe (?P<way>previous|following|next|same|preceding) (?P<u>day|evening|night|morning|week|month)\b",
         ),
-        ("later-day", r"\b(?:the|a) (?P<u>day|week|month) (?P<way>before|earlier|after|later)\b(?! (?:the|a|an) )"),
+        (
+            "later-day",
+            r"\b(?:the|a) (?P<u>day|week|month) (?P<way>before|earlier|after|later)\b(?! (?:the|a|an|tomorrow|yesterday)\b)",
+        ),
         (
             "day-of",
             r"\b(?:its|their|the) (?P<nth>first|opening|second|third|last|final|closing) day(?= of the (?:talks|round|meeting"
@@ -189,7 +192,8 @@ WORD_FORMS = tuple(
         ),
         (
             "today",
-            r"\b(?P<day>today|yesterday|tomorrow|tonight|overnight|last night|this (?:morning|afternoon|evening)"
+            r"\b(?P<day>(?:the )?day after tomorrow|(?:the )?day before yesterday"
+            r"|today|yesterday|tomorrow|tonight|overnight|last night|this (?:morning|afternoon|evening)"
             r"|later in the day"
             r"|earlier in the day|on the same day|the same day|that day)\b",
         ),
@@ -225,7 +229,7 @@ STEMS = {
     "half": ("half of",),
     "season": ("spring", "summer", "autumn", "fall", "winter"),
     "window": ("past", "last", "previous", "preceding"),
-    "ago": ("ago", "earlier", "before", "later", "after"),
+    "ago": ("ago", "earlier", "before", "later", "after", "from now", "from today"),
     "later-day": ("previous", "following", "next", "same", "preceding", "before", "earlier", "after", "later"),
     "day-of": (" day",),
     "end-of": (" of ",),

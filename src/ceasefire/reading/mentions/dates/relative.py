@@ -101,13 +101,15 @@ def _window(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
 
 
 def _ago(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
-    amount, unit, way = amount_of(match["n"]), match["u"].lower(), match["way"].lower()
-    base = clock.reference if way == "ago" else (explicit or clock.anchor)
+    unit, way = match["u"].lower(), match["way"].lower()
+    amount = 1 if match["n"].lower() in ("a", "an") else amount_of(match["n"])
+    ahead = way.startswith("from")
+    base = clock.reference if way == "ago" or ahead else (explicit or clock.anchor)
     if isinstance(base, DateRange):
         base = base.start
     if base is None or amount is None:
         return None
-    value = shift(base, amount if way in ("later", "after", "afterwards") else -amount, unit)
+    value = shift(base, amount if ahead or way in ("later", "after", "afterwards") else -amount, unit)
     if value is None:
         return None
     if unit == "month" or unit == "year":
@@ -210,6 +212,8 @@ def _today(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
         return None
     if word == "yesterday" or word == "last night":
         return single(clock.reference - ONE_DAY)
+    if word.endswith(("after tomorrow", "before yesterday")):
+        return single(clock.reference + (2 if "after" in word else -2) * ONE_DAY)
     if word == "tomorrow":
         return single(clock.reference + ONE_DAY)
     if word == "overnight":

@@ -1,0 +1,58 @@
+"""Things to come: told by a verb, by a line without one, by an answer; and what only looks like them."""
+
+import datetime as dt
+
+import pytest
+
+from ceasefire.reading import Claim, ClaimType, read
+
+DAY = dt.date(2031, 5, 15)
+
+
+def expected(text: str) -> list[Claim]:
+    return [c for c in read(text, date=DAY).claims if c.type is ClaimType.EXPECTED]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The Front has called a congress for 20 May.", "2031-05-20"),
+        (
+            "The monitors expect to publish a first finding on 20 May and the mission expects to close on 1 June.",
+            "2031-05-20",
+        ),
+        ("A fresh round has been pencilled in for 20 May.", "2031-05-20"),
+        ("They will meet the day after tomorrow.", "2031-05-17"),
+        ("The committee meets in Sarn a week from today.", "2031-05-22"),
+        ("The envoys will return ten days from now.", "2031-05-25"),
+        ("The next monitors' report comes out on 20 May.", "2031-05-20"),
+        ("In two weeks the guns are to be moved.", "2031-05-29"),
+        ("Decisions:\n- heavy weapons to be ten kilometres back from the line by 20 May;", "2031-05-20"),
+        ("Q: When will the prisoners be released?\nA: On 20 May, in Sarn.", "2031-05-20"),
+    ],
+)
+def test_what_is_to_come_has_its_day(text: str, day: str) -> None:
+    assert str(expected(text)[0].date.end if expected(text)[0].date else None) == day
+
+
+def test_two_verbs_have_each_their_day() -> None:
+    found = expected("The League will publish its findings on 20 May and will meet the commission in Sarn on 4 August.")
+    assert [str(c.date.end) for c in found if c.date] == ["2031-08-04", "2031-05-20"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The truce was signed on 1 March. It runs out on 31 December.",
+        "The rebels want elections by 1 June.",
+        "The parties decided to extend the mandate until 31 December 2031.",
+        "The talks will not resume on 20 May.",
+    ],
+)
+def test_terms_wishes_and_denials_are_none(text: str) -> None:
+    assert expected(text) == []
+
+
+def test_the_one_place_of_a_clause_is_where_it_will_be() -> None:
+    [one] = expected("A joint mission to Orvan district is planned for 20 May.")
+    assert one.place == "Orvan district"
