@@ -122,14 +122,19 @@ def place_of(
     if told:
         return told
     tied = _tied(sentence, beside)
-    return _of_sentence(sentence, tied, count.at) or sentence.thread.heading_place or sentence.thread.country
+    return _of_sentence(sentence, tied, count.at) or sentence.thread.heading_place
 
 
 def _tied(sentence: Sentence, beside: tuple[Zone, ...] = ()) -> tuple[Place, ...]:
     """The places that a sentence ties to what happens in it, outside the stretches `beside` a count."""
     tied = (p for p in sentence.places if p.prep not in NO_WHERE and not _in_speaker(sentence, p))
-    tied = (p for p in tied if not _WITH_WHOM.search(sentence.text, 0, p.start))
+    tied = (p for p in tied if not _is_side(sentence.text, p.start))
     return tuple(p for p in tied if not any(s <= p.start < e for s, e in beside))
+
+
+def _is_side(text: str, start: int) -> bool:
+    """Whether a name is that of one with whom a truce is: "the ceasefire with Sarland"."""
+    return _WITH_WHOM.search(text, 0, start) is not None
 
 
 def _held(sentence: Sentence, count: Counted, zone: Zone) -> str | None:
@@ -137,7 +142,7 @@ def _held(sentence: Sentence, count: Counted, zone: Zone) -> str | None:
     text = sentence.text
     beside_it = _BARE_NAME.search(text[zone[0] : count.at]) if count.part else None
     held = beside_it or _HELD.search(text[: count.start]) or _WITH.search(text[zone[0] : count.start])
-    if held is None or _NO_PLACE.search(held["x"]):
+    if held is None or _NO_PLACE.search(held["x"]) or _is_side(text, text.find(held["x"])):
         return None
     is_body = any(s <= text.find(held["x"]) < e for s, e, _ in sentence.actors)
     return None if is_body else held["x"]
@@ -146,7 +151,14 @@ def _held(sentence: Sentence, count: Counted, zone: Zone) -> str | None:
 def _labelled(sentence: Sentence, count: Counted, zone: Zone) -> str | None:
     """The place that had what is counted ("Orvan had 12"), or with which the line begins as a label."""
     text = sentence.text
-    named = next((p for p in sentence.places if zone[0] <= p.start < count.at and _HAD.match(text, p.end)), None)
+    named = next(
+        (
+            p
+            for p in sentence.places
+            if zone[0] <= p.start < count.at and _HAD.match(text, p.end) and not _is_side(text, p.start)
+        ),
+        None,
+    )
     if named:
         return named.text
     label = _LABEL.match(text)
@@ -219,6 +231,11 @@ def _goes_before(sentence: Sentence, counter: str, spoken: str | None, zone: Zon
 def _speaker(sentence: Sentence, count: Counted) -> tuple[str | None, Basis | None]:
     """Who speaks at a count; nobody where the words of the count were taken for a speaker."""
     told, basis = clean(sentence.source(count.at))
+    if told is None:
+        others = (
+            clean((a.source, Basis.SENTENCE)) for a in sentence.attributions if a.source != sentence.source(count.at)[0]
+        )
+        told, basis = next((o for o in others if o[0]), (told, basis))
     is_count = told and basis is Basis.SENTENCE and sentence.text[count.start : count.end] in told
     return (None, None) if is_count else (told, basis)
 
