@@ -223,6 +223,8 @@ def test_plans_sizes_and_names_are_no_counts(text: str) -> None:
         ("No one came. No shelling was reported.", []),
         ("No shelling was reported in Orvan on Monday.", [("shelling incidents", 0)]),
         ("Some 700 families are camping behind the mill.", [("displaced", 700)]),
+        ("The ministry admits to 26 deaths in its own ranks.", [("killed", 26)]),
+        ("The deaths bring to 61 the number of people killed since 3 May.", [("killed", 61)]),
     ],
 )
 def test_what_is_owed_found_dead_or_of_another_unit_is_counted_for_what_it_is(

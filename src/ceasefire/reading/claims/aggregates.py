@@ -57,7 +57,8 @@ _OF_TALLY: Final = re.compile(
 """What stands before a toll that is the content of a count: "tally for April: ", "23 casualties ("."""
 _GIVEN: Final = re.compile(
     r"\b(?:(?:speaks?|spoke|spoken|talks?|talked) (?:to [\w' ]{2,30} )?of|counts?|counted|claims?|claimed|cites?|cited"
-    r"|tallied|lists?|listed|"
+    r"|tallied|lists?|listed|admit(?:s|ted)?(?: to)?|insist(?:s|ed)? on|acknowledge[sd]?|conced(?:es?|ed)(?: to)?|owns? up to"
+    r"|(?:has|have|had) (?:confirmed|verified|documented|registered)|"
     r"(?:figure|count|tally|estimate) (?:is|was|stands at|stood at)"
     r"|puts? [^.;]{3,60} at|gives?|gave)(?: [^.;,]{1,60} (?:dead|killed|deaths|wounded|injured) and)? $",
     re.I,

@@ -33,7 +33,7 @@ _MAKES = re.compile(
     r"\b(?:[Tt]hat|[Tt]his|[Ww]hich|[Ii]t) (?:makes|made|brings it to|brought it to)(?: a total of| it)? $"
 )
 _BRINGS = re.compile(
-    r"\b(?:brings|brought|bringing|takes|took|taking|raises|raised|raising|puts|put) to (?:at least |more than |about )?$"
+    r"\b(?:brings?|brought|bringing|takes?|took|taking|raises?|raised|raising|puts?) to (?:at least |more than |about )?$"
 )
 _NUMBER_OF = re.compile(r" the (?:\w+ )?(?:number|total|toll|count)(?: of)? (?P<np>[^.;,]{3,60})")
 _HEADS_ONLY = re.compile(rf"\b(?:{_HEAD})\b", re.I)
