@@ -29,6 +29,8 @@ _CLOCK: Final = re.compile(
 _HOUR_ROW: Final = re.compile(
     r"(?:\d{1,3} ?\| ?)?(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?- ?\d{2}[:.h]?\d{2})? ?(?:hrs?|h)? ?\| ?[A-Z]"
 )
+_OWN_LEAD: Final = re.compile(r"(?:in|on) ")
+"""What a date of some forms begins with itself: "in 2019"."""
 _NEW_DAY: Final = 6
 """The hour from which a log of a day and a night is of its first day."""
 _BEFORE_DATELINE: Final = re.compile(r"[A-Z][A-Z' .-]{2,}(?:[,/] ?[A-Z][\w' .-]+)?(?: \([^)]{2,40}\))?,? ?(?:on )?$")
@@ -37,7 +39,8 @@ _AFTER_DATELINE: Final = re.compile(r"(?: \([^)]{2,40}\))? ?(?:--|[-:\u2013\u201
 
 def is_start(sentence: Sentence, date: DateMention) -> bool:
     """Return whether a date tells since when something goes on: "since May 6", "the war that broke out on April 15"."""
-    before = sentence.text[max(0, date.start - 100) : date.start]
+    own = _OWN_LEAD.match(sentence.text, date.start)
+    before = sentence.text[max(0, date.start - 100) : own.end() if own else date.start]
     event = lexis.SINCE_EVENT.search(before) and not lexis.IN_WHICH.match(sentence.text[date.end :])
     return bool((lexis.START.search(before[-70:]) and not lexis.ACT_BEGAN.search(before)) or event)
 

@@ -75,6 +75,11 @@ _ONE_ACT = re.compile(
 )
 _LASTS = re.compile(r"\b(?:since|so far|this (?:year|month|week)|in total|altogether|[Tt]he (?:latest|toll)|between)\b")
 _AMONG = re.compile(r"\b(?:among|of) (?:them|whom|these|those)\b", re.I)
+_RUBBLE = re.compile(
+    r"\b(?:rubble|ruins|debris|wreckage|(?:collapsed|destroyed|ruined) (?:\w+ )?(?:house|building|block|home|school)s?)\b",
+    re.I,
+)
+_DEAD_BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.I)
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains) of $", re.I)
 _FOUND = re.compile(
     r" (?:[a-z-]+ ){0,2}(?:bodies|corpses)\b[^.;]{0,60}\b(?:found|recovered|discovered|pulled|retrieved|washed|dumped|lay|lying)\b"
@@ -102,6 +107,11 @@ def tolls_of(sentence: Sentence) -> list[Casualties]:
     told += list(_bodies(sentence, taken))
     told += [none for none in _none(sentence) if none.measure not in {t.measure for t in told}]
     return sorted(told, key=lambda toll: toll.start)
+
+
+def is_dug_out(text: str) -> bool:
+    """Return whether bodies lay under rubble: they are counted, and were not killed on the day on which they were found."""
+    return _RUBBLE.search(text) is not None and _DEAD_BODIES.search(text) is not None
 
 
 def is_none(toll: Casualties) -> bool:
@@ -259,7 +269,7 @@ def _is_one(text: str, words: str) -> bool:
 
 def _bodies(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Casualties]:
     """Yield the dead of "the bodies of five farmers"."""
-    if _HANDED.search(sentence.text):
+    if _HANDED.search(sentence.text) or is_dug_out(sentence.text):
         return
     body = _BODY.search(sentence.text)
     if body and not any(s < body.end() and body.start() < e for s, e in taken):
