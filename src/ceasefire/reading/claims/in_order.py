@@ -161,6 +161,7 @@ def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     thread.lead = _lead(sentence, day) or thread.lead
     if towns:
         thread.town, thread.town_at = towns[-1].text, (sentence.unit.block, sentence.index)
+        thread.town_day = None if sentence.future else day
     if named:
         thread.source, thread.source_block = sentence.raw(named[-1].source), sentence.unit.block
     thread.asked = _asked(sentence, towns, day) or thread.asked

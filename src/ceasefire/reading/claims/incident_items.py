@@ -215,5 +215,6 @@ def _words() -> frozenset[str]:
 
 
 def may_tell(sentence: Sentence) -> bool:
-    """Return whether a sentence has any word of harm, attack or a kind of event; most have none."""
-    return kind_at(sentence.text) is not None or not _words().isdisjoint(re.findall(r"[a-z]+", sentence.text.lower()))
+    """Return whether a sentence has any word of harm, attack or a kind of event, or a toll; most have none."""
+    told = kind_at(sentence.text) is not None or not _words().isdisjoint(re.findall(r"[a-z]+", sentence.text.lower()))
+    return told or bool(sentence.casualties)

@@ -100,6 +100,7 @@ class Thread:
         self.lead: Lead | None = None
         self.town_at = (-9, -9)
         self.town: str | None = None
+        self.town_day: DateRange | None = None
         self.source: str | None = None
         self.source_block = -9
         self.incident: LastIncident | None = None
