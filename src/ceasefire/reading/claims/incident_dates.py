@@ -157,7 +157,10 @@ def _of_report(period: DateRange | None) -> DateRange | None:
 def _of_lead(sentence: Sentence) -> DateRange | None:
     """The day or the last 24 hours that the lead of a bulletin, or the head of a line in a log, names for what follows."""
     lead = sentence.thread.lead
-    if lead is None or not (lead.head or lexis.TAKES_UP.match(sentence.text)):
+    if lead is None:
+        return None
+    behind = sentence.index - lead.sentence == 1 and bool(sentence.casualties) and not sentence.places
+    if not (lead.head or behind or lexis.TAKES_UP.match(sentence.text)):
         return None
     return lead.day if 0 <= sentence.unit.block - lead.block <= lead.reach else None
 

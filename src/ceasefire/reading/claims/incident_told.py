@@ -65,6 +65,8 @@ def _is_precise(sentence: Sentence, tolls: list[Casualties]) -> bool:
         return False
     if any(t.measure in HARMED for t in tolls):
         return True
+    if from_label(sentence):
+        return True
     told = (bool(sentence.places), bool(sentence.event_dates))
     return all(told) if all(t.measure == "casualties" for t in tolls) else any(told)
 

@@ -51,7 +51,8 @@ _SAID = re.compile(r" (?:said|says|say|told|reported|report)\b")
 _JOINT = re.compile(
     r",? and (?!(?:wounded|injured|killed)\b|[A-Z])|, (?=(?:an?|his|her|their|one|two|three|four)\b(?! of\b)[^,]* and )"
 )
-_THINGS: Final = wordset("en", "incidents", "things")
+_ANIMALS: Final = wordset("en", "incidents", "animals")
+_THINGS: Final = wordset("en", "incidents", "things") | _ANIMALS
 _NOT_ONE: Final = wordset("en", "incidents", "not_one") | _THINGS
 _BOTH = re.compile(r"both (?:of )?(?:the |its |their )?(?:[\w'-]+ ){0,2}?[a-z]+s\b", re.I)
 _NONE = re.compile(
@@ -75,6 +76,11 @@ _OF_THE_DEAD = re.compile(
 _ONE_ACT = re.compile(
     r"[^,.;]{0,24}\b(?:in|by|when|after) (?:an?|one) (?:[\w-]+ ){0,3}?(?:attack|ambush|strike"
     r"|airstrike|raid|blast|explosion|bombing|shelling|assault|shooting)\b",
+    re.I,
+)
+_FROM_ACT = re.compile(
+    r"\b(?:in|from|of|by) (?:an?|the|this|that|last|[\w-]+'s) (?:[\w'-]+ ){0,3}?(?:attack|ambush|strike|airstrike|raid|blasts?|explosions?|bombings?"
+    r"|shelling|assault|shooting|massacre|crash|clash)\b",
     re.I,
 )
 _LASTS = re.compile(r"\b(?:since|so far|this (?:year|month|week)|in total|altogether|[Tt]he (?:latest|toll)|between)\b")
@@ -107,6 +113,8 @@ _AND = re.compile(r"(?:,| and|, and)(?: another| a further)? $")
 def tolls_of(sentence: Sentence) -> list[Casualties]:
     """Return the tolls that are told as fact and of no period or war, in the order of the words."""
     told = [toll for toll in sentence.casualties if _is_of_one(sentence, toll)]
+    whole = {t.measure for t in told if _is_total_of_act(sentence, t)}
+    told = [t for t in told if t.measure not in whole or _is_total_of_act(sentence, t)]
     taken = [(t.start, t.end) for t in sentence.casualties]
     told += [one for m in sentence.analysis.of("harm") for one in _one(sentence, m, taken)]
     told += _rest(sentence, told)
@@ -123,7 +131,8 @@ def is_none(toll: Casualties) -> bool:
 def _is_of_one(sentence: Sentence, toll: Casualties) -> bool:
     if toll.measure not in MEASURES or _is_of_a_year(sentence) or _is_of_the_war(sentence, toll):
         return False
-    if is_aggregate(sentence, toll) and not _in_one_act(sentence, toll) and not _is_of_last(sentence, toll):
+    of_one = _in_one_act(sentence, toll) or _is_of_last(sentence, toll) or _is_total_of_act(sentence, toll)
+    if is_aggregate(sentence, toll) and not of_one:
         return False
     if _IN_CARE.search(toll.verb) and not _is_of_an_act(sentence, toll):
         return False
@@ -143,6 +152,11 @@ def _in_one_act(sentence: Sentence, toll: Casualties) -> bool:
     """Return whether a toll told in the perfect is that of one act: "have been killed in an attack in X"."""
     text = sentence.text
     return bool(_ONE_ACT.match(text, toll.end)) and not _LASTS.search(text) and toll.measure in HARMED
+
+
+def _is_total_of_act(sentence: Sentence, toll: Casualties) -> bool:
+    """Return whether a total is said to be that of one act: "the toll from Saturday's bombing in X rose to 21"."""
+    return toll.verb.startswith(TOTALS) and _FROM_ACT.search(sentence.text, toll.start, toll.end) is not None
 
 
 def _is_of_an_act(sentence: Sentence, toll: Casualties) -> bool:
@@ -261,7 +275,7 @@ def _numbers(sentence: Sentence, span: tuple[int, int]) -> list[Number]:
 def _counted(sentence: Sentence, span: tuple[int, int], *, later: bool) -> Count | None:
     """Return how many the words of a part are: by a number at their head, or as one person; what follows "and" needs no article."""
     numbers = _numbers(sentence, span)
-    if _are_things(sentence.text[slice(*span)]):
+    if _are(_THINGS, sentence.text[slice(*span)]):
         return None
     if numbers:
         head = numbers[0].start <= span[0] + 12 and _is_of_first(sentence.text, numbers)
@@ -275,10 +289,16 @@ def _counted(sentence: Sentence, span: tuple[int, int], *, later: bool) -> Count
     return Count(low=1, high=1) if one or _is_named(sentence, span) else None
 
 
-def _are_things(words: str) -> bool:
-    """Return whether the words of who was harmed are things or animals: "three cows"."""
+def of_animals(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether animals alone were harmed: "three cows were killed"."""
+    span = mention.role("harmed")
+    return span is not None and _are(_ANIMALS, sentence.text[slice(*span)])
+
+
+def _are(nouns: frozenset[str], words: str) -> bool:
+    """Return whether the words of who was harmed have one of the nouns at their head."""
     last = _HEAD.split(words.lower(), maxsplit=1)[0].rpartition(" ")[2]
-    return last in _THINGS or last.removesuffix("s") in _THINGS
+    return last in nouns or last.removesuffix("s") in nouns
 
 
 def _added(counts: list[Count | None]) -> Count | None:

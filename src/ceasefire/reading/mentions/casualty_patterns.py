@@ -103,7 +103,9 @@ LIVES = re.compile(
 LOST = re.compile(
     r"\b(?P<dead>lost|losing|loses|lose|loss of) (?P<group>\u00a7+(?: of (?:its|their|our|his))?(?: [a-z-]+){0,2}? "
     r"(?:men|women|soldiers|fighters|troops|policemen|officers|comrades|guards|rangers|militiamen|peacekeepers|servicemen"
-    r"|gunmen|sons|brothers|children|relatives|civilians)\b)(?! to\b)"
+    r"|gunmen|sons|brothers|children|relatives|civilians)\b)"
+    r"(?! to\b(?! (?:(?:an?|the|enemy|hostile|rebel|army|roadside|tank|sniper) )*(?:fire|mines?|landmines?|snipers?|shells?|shelling|bombs?|ieds?"
+    r"|rockets?|drones?|gunfire|bullets?|mortars?|ambush(?:es)?|attacks?|strikes?|explosions?|booby-traps?)\b))"
 )
 HURT_WITH = re.compile(
     rf"(?<!body of )(?<!bodies of ){GROUP}(?: [^,.;:\u00a7]{{1,50}})? (?:with|for) (?:[\w-]+ )?"
@@ -126,7 +128,7 @@ TOLL = re.compile(
     r"|dead|deaths|injured|hurt))))|(?P<gone>(?:displaced|idps)(?= ?[:(])))"
     r"(?:(?: (?:in|from|of|for|since|had|has|have|has now|to|at|the|by|a|put|now|was|is|were|stood|stands|rose"
     r"|risen|climbed|reached|rises|climbs|increased|passed|higher|revised|down|dropped|exceeded|people|killed"
-    r"|its|their|[\w'-]+)){0,8}? (?:to|at|of|reached|was|is|passed|exceeded|as|stands at|hit|topped)"
+    r"|its|their|[\w'-]+)){0,12}? (?:to|at|of|reached|was|is|passed|exceeded|as|stands at|hit|topped)"
     r"| ?[:(]) ?(?P<group>\u00a7+)"
 )
 INCLUDING = re.compile(
