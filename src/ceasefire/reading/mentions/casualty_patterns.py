@@ -25,6 +25,8 @@ BESIDE = re.compile(
     rf"|\b(?P<y>the|his|her|its|their)(?= (?:[\w'-]+ ){{0,2}}?(?:{_PERSON}) and \u00a7)"
 )
 """One person beside others of a toll, who has no number: "a man and his wife", "the driver and two guards"."""
+BESIDE_WORDS = (" and \u00a7", " and his ", " and her ", " and their ", ", his ", ", her ", ", their ")
+"""What every match of BESIDE has."""
 NOT_PERSON = (
     r"(?!(?:and|or|were|was|are|is|had|have|has|who|that|which|in|on|at|by|when|after|with|of|killed|wounded"
     r"|injured|hurt|dead|including|been|to|from|for|died)\b)"
