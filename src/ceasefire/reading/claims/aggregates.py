@@ -20,7 +20,8 @@ Scope = tuple[int, int]
 """The part of a sentence that a toll stands in, as offsets."""
 
 _LONG_FORMS: Final = frozenset(("y", "y-y", "my-my", "quarter", "first-months"))
-_TOTALS: Final = ("toll", "death toll", "number", "put", "estimated")
+TOTALS: Final = ("toll", "death toll", "number", "put", "estimated")
+"""Words before a toll that is a total."""
 _OF_A_WAR: Final = 3_000
 """A toll from which on no single incident is meant; chosen by hand, not measured."""
 _WEEK: Final = 6
@@ -97,7 +98,7 @@ def _of_many(sentence: Sentence, casualty: Casualties) -> bool:
 def _is_total(casualty: Casualties) -> bool:
     vague, low = casualty.count.vague, casualty.count.low
     many = bool(vague and re.search(r"thousand|million", vague))
-    return many or casualty.verb.startswith(_TOTALS) or (low is not None and low >= _OF_A_WAR)
+    return many or casualty.verb.startswith(TOTALS) or (low is not None and low >= _OF_A_WAR)
 
 
 def _is_rival(sentence: Sentence, casualty: Casualties) -> bool:

@@ -18,6 +18,8 @@ _BESIDE: Final = frozenset(("since", "until", "by", "before", "as of", "prior to
 _FINE: Final = 10
 """A date of more days than this is taken only where no finer one stands; chosen by hand, not measured."""
 _NEAR_HEAD, _NEAR_INCIDENT, _NEAR_LATER = 3, 3, 9
+_REACH: Final = 2
+"""Sentences for which a town of the paragraph is where things are; chosen by hand, not measured."""
 _TIME: Final = re.compile(r"\(?\d{1,2}[:.h]\d{2}\b")
 _BARE_HOUR: Final = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?: ?(?:hrs?|hours|h))? ?[-:|\u2013] ")
 """An hour written as "0715" at the head of a line."""
@@ -66,8 +68,21 @@ def _nearest(sentence: Sentence, usable: list[DateMention], near: int) -> DateRa
 def _from_around(sentence: Sentence) -> DateRange | None:
     """Return the day that the text around a sentence without one gives to it."""
     thread = sentence.thread
-    found = thread.heading_date or _of_incident_before(sentence) or _of_speech(sentence)
+    found = thread.heading_date or _of_incident_before(sentence) or of_town(sentence) or _of_speech(sentence)
     return found or _of_question(sentence) or of_hour(sentence) or _of_report(thread.period) or _of_lead(sentence)
+
+
+def of_town(sentence: Sentence) -> DateRange | None:
+    """Return the day of the sentence that named the town of the paragraph, where a sentence tells a toll and no place."""
+    day = sentence.thread.town_day if sentence.casualties else None
+    return day if in_paragraph(sentence) and day is not None and (day.end - day.start).days <= _DAILY else None
+
+
+def in_paragraph(sentence: Sentence) -> bool:
+    """Return whether the paragraph has named a town and the sentence names no place: "She said that a shell had struck her garden"."""
+    block, index = sentence.thread.town_at
+    near = block == sentence.unit.block and sentence.index - index <= _REACH
+    return near and not any(p.level <= 3 for p in sentence.places)
 
 
 def _of_question(sentence: Sentence) -> DateRange | None:
@@ -145,7 +160,10 @@ def _of_report(period: DateRange | None) -> DateRange | None:
 def _of_lead(sentence: Sentence) -> DateRange | None:
     """The day or the last 24 hours that the lead of a bulletin, or the head of a line in a log, names for what follows."""
     lead = sentence.thread.lead
-    if lead is None or not (lead.head or lexis.TAKES_UP.match(sentence.text)):
+    if lead is None:
+        return None
+    behind = sentence.index - lead.sentence == 1 and bool(sentence.casualties) and not sentence.places
+    if not (lead.head or behind or lexis.TAKES_UP.match(sentence.text)):
         return None
     return lead.day if 0 <= sentence.unit.block - lead.block <= lead.reach else None
 

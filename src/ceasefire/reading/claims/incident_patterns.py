@@ -64,8 +64,10 @@ START = re.compile(
     re.I,
 )
 ACT_BEGAN = re.compile(
-    r"^(?:(?:[A-Z]\w+|The|An?) )?(?:[\w-]+ ){0,3}(?:strikes?|airstrikes?|shelling|bombardment|raids?|attacks?|siege)\b(?![^.;]*\b(?:that|which)\b)"
-    r"[^.;,]{0,50}\b(?:began|started|erupted|broke out|launched) (?:again )?(?:in|on|early on|late on|early|late)? ?(?:the )?$"
+    r"(?:^|[,;:] )(?!(?:since|after|before|until|when) )(?:(?:[a-z]+|the|an?) )?(?:[\w-]+ ){0,3}"
+    rf"(?:{forms('en', 'incidents', 'acts')})\b(?![^.;]*\b(?:that|which)\b)[^.;,]{{0,50}}"
+    r"\b(?:began|started|erupted|broke out|launched|resumed|flared(?: up)?) (?:again )?(?:in|on|early on|late on|early|late)? ?(?:the )?$",
+    re.I,
 )
 """An act that began on a day, and so was then: "Air strikes on X began on 1 March"."""
 LATER = re.compile(r"^(?:(?:A )?(?:\w+ )?(?:an )?(?:[Hh]ours?|[Mm]inutes|[Mm]oments) (?:later|afterwards))\b")

@@ -9,7 +9,7 @@ from ceasefire.reading.claims.incident_acts import Act
 from ceasefire.reading.claims.incident_dates import begins_with_hour, is_log, is_short
 from ceasefire.reading.claims.incident_items import Item
 from ceasefire.reading.claims.incident_kinds import NEEDS_DAY, ONE_ACT, WEAK, kind_at
-from ceasefire.reading.claims.incident_tolls import HARMED, is_none
+from ceasefire.reading.claims.incident_tolls import HARMED, from_label, is_none
 from ceasefire.reading.claims.incident_where import has_own_place
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions import modality
@@ -65,6 +65,8 @@ def _is_precise(sentence: Sentence, tolls: list[Casualties]) -> bool:
         return False
     if any(t.measure in HARMED for t in tolls):
         return True
+    if from_label(sentence):
+        return True
     told = (bool(sentence.places), bool(sentence.event_dates))
     return all(told) if all(t.measure == "casualties" for t in tolls) else any(told)
 
@@ -102,7 +104,7 @@ def _has_place(sentence: Sentence, act: Act, kind: str, date: DateRange | None) 
 
 def _leans_on_paragraph(sentence: Sentence, date: DateRange | None, *, verb: bool, explicit: bool) -> bool:
     """Return whether an act can be in the town of its paragraph: in a line of a log by the hour, or a verb with a day of its own or before."""
-    if date is not None and begins_with_hour(sentence):
+    if date is not None and (begins_with_hour(sentence) or (from_label(sentence) and not sentence.attributions)):
         return True
     return verb and (explicit or _is_pronoun(sentence, date))
 

@@ -82,10 +82,13 @@ LABEL = re.compile(
 )
 _DAY = r"(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})(?:,? \d{4})?"
 _HOUR = r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?(?:hrs?|h))?,? (?:- )?"
+CLOCK = re.compile(rf"{_HOUR}")
+"""The hour at the head of a line of a log."""
 _SITE_HEAD = rf"{_X}(?: (?:{_SITE}|{_any('sites_after')}))?"
 HEAD = re.compile(
-    rf"(?:{_HOUR})?(?:[Tt]he )?(?P<x>{_SITE_HEAD}),? \(?(?:on )?{_DAY}\)?[.:]?$"
-    rf"|(?:{_DAY}(?:,| -) |{_HOUR})(?:[Tt]he )?(?P<y>{_SITE_HEAD})[.:]?$"
+    rf"(?:{_HOUR}|(?:Case|Incident|Event|Item|Entry) (?:[Nn]o\.? ?)?[\w/-]+ ?[-:.,\u2013] ?)?(?:[Tt]he )?"
+    rf"(?P<x>{_SITE_HEAD}),? \(?(?:on )?{_DAY}\)?[.:]?$"
+    rf"|(?:{_DAY}(?:,|:| -) |{_HOUR})(?:[Tt]he )?(?P<y>{_SITE_HEAD})[.:]?$"
 )
 TOPIC = re.compile(_any("topics"))
 BELONGS = re.compile(rf"\b(?:{_any('belonging_nouns')}) of (?:the )?$", re.I)
@@ -95,6 +98,13 @@ SETTLED = re.compile(rf" (?:{_AFTER})\b|[.,;:)]| \(|$|'s (?:{_SITE})\b")
 DETERMINED = re.compile(r" (?:the|an?|its|their|his|her|which|who|some|several)\b")
 SITE_AFTER = re.compile(rf"(?: [a-z-]+){{0,2}} (?:{_SITE}|{_any('sites_after')})s?\b")
 ROAD = re.compile(r"\b(?:roads?|highway|way|track|route|line|border|area) $", re.I)
+DISTANT = re.compile(
+    r"\b(?:km|kms|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|minutes?|hours?'?|drive|walk|away|far|distance|throw) from $",
+    re.I,
+)
+"""What stands before a place that something is near to: "30 kilometres from X"."""
+ROUTE = re.compile(r" to (?:the )?[A-Z]")
+"""What follows the first place of "from X to Y"."""
 AIMED = re.compile(rf"\b(?:{_any('aimed_at')}) (?:on|into|over|at) (?:the )?$", re.I)
 """What stands before a place that is attacked: "strikes on X", "shells fell on X"."""
 LIES_IN = re.compile(r",? ?\(?(?:(?:in|of|within)\b[^,.;:()]{0,40})?")
