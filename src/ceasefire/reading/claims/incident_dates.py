@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import incident_patterns as lexis
+from ceasefire.reading.claims.incident_causes import is_of_another_act
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
@@ -50,6 +51,7 @@ def is_short(date: DateMention, days: int) -> bool:
 def incident_date(sentence: Sentence, near: int, zone: tuple[int, int]) -> DateRange | None:
     """Return the day of the incident told at offset `near`, looked for in a zone of the sentence first; None where not told."""
     usable = _in_zone(sentence, zone) or [d for d in sentence.event_dates if _tells_when(sentence, d)]
+    usable = [d for d in usable if not is_of_another_act(sentence, near, d.start)]
     return _nearest(sentence, usable, near) if usable else _from_around(sentence)
 
 

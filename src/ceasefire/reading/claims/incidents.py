@@ -14,7 +14,7 @@ from ceasefire.reading.claims.incident_where import place_of
 from ceasefire.reading.claims.other_subjects import is_of_another
 from ceasefire.reading.mentions.blame import blamed_by_text
 from ceasefire.reading.mentions.casualties import Casualties
-from ceasefire.reading.mentions.denial import denied_in_text
+from ceasefire.reading.mentions.denial import denied_in_text, spared_by
 from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.mentions.speech_patterns import SPEAKER
@@ -67,7 +67,8 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
     date = incident_date(sentence, act.start, act.zone)
     if not is_told(sentence, act, kind, date):
         return None
-    tolls, blamed = act.tolls, blamed_by_text(sentence, act.start, act.zone)
+    spared = spared_by(sentence) is not None
+    tolls, blamed = act.tolls, None if spared else blamed_by_text(sentence, act.start, act.zone)
     source, basis = _source(sentence, act)
     return sentence.draft(
         ClaimType.INCIDENT,
@@ -83,7 +84,7 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
         attribution=source,
         basis=basis,
         blamed=blamed,
-        denied_by=denied_in_text(sentence, blamed),
+        denied_by=None if spared else denied_in_text(sentence, blamed),
         modality=_modality(basis),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ceasefire.reading.frames import Mention
+from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.lexicon.load import alternation
 from ceasefire.reading.mentions.blame import called
 from ceasefire.reading.mentions.sentence import Sentence
@@ -16,6 +16,14 @@ _NO_PART: Final = re.compile(
     r" (?:(?:had|has|have|took|bore|played) (?:no|nothing|not|neither|never)|(?:had|has|have|did|was|were)(?: (?:not|never|nowhere)|n't)"
     r"|\"did not )\b"
 )
+_NOT_THEM: Final = re.compile(
+    rf"(?:,|,? (?:and|but)) (?:never|not)(?: once)?(?: (?:at|on|against|into|in|near|any|the|a|an|from|its|their|innocent|unarmed|ordinary|peaceful)){{0,3}}"
+    rf" (?:\w+ )?(?:{alternation('en', 'incidents', 'never_targets')})\b|(?: rather than|,? instead of|,? and avoid(?:ed|ing)|,? sparing)(?: \w+){{0,3}}"
+    rf" (?:{alternation('en', 'incidents', 'never_targets')})\b"
+)
+"""What it is said was not hit: "shelled rebels, not civilians"."""
+_ITS_SPOKESMAN: Final = re.compile(r"(?:an?|its|their|the|his|our) (?:[\w-]+ )?(?:spokes\w+|statement|ministry|command|commander)$", re.I)
+"""A speaker who by himself is nobody, and speaks for those of whom he says that they did not do it."""
 _OTHERWISE: Final = re.compile(r" (?:the opposite|otherwise|the contrary)\b")
 _RETORT: Final = re.compile(
     rf"(?:^|[.;] )(?P<np>[A-Z][^:;.\"]{{2,60}}): ?\"[^\"]{{0,40}}\b(?:{alternation('en', 'incidents', 'retorts')})\b"
@@ -41,14 +49,38 @@ _CHARGE: Final = re.compile(
 def denied_in_text(sentence: Sentence, blamed: str | None = None) -> str | None:
     """Return who denies it in the same sentence; "the group" is whom the text blames; else None."""
     for speech in sentence.attributions:
-        rest = _end_of_verb(sentence.text, speech)
-        if speech.stance is Stance.DENY or _NO_PART.match(sentence.text, rest) or _OTHERWISE.match(sentence.text, rest):
+        if speech.stance is Stance.DENY or _says_no(sentence, speech):
             return _denier(sentence, speech.source, blamed)
+    if (spared := spared_by(sentence)) is not None:
+        return _denier(sentence, spared, blamed)
     for mention in sentence.analysis.of("speech"):
         if mention.frame.name == "deny" and mention.part == "verb" and mention.subject and _is_of_it(sentence, mention):
             return _denier(sentence, sentence.analysis.words_in(mention.subject), blamed)
     retort = _RETORT.search(sentence.text) if '"' in sentence.text else None
     return _denier(sentence, retort["np"], blamed) if retort else None
+
+
+def denying(sentence: Sentence, speech: Attribution) -> bool:
+    """Return whether one who speaks says that it was not so, that his own had no part, or that others were not hit."""
+    if speech.stance is Stance.DENY:
+        return True
+    return speech.stance is Stance.SAY and (_says_no(sentence, speech) or spared_by(sentence) is not None)
+
+
+def spared_by(sentence: Sentence) -> str | None:
+    """Return who says that civilians were not hit ("shelled rebels, not homes", "did not target civilians"); None where nobody does.
+
+    It is the army of "the army did not, a spokesman said", else the one who speaks.
+    """
+    speech = next((a for a in sentence.attributions if a.stance is Stance.SAY), None)
+    if speech is None or not (" not " in sentence.text or " never " in sentence.text or _NOT_THEM.search(sentence.text)):
+        return None
+    if _NOT_THEM.search(sentence.text):
+        return speech.source
+    if not _ITS_SPOKESMAN.match(speech.source):
+        return None
+    undone = (m for m in sentence.analysis.of("attack", "harm") if m.reality is Reality.NEGATED and m.part == "verb")
+    return next((sentence.analysis.words_in(m.subject) for m in undone if m.subject and m.voice is Voice.ACTIVE), None)
 
 
 def _denier(sentence: Sentence, words: str, blamed: str | None) -> str | None:
@@ -65,6 +97,12 @@ def _is_of_it(sentence: Sentence, mention: Mention) -> bool:
     """Return whether somebody denies what is told, and not access or a proposal; a pronoun alone names nobody."""
     words = sentence.analysis.words_in(mention.subject).lower()
     return " " in words and not _OTHER_THINGS.search(sentence.analysis.words_in(mention.object))
+
+
+def _says_no(sentence: Sentence, speech: Attribution) -> bool:
+    """Return whether what follows a verb of speech is that the speaker's own had no part in it, or that it was otherwise."""
+    rest = _end_of_verb(sentence.text, speech)
+    return bool(_NO_PART.match(sentence.text, rest) or _OTHERWISE.match(sentence.text, rest))
 
 
 def _end_of_verb(text: str, speech: Attribution) -> int:
