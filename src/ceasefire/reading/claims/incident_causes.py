@@ -11,7 +11,7 @@ from ceasefire.reading.mentions.sentence import Sentence
 
 Span = tuple[int, int]
 _WHY: Final = re.compile(rf"\b(?:{forms('en', 'incidents', 'causes')})\b", re.I)
-_ENDS: Final = re.compile(r"[;:\"]|, (?![A-Z\d])|,? (?:but|while|killing|leaving|wounding|injuring)\b|$")
+_ENDS: Final = re.compile(r"[;:\"]|, (?![A-Z\d]|(?:in )?which\b|where\b|who\b)|,? (?:but|while|killing|leaving|wounding|injuring)\b|$")
 """What ends the words of a cause; the comma of "Kolvar, Tarn province" does not."""
 
 
