@@ -13,7 +13,7 @@ from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.incident_dates import is_log, is_short
-from ceasefire.reading.claims.incident_kinds import kind_at
+from ceasefire.reading.claims.incident_kinds import WEAK, kind_at
 from ceasefire.reading.claims.incident_tolls import is_none, tolls_of
 from ceasefire.reading.claims.told_as_fact import KEPT, is_unreal
 from ceasefire.reading.frames import Mention, Reality, Voice
@@ -89,6 +89,8 @@ def _by_word(sentence: Sentence) -> Iterator[Item]:
     """Yield the word of a kind of event ("mortar rounds landed") where no frame tells of an act."""
     found = kind_at(sentence.text)
     if any(m.part == "verb" and m.reality not in KEPT for m in sentence.analysis.of("harm", "attack")):
+        return
+    if found and (found[0] in WEAK or found[0] == "killing") and lexis.UNEARTHED.search(sentence.text):
         return
     if found and lexis.BEFORE_NO_ACT.search(sentence.text[max(0, found[1] - 60) : found[1]]):
         return

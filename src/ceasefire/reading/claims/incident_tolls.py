@@ -259,7 +259,7 @@ def _is_one(text: str, words: str) -> bool:
 
 def _bodies(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Casualties]:
     """Yield the dead of "the bodies of five farmers"."""
-    if _HANDED.search(sentence.text):
+    if _HANDED.search(sentence.text) or lexis.UNEARTHED.search(sentence.text):
         return
     body = _BODY.search(sentence.text)
     if body and not any(s < body.end() and body.start() < e for s, e in taken):

@@ -25,6 +25,11 @@ _NOT_THEM: Final = re.compile(
 _ITS_SPOKESMAN: Final = re.compile(r"(?:an?|its|their|the|his|our) (?:[\w-]+ )?(?:spokes\w+|statement|ministry|command|commander)$", re.I)
 """A speaker who by himself is nobody, and speaks for those of whom he says that they did not do it."""
 _OTHERWISE: Final = re.compile(r" (?:the opposite|otherwise|the contrary)\b")
+_UNTRUE: Final = re.compile(
+    rf"(?: that)? (?:the|that|this|those|these|such|any|all|its|his|their|\w+'s) (?:\w+ ){{0,2}}(?:{alternation('en', 'incidents', 'charges')})s?"
+    rf" (?:was|were|is|are|had been|as|to be)(?: \w+)? ?['\"]?(?:{alternation('en', 'incidents', 'falsehoods')})"
+)
+"""What follows a verb of speech that calls a charge untrue."""
 _RETORT: Final = re.compile(
     rf"(?:^|[.;] )(?P<np>[A-Z][^:;.\"]{{2,60}}): ?\"[^\"]{{0,40}}\b(?:{alternation('en', 'incidents', 'retorts')})\b"
 )
@@ -54,7 +59,11 @@ def denied_in_text(sentence: Sentence, blamed: str | None = None) -> str | None:
     if (spared := spared_by(sentence)) is not None:
         return _denier(sentence, spared, blamed)
     for mention in sentence.analysis.of("speech"):
-        if mention.frame.name == "deny" and mention.part == "verb" and mention.subject and _is_of_it(sentence, mention):
+        if mention.frame.name != "deny" or mention.part != "verb":
+            continue
+        if mention.voice is Voice.PASSIVE and mention.by and not _is_of_other_things(sentence, mention.subject):
+            return _denier(sentence, sentence.analysis.words_in(mention.by), blamed)
+        if mention.subject and _is_of_it(sentence, mention):
             return _denier(sentence, sentence.analysis.words_in(mention.subject), blamed)
     retort = _RETORT.search(sentence.text) if '"' in sentence.text else None
     return _denier(sentence, retort["np"], blamed) if retort else None
@@ -96,13 +105,17 @@ def _denier(sentence: Sentence, words: str, blamed: str | None) -> str | None:
 def _is_of_it(sentence: Sentence, mention: Mention) -> bool:
     """Return whether somebody denies what is told, and not access or a proposal; a pronoun alone names nobody."""
     words = sentence.analysis.words_in(mention.subject).lower()
-    return " " in words and not _OTHER_THINGS.search(sentence.analysis.words_in(mention.object))
+    return " " in words and not _is_of_other_things(sentence, mention.object)
+
+
+def _is_of_other_things(sentence: Sentence, span: tuple[int, int] | None) -> bool:
+    return _OTHER_THINGS.search(sentence.analysis.words_in(span)) is not None
 
 
 def _says_no(sentence: Sentence, speech: Attribution) -> bool:
     """Return whether what follows a verb of speech is that the speaker's own had no part in it, or that it was otherwise."""
     rest = _end_of_verb(sentence.text, speech)
-    return bool(_NO_PART.match(sentence.text, rest) or _OTHERWISE.match(sentence.text, rest))
+    return any(pattern.match(sentence.text, rest) for pattern in (_NO_PART, _OTHERWISE, _UNTRUE))
 
 
 def _end_of_verb(text: str, speech: Attribution) -> int:

@@ -183,7 +183,8 @@ def _phrase(text: str, start: int) -> tuple[int, str] | None:
         return None
     if not (
         lexis.SPEAKER.search(words)
-        or re.search(r"\b[A-Z]", words[1:] if words.split(" ")[0] in ("The", "A", "An", "In") else words)
+        or not lexis.TAKEN_UP.match(words)
+        and re.search(r"\b[A-Z]", words[1:] if words.split(" ")[0] in ("The", "A", "An", "In") else words)
     ):
         return None
     return start, words
