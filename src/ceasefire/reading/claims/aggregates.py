@@ -147,7 +147,11 @@ def _single_day(sentence: Sentence, scope: Scope) -> bool:
     days = [
         d
         for d in sentence.event_dates
-        if _is_day(d) and scope[0] <= d.start < scope[1] and not is_start(sentence, d) and d.role not in _BESIDE and not is_of_a_part(sentence, d)
+        if _is_day(d)
+        and scope[0] <= d.start < scope[1]
+        and not is_start(sentence, d)
+        and d.role not in _BESIDE
+        and not is_of_a_part(sentence, d)
     ]
     return bool(days) and kind_at(sentence.text) is not None
 

@@ -19,7 +19,8 @@ _MEDIATED_BY: Final = re.compile(
     re.I,
 )
 _MEDIATED_ADJ: Final = re.compile(
-    r"\b(?P<np>(?:[A-Z][\w.]+(?:-| and |, )?){1,4})-?(?:brokered|mediated|sponsored|led)\b(?! (?:[\w-]+ )?(?:coalition|alliance|forces?|government|militias?|rebels?|groups?|army|bloc|troops|fighters|front)\b)"
+    r"\b(?P<np>(?:[A-Z][\w.]+(?:-| and |, )?){1,4})-?(?:brokered|mediated|sponsored|led)\b"
+    r"(?! (?:[\w-]+ )?(?:coalition|alliance|forces?|government|militias?|rebels?|groups?|army|bloc|troops|fighters|front)\b)"
 )
 _TOLD_BY: Final = frozenset(("announce", "make public", "publish", "release"))
 """Verbs whose agent may only tell of an agreement of others."""
@@ -97,12 +98,14 @@ _NOBODY: Final = _COLOURLESS | {
 }
 _COMMENTS: Final = re.compile(
     r"(?:'s [\w ]{3,30})?,? (?:ha(?:ve|s|d) |both |all |also |jointly |again |\w+ly ){0,3}"
-    r"(?:welcom|reaffirm|hail|prais|commend|urg|call(?:ed|s)? (?:on|for)|condemn|express|support|back(?:ed|s)|applaud|salut|congratulat|appeal|reiterat|encourag"
+    r"(?:welcom|reaffirm|hail|prais|commend|urg|call(?:ed|s)? (?:on|for)|condemn|express|support|back(?:ed|s)"
+    r"|applaud|salut|congratulat|appeal|reiterat|encourag"
     r"|broker|mediat|facilitat|host|offer|voic|endors|not(?:ed|es)\b|stress|underlin|guarantee|monitor|supervis|observ)"
 )
 """What those do behind whose names it stands who are no party to the pact."""
 _MEDIATED: Final = re.compile(
-    r"\b(?:(?:broker|mediat|facilitat|host|supervis|monitor|sponsor|guarantee|witness|oversee|convene|verifi|welcom|hail)\w*|auspices|supervision|mediation|presence) (?:by|of) (?:the )?$"
+    r"\b(?:(?:broker|mediat|facilitat|host|supervis|monitor|sponsor|guarantee|witness|oversee|convene"
+    r"|verifi|welcom|hail)\w*|auspices|supervision|mediation|presence) (?:by|of) (?:the )?$"
 )
 _NAMES_IN_ROW: Final = re.compile(r"(?:'s)?(?:,| and|, and|,? the|,? and the)? ?")
 

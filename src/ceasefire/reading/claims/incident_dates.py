@@ -104,7 +104,9 @@ def begins_with_hour(sentence: Sentence) -> bool:
 def is_of_a_part(sentence: Sentence, date: DateMention, near: int = 0) -> bool:
     """Return whether a date is that of a part of a sum over a time, told at offset `near`: "have killed 17, including two on Friday"."""
     part = lexis.OF_A_PART.search(sentence.text[: date.start])
-    return part is not None and near <= part.start() and lexis.WAR.search(lower(sentence.text[: part.start()])) is not None
+    return (
+        part is not None and near <= part.start() and lexis.WAR.search(lower(sentence.text[: part.start()])) is not None
+    )
 
 
 def _tells_when(sentence: Sentence, date: DateMention) -> bool:

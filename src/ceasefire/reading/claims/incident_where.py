@@ -60,24 +60,23 @@ def may_be_of(sentence: Sentence, act: Act, place: Place) -> bool:
     """Return whether an act can be at a place: not where its cause was, and not the state or the house of who tells of it."""
     if is_of_another_act(sentence, act.items[0].start, place.start):
         return False
-    return not any(
-        start <= place.start < end and _is_a_speakers(place)
-        for start, end in _speakers(sentence, act)
-    )
+    return not any(start <= place.start < end and _is_a_speakers(place) for start, end in _speakers(sentence, act))
 
 
 def _is_a_speakers(place: Place) -> bool:
     """Return whether a place in the words for a speaker tells who speaks alone: a capital, a state, a hospital; a town is where things are, too."""
-    return not place.prep or place.prep == "at" or place.level > _AREA or place.text.rpartition(" ")[2].lower() in _SITES
+    return (
+        not place.prep or place.prep == "at" or place.level > _AREA or place.text.rpartition(" ")[2].lower() in _SITES
+    )
 
 
 def _speakers(sentence: Sentence, act: Act) -> list[tuple[int, int]]:
     """Return where the words for those who speak stand, with their house: "said a doctor at the hospital in X"."""
     spans = []
     for speech in sentence.attributions:
-        end = max(speech.end, speech.verb)
-        house = _HOUSE.match(sentence.text, end) if speech.end > speech.verb else None
-        spans.append((speech.start, house.end() if house else end))
+        before = speech.verb > speech.start
+        house = None if before else _HOUSE.match(sentence.text, speech.end)
+        spans.append((speech.start, house.end() if house else speech.verb if before else speech.end))
     return [(start, end) for start, end in spans if not start <= act.items[0].start < end]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ceasefire.reading.claims.incident_acts import Act, acts_of
+from ceasefire.reading.claims.incident_causes import without_causes
 from ceasefire.reading.claims.incident_dates import incident_date, is_hour_row, is_log, is_short
 from ceasefire.reading.claims.incident_items import items_of, may_tell
 from ceasefire.reading.claims.incident_kinds import OPEN, WEAK, kind_at
@@ -111,7 +112,8 @@ def _rule(sentence: Sentence, act: Act) -> str:
 
 def _kind(sentence: Sentence, act: Act) -> str:
     """Return the kind by the words of the act's part of the sentence, else of the frames, else of the whole and of the tolls."""
-    named = _named(sentence.text if act.alone else sentence.text[slice(*act.zone)])
+    whole = (0, len(sentence.text))
+    named = _named(without_causes(sentence, whole if act.alone else act.zone, act.items[0].start))
     if named and named not in WEAK:
         return named
     measures = {t.measure for t in act.tolls}

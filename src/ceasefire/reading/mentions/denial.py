@@ -17,13 +17,24 @@ _NO_PART: Final = re.compile(
     r"|\"did not )\b"
 )
 _NOT_THEM: Final = re.compile(
-    rf"(?:,|,? (?:and|but)) (?:never|not)(?: once)?(?: (?:at|on|against|into|in|near|any|the|a|an|from|its|their|innocent|unarmed|ordinary|peaceful)){{0,3}}"
-    rf" (?:\w+ )?(?:{alternation('en', 'incidents', 'never_targets')})\b|(?: rather than|,? instead of|,? and avoid(?:ed|ing)|,? sparing)(?: \w+){{0,3}}"
+    rf"(?:,|,? (?:and|but)) (?:never|not)(?: once)?(?: (?:at|on|against|into|in|near|any|the|a|an|from"
+    rf"|its|their|innocent|unarmed|ordinary|peaceful)){{0,3}}"
+    rf" (?:\w+ )?(?:{alternation('en', 'incidents', 'never_targets')})\b|(?: rather than|,? instead of"
+    rf"|,? and avoid(?:ed|ing)|,? sparing)(?: \w+){{0,3}}"
     rf" (?:{alternation('en', 'incidents', 'never_targets')})\b"
 )
 """What it is said was not hit: "shelled rebels, not civilians"."""
-_ITS_SPOKESMAN: Final = re.compile(r"(?:an?|its|their|the|his|our) (?:[\w-]+ )?(?:spokes\w+|statement|ministry|command|commander)$", re.I)
+_OF_A_SIDE: Final = re.compile(rf"\b(?:{alternation('en', 'incidents', 'of_a_side')})\b", re.I)
+_ITS_SPOKESMAN: Final = re.compile(
+    r"(?:an?|its|their|the|his|our) (?:[\w-]+ )?(?:spokes\w+|statement|ministry|command|commander)$", re.I
+)
 """A speaker who by himself is nobody, and speaks for those of whom he says that they did not do it."""
+_OWN_MEN: Final = re.compile(
+    r"(?:the |its |our |their )?(?:troops|(?:armed |security |government )?forces|soldiers"
+    r"|army|military|air force|police|jets|warplanes)$",
+    re.I,
+)
+"""Those of whom one who speaks for a side speaks without a name."""
 _OTHERWISE: Final = re.compile(r" (?:the opposite|otherwise|the contrary)\b")
 _UNTRUE: Final = re.compile(
     rf"(?: that)? (?:the|that|this|those|these|such|any|all|its|his|their|\w+'s) (?:\w+ ){{0,2}}(?:{alternation('en', 'incidents', 'charges')})s?"
@@ -77,19 +88,26 @@ def denying(sentence: Sentence, speech: Attribution) -> bool:
 
 
 def spared_by(sentence: Sentence) -> str | None:
-    """Return who says that civilians were not hit ("shelled rebels, not homes", "did not target civilians"); None where nobody does.
+    """Return who says that others were not hit ("shelled rebels, not homes", "did not target civilians"); None where nobody does.
 
     It is the army of "the army did not, a spokesman said", else the one who speaks.
     """
+    spared = _NOT_THEM.search(sentence.text) is not None
+    if not spared and " not " not in sentence.text and " never " not in sentence.text:
+        return None
     speech = next((a for a in sentence.attributions if a.stance is Stance.SAY), None)
-    if speech is None or not (" not " in sentence.text or " never " in sentence.text or _NOT_THEM.search(sentence.text)):
+    if speech is None or not _OF_A_SIDE.search(speech.source):
         return None
-    if _NOT_THEM.search(sentence.text):
-        return speech.source
-    if not _ITS_SPOKESMAN.match(speech.source):
-        return None
+    return speech.source if spared else _of_no_deed(sentence, speech.source)
+
+
+def _of_no_deed(sentence: Sentence, speaker: str) -> str | None:
+    """Return of whom one who speaks for him says that he did not do it."""
     undone = (m for m in sentence.analysis.of("attack", "harm") if m.reality is Reality.NEGATED and m.part == "verb")
-    return next((sentence.analysis.words_in(m.subject) for m in undone if m.subject and m.voice is Voice.ACTIVE), None)
+    who = next((sentence.analysis.words_in(m.subject) for m in undone if m.subject and m.voice is Voice.ACTIVE), None)
+    if who is None or _ITS_SPOKESMAN.match(speaker):
+        return who
+    return speaker if _OWN_MEN.match(who) else None
 
 
 def _denier(sentence: Sentence, words: str, blamed: str | None) -> str | None:

@@ -90,7 +90,11 @@ HEAD = re.compile(
 TOPIC = re.compile(_any("topics"))
 _PACT = rf"(?:{forms('en', 'places', 'pacts')})"
 CALLED_AFTER = re.compile(rf"(?: \d{{4}})? {_PACT}\b", re.I)
-PACT_WITH = re.compile(rf"\b{_PACT} (?:agreement |deal |accord )?(?:with|signed with|reached with|agreed with) (?:the )?(?:[\w'-]+ and )?$", re.I)
+PACT_WITH = re.compile(
+    rf"\b{_PACT} (?:agreement |deal |accord )?(?:(?:signed |reached |agreed )?(?:with|between)"
+    rf"|between [\w' -]{2, 40} and) (?:the )?(?:[\w'-]+ and )?$",
+    re.I,
+)
 BELONGS = re.compile(rf"\b(?:{_any('belonging_nouns')}) of (?:the )?$", re.I)
 ASIDE = re.compile(r", (?:(?:\w+ )?(?:hours|minutes|days|weeks|a day) )?(?:after|before|as|while|when)\b")
 _AFTER = _any("after_places")

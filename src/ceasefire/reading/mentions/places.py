@@ -123,7 +123,7 @@ def _unknown(text: str, match: re.Match[str], taken: _Spans) -> Place | None:
     slots = match.groupdict()
     words, start = re.split(r"'s\b", slots["x"])[0].rstrip(".-'"), match.start("x")
     end = start + len(words)
-    if is_no_place(words) or _overlaps(start, end, taken):
+    if is_no_place(words) or _overlaps(start, end, taken) or lexis.CALLED_AFTER.match(text, end):
         return None
     prep = (slots.get("prep") or "").lower()
     if prep in _LOOSE and (not _is_settled(text, start, end) or _between_two(text, match.start(), end)):
