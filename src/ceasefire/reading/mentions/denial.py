@@ -14,7 +14,10 @@ from ceasefire.reading.mentions.speech import Attribution, Stance
 _NO_PART: Final = re.compile(
     r"(?: that| on \w+day)? (?:it|they|we|he|(?:its|their|our|his|none of (?:its|their)) [\w-]+)"
     r" (?:(?:had|has|have|took|bore|played) (?:no|nothing|not|neither|never)|(?:had|has|have|did|was|were)(?: (?:not|never|nowhere)|n't)"
-    r"|\"did not )\b"
+    r"|\"did not )\b(?! (?:(?:yet|immediate|immediately|been|further|independent|at present|currently|in) )*"
+    r"(?:an?|able|clear|known?|possible|aware|certain|sure|a position|verif\w+|confirm\w*|comment\w*|receiv\w+"
+    r"|information|details|evidence|access|reports?|data|seen|have|rul\w+"
+    r"|surpris\w+|heard|casualties|losses|doubt|choice|plans?|intention|option|alternative)\b)"
 )
 _NOT_THEM: Final = re.compile(
     rf"(?:,|,? (?:and|but)) (?:never|not)(?: once)?(?: (?:at|on|against|into|in|near|any|the|a|an|from"
