@@ -27,6 +27,7 @@ _NOT_THEM: Final = re.compile(
     rf" (?:{alternation('en', 'incidents', 'never_targets')})\b"
 )
 """What it is said was not hit: "shelled rebels, not civilians"."""
+_CONTRASTS: Final = (" not ", " never ", "n't ", " rather than ", " instead of ", " avoid", ", sparing ")
 _OF_A_SIDE: Final = re.compile(rf"\b(?:{alternation('en', 'incidents', 'of_a_side')})\b", re.I)
 _ITS_SPOKESMAN: Final = re.compile(
     r"(?:an?|its|their|the|his|our) (?:[\w-]+ )?(?:spokes\w+|statement|ministry|command|commander)$", re.I
@@ -95,9 +96,9 @@ def spared_by(sentence: Sentence) -> str | None:
 
     It is the army of "the army did not, a spokesman said", else the one who speaks.
     """
-    spared = _NOT_THEM.search(sentence.text) is not None
-    if not spared and " not " not in sentence.text and " never " not in sentence.text:
+    if not any(word in sentence.text for word in _CONTRASTS):
         return None
+    spared = _NOT_THEM.search(sentence.text) is not None
     speech = next((a for a in sentence.attributions if a.stance is Stance.SAY), None)
     if speech is None or not _OF_A_SIDE.search(speech.source):
         return None
