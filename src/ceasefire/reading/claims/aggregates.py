@@ -8,7 +8,7 @@ from typing import Final
 
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.figure_patterns import PER_DAY
-from ceasefire.reading.claims.incident_dates import is_start
+from ceasefire.reading.claims.incident_dates import is_of_a_part, is_start
 from ceasefire.reading.claims.incident_kinds import WEAK, kind_at
 from ceasefire.reading.claims.periods import of_report
 from ceasefire.reading.mentions.casualties import Casualties
@@ -176,7 +176,11 @@ def _single_day(sentence: Sentence, scope: Scope) -> bool:
     days = [
         d
         for d in sentence.event_dates
-        if _is_day(d) and scope[0] <= d.start < scope[1] and not is_start(sentence, d) and d.role not in _BESIDE
+        if _is_day(d)
+        and scope[0] <= d.start < scope[1]
+        and not is_start(sentence, d)
+        and d.role not in _BESIDE
+        and not is_of_a_part(sentence, d)
     ]
     return bool(days) and kind_at(sentence.text) is not None
 

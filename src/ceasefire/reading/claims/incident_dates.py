@@ -8,9 +8,11 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import incident_patterns as lexis
+from ceasefire.reading.claims.incident_causes import is_of_another_act
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
+from ceasefire.reading.text.fold import lower
 from ceasefire.reading.text.segment import UnitKind
 
 _BESIDE: Final = frozenset(("since", "until", "by", "before", "as of", "prior to", "after", "following", "as at"))
@@ -55,6 +57,7 @@ def is_short(date: DateMention, days: int) -> bool:
 def incident_date(sentence: Sentence, near: int, zone: tuple[int, int]) -> DateRange | None:
     """Return the day of the incident told at offset `near`, looked for in a zone of the sentence first; None where not told."""
     usable = _in_zone(sentence, zone) or [d for d in sentence.event_dates if _tells_when(sentence, d)]
+    usable = [d for d in usable if not is_of_another_act(sentence, near, d.start)]
     return _nearest(sentence, usable, near) if usable else _from_around(sentence)
 
 
@@ -116,8 +119,18 @@ def begins_with_hour(sentence: Sentence) -> bool:
     return _TIME.match(text, start) is not None or _BARE_HOUR.match(text, start) is not None
 
 
+def is_of_a_part(sentence: Sentence, date: DateMention, near: int = 0) -> bool:
+    """Return whether a date is that of a part of a sum over a time, told at offset `near`: "have killed 17, including two on Friday"."""
+    part = lexis.OF_A_PART.search(sentence.text[: date.start])
+    return (
+        part is not None and near <= part.start() and lexis.WAR.search(lower(sentence.text[: part.start()])) is not None
+    )
+
+
 def _tells_when(sentence: Sentence, date: DateMention) -> bool:
-    return date.value is not None and date.role not in _BESIDE and not is_start(sentence, date)
+    if date.value is None or date.role in _BESIDE:
+        return False
+    return not is_start(sentence, date) and not is_of_a_part(sentence, date)
 
 
 def _in_zone(sentence: Sentence, zone: tuple[int, int]) -> list[DateMention]:

@@ -10,7 +10,7 @@ from ceasefire.reading.claims.incident_dates import begins_with_hour, is_log, is
 from ceasefire.reading.claims.incident_items import Item
 from ceasefire.reading.claims.incident_kinds import NEEDS_DAY, ONE_ACT, WEAK, kind_at
 from ceasefire.reading.claims.incident_tolls import HARMED, from_label, is_none
-from ceasefire.reading.claims.incident_where import has_own_place
+from ceasefire.reading.claims.incident_where import has_own_place, may_be_of
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties
@@ -116,7 +116,8 @@ def _is_pronoun(sentence: Sentence, date: DateRange | None) -> bool:
 
 def _places(sentence: Sentence, act: Act, kind: str) -> list[Place]:
     """Return the places, no larger than a province, in which the act can be: its own, else those of the sentence."""
-    here = [p for p in sentence.places if act.zone[0] <= p.start < act.zone[1]] or list(sentence.places)
+    all_ = [p for p in sentence.places if may_be_of(sentence, act, p)]
+    here = [p for p in all_ if act.zone[0] <= p.start < act.zone[1]] or all_
     return [p for p in here if p.level <= 3 and (p.prep not in _NOWHERE or (kind == "abduction" and p.prep == "from"))]
 
 

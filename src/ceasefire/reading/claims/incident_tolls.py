@@ -90,11 +90,7 @@ _LONGER = re.compile(
     r"\b(?:since|so far|this (?:year|month|week)|in total|altogether|overall|war|conflict|truce|ceasefire|year|month|week|period)\b"
 )
 _AMONG = re.compile(r"\b(?:among|of) (?:them|whom|these|those)\b", re.I)
-_RUBBLE = re.compile(
-    r"\b(?:rubble|ruins|debris|wreckage|(?:collapsed|destroyed|ruined) (?:\w+ )?(?:house|building|block|home|school)s?)\b",
-    re.I,
-)
-_DEAD_BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.I)
+_BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.I)
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains) of $", re.I)
 _SEES = re.compile(r"\b(?:saw|seen|counted|photographed|filmed|observed) $", re.I)
 _BODY_NOUN = re.compile(r" (?:[a-z-]+ ){0,2}(?:bodies|corpses)\b")
@@ -129,8 +125,8 @@ def tolls_of(sentence: Sentence) -> list[Casualties]:
 
 
 def is_dug_out(text: str) -> bool:
-    """Return whether bodies lay under rubble: they are counted, and were not killed on the day on which they were found."""
-    return _RUBBLE.search(text) is not None and _DEAD_BODIES.search(text) is not None
+    """Return whether bodies were found or dug out: they are counted, and were not killed on the day on which they were found."""
+    return lexis.UNEARTHED.search(text) is not None
 
 
 def is_none(toll: Casualties) -> bool:

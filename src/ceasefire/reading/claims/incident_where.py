@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from ceasefire.reading.claims.incident_acts import Act
+from ceasefire.reading.claims.incident_causes import is_of_another_act
 from ceasefire.reading.claims.incident_dates import in_paragraph, is_log
 from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.frames import Mention
@@ -30,6 +31,9 @@ _FAR: Final = 80
 _TELLERS = re.compile(
     r"\b(?:told by|informed by|according to|heard from|learnt from|learned from|quoting|citing) [^,.;]{2,60} $"
 )
+_AREA: Final = 2
+"""The largest level of a place that a speaker may share with what he tells of: a town, a district."""
+_HOUSE: Final = re.compile(r" (?:at|of|from|in|with) [^,.;:\"]{3,80}")
 _STATE: Final = 4
 """Level of a place that is a country."""
 _ANSWER: Final = 3
@@ -46,12 +50,37 @@ def place_of(sentence: Sentence, act: Act) -> str | None:
     text, near = sentence.text, act.items[0].start
     first, after = act.zone
     after = text.find(" as ") if sentence.is_heading and " as " in text else after
-    own = tuple(p for p in sentence.places if first <= p.start < after and not _is_by_the_way(sentence, act, p))
-    all_ = own if own or sentence.is_heading else sentence.places
+    places = tuple(p for p in sentence.places if may_be_of(sentence, act, p))
+    own = tuple(p for p in places if first <= p.start < after and not _is_by_the_way(sentence, act, p))
+    all_ = own if own or sentence.is_heading else places
     here = target_of(sentence, act) or best_place(text, tied(own), near)
     if here is None and not act.alone:
-        here = best_place(text, tied(sentence.places), near)
+        here = best_place(text, tied(places), near)
     return here or _of_lines_before(sentence) or best_place(text, all_, near)
+
+
+def may_be_of(sentence: Sentence, act: Act, place: Place) -> bool:
+    """Return whether an act can be at a place: not where its cause was, and not the state or the house of who tells of it."""
+    if is_of_another_act(sentence, act.items[0].start, place.start):
+        return False
+    return not any(start <= place.start < end and _is_a_speakers(place) for start, end in _speakers(sentence, act))
+
+
+def _is_a_speakers(place: Place) -> bool:
+    """Return whether a place in the words for a speaker tells who speaks alone: a capital, a state, a hospital; a town is where things are, too."""
+    return (
+        not place.prep or place.prep == "at" or place.level > _AREA or place.text.rpartition(" ")[2].lower() in _SITES
+    )
+
+
+def _speakers(sentence: Sentence, act: Act) -> list[tuple[int, int]]:
+    """Return where the words for those who speak stand, with their house: "said a doctor at the hospital in X"."""
+    spans = []
+    for speech in sentence.attributions:
+        before = speech.verb > speech.start
+        house = None if before else _HOUSE.match(sentence.text, speech.end)
+        spans.append((speech.start, house.end() if house else speech.verb if before else speech.end))
+    return [(start, end) for start, end in spans if not start <= act.items[0].start < end]
 
 
 def _is_by_the_way(sentence: Sentence, act: Act, place: Place) -> bool:

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from ceasefire.reading.claims.figure_patterns import PERIOD_FORMS
-from ceasefire.reading.claims.incident_dates import is_start
+from ceasefire.reading.claims.incident_dates import is_of_a_part, is_start
 from ceasefire.reading.mentions.dates.beside import day_before
 from ceasefire.reading.mentions.dates.calendar_math import ONE_DAY, shift
 from ceasefire.reading.mentions.dates.clock import Clock, amount_of
@@ -116,6 +116,7 @@ def _is_of_other(sentence: Sentence, date: DateMention) -> bool:
 def _told(sentence: Sentence, near: int, dates: list[DateMention]) -> DateRange | None:
     if _FROM_AN_EVENT.search(sentence.text):
         return None
+    dates = [d for d in dates if not is_of_a_part(sentence, d, near)]
     period = _since(sentence, near, dates) or _spanned(sentence, near, dates)
     today = sentence.thread.reference
     unfinished = period is not None and today is not None and period.start <= today < period.end

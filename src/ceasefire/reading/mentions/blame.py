@@ -19,6 +19,13 @@ _LABELLED: Final = re.compile(rf"\b(?:{forms('en', 'incidents', 'blame_labels')}
 _IT_WAS: Final = re.compile(
     rf"\b(?:{alternation('en', 'incidents', 'sayings')}) (?:that )?it was (?:(?:clearly|probably|in fact) )?(?P<np>(?:the )?[A-Z][^.,;:\"]{{1,60}})"
 )
+_NOT_THOSE: Final = re.compile(
+    r"(?:\b[Ii]t was |^|\b(?:said|says|insisted|insists|that) )"
+    r"(?P<np>(?:the )?(?!\w+ (?:said|says)\b)[A-Za-z](?:(?! (?:said|says|insist\w+|that) )[^.,;:\"]){1,60}?)"
+    r",? (?:and )?not (?:by )?[^.,;:\"]{2,50}?,? "
+    r"(?:who|that|which|(?<=, ))(?: )?(?:had |have |has )?(?=[a-z])"
+)
+"""Who it was, where it is also said who it was not: "the rebels, not the army, shelled X"."""
 _ATTRIBUTABLE: Final = re.compile(
     r"\b(?:confirmed|verified|established|violation|finding:|is|was)(?:,| and| as)? attributable to (?P<np>(?:the )?[A-Z][^.,;:]{1,60})"
 )
@@ -46,6 +53,10 @@ def pointed_at(sentence: Sentence) -> Iterator[tuple[int, str]]:
         for match in _LABELLED.finditer(sentence.text):
             if name := in_field(match["np"], sentence.thread.names):
                 yield match.start(), name
+    acts = {m.trigger[0] for m in sentence.analysis.of("harm", "attack") if m.part == "verb" and m.is_fact}
+    for match in _NOT_THOSE.finditer(sentence.text) if " not " in sentence.text else ():
+        if match.end() in acts and (name := called(sentence, match["np"])):
+            yield match.start(), name
     for match in (*_IT_WAS.finditer(sentence.text), *_ATTRIBUTABLE.finditer(sentence.text)):
         if name := _known_body(_BEHIND_NAME.split(match["np"])[0], sentence.thread.names):
             yield match.start(), name

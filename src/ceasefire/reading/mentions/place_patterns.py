@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.lexicon.gazetteer_names import demonyms
-from ceasefire.reading.lexicon.load import alternation, words
+from ceasefire.reading.lexicon.load import alternation, forms, words
 from ceasefire.vocabulary.calendar import MONTHS, MONTHS_SHORT, WEEKDAYS
 
 
@@ -91,6 +91,13 @@ HEAD = re.compile(
     rf"|(?:{_DAY}(?:,|:| -) |{_HOUR})(?:[Tt]he )?(?P<y>{_SITE_HEAD})[.:]?$"
 )
 TOPIC = re.compile(_any("topics"))
+_PACT = rf"(?:{forms('en', 'places', 'pacts')})"
+CALLED_AFTER = re.compile(rf"(?: \d{{4}})? {_PACT}\b", re.I)
+PACT_WITH = re.compile(
+    rf"\b{_PACT} (?:agreement |deal |accord )?(?:(?:signed |reached |agreed )?(?:with|between)"
+    rf"|between [\w' -]{2, 40} and) (?:the )?(?:[\w'-]+ and )?$",
+    re.I,
+)
 BELONGS = re.compile(rf"\b(?:{_any('belonging_nouns')}) of (?:the )?$", re.I)
 ASIDE = re.compile(r", (?:(?:\w+ )?(?:hours|minutes|days|weeks|a day) )?(?:after|before|as|while|when)\b")
 _AFTER = _any("after_places")

@@ -17,7 +17,9 @@ _AREAS = ("district", "county", "area", "zone", "valley")
 _LOOSE = wordset("en", "places", "loose")
 """Prepositions that stand before other things as often as before places."""
 _DIRECTIONS = ("north of", "south of", "east of", "west of", "close to", "next to")
-NO_WHERE = ("", "by", "from", "to", "against")
+OF_A_PACT = "with"
+"""What is said to stand before a place that a pact is called after, or one with which it is."""
+NO_WHERE = ("", "by", "from", "to", "against", OF_A_PACT)
 _LOOSELY_TIED = ("of", "against", "to", "")
 _COMMON = (
     wordset("en", "people", "function_words")
@@ -103,9 +105,14 @@ def _known(text: str, name: Name) -> Place:
         text=text[name.start : end],
         name=name.entry.name,
         level=level,
-        prep=_preposition(text, name.start),
+        prep=OF_A_PACT if _is_of_a_pact(text, name.start, end) else _preposition(text, name.start),
         within=name.entry.within,
     )
+
+
+def _is_of_a_pact(text: str, start: int, end: int) -> bool:
+    """Return whether a place only tells which pact it is: "the Geneva Accord", "the truce with X", "the deal between X and Y"."""
+    return bool(lexis.CALLED_AFTER.match(text, end) or lexis.PACT_WITH.search(text[max(0, start - 60) : start]))
 
 
 def _is_province(text: str, name: Name, tail: re.Match[str] | None) -> bool:
@@ -119,7 +126,7 @@ def _unknown(text: str, match: re.Match[str], taken: _Spans) -> Place | None:
     slots = match.groupdict()
     words, start = re.split(r"'s\b", slots["x"])[0].rstrip(".-'"), match.start("x")
     end = start + len(words)
-    if is_no_place(words) or _overlaps(start, end, taken):
+    if is_no_place(words) or _overlaps(start, end, taken) or lexis.CALLED_AFTER.match(text, end):
         return None
     prep = (slots.get("prep") or "").lower()
     if prep in _LOOSE and (not _is_settled(text, start, end) or _between_two(text, match.start(), end)):
