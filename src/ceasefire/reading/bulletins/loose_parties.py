@@ -18,6 +18,8 @@ _LEAD: Final = 2
 """Lines of the head; of these, those in which whoever is named first issues."""
 _WHICH: Final = 4
 """Characters of "that" between cases and who reported them at least."""
+_FORCES: Final = 8
+"""Characters between a party and the word for its forces at most."""
 _WHO: Final = ("party", "own")
 _BODIES: Final = frozenset(("body", "monitor"))
 _OPENS: Final = frozenset(("comma", "conj", "turn", "colon", "break", "semi", "since", "date", "dash", "yesterday"))
@@ -57,8 +59,8 @@ def _issuer(pieces: list[Sentence], kinds: dict[str, str]) -> str | None:
     return next((value for value in (*lead, *bodies, *ends) if value in kinds), None)
 
 
-def without_accused(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Return items without the parties of which a sentence says that they broke the truce: these count nothing."""
+def without_accused(items: tuple[Item, ...], who: Speakers) -> tuple[Item, ...]:
+    """Return items without words for forces and without the parties that are told to have broken the truce: these count nothing."""
     gone: set[int] = set()
     for at, item in enumerate(items):
         if item.kind == "accused" and _is_party(items, at + 1):
@@ -67,7 +69,24 @@ def without_accused(items: tuple[Item, ...]) -> tuple[Item, ...]:
             gone.add(at - 1)
         if item.kind == "broke":
             gone |= _breaker(items, at)
+        if item.kind == "forces":
+            gone |= {at, *_commander(items, at, who)}
     return tuple(i for n, i in enumerate(items) if n not in gone) if gone else items
+
+
+def _commander(items: tuple[Item, ...], at: int, who: Speakers) -> set[int]:
+    """Return where the party stands whose forces are told to have done something, and to have counted nothing."""
+    beside = (n for n in (at + 1, at - 1) if 0 <= n < len(items) and items[n].kind in ("party", "owner"))
+    party = next((n for n in beside if _parted(items[n], items[at]) <= _FORCES), None)
+    if party is None or items[party].value == who.issuer or any(i.kind in CONFIRMING for i in items):
+        return set()
+    tells = {i.kind for i in items[max(0, min(at, party) - 1) : max(at, party) + 2]} & {"registered", "not_registered"}
+    return set() if tells else {party}
+
+
+def _parted(one: Item, other: Item) -> int:
+    """Return how many characters stand between two items."""
+    return max(one.start, other.start) - min(one.end, other.end)
 
 
 def _breaker(items: tuple[Item, ...], at: int) -> set[int]:

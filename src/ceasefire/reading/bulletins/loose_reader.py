@@ -134,7 +134,7 @@ class Reader:
 
     def _sentence(self, sentence: Sentence) -> None:
         self._enter(sentence)
-        sentence = msgspec.structs.replace(sentence, items=without_accused(sentence.items))
+        sentence = msgspec.structs.replace(sentence, items=without_accused(sentence.items, self.who))
         items = sentence.items
         if self._is_place_head(sentence):
             self.place = items[0].value
