@@ -22,7 +22,7 @@ def is_base(items: tuple[Item, ...], at: int, plain: str) -> bool:
     if of >= 0 and items[of].kind == "of" and items[at].start - items[at - 1].end <= _GAP:
         return _behind_of(items, of, at, plain)
     if _behind_of_them(items, at):
-        return any(i.kind in COUNTS for i in items[at + 3 :])
+        return any(i.kind in COUNTS for i in (*items[: at - 1], *items[at + 3 :]))
     return _is_definite(items, at, plain) or _before_genitive(items, at)
 
 
@@ -37,7 +37,8 @@ def _behind_of(items: tuple[Item, ...], of: int, at: int, plain: str) -> bool:
 def _behind_of_them(items: tuple[Item, ...], at: int) -> bool:
     """Say whether a number with its noun and a comma follows "of these": "of these 12 cases, ..."."""
     beside = at > 0 and items[at - 1].kind == "of_them" and items[at].start - items[at - 1].end <= 1
-    return beside and [i.kind for i in items[at + 1 : at + 3]] == ["cases", "comma"]
+    told = [i.kind for i in items[max(0, at - 3) : at - 1] if i.kind != "cases"][-1:] == ["num"]
+    return beside and (told or [i.kind for i in items[at + 1 : at + 3]] == ["cases", "comma"])
 
 
 def _before_genitive(items: tuple[Item, ...], at: int) -> bool:

@@ -32,6 +32,7 @@ _BETWEEN: Final = frozenset(
         "genitive",
         "yesterday",
         "date",
+        "own",
     )
 )
 _NOUN_AFTER: Final = 20
@@ -48,6 +49,9 @@ _BY_VERB: Final = 14
 """Characters between a number without a noun and a place or party, and a verb, at most."""
 _TO: Final = re.compile(r" ?(?:-|to|or|a|ou|veya|ya da|تا|يا|او|до|или) ?")
 _BETWEEN_WORDS: Final = re.compile(r"(?:between|entre|بين|между)\W*$")
+_ONTO: Final = re.compile(r",? (?:to|a|до|на|الي|به)? ?")
+_FROM: Final = re.compile(r"(?:^|[ ,:])(?:from|de|со?|من|از) \S+$|[dt][ae]n$")
+"""Words between the old number of a thing and the new one, and before the old one or at its end."""
 _OPENED: Final = 12
 _JOINT: Final = 8
 _GAP: Final = 3
@@ -75,6 +79,8 @@ def noun_of(items: tuple[Item, ...], at: int, plain: str) -> str | None:
     """Return the kind of the noun that a number stands beside."""
     for n in range(at + 1, len(items)):
         item = items[n]
+        if item.kind == "num" and n == at + 1 and _ends_range(items, n, plain):
+            continue
         if item.start - items[n - 1].end > _NOUN_AFTER or (item.kind not in _THROUGH and item.kind not in FAMILIES):
             break
         if item.kind == "provinces" and n == at + 1 and item.start - items[at].end == 1:
@@ -134,7 +140,7 @@ def _counts(items: tuple[Item, ...], at: int, plain: str) -> bool:
         return before[-1:] != ["num"] and not any(i.kind == "num" for i in items[at + 1 : at + 2])
     if item.kind in ("none", "each"):
         return True
-    if is_base(items, at, plain) or _ends_range(items, at, plain):
+    if is_base(items, at, plain) or _ends_range(items, at, plain) or _is_left(items, at, plain):
         return False
     if noun_of(items, at, plain) is not None:
         return True
@@ -162,9 +168,19 @@ def _ends_range(items: tuple[Item, ...], at: int, plain: str) -> bool:
     if not at or "num" not in (items[at - 1].kind, items[max(0, at - 2)].kind):
         return False
     first = items[at - 1] if items[at - 1].kind == "num" else items[at - 2]
+    if _is_left(items, at - 1, plain):
+        return False
     between = plain[first.end : items[at].start]
     opened = plain[max(0, first.start - _OPENED) : first.start]
     return bool(_TO.fullmatch(between)) or (len(between) < _JOINT and bool(_BETWEEN_WORDS.search(opened)))
+
+
+def _is_left(items: tuple[Item, ...], at: int, plain: str) -> bool:
+    """Say whether a number is what a count was before: the 22 of "rose from 22 to 23"."""
+    if items[at + 1 : at + 2] and items[at + 1].kind == "num" and _ONTO.fullmatch(plain, items[at].end, items[at + 1].start):
+        told = plain[max(0, items[at].start - _JOINT) : items[at].end]
+        return bool(_FROM.search(told))
+    return False
 
 
 def _beside(items: tuple[Item, ...], at: int) -> bool:

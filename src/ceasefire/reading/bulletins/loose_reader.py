@@ -297,6 +297,8 @@ class Reader:
     def _zero(self, sentence: Sentence, at: int, used: set[str], counted: bool) -> None:
         """Read a word for none: of every place of the sentence that has no number, else of who counts."""
         items, zero = sentence.items, sentence.items[at]
+        if at and "rest" in {i.kind for i in items[max(0, at - 2) : at]}:
+            return
         family = self._family_of_none(sentence, zero)
         used = set() if family == "explosions" else used
         places = [i for i in items if i.kind == "place" and i.value not in used]
