@@ -56,9 +56,15 @@ _MAX_QUOTE: Final = 480
 _SURE: Final = 0.8
 _FEW: Final = 3
 _LISTED: Final = 2
+_SOME: Final = 4
 _HEAD_WORDS: Final = 20
 _DENSE: Final = 0.5
 """How many counts a bulletin has for each of its numbers and sentences at least; news of a truce has fewer."""
+
+
+_HEADED: Final = 0.3
+"""The same, under a head that names who issues it."""
+_LONGEST_HEAD: Final = 120
 
 
 class Reader:
@@ -165,7 +171,7 @@ class Reader:
     def _is_place_head(self, sentence: Sentence) -> bool:
         """Say whether a line is the name of a place alone: what its entries count is counted there."""
         items = sentence.items
-        if items[0].kind != "place" or any(i.kind not in ("place", "provinces", "colon") for i in items):
+        if not items or items[0].kind != "place" or any(i.kind not in ("place", "provinces", "colon") for i in items):
             return False
         end = self.plain.find("\n", items[0].start)
         line = self.plain[self.plain.rfind("\n", 0, items[0].start) + 1 : end if end >= 0 else len(self.plain)]
@@ -363,16 +369,24 @@ class Reader:
         cases = [e for e in self.entries if e.measure.startswith(CASES)]
         numbers = sum(i.kind == "num" and int(i.value) < _HIGHEST for s in self.pieces for i in s.items)
         told_in = sum(not s.ends_open for s in self.pieces)
-        dense = len(self.entries) >= _DENSE * max(numbers, told_in)
+        share = _HEADED if self._is_headed() else _DENSE
+        dense = len(self.entries) >= share * max(numbers, told_in)
         parts = len({e.place for e in cases} - {WHOLE})
         return self.who.issuer is not None and bool(cases) and dense and self._is_told(parts, numbers)
+
+    def _is_headed(self) -> bool:
+        """Say whether a short first line names who issues, as that of no news does."""
+        head = self.text.lstrip().split("\n", 1)
+        first = self.pieces[0] if self.pieces else None
+        return len(head) > 1 and len(head[0]) < _LONGEST_HEAD and first is not None and not first.line and first.has("party")
 
     def _is_told(self, parts: int, numbers: int) -> bool:
         """Say whether cases are counted in so many words; a text in one piece, as news is, must say so twice."""
         if "\n" in self.text.strip():
-            return self.firm > 0 or parts > 1
+            return self.firm > 0 or parts > 1 or self._is_headed()
         sure = self.firm > 0 and len(self.entries) > _SURE * numbers and len(self.pieces) <= _FEW
-        return sure or self.firm > 1 or (self.firm > 0 and parts > _LISTED)
+        varied = len(self.entries) > _SOME and len({e.unit for e in self.entries}) > 1
+        return sure or varied or self.firm > 1 or (self.firm > 0 and parts > _LISTED)
 
 
 def _of_cases(number: Item, noun: str | None) -> bool:
