@@ -47,7 +47,7 @@ _WHERE: Final = re.compile(
 _NEAR: Final = 24
 _BY_VERB: Final = 14
 """Characters between a number without a noun and a place or party, and a verb, at most."""
-_TO: Final = re.compile(r" ?(?:-|to|or|a|ou|veya|ya da|تا|يا|او|до|или) ?")
+_TO: Final = re.compile(r" ?(?:-|to|ila|or|a|ou|veya|ya da|تا|يا|او|до|или) ?")
 _BETWEEN_WORDS: Final = re.compile(r"(?:between|entre|بين|между)\W*$")
 _ONTO: Final = re.compile(r",? (?:to|a|до|на|الي|به)? ?")
 _FROM: Final = re.compile(r"(?:^|[ ,:])(?:from|de|со?|من|از) \S+$|[dt][ae]n$")
@@ -100,6 +100,8 @@ def _noun_before(items: tuple[Item, ...], at: int, plain: str) -> str | None:
     """Return the kind of the noun that stands before a number: "violations: 12"."""
     for n in range(at - 1, -1, -1):
         item = items[n]
+        if n == at - 1 and _is_left(items, n, plain):
+            continue
         if items[at].start - item.end > _NOUN_BEFORE or (item.kind not in _BETWEEN and item.kind not in FAMILIES):
             return None
         if item.kind == "genitive":

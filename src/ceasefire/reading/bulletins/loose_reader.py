@@ -28,6 +28,7 @@ from ceasefire.reading.bulletins.loose_sentences import (
     FAMILIES,
     Sentence,
     governing,
+    segments,
     sentences,
     with_us,
 )
@@ -265,6 +266,7 @@ class Reader:
         if any(i.kind == "broke" for i in items):
             return "cases"
         before = [i.kind for i in items[:at] if i.kind in FAMILIES and i.kind != "explosions"]
+        before = before or [kind for i in items[:at] if i.kind == "not_registered" for kind in self._inside(i)]
         after = [i.kind for i in items[at:] if i.kind in FAMILIES]
         if not before and len(set(after)) == 1 and self.words.language in _VERB_LAST:
             return after[0]
@@ -309,10 +311,11 @@ class Reader:
         used = set() if family == "explosions" else used
         places = [i for i in items if i.kind == "place" and i.value not in used]
         used |= {i.value for i in places}
-        whole = not counted and zero.kind != "calm" and self._is_of_whole(sentence)
+        whole = not (counted and (family == "cases" or not _told_apart(items, at))) and zero.kind != "calm" and self._is_of_whole(sentence, family)
         everywhere = [Item("place", self.place, zero.start, zero.end)] if whole else []
         counts_some = self._counts_some() if family == "cases" else ""
         for party in self._nobodies(sentence, at, family):
+            self.told += [family] if everywhere and family != "cases" else []
             for place in places or (everywhere if party != counts_some else ()):
                 start, end = min(zero.start, place.start), max(zero.end, place.end)
                 self._add(family, 0.0, start, end, "none", place.value, party)
@@ -321,15 +324,19 @@ class Reader:
         """Return who told a total of cases last; an empty text where nobody did."""
         return self.total[0] if self.total is not None and self.total[1] else ""
 
-    def _is_of_whole(self, sentence: Sentence) -> bool:
-        return not sentence.has("place") and sentence.has("party", "own", *FAMILIES)
+    def _is_of_whole(self, sentence: Sentence, family: str) -> bool:
+        return not sentence.has("place") and (family != "cases" or sentence.has("party", "own", *FAMILIES))
 
     def _family_of_none(self, sentence: Sentence, none: Item) -> str:
         """Return what there is none of, as the sentence says or the words for none themselves: "no convoy moved"."""
-        found = self.words.rest.finditer(self.plain, none.start, none.end)
-        inside = [self.words.names[word.lastgroup or ""][0] for word in found if word.lastgroup in self.words.names]
-        kinds = (*(i.kind for i in sentence.items), *inside)
+        kinds = (*self._inside(none), *(i.kind for i in sentence.items))
         return next((kind for kind in kinds if kind in FAMILIES and kind not in _ASIDE), "cases")
+
+    def _inside(self, none: Item) -> list[str]:
+        """Return what words for none themselves say there is none of."""
+        found = self.words.rest.finditer(self.plain, none.start, none.end)
+        told = (self.words.names[word.lastgroup or ""][0] for word in found if word.lastgroup in self.words.names)
+        return [kind for kind in told if kind in FAMILIES]
 
     def _nobodies(self, sentence: Sentence, at: int, family: str) -> tuple[str | None, ...]:
         """Return who counted none: both sides, where a sentence says so of both or neither."""
@@ -387,6 +394,12 @@ class Reader:
         sure = self.firm > 0 and len(self.entries) > _SURE * numbers and len(self.pieces) <= _FEW
         varied = len(self.entries) > _SOME and len({e.unit for e in self.entries}) > 1
         return sure or varied or self.firm > 1 or (self.firm > 0 and parts > _LISTED)
+
+
+def _told_apart(items: tuple[Item, ...], zero: int) -> bool:
+    """Say whether no number stands in the piece of a sentence that says of none."""
+    start, end = next(span for span in segments(items) if span[0] <= zero < span[1])
+    return not any(i.kind in _TOLD for i in items[start:end])
 
 
 def _of_cases(number: Item, noun: str | None) -> bool:
