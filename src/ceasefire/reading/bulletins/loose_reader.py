@@ -392,7 +392,7 @@ class Reader:
         if "\n" in self.text.strip():
             return self.firm > 0 or parts > 1 or self._is_headed()
         sure = self.firm > 0 and len(self.entries) > _SURE * numbers and len(self.pieces) <= _FEW
-        varied = len(self.entries) > _SOME and len({e.unit for e in self.entries}) > 1
+        varied = len(self.entries) > _SOME and len({e.unit for e in self.entries} - {"formation"}) > 1
         return sure or varied or self.firm > 1 or (self.firm > 0 and parts > _LISTED)
 
 
