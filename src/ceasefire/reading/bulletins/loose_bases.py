@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ceasefire.reading.bulletins.loose_places import COUNTS
@@ -10,7 +11,7 @@ from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
 _WHOSE: Final = frozenset(("of", "of_them", "cases", "genitive", "place", "party", "owner"))
 """What may stand between a number and the one that it is part of: "five of X's cases, the nine"."""
 _GAP: Final = 3
-_OWNS: Final = ("owner", "party", "place")
+_OWNS: Final = ("owner", "party", "place", "own")
 _SOME: Final = ("num", "none", "rest", *CONFIRMING)
 _PLAIN: Final = ("of", "des", "de")
 """Words for "of" that alone make no number a base."""
@@ -30,6 +31,8 @@ def _behind_of(items: tuple[Item, ...], of: int, at: int, plain: str) -> bool:
     """Say whether a number behind "of", or behind whose they are, is a base: another is told before it, or none counts it."""
     if any(i.kind in _SOME for i in items[:of]):
         return True
+    if items[at - 1].kind == "own":
+        return any(i.kind == "num" for i in items[at + 1 :])
     alone = plain[items[of].start : items[of].end].strip() in _PLAIN
     return of == at - 1 and not alone and not _is_reported(items, at)
 
@@ -50,7 +53,7 @@ def _is_definite(items: tuple[Item, ...], at: int, plain: str) -> bool:
     """Say whether an Arabic number with its article follows the noun that another number is part of: "five of the nine"."""
     if not plain.startswith("ال", items[at].start) or plain.startswith("الف", items[at].start):
         return False
-    if plain.startswith(" من ", items[at].start - 4):
+    if re.search(r"(?<!\w)و?من $", plain[max(0, items[at].start - 5) : items[at].start]):
         return True
     before = next((n for n in range(at - 1, -1, -1) if items[n].kind not in _WHOSE), -1)
     told = before >= 0 and before < at - 1 and items[before].kind == "num"

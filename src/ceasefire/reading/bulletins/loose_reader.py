@@ -263,6 +263,9 @@ class Reader:
     def _family(self, items: tuple[Item, ...], at: int) -> str:
         if self.told:
             return self.told[-1]
+        colon = next((n for n, i in enumerate(items[:at]) if i.kind == "colon"), 0)
+        if any(i.kind == "explosions" for i in items[:colon]):
+            return "explosions"
         if any(i.kind == "broke" for i in items):
             return "cases"
         before = [i.kind for i in items[:at] if i.kind in FAMILIES and i.kind != "explosions"]
