@@ -179,7 +179,11 @@ def _ends_range(items: tuple[Item, ...], at: int, plain: str) -> bool:
 
 def _is_left(items: tuple[Item, ...], at: int, plain: str) -> bool:
     """Say whether a number is what a count was before: the 22 of "rose from 22 to 23"."""
-    if items[at + 1 : at + 2] and items[at + 1].kind == "num" and _ONTO.fullmatch(plain, items[at].end, items[at + 1].start):
+    if (
+        items[at + 1 : at + 2]
+        and items[at + 1].kind == "num"
+        and _ONTO.fullmatch(plain, items[at].end, items[at + 1].start)
+    ):
         told = plain[max(0, items[at].start - _JOINT) : items[at].end]
         return bool(_FROM.search(told))
     return False

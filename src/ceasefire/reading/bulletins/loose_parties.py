@@ -207,7 +207,9 @@ def _agent(items: tuple[Item, ...], verb: int, named: list[int], *, verb_last: b
     behind = [n for n in named if n > verb and _is_agent(items, verb, n)]
     by = [n for n in behind if items[n - 1].kind == "by"]
     before = [n for n in named if n < verb and _may_confirm(items, n, verb_last=verb_last)]
-    return next(iter((*by[:1], *before[-1:], *behind[:1])), None)
+    last = [n for n in named if n == verb - 1] if verb_last else []
+    opening = [0] if verb_last and items[0].kind == "owner" else []
+    return next(iter((*by[:1], *before[-1:], *behind[:1], *opening, *last[-1:])), None)
 
 
 def _begins_piece(items: tuple[Item, ...], verb: int) -> bool:
@@ -217,7 +219,7 @@ def _begins_piece(items: tuple[Item, ...], verb: int) -> bool:
 
 def _may_confirm(items: tuple[Item, ...], at: int, *, verb_last: bool) -> bool:
     """Say whether a party before a verb of confirming may be its subject, and is not told as whose the cases are."""
-    if at and items[at - 1].kind in ("by", "of"):
+    if at and (items[at - 1].kind == "by" or (items[at - 1].kind == "of" and items[at].bare)):
         return False
     return not verb_last or (not _follows_subject(items, at) and (_opens(items, at) or not items[at].bare))
 

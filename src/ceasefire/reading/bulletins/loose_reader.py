@@ -314,7 +314,11 @@ class Reader:
         used = set() if family == "explosions" else used
         places = [i for i in items if i.kind == "place" and i.value not in used]
         used |= {i.value for i in places}
-        whole = not (counted and (family == "cases" or not _told_apart(items, at))) and zero.kind != "calm" and self._is_of_whole(sentence, family)
+        whole = (
+            not (counted and (family == "cases" or not _told_apart(items, at)))
+            and zero.kind != "calm"
+            and self._is_of_whole(sentence, family)
+        )
         everywhere = [Item("place", self.place, zero.start, zero.end)] if whole else []
         counts_some = self._counts_some() if family == "cases" else ""
         for party in self._nobodies(sentence, at, family):
@@ -388,7 +392,13 @@ class Reader:
         """Say whether a short first line names who issues, as that of no news does."""
         head = self.text.lstrip().split("\n", 1)
         first = self.pieces[0] if self.pieces else None
-        return len(head) > 1 and len(head[0]) < _LONGEST_HEAD and first is not None and not first.line and first.has("party")
+        return (
+            len(head) > 1
+            and len(head[0]) < _LONGEST_HEAD
+            and first is not None
+            and not first.line
+            and first.has("party")
+        )
 
     def _is_told(self, parts: int, numbers: int) -> bool:
         """Say whether cases are counted in so many words; a text in one piece, as news is, must say so twice."""
