@@ -77,16 +77,15 @@ _TELLS: Final = (
 
 def noun_of(items: tuple[Item, ...], at: int, plain: str) -> str | None:
     """Return the kind of the noun that a number stands beside."""
-    for n in range(at + 1, len(items)):
+    ranged = at + 1 < len(items) and items[at + 1].kind == "num" and _ends_range(items, at + 1, plain)
+    for n in range(at + 1 + ranged, len(items)):
         item = items[n]
-        if item.kind == "num" and n == at + 1 and _ends_range(items, n, plain):
-            continue
         if item.start - items[n - 1].end > _NOUN_AFTER or (item.kind not in _THROUGH and item.kind not in FAMILIES):
             break
         if item.kind == "provinces" and n == at + 1 and item.start - items[at].end == 1:
             return item.kind
         if item.kind == "times":
-            return "cases" if any(i.kind in ("cases", "broke") for i in items) else item.kind
+            return _of_times(items)
         if item.kind in FAMILIES:
             if item.kind == "settlements" and _WHERE.match(plain, items[at].end, item.start):
                 break
@@ -94,6 +93,11 @@ def noun_of(items: tuple[Item, ...], at: int, plain: str) -> str | None:
         if item.kind == "genitive":
             return "cases"
     return _noun_before(items, at, plain)
+
+
+def _of_times(items: tuple[Item, ...]) -> str:
+    """Return what "three times" counts: cases, where the sentence speaks of them or says that the truce was broken."""
+    return "cases" if any(i.kind in ("cases", "broke") for i in items) else "times"
 
 
 def _noun_before(items: tuple[Item, ...], at: int, plain: str) -> str | None:
@@ -142,7 +146,7 @@ def _counts(items: tuple[Item, ...], at: int, plain: str) -> bool:
         return before[-1:] != ["num"] and not any(i.kind == "num" for i in items[at + 1 : at + 2])
     if item.kind in ("none", "each"):
         return True
-    if is_base(items, at, plain) or _ends_range(items, at, plain) or _is_left(items, at, plain):
+    if _is_no_end(items, at, plain):
         return False
     if noun_of(items, at, plain) is not None:
         return True
@@ -151,6 +155,11 @@ def _counts(items: tuple[Item, ...], at: int, plain: str) -> bool:
     if int(item.value) in YEARS or (strange and not _confirmed(items, at) and not _named_before(items, at, plain)):
         return False
     return _beside(items, at)
+
+
+def _is_no_end(items: tuple[Item, ...], at: int, plain: str) -> bool:
+    """Say whether a number only says of what another is part, how far it may reach, or what it was before."""
+    return is_base(items, at, plain) or _ends_range(items, at, plain) or _is_left(items, at, plain)
 
 
 def _named_before(items: tuple[Item, ...], at: int, plain: str) -> bool:
@@ -196,3 +205,11 @@ def _beside(items: tuple[Item, ...], at: int) -> bool:
     return any(
         max(i.start - here.end, here.start - i.end) <= (_BY_VERB if i.kind == "registered" else _NEAR) for i in near
     )
+
+
+def by_head(items: tuple[Item, ...], at: int) -> str:
+    """Return what a head says that numbers count, "explosions: X 9", or that the truce was broken; an empty text for none."""
+    colon = next((n for n, i in enumerate(items[:at]) if i.kind == "colon"), 0)
+    if any(i.kind == "explosions" for i in items[:colon]):
+        return "explosions"
+    return "cases" if any(i.kind == "broke" for i in items) else ""

@@ -207,9 +207,12 @@ def _agent(items: tuple[Item, ...], verb: int, named: list[int], *, verb_last: b
     behind = [n for n in named if n > verb and _is_agent(items, verb, n)]
     by = [n for n in behind if items[n - 1].kind == "by"]
     before = [n for n in named if n < verb and _may_confirm(items, n, verb_last=verb_last)]
-    last = [n for n in named if n == verb - 1] if verb_last else []
-    opening = [0] if verb_last and items[0].kind == "owner" else []
-    return next(iter((*by[:1], *before[-1:], *behind[:1], *opening, *last[-1:])), None)
+    return next(iter((*by[:1], *before[-1:], *behind[:1], *(_at_ends(items, verb, named) if verb_last else ()))), None)
+
+
+def _at_ends(items: tuple[Item, ...], verb: int, named: list[int]) -> list[int]:
+    """Return where who is whose begins a sentence, "X's officer", or stands right before its last verb."""
+    return [*([0] if items[0].kind == "owner" else []), *(n for n in named if n == verb - 1)]
 
 
 def _begins_piece(items: tuple[Item, ...], verb: int) -> bool:

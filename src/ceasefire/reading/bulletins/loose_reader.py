@@ -13,7 +13,8 @@ import msgspec
 from ceasefire.reading.bulletins.folding import folded
 from ceasefire.reading.bulletins.lexer import items_of
 from ceasefire.reading.bulletins.loose_corrections import first_correcting, is_wrong
-from ceasefire.reading.bulletins.loose_numbers import counts_of, noun_of
+from ceasefire.reading.bulletins.loose_gate import holds
+from ceasefire.reading.bulletins.loose_numbers import by_head, counts_of, noun_of
 from ceasefire.reading.bulletins.loose_parties import (
     Speakers,
     confirmer_of,
@@ -51,21 +52,8 @@ _ASIDE: Final = frozenset(("tonnes", "people", "checkpoints", "times", "province
 """What is no count of this reader."""
 _STOP: Final = re.compile(r"(?<= )(?:STOP|ТЧК)(?!\w)")
 """The end of a sentence in telegrams."""
-_HIGHEST: Final = 100_000
-"""Numbers from this one on are clocks and numbers to call."""
 _MAX_QUOTE: Final = 480
-_SURE: Final = 0.8
-_FEW: Final = 3
-_LISTED: Final = 2
-_SOME: Final = 4
 _HEAD_WORDS: Final = 20
-_DENSE: Final = 0.5
-"""How many counts a bulletin has for each of its numbers and sentences at least; news of a truce has fewer."""
-
-
-_HEADED: Final = 0.3
-"""The same, under a head that names who issues it."""
-_LONGEST_HEAD: Final = 120
 
 
 class Reader:
@@ -156,7 +144,7 @@ class Reader:
         self.last_who, last = None, WHOLE
         for at in counts:
             last = self._count(sentence, at, places.get(at, []), verbs, last)
-        for at in (n for n, i in enumerate(items) if i.kind in _ZEROS):
+        for at in (n for n, i in enumerate(items) if i.kind in _ZEROS and not _is_elsewhere(items, n)):
             self._zero(sentence, at, used, bool(counts))
         self._unconfirmed(sentence, counts, verbs)
         self._leave(sentence)
@@ -263,17 +251,18 @@ class Reader:
     def _family(self, items: tuple[Item, ...], at: int) -> str:
         if self.told:
             return self.told[-1]
-        colon = next((n for n, i in enumerate(items[:at]) if i.kind == "colon"), 0)
-        if any(i.kind == "explosions" for i in items[:colon]):
-            return "explosions"
-        if any(i.kind == "broke" for i in items):
-            return "cases"
-        before = [i.kind for i in items[:at] if i.kind in FAMILIES and i.kind != "explosions"]
-        before = before or [kind for i in items[:at] if i.kind == "not_registered" for kind in self._inside(i)]
+        if plain_family := by_head(items, at):
+            return plain_family
+        before = self._families_before(items[:at])
         after = [i.kind for i in items[at:] if i.kind in FAMILIES]
         if not before and len(set(after)) == 1 and self.words.language in _VERB_LAST:
             return after[0]
         return next(kind for kind in (*before[-1:], self.family, *after[:1], "cases") if kind)
+
+    def _families_before(self, items: tuple[Item, ...]) -> list[str]:
+        """Return what items before a number speak of, or else what there is none of there."""
+        told = [i.kind for i in items if i.kind in FAMILIES and i.kind != "explosions"]
+        return told or [kind for i in items if i.kind == "not_registered" for kind in self._inside(i)]
 
     def _value(self, number: Item, places: list[Item], who: str | None, noun: str | None) -> float | None:
         """Return a number; "the rest" is what is left of the last total."""
@@ -308,21 +297,15 @@ class Reader:
     def _zero(self, sentence: Sentence, at: int, used: set[str], counted: bool) -> None:
         """Read a word for none: of every place of the sentence that has no number, else of who counts."""
         items, zero = sentence.items, sentence.items[at]
-        if at and "rest" in {i.kind for i in items[max(0, at - 2) : at]}:
-            return
         family = self._family_of_none(sentence, zero)
         used = set() if family == "explosions" else used
         places = [i for i in items if i.kind == "place" and i.value not in used]
         used |= {i.value for i in places}
-        whole = (
-            not (counted and (family == "cases" or not _told_apart(items, at)))
-            and zero.kind != "calm"
-            and self._is_of_whole(sentence, family)
-        )
+        whole = zero.kind != "calm" and self._is_of_whole(sentence, family, at if counted else None)
         everywhere = [Item("place", self.place, zero.start, zero.end)] if whole else []
+        self.told += [family] * (whole and family != "cases")
         counts_some = self._counts_some() if family == "cases" else ""
         for party in self._nobodies(sentence, at, family):
-            self.told += [family] if everywhere and family != "cases" else []
             for place in places or (everywhere if party != counts_some else ()):
                 start, end = min(zero.start, place.start), max(zero.end, place.end)
                 self._add(family, 0.0, start, end, "none", place.value, party)
@@ -331,7 +314,10 @@ class Reader:
         """Return who told a total of cases last; an empty text where nobody did."""
         return self.total[0] if self.total is not None and self.total[1] else ""
 
-    def _is_of_whole(self, sentence: Sentence, family: str) -> bool:
+    def _is_of_whole(self, sentence: Sentence, family: str, beside: int | None) -> bool:
+        """Say whether words for none are of the whole; `beside`: where they stand in a sentence that has a count, too."""
+        if beside is not None and (family == "cases" or not _told_apart(sentence.items, beside)):
+            return False
         return not sentence.has("place") and (family != "cases" or sentence.has("party", "own", *FAMILIES))
 
     def _family_of_none(self, sentence: Sentence, none: Item) -> str:
@@ -377,36 +363,10 @@ class Reader:
             )
         )  # fmt: skip
 
-    @property
-    def holds(self) -> bool:
-        """Say whether it is a bulletin: somebody who is known counts cases in so many words, and of places or of none too."""
-        cases = [e for e in self.entries if e.measure.startswith(CASES)]
-        numbers = sum(i.kind == "num" and int(i.value) < _HIGHEST for s in self.pieces for i in s.items)
-        told_in = sum(not s.ends_open for s in self.pieces)
-        share = _HEADED if self._is_headed() else _DENSE
-        dense = len(self.entries) >= share * max(numbers, told_in)
-        parts = len({e.place for e in cases} - {WHOLE})
-        return self.who.issuer is not None and bool(cases) and dense and self._is_told(parts, numbers)
 
-    def _is_headed(self) -> bool:
-        """Say whether a short first line names who issues, as that of no news does."""
-        head = self.text.lstrip().split("\n", 1)
-        first = self.pieces[0] if self.pieces else None
-        return (
-            len(head) > 1
-            and len(head[0]) < _LONGEST_HEAD
-            and first is not None
-            and not first.line
-            and first.has("party")
-        )
-
-    def _is_told(self, parts: int, numbers: int) -> bool:
-        """Say whether cases are counted in so many words; a text in one piece, as news is, must say so twice."""
-        if "\n" in self.text.strip():
-            return self.firm > 0 or parts > 1 or self._is_headed()
-        sure = self.firm > 0 and len(self.entries) > _SURE * numbers and len(self.pieces) <= _FEW
-        varied = len(self.entries) > _SOME and len({e.unit for e in self.entries} - {"formation"}) > 1
-        return sure or varied or self.firm > 1 or (self.firm > 0 and parts > _LISTED)
+def _is_elsewhere(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether words for none are of the other places, that nobody names."""
+    return any(i.kind == "rest" for i in items[max(0, at - 2) : at])
 
 
 def _told_apart(items: tuple[Item, ...], zero: int) -> bool:
@@ -423,4 +383,8 @@ def _of_cases(number: Item, noun: str | None) -> bool:
 def read_loosely(text: str, language: str, names: Iterable[KnownName], day: dt.date | None) -> tuple[Entry, ...]:
     """Return the counts of a text as far as it is a bulletin; none where it is not."""
     reader = Reader(text, lexicon(language, loose=True), tuple(names), day)
-    return tuple(reader.entries) if reader.holds else ()
+    return (
+        tuple(reader.entries)
+        if holds(reader.pieces, reader.entries, reader.text, reader.firm) and reader.who.issuer is not None
+        else ()
+    )
