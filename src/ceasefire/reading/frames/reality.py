@@ -30,6 +30,9 @@ _NOBODY: Final = frozenset(("nobody", "none"))
 _NEARLY: Final = frozenset(("nearly", "almost"))
 _UNTIL: Final = frozenset(("until", "till", "once"))
 _OPENS_CASE: Final = _UNTIL | {"when", "where", "whenever", "wherever"}
+_ALL_BUT: Final = (["all", "but"], ["just", "about"])
+_NOT_SAID: Final = frozenset((Reality.NEGATED, Reality.ZERO, Reality.RETRACTED))
+_FINDS: Final = frozenset(("find", "found", "conclude", "concluded", "establish", "established"))
 _NEITHER: Final = frozenset(("neither", "nor"))
 _OPEN: Final = frozenset((Reality.CONDITION, Reality.QUESTION))
 _DEFINITE: Final = frozenset(("the", "those", "these"))
@@ -58,6 +61,9 @@ def of_verb(words: Words, clauses: list[Clause], clause: Clause, verdicts: Verdi
         verdict = _by_own_words(words, one) if one is not None else FACT
         if verdict is not FACT:
             return verdict
+    accuser = _accuser(words, clauses, clause)
+    if accuser is not None and (verdict := of_verb(words, clauses, accuser, verdicts)).reality in _NOT_SAID:
+        return verdict
     if (at := _cleft(words, clauses, clause)) >= 0:
         return Verdict(Reality.NEGATED, at, at + 1)
     if _is_open_yet(words, clause):
@@ -78,7 +84,25 @@ def _by_own_words(words: Words, clause: Clause) -> Verdict:
     for at in range(max(0, group.first - 1), group.head):
         if words.lows[at] in _NEARLY:
             return Verdict(Reality.AVERTED, at, at + 1)
+    if group.first > 1 and words.lows[group.first - 2 : group.first] in _ALL_BUT:
+        return Verdict(Reality.AVERTED, group.first - 2, group.first)
     return _to_come(words, clause)
+
+
+def _accuser(words: Words, clauses: list[Clause], clause: Clause) -> Clause | None:
+    """Return the clause that charges somebody with what a clause tells, or says or finds it so: of "did not accuse X of shelling Y"."""
+    before = [c for c in near(clauses, clause.group.head) if c.group.head < clause.group.head]
+    if not before:
+        return None
+    last, first = before[-1], clause.group.first
+    if any(t.frame.group == "blame" for t in last.group.triggers):
+        charged = last.stop <= first + 1 and words.lows[first - 1] in ("of", "for", "over", "with")
+        return last if charged or clause.over >= 0 else None
+    over = clauses[clause.over] if clause.over >= 0 else None
+    if over is None or (clause.opener >= 0 and words.lows[clause.opener] in listed("wh_words")):
+        return None
+    says = words.lows[over.group.head] in _FINDS or any(t.frame.name == "say" for t in over.group.triggers)
+    return over if says else None
 
 
 def _is_open_yet(words: Words, clause: Clause) -> bool:
@@ -102,7 +126,7 @@ def _states_a_case(words: Words, at: int) -> bool:
 
 def _none_did(words: Words, clause: Clause) -> int:
     """Return the place of "nobody", "no" or "neither" as subject or object of a verb, or before its participle; -1 without."""
-    for phrase in (clause.subject, clause.object):
+    for phrase in (clause.subject, clause.object, clause.by):
         if phrase is not None and (at := _nobody(words, phrase)) >= 0:
             return at
     before = clause.group.first - 1
