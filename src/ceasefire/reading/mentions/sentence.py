@@ -263,8 +263,6 @@ class Sentence:
             return thread.source, Basis.CARRIED
         if thread.author:
             return thread.author, Basis.AUTHOR
-        if thread.source and apart == 0:
-            return thread.source, Basis.CARRIED
         return None, None
 
     @property

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ceasefire.reading.lexicon.load import forms
 from ceasefire.reading.text.segment import Unit
 from ceasefire.reading.text.subject import stands
 
@@ -18,6 +19,8 @@ _IN: Final = re.compile(
     r"\b(?:in|of|year|january|february|march|april|may|june|july|august|september|october|november|december) $"
 )
 _SINCE: Final = re.compile(r"\b(?:since|from)(?: \w+){0,4} $")
+_TAKEN_BACK: Final = re.compile(rf"(?:(?:but|however),? )?(?:{forms('en', 'subjects', 'taken_back')})")
+"""What begins a sentence that finds the one before it untrue."""
 _NO_COUNT: Final = re.compile(
     r"$|['.,;:)]| (?:the|an?|and|when|by|to|that|his|her|their|some|king|two|three|with|at|near|on|in)\b"
 )
@@ -35,6 +38,8 @@ def reports_nothing(folded: str, units: Sequence[Unit]) -> frozenset[int]:
         if stands("verdicts", low):
             found.update(n for n, other in enumerate(units[:number]) if other.block == unit.block)
             found.add(number)
+        if number and unit.block == units[number - 1].block and _TAKEN_BACK.match(low):
+            found.add(number - 1)
         if drill or passage == unit.block or stands("ages", low) or _is_of_old(low):
             found.add(number)
     return frozenset(found)
