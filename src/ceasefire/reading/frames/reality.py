@@ -31,7 +31,8 @@ _NEARLY: Final = frozenset(("nearly", "almost"))
 _UNTIL: Final = frozenset(("until", "till", "once"))
 _OPENS_CASE: Final = _UNTIL | {"when", "where", "whenever", "wherever"}
 _ALL_BUT: Final = (["all", "but"], ["just", "about"])
-_NOT_SAID: Final = frozenset((Reality.NEGATED, Reality.ZERO, Reality.RETRACTED))
+_NOT_BLAMED: Final = frozenset((Reality.NEGATED, Reality.ZERO, Reality.RETRACTED))
+_NOT_SAID: Final = frozenset((Reality.NEGATED,))
 _FINDS: Final = frozenset(("find", "found", "conclude", "concluded", "establish", "established"))
 _NEITHER: Final = frozenset(("neither", "nor"))
 _OPEN: Final = frozenset((Reality.CONDITION, Reality.QUESTION))
@@ -50,7 +51,18 @@ def of_noun(words: Words, clauses: list[Clause], verdicts: Verdicts, at: int) ->
 
 
 def of_verb(words: Words, clauses: list[Clause], clause: Clause, verdicts: Verdicts) -> Verdict:
-    """Return what becomes of a verb: by a cue, its subject or object ("nobody"), its "not", its modal, or as an infinitive."""
+    """Return what becomes of a verb: by its own clause, else as what nobody says or rightly charges anybody with."""
+    verdict = _of_verb_alone(words, clauses, clause, verdicts)
+    accuser = _accuser(words, clauses, clause) if verdict is FACT else None
+    if accuser is None:
+        return verdict
+    blames = any(t.frame.group == "blame" for t in accuser.group.triggers)
+    over = _of_verb_alone(words, clauses, accuser, verdicts)
+    return over if over.reality in (_NOT_BLAMED if blames else _NOT_SAID) else verdict
+
+
+def _of_verb_alone(words: Words, clauses: list[Clause], clause: Clause, verdicts: Verdicts) -> Verdict:
+    """Return what becomes of a verb by a cue, its subject or object ("nobody"), its "not", its modal, or as an infinitive."""
     group = clause.group
     cue = verdicts.get(group.head) or (verdicts.get(group.first) if group.infinitive else None)
     if cue is not None and not _is_presupposed(words, clause, cue):
@@ -61,9 +73,6 @@ def of_verb(words: Words, clauses: list[Clause], clause: Clause, verdicts: Verdi
         verdict = _by_own_words(words, one) if one is not None else FACT
         if verdict is not FACT:
             return verdict
-    accuser = _accuser(words, clauses, clause)
-    if accuser is not None and (verdict := of_verb(words, clauses, accuser, verdicts)).reality in _NOT_SAID:
-        return verdict
     if (at := _cleft(words, clauses, clause)) >= 0:
         return Verdict(Reality.NEGATED, at, at + 1)
     if _is_open_yet(words, clause):
