@@ -58,13 +58,14 @@ def doers(analysis: Analysis, actors: Iterable[NamedActor] = ()) -> list[Doer]:
     harm = any(m.frame.name in _HARM for m in acts)
     told = [m for m in acts if not (harm and m.frame.name in listed("harmless_acts"))]
     own = [d for m in told for d in _named(analysis, _agent(analysis, m), m, known, blamed=False)]
-    return [*blamed, *_who_began(analysis, own)]
+    earlier = told_as_before(analysis, told)
+    return [*blamed, *(d for d in own if d.mention not in earlier and not _is_answer(analysis, d, own))]
 
 
-def _who_began(analysis: Analysis, found: list[Doer]) -> list[Doer]:
-    """Return the doers without those who only answer fire, and, where others are left, without what somebody "had done" before."""
-    began = [d for d in found if not _is_answer(analysis, d, found)]
-    return [d for d in began if not _is_of_before(analysis, d.mention)] or began
+def told_as_before(analysis: Analysis, acts: list[Mention]) -> list[Mention]:
+    """Return the acts that a relative clause "had" before those that the sentence tells: "hit the post that the army had bombed"."""
+    before = [m for m in acts if _is_of_before(analysis, m)]
+    return before if len(before) < len(acts) else []
 
 
 def _is_answer(analysis: Analysis, doer: Doer, found: list[Doer]) -> bool:

@@ -74,7 +74,7 @@ def denied_in_text(sentence: Sentence, blamed: str | None = None) -> str | None:
     if (spared := spared_by(sentence)) is not None:
         return _denier(sentence, spared, blamed)
     for mention in sentence.analysis.of("speech"):
-        if mention.frame.name != "deny" or mention.part != "verb":
+        if mention.frame.name != "deny" or mention.part != "verb" or not mention.is_fact:
             continue
         if mention.voice is Voice.PASSIVE and mention.by and not _is_of_other_things(sentence, mention.subject):
             return _denier(sentence, sentence.analysis.words_in(mention.by), blamed)
