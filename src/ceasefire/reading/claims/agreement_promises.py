@@ -37,9 +37,9 @@ _ASIDES: Final = (
     r"|today|yesterday|also|further|again|\w+ly)){0,3},?"
 )
 _WHAT: Final = re.compile(
-    rf"{_ASIDES}(?: to (?P<do>(?!this|that|the |a |an )\w[^.;]{{5,200}})"
+    rf"(?: themselves| each other)?{_ASIDES}(?: to (?P<do>(?!this|that|the |a |an )\w[^.;]{{5,200}})"
     r"| that (?P<be>[^.;]{3,70} (?:will|would|shall|is to|are to) [^.;]{4,160})"
-    rf"| (?:on|upon|to) (?P<on>(?:the |an? |all )?(?:[\w-]+ ){{0,2}}(?:{lexis.MATTERS})\b[^.;]{{0,160}}))",
+    rf"| (?:on|upon|to) (?P<on>(?:(?:the |an? |all )?(?:[\w-]+ ){{0,2}}(?:{lexis.MATTERS})|[a-z]{{3,}}ing)\b[^.;]{{0,160}}))",
     re.I,
 )
 _WAS_AGREED: Final = re.compile(
@@ -48,13 +48,16 @@ _WAS_AGREED: Final = re.compile(
     re.I,
 )
 """What was agreed as the subject: "the opening of the road was agreed"."""
-_OF_AGREEING: Final = frozenset(("agree", "agree to", "agree on", "agree upon", "consent", "consent to", "settle on"))
+_OF_AGREEING: Final = frozenset(
+    ("agree", "agree to", "agree on", "agree upon", "consent", "consent to", "settle on", "settle * on")
+)
 _COMMANDS: Final = frozenset(("announce", "declare", "order", "instruct", "command", "say", "pledge", "promise", "vow"))
 """Verbs by which one alone stops shooting: "said it would hold its fire"."""
 _WILL_STOP: Final = re.compile(
     rf"{_ASIDES}(?: that)? ?(?P<who>(?:it|they|he|she|we)\b|(?:(?:all|its|his|their|the|army|government|rebel) )*"
     rf"(?:forces|fighters|troops|men|units|soldiers|army|militants|rebels|group))?{_ASIDES}"
-    rf" ?(?:will|would|to|shall) (?:\w+ly )?(?P<do>(?:{lexis.STOPS.pattern})[^.;]{{0,160}})",
+    rf" ?(?:(?:will|would|to|shall) (?:\w+ly )?(?P<do>(?:{lexis.STOPS.pattern})[^.;]{{0,160}})"
+    rf"|(?:is|are|was|were|has|have|had)(?: been)? (?:\w+ly )?(?P<on>(?:{lexis.STOPPING})\b[^.;]{{0,160}}))",
     re.I,
 )
 _OTHERS: Final = frozenset(("the army", "the rebels", "the group", "rebels", "army", "the militants"))
@@ -107,13 +110,13 @@ def _what(sentence: Sentence, mention: Mention) -> re.Match[str] | None:
 
 def _before_preposition(mention: Mention) -> int:
     """Return where what was agreed begins: before the "on" or "to" that the words of the verb may hold already."""
-    _, _, last = mention.lemma.partition(" ")
+    last = mention.lemma.rsplit(" ", 1)[-1]
     return mention.trigger[1] - (len(last) + 1 if last in ("on", "upon", "to") else 0)
 
 
 def _agrees(sentence: Sentence, mention: Mention) -> bool:
     subject = sentence.analysis.words_in(mention.subject)
-    if mention.under and mention.under not in _OF_TELLING:
+    if lexis.OTHERS.search(subject) or mention.under and mention.under not in _OF_TELLING:
         return False
     by_all = mention.voice is Voice.PASSIVE and subject.lower() == "it"
     if not (by_all or _PLURAL.search(subject) or _IS_MANY.search(subject)) and not _named_in(sentence, mention):

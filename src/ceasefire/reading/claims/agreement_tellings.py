@@ -76,7 +76,13 @@ _PUT_TO_PAPER: Final = frozenset(
         "put * signatures to",
     )
 )
+_SIGNED_TEXT: Final = re.compile(r"(?:\w+ ){0,2}(?:signed|initialled|agreed|joint|common)\b", re.I)
 _LABELS: Final = 6
+_CAME_OUT: Final = re.compile(
+    r"\b(?:outcome|result|upshot|fruit|product|what (?:came|emerged|resulted|they (?:brought|took))|all that came)\b"
+    r"(?: (?!will|would|could|should|may|might)[\w'-]+,?){0,10}? (?:was|is|were|has been|had been) $",
+    re.I,
+)
 _SINCE: Final = re.compile(r"(?: (?:in|at|near|along|between|with) [^,.;:]{2,40}?)? since\b")
 _THERE_IS: Final = re.compile(r"\b(?:(?:been|is|are|was|were|lived?) (?:under|bound by)|has been|have been|is|was) $")
 _ORDERS: Final = frozenset(("order", "impose"))
@@ -120,7 +126,8 @@ def find_tellings(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Telling]:
     ahead = {p.noun for m in mentions for p in _to_be_signed(sentence, m, pacts)}
     found = [t for m in mentions for t in _of_mention(sentence, m, pacts) if t.pact is None or t.pact.noun not in ahead]
     said = {t.start for t in found}
-    found += [t for t in (*_in_force(sentence, pacts), *_since(sentence, pacts)) if t.start not in said]
+    more = (*_in_force(sentence, pacts), *_since(sentence, pacts), *_outcome(sentence, pacts))
+    found += [t for t in more if t.start not in said]
     return sorted(found, key=lambda t: t.start)
 
 
@@ -158,7 +165,7 @@ def _fits(sentence: Sentence, pact: Pact, mention: Mention, act: Act) -> bool:
     if pact.is_body:
         return act is Act.EXTENDED or mention.lemma in _SETS_UP
     if lexis.PAPER.fullmatch(pact.head):
-        return act is Act.MADE and mention.lemma in _PUT_TO_PAPER
+        return act is Act.MADE and (mention.lemma in _PUT_TO_PAPER or _SIGNED_TEXT.match(pact.words) is not None)
     return pact.is_truce or mention.lemma not in _ORDERS
 
 
@@ -311,6 +318,13 @@ def _since(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
         match = _SINCE.match(sentence.text, pact.end) if pact.is_truce else None
         if match and _THERE_IS.search(sentence.text, max(0, pact.start - 20), pact.start):
             yield Telling(pact=pact, act=Act.STARTS, start=pact.noun, end=match.end())
+
+
+def _outcome(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
+    """Yield an agreement that talks are told to have had as their outcome: "what came out of it is a deal on the road"."""
+    for pact in pacts:
+        if not pact.is_body and _CAME_OUT.search(sentence.text, max(0, pact.start - NEAR), pact.start):
+            yield Telling(pact=pact, act=Act.MADE, start=pact.noun, end=pact.end)
 
 
 def _is_one_line(sentence: Sentence, pact: Pact, at: int) -> bool:

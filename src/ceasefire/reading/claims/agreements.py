@@ -15,6 +15,7 @@ from ceasefire.reading.claims.agreement_lists import told_apart
 from ceasefire.reading.claims.agreement_makers import learn_parties, makers_of, mediators_of
 from ceasefire.reading.claims.agreement_pacts import Pact, find_pacts
 from ceasefire.reading.claims.agreement_patterns import Act
+from ceasefire.reading.claims.agreement_lines import line_of
 from ceasefire.reading.claims.agreement_places import place_of
 from ceasefire.reading.claims.agreement_promises import read_done, read_promise, read_resolved
 from ceasefire.reading.claims.agreement_tellings import Telling, find_tellings
@@ -163,6 +164,9 @@ def _dated(sentence: Sentence, pact: Pact) -> list[Telling]:
         or sentence.analysis.reality_at(pact.noun, pact.end) is Reality.PLANNED
     ):
         return []
+    line = line_of(sentence, pact)
+    if line is not None:
+        return [line]
     days = [
         d
         for d in sentence.event_dates

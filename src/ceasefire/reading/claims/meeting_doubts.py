@@ -224,7 +224,7 @@ def _has_other_object(sentence: Sentence, telling: Telling) -> bool:
     words = sentence.text[slice(*telling.object)].lower()
     if telling.core == "meet" and are_people(sentence, telling.object):
         return False
-    timed = any(d.start <= telling.object[0] < d.end for d in sentence.dates)
+    timed = any(d.start < telling.object[1] <= d.end for d in sentence.dates)
     return not (timed or words in lexis.IDLE or _TIMES.fullmatch(words))
 
 
@@ -330,6 +330,8 @@ def _was_attended(sentence: Sentence, found: Found) -> bool:
         there = _EXISTS.search(sentence.text, 0, telling.start) is not None and telling.tense is Tense.PAST
         return found.number is not None or (there and _is_known(found, most=2))
     definite = _DEFINITE.match(sentence.text, telling.start) is not None
+    if telling.verb in lexis.SEES and not are_people(sentence, telling.subject, named=False):
+        return found.days is not None  # "Tuesday saw the first meeting", "Orvan witnessed a second round"
     if telling.verb in lexis.ATTENDS:
         return _is_known(found, most=1) if not definite else found.days is not None or found.number is not None
     return definite and telling.verb not in lexis.PLANS and _is_beside(sentence, telling)

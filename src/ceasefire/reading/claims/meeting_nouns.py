@@ -90,7 +90,9 @@ def verb_of(analysis: Analysis, clause: Clause) -> str:
     """Return the verb of a clause as the lists have it: the longest phrase that it is known by, else the word's own lemma."""
     known = [t.lemma for t in clause.group.triggers]
     if known:
-        return max(known, key=len)
+        longest = max(known, key=len)
+        first, _, last = longest.partition(" ")
+        return first if first in lexis.ENDS and last.endswith(("in", "with")) else longest
     low = analysis.words.lows[clause.group.head]
     if analysis.words.tags[clause.group.head] in _AUXILIARY:
         return _AUXILIARY[analysis.words.tags[clause.group.head]]

@@ -19,11 +19,13 @@ NOT_AFTER, NOT_BEFORE, AFTER_NOUN = map(_set, ("not_after", "not_before", "after
 HAPPENS, ATTENDS, CANCELS, PLANS = map(_set, ("happens", "attends", "cancels", "plans"))
 BEGINS, ENDS, SURE, SIDES = map(_set, ("begins", "ends", "sure", "sides"))
 HOSTED, GATHERED, NO_SIDES, PAYS, RINGS = map(_set, ("hosted", "gathered", "no_sides", "pays", "rings"))
-AT, TOWARDS, SAYINGS, MOVES, NO_TALKS = map(_set, ("at", "towards", "sayings", "moves", "no_talks"))
+AT, TOWARDS, SAYINGS, MOVES, NO_TALKS, OUTCOMES, SEES = map(
+    _set, ("at", "towards", "sayings", "moves", "no_talks", "outcomes", "sees_one")
+)
 CONTACTS, VISITORS, VISITS, CROWDS, HEARD, HEARS = map(
     _set, ("contacts", "visitors", "visits", "crowds", "heard", "hears")
 )
-PEOPLE, SENDERS, NOT_DATED_BY, IDLE = map(_set, ("people", "senders", "not_dated_by", "idle"))
+PEOPLE, SENDERS, NOT_DATED_BY, IDLE, NOT_WHERE = map(_set, ("people", "senders", "not_dated_by", "idle", "not_where"))
 
 COUNTS = frozenset(words("en", "numbers", "units"))
 CALL = f"(?:{forms('en', 'meetings', 'calls')})"

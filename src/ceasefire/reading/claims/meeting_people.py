@@ -32,6 +32,8 @@ def has_sides(sentence: Sentence, telling: Telling, people: tuple[str, ...]) -> 
         return telling.by is not None or telling.core == "bring together"
     if telling.core in lexis.HOSTED:
         return _are_hosted(sentence, telling) or _is_visit(sentence, telling)
+    if telling.core == "spend":
+        return are_people(sentence, telling.other, named=False)
     if telling.core in ("discuss", "speak", "talk") and are_people(sentence, telling.other, named=False):
         return True
     if telling.core == "discuss":

@@ -221,7 +221,13 @@ def _in_name(sentence: Sentence, telling: Telling) -> str | None:
 
 def _country(sentence: Sentence, clause: tuple[int, int]) -> str | None:
     inside = (p for p in sentence.places if clause[0] <= p.start < clause[1])
-    return next((p.name for p in inside if p.level == 4 and p.prep in ("in", "at")), None)
+    held = (p for p in inside if p.level == 4 and p.prep in ("in", "at"))
+    return next((p.name for p in held if _before_in(sentence, p) not in lexis.NOT_WHERE), None)
+
+
+def _before_in(sentence: Sentence, place: Place) -> str:
+    """Return the word before "in X": "conflict" of "the conflict in X"."""
+    return (sentence.text[: place.start].split()[-2:-1] or [""])[0].lower()
 
 
 _THERE = re.compile(

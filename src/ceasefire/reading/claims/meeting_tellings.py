@@ -82,7 +82,8 @@ def tellings(analysis: Analysis) -> list[Telling]:
 
 def _came_to_nothing(telling: Telling) -> bool:
     """Return whether a gathering took place, though nothing came of it."""
-    return telling.role == "subject" and telling.reality is Reality.ZERO and telling.verb.split(" ")[0] == "come"
+    undone = telling.reality in (Reality.ZERO, Reality.NEGATED)
+    return undone and telling.role == "subject" and telling.verb.split(" ")[0] in lexis.OUTCOMES
 
 
 def _holds(mention: Mention, nouns: list[Telling]) -> bool:
@@ -239,7 +240,7 @@ def _union(analysis: Analysis, m: Mention, first: int, tail: int, clause: Clause
 def _noun_reality(analysis: Analysis, m: Mention, clause: Clause | None) -> Reality:
     """Return what becomes of a noun: by its own cue, else by the verb that says something of it."""
     own = clause is not None and clause.link is Link.RELATIVE and clause.group.finite
-    if clause is None or (m.reality is not Reality.FACT and not own):
+    if clause is None or (m.reality is not Reality.FACT and not own and not _is_on(analysis, clause)):
         return m.reality
     head = clause.group.head
     return analysis.reality_at(analysis.words.starts[head], analysis.words.ends[head])

@@ -40,6 +40,8 @@ _NAMED_ONE = re.compile(
 _NONE = re.compile(r"\b(?:no|nobody|without|none|nil|zero|not (?:[\w']+ ){0,2}(?:any|a single|one))\b", re.I)
 _ZERO_CELL = re.compile(r"[|:\t] ?0\b")
 _YEAR_CELL = re.compile(r"(?:^|[|\t]|  ) *((?:19|20)\d\d) *(?=$|[|\t]|  )")
+_LABELS = re.compile(r"(?:, \d{1,2}[:.]\d\d)?:")
+"""Behind the day, and perhaps the hour, of a line."""
 _FULL_YEAR = re.compile(r"\d{4}")
 _MOST_ADDENDS = 4
 _MOST_DAYS = 7
@@ -203,7 +205,7 @@ def _ahead(told: tuple[DateMention, ...], line: str) -> Iterator[DateRange]:
     for mention in told:
         bare = mention.form in _DAY_FORMS | RUNS and _FULL_YEAR.search(line, mention.start, mention.end) is None
         unit = "year" if bare else "week" if mention.form == "weekday" else ""
-        for number in (1, -1) if line.startswith(":", mention.end) else (1,):
+        for number in (1, -1) if _LABELS.match(line, mention.end) else (1,):
             first = shift(mention.value.start, number, unit) if mention.value and unit else None
             last = shift(mention.value.end, number, unit) if mention.value and unit else None
             if first and last:
