@@ -53,6 +53,11 @@ def test_a_wrong_row_is_refused_with_its_line(file: str, old: str, new: str, lin
         list(read(file, text.replace(old, new)))
 
 
+def test_a_spelling_that_two_languages_share_may_stand_twice_in_one_row() -> None:
+    [known] = actors("actors.csv", "name,kind,aliases\nSuldara,party,سولدارا|Сулдара|سولدارا\n")
+    assert known.spellings == ("Suldara", "سولدارا", "Сулдара")
+
+
 def test_the_tables_of_the_package_are_as_they_must_be() -> None:
     kinds = {known.kind for known in known_names()}
     assert kinds == {"city", "area", "country", "demonym", "body", "monitor", "outlet"}

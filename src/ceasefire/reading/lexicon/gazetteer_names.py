@@ -59,7 +59,7 @@ def places(file: str, text: str) -> Iterator[KnownName]:
     for row in _rows(file, text, ("kind", "within", "names")):
         kind, within = _kind(file, row, PLACE_KINDS), row.cells["within"]
         for group in row.cells["names"].split("|"):
-            spellings = tuple(group.split("="))
+            spellings = _once(group.split("="))
             _check_new(file, row, seen, "names", ((kind, within, name) for name in spellings))
             yield KnownName(name=without_brackets(spellings[0]), kind=kind, within=within, spellings=spellings)
 
@@ -79,7 +79,7 @@ def actors(file: str, text: str) -> Iterator[KnownName]:
     """Yield the bodies of a table with the columns name, kind and aliases."""
     seen: set[tuple[str, ...]] = set()
     for row in _rows(file, text, ("name", "kind", "aliases")):
-        spellings = (row.cells["name"], *_listed(row.cells["aliases"]))
+        spellings = _once((row.cells["name"], *_listed(row.cells["aliases"])))
         _check_new(file, row, seen, "name, aliases", ((word,) for word in spellings))
         yield KnownName(name=spellings[0], kind=_kind(file, row, ACTOR_KINDS), spellings=spellings)
 
@@ -142,6 +142,11 @@ def _kind(file: str, row: _Row, kinds: frozenset[str]) -> str:
 
 def _listed(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
+
+
+def _once(spellings: Iterable[str]) -> tuple[str, ...]:
+    """Return the spellings of one thing, each once: two languages may write it alike."""
+    return tuple(dict.fromkeys(spellings))
 
 
 def _check_new(file: str, row: _Row, seen: set[tuple[str, ...]], column: str, names: Iterable[tuple[str, ...]]) -> None:
