@@ -50,7 +50,8 @@ _AFTER_TITLE: Final = re.compile(
 _BEFORE_NOUN: Final = re.compile(r"(?:'s)? ?(?:[\w-]+ ){0,3}")
 _SPOKEN: Final = frozenset(("announce", "declare", "proclaim", "make public"))
 _TO_BEGIN: Final = re.compile(
-    r"\b(?:effective|starting|beginning|begin|start|commenc|in force|in effect|take effect|into force|into effect|with effect|tak\w+ effect|valid)\b",
+    r"\b(?:effective|starting|beginning|begin|start|commenc|in force|in effect|take effect|into force|into effect|with effect|tak\w+ effect|valid"
+    r"|operative|operational|applicable|binding|into operation|to apply|applies|has bound|have bound|binds)\b",
     re.I,
 )
 _TO_END: Final = re.compile(
@@ -82,7 +83,9 @@ _CLOCK: Final = re.compile(
     re.I,
 )
 _AT_ONCE: Final = re.compile(
-    r"\b(?:effective immediately|with immediate effect|(?:effect|force) (?:immediately|at once))\b", re.I
+    r"\b(?:(?:effective|effect|force|applicable|operative|operational|binding|valid|apply\w*|applies) (?:immediately|at once|forthwith|with immediate)"
+    r"|with immediate effect|immediately (?:effective|applicable|binding|operative))\b",
+    re.I,
 )
 _WHEN: Final = re.compile(
     r"(?:, | )(?:when|(?:the|that) (?:same )?(?:day|date)(?! after| before)(?: (?:when|that|on which))?|on which)(?: [^,;:.()]{2,70})? ",

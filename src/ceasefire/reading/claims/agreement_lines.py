@@ -47,7 +47,7 @@ def _courses() -> dict[str, Act]:
 
 def _is_vague(pact: Pact) -> bool:
     """Return whether a noun alone names nothing: "3 May: Decisions", "3 May: Text"."""
-    return pact.is_body or pact.is_weak or pact.words.endswith("s") and not pact.words.endswith("hostilities")
+    return pact.is_body or pact.is_weak or (pact.words.endswith("s") and not pact.words.endswith("hostilities"))
 
 
 def _is_to_come(sentence: Sentence) -> bool:

@@ -82,6 +82,9 @@ def pact_of(
     )
     if placed or mention.part == "noun":
         return placed or _owner(sentence, mention, pacts), None
+    behind = next((p for p in pacts if sentence.text[p.end : mention.trigger[0]] == ", "), None)
+    if behind and mention.tense is Tense.PAST and lacks_object(sentence, mention):
+        return behind, None
     if not sentence.text[: mention.trigger[0]].strip() and mention.object is None:
         return next((p for p in pacts if p.definite and sentence.text.endswith(", ", 0, p.start)), None), None
     apart = _set_apart(sentence, mention, pacts)

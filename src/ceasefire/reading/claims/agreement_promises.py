@@ -116,7 +116,7 @@ def _before_preposition(mention: Mention) -> int:
 
 def _agrees(sentence: Sentence, mention: Mention) -> bool:
     subject = sentence.analysis.words_in(mention.subject)
-    if lexis.OTHERS.search(subject) or mention.under and mention.under not in _OF_TELLING:
+    if lexis.OTHERS.search(subject) or (mention.under and mention.under not in _OF_TELLING):
         return False
     by_all = mention.voice is Voice.PASSIVE and subject.lower() == "it"
     if not (by_all or _PLURAL.search(subject) or _IS_MANY.search(subject)) and not _named_in(sentence, mention):

@@ -11,11 +11,11 @@ from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_absolutes import read_agreeing
 from ceasefire.reading.claims.agreement_dates import Days, beside_noun, days_of
 from ceasefire.reading.claims.agreement_doubts import is_doubtful
+from ceasefire.reading.claims.agreement_lines import line_of
 from ceasefire.reading.claims.agreement_lists import told_apart
 from ceasefire.reading.claims.agreement_makers import learn_parties, makers_of, mediators_of
 from ceasefire.reading.claims.agreement_pacts import Pact, find_pacts
 from ceasefire.reading.claims.agreement_patterns import Act
-from ceasefire.reading.claims.agreement_lines import line_of
 from ceasefire.reading.claims.agreement_places import place_of
 from ceasefire.reading.claims.agreement_promises import read_done, read_promise, read_resolved
 from ceasefire.reading.claims.agreement_tellings import Telling, find_tellings

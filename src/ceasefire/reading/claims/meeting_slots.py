@@ -34,7 +34,8 @@ _OF_A_YEAR = re.compile(
 _ROW = re.compile(r"\)?(?:, [A-Z][\w' -]{2,30}| \([^)]{2,30}\))?(?:, \d{1,2}[:.]\d\d)?(?: ?:(?!\d)| ?- )")
 """Behind the date that opens a line of a chronology, perhaps with a place or an hour."""
 _CLOCKED = re.compile(r"\d{1,2}[:.]\d\d(?: [A-Z-]|$|:? )")
-_LABEL: Final = 30
+_LABEL: Final = 45
+_BEHIND_LABEL = re.compile(r"(?:, [A-Z][\w' -]{2,30})?(?:\.|:| -)?")
 _NTH_TIME = re.compile(r"[^,.;]{0,40}? for the ([\w-]+) time\b")
 _SITS = re.compile(r"\b(?:committee|commission|council|board|group|mechanism|centre|center|cell|panel)s?\b", re.I)
 _SIGNED_ON = re.compile(
@@ -108,7 +109,7 @@ def label_day(sentence: Sentence) -> DateRange | None:
     told = find_dates(label, sentence.clock)
     return (
         told[0].value
-        if len(told) == 1 and not label[: told[0].start] and label[told[0].end :] in ("", ".", ":", " -")
+        if len(told) == 1 and not label[: told[0].start] and _BEHIND_LABEL.fullmatch(label, told[0].end)
         else None
     )
 

@@ -23,6 +23,7 @@ _TURNS = (";", '"')
 _BREAKS = (";", '"', ", saying", ", which", ", where")
 _NEAR = 60
 """Within how many characters behind a number alone its day and place stand."""
+_SEVERAL = re.compile(r"\b(?:rounds|sessions|meetings|plenaries|summits|sittings|cycles)\b", re.I)
 _BACK: Final = 300
 """Characters before "the second, in March," within which the rounds are told; chosen by hand, not measured."""
 _AGAIN = re.compile(r"\b(?:and|then) (?:(?:once )?again|(?:in|at) [A-Z][\w'-]+) (?:on|in|from)(?: the)? ")
@@ -316,7 +317,8 @@ def _numbers_alone(sentence: Sentence) -> list[Claim]:
 def _tells_of_rounds(sentence: Sentence) -> bool:
     """Return whether the words right before a sentence tell of rounds or sessions, of which "the second" is one."""
     start = sentence.unit.start
-    return bool(find_rounds(sentence.thread.folded[max(0, start - _BACK) : start]))
+    before = sentence.thread.folded[max(0, start - _BACK) : start]
+    return bool(find_rounds(before)) or _SEVERAL.search(before) is not None
 
 
 def _number_alone(sentence: Sentence, match: re.Match[str], kind: str) -> Claim | None:
