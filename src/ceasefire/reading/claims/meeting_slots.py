@@ -152,6 +152,8 @@ def days_of(sentence: Sentence, telling: Telling, date: DateMention | None) -> D
     going_on = telling.role == "verb" and telling.tense is Tense.NONE
     if date is None or date.value is None or going_on:
         return _going_on(sentence, telling) or _untold(sentence, date)
+    if sentence.text.endswith("between ", 0, date.start):
+        return date.value
     long = _DAYS_LONG.search(sentence.text, max(0, telling.start - 30), telling.tail)
     if long is None and telling.verb in lexis.ENDS:
         long = _AFTER_DAYS.search(sentence.text, telling.end, telling.clause[1])
