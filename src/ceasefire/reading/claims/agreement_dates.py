@@ -151,6 +151,8 @@ def _completed(sentence: Sentence, tellings: list[Telling], found: dict[str, Dat
     made, effective, expires = _in_order(sentence, found)
     if made is None and effective is None:
         made = day_joined(sentence, tellings) or day_made(sentence, tellings)
+    elif made is None and effective and (talks := day_made(sentence, tellings)) and talks.end <= effective.start:
+        made = talks
     if effective is None and made and made.start == made.end and _begins_at_an_hour(sentence, tellings):
         effective = made
     if made is None and effective and _is_of_today(sentence, effective, tellings):

@@ -94,6 +94,7 @@ def stage_of(sentence: Sentence, found: Found) -> Stage:
     if _is_off(sentence, telling) or not has_sides(sentence, found.telling, found.people):
         return Stage.NEITHER
     past, begun, later = _against(sentence.thread.reference, found.days)
+    over = past or (found.days is not None and found.days.end == sentence.thread.reference)
     if past and (gone := _of_old_plan(sentence, telling)):
         return gone
     if later or _is_to_come(sentence, telling, past=past) or _is_spoken_of_ahead(sentence, found):
@@ -101,7 +102,7 @@ def stage_of(sentence: Sentence, found: Found) -> Stage:
     good = (
         _has_met(sentence, found)
         if telling.role == "verb"
-        else _took_place(sentence, found) or _is_one_of_a_row(sentence, found, past=past)
+        else _took_place(sentence, found) or _is_one_of_a_row(sentence, found, past=over)
     )
     return Stage.HELD if good else Stage.NEITHER
 

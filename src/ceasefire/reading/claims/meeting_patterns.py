@@ -50,6 +50,8 @@ ALONE_FIRST = re.compile(
     r"(?:A|The) (?P<n>(?:[a-z]+-)?(?:[a-z]+th|first|second|third)|\d{1,3}(?:st|nd|rd|th)),? "
     r"(?:followed|was held|held|took place|came|opened|ended|broke up|closed|in|at|on|from)\b"
 )
+PHONE = re.compile(r"\b(?:by|over the|on the) (?:tele)?(?:phone|hotline)\b", re.I)
+PHONED = _set("by_phone")
 OFF = re.compile(rf"[^.;:]{{0,40}}?\b(?:{forms('en', 'meetings', 'off')})\b", re.I)
 GOES_ON = re.compile(
     rf" (?:is|are|was|were|(?:has|have|had) been) (?:\w+ )?(?:{forms('en', 'meetings', 'goes_on')})\b", re.I

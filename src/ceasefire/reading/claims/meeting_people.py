@@ -33,6 +33,8 @@ def has_sides(sentence: Sentence, telling: Telling, people: tuple[str, ...]) -> 
         return telling.by is not None or telling.core == "bring together"
     if telling.core in lexis.HOSTED:
         return _are_hosted(sentence, telling) or _is_visit(sentence, telling)
+    if telling.core == "by phone":
+        return are_people(sentence, telling.object, named=False) and are_people(sentence, telling.subject)
     if telling.core == "spend":
         return are_people(sentence, telling.other, named=False) or _TOGETHER.search(sentence.text, *telling.clause) is not None
     if telling.core in ("discuss", "speak", "talk") and are_people(sentence, telling.other, named=False):

@@ -12,6 +12,7 @@ from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.claims.meeting_doubts import Found, Stage, stage_of
 from ceasefire.reading.claims.meeting_rounds import chain_of, days_apart
 from ceasefire.reading.claims.meeting_slots import day_of, days_of, kind_of, number_of, place_of, row_of
+from ceasefire.reading.claims.meeting_taken_up import taken_up
 from ceasefire.reading.claims.meeting_tellings import Telling, tellings
 from ceasefire.reading.claims.participants import participants
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
@@ -42,6 +43,9 @@ _ANOTHER = re.compile(r",? (?:and|then|and then) (?:with )?(?P<x>(?:the|a|his|he
 
 def read_meetings(sentence: Sentence) -> list[Claim]:
     """Find the meetings that a sentence tells as held; those to come are left to the reader of expected things."""
+    told_on = taken_up(sentence)
+    if told_on:
+        return told_on
     if not (may_tell(sentence) or lexis.ALONE_FIRST.match(sentence.text)):
         return []
     if sentence.is_heading and not sentence.text.endswith(":"):

@@ -114,16 +114,16 @@ class Evidence:
         right = _EDGE.search(self.folded, max(start, end - 1), ceiling)
         return (lefts[-1] if lefts else floor), (right.end() if right else ceiling)
 
-    def bears_date(self, value: DateRange, start: int, end: int) -> bool:
+    def bears_date(self, value: DateRange, start: int, end: int, *, near: bool = False) -> bool:
         """Say whether a range can be derived from the text at a place.
 
-        It can from its sentence or, where that names no calendar day of its own, from what stands shortly before it and
+        It can from its sentence or, where that names no calendar day of its own (or with `near`), from what stands shortly before it and
         from its headings.
         """
         plain = DateRange(start=value.start, end=value.end)
         if plain in self._dates_of(start, end):
             return True
-        if not self._names_day(start, end) and plain in self._dates_near(start, end):
+        if (near or not self._names_day(start, end)) and plain in self._dates_near(start, end):
             return True
         return self._told_beside(plain, start, end)
 
