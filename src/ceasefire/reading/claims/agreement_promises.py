@@ -38,7 +38,7 @@ _ASIDES: Final = (
 )
 _WHAT: Final = re.compile(
     rf"(?: themselves| each other)?{_ASIDES}(?: to (?P<do>(?!this|that|the |a |an )\w[^.;]{{5,200}})"
-    r"| that (?P<be>[^.;]{3,70} (?:will|would|shall|is to|are to) [^.;]{4,160})"
+    r"| that (?P<be>[^.;]{3,70} (?:will|would|shall|is to|are to|(?:should|must) (?:not|no longer)) [^.;]{4,160})"
     rf"| (?:on|upon|to) (?P<on>(?:(?:the |an? |all )?(?:[\w-]+ ){{0,2}}(?:{lexis.MATTERS})|[a-z]{{3,}}ing)\b[^.;]{{0,160}}))",
     re.I,
 )
@@ -51,7 +51,7 @@ _WAS_AGREED: Final = re.compile(
 _OF_AGREEING: Final = frozenset(
     ("agree", "agree to", "agree on", "agree upon", "consent", "consent to", "settle on", "settle * on")
 )
-_COMMANDS: Final = frozenset(("announce", "declare", "order", "instruct", "command", "say", "pledge", "promise", "vow"))
+_COMMANDS: Final = frozenset(("announce", "declare", "order", "instruct", "command", "say", "pledge", "promise", "vow", "proclaim"))
 """Verbs by which one alone stops shooting: "said it would hold its fire"."""
 _WILL_STOP: Final = re.compile(
     rf"{_ASIDES}(?: that)? ?(?P<who>(?:it|they|he|she|we)\b|(?:(?:all|its|his|their|the|army|government|rebel) )*"
