@@ -83,7 +83,8 @@ _CLOCK: Final = re.compile(
     re.I,
 )
 _AT_ONCE: Final = re.compile(
-    r"\b(?:(?:effective|effect|force|applicable|operative|operational|binding|valid|apply\w*|applies) (?:immediately|at once|forthwith|with immediate)"
+    r"\b(?:(?:effective|effect|force|applicable|operative|operational|binding|valid|apply\w*|applies)"
+    r" (?:immediately|at once|forthwith|with immediate)"
     r"|with immediate effect|immediately (?:effective|applicable|binding|operative))\b",
     re.I,
 )

@@ -79,6 +79,8 @@ _COLOURLESS: Final = frozenset(
     )
 )
 _NOBODY: Final = _COLOURLESS | {
+    "effect",
+    "and",
     "telephone",
     "phone",
     "radio",

@@ -1,4 +1,4 @@
-"""What was agreed without the name of an agreement: "agreed to exchange prisoners", and clauses under "have agreed:"."""
+"""What was agreed without the name of an agreement: "agreed to exchange prisoners"; and the words that close one."""
 
 from __future__ import annotations
 
@@ -17,21 +17,6 @@ from ceasefire.reading.frames import Mention, Voice
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
-_RESOLVED: Final = re.compile(
-    r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed)\b[^.]{0,90}:$"
-    r"|^(?:\d+[.)] )?decisions?[.:]?(?: taken)?[.:]?$"
-    r"|^(?:the )?(?:parties|sides|delegations|participants|ministers|guarantors|signatories)[^.]{0,40}:$",
-    re.I,
-)
-_TO_DO: Final = re.compile(
-    r"(?:\(?\w+[.):] |- )?(?:To )?(?:agree to )?"
-    r"(?P<verb>establishment of|creation of|extension of|renewal of"
-    r"|extend|renew|prolong|establish|create|set up|halt|cease|suspend|withdraw|release|open|allow|facilitate)\b",
-    re.I,
-)
-_STARTS: Final = re.compile(
-    r"\b(?:operational|effective|in force|with effect|starting|beginning|as) (?:from|of|on|as of)(?: the)? $", re.I
-)
 _ASIDES: Final = (
     r"(?:,? (?:(?:by|in|on|at|over|during|after|through|via|with|for|late|early|last|this)\b(?: [\w.'-]+){1,5}?"
     r"|today|yesterday|also|further|again|\w+ly)){0,3},?"
@@ -51,7 +36,9 @@ _WAS_AGREED: Final = re.compile(
 _OF_AGREEING: Final = frozenset(
     ("agree", "agree to", "agree on", "agree upon", "consent", "consent to", "settle on", "settle * on")
 )
-_COMMANDS: Final = frozenset(("announce", "declare", "order", "instruct", "command", "say", "pledge", "promise", "vow", "proclaim"))
+_COMMANDS: Final = frozenset(
+    ("announce", "declare", "order", "instruct", "command", "say", "pledge", "promise", "vow", "proclaim")
+)
 """Verbs by which one alone stops shooting: "said it would hold its fire"."""
 _WILL_STOP: Final = re.compile(
     rf"{_ASIDES}(?: that)? ?(?P<who>(?:it|they|he|she|we)\b|(?:(?:all|its|his|their|the|army|government|rebel) )*"
@@ -82,7 +69,6 @@ _ADOPTED: Final = re.compile(
     r"Adopted (?:unanimously )?by (?:the )?(?P<who>[A-Z][\w -]{3,40}?)(?: at its [^.;]{3,50}?)?,? on "
 )
 """The words below the title of a resolution."""
-_CLAUSES: Final = 14
 
 
 def read_promise(sentence: Sentence) -> list[Claim]:
@@ -185,34 +171,6 @@ def _drafted(
         status="agreed",
         modality=Modality.HELD,
     )
-
-
-def read_resolved(sentence: Sentence) -> list[Claim]:
-    """Find a clause "To extend the ceasefire ..." under "the parties have agreed:"."""
-    thread = sentence.thread
-    if _RESOLVED.search(sentence.text):
-        thread.resolved_at = sentence.index
-    match = _TO_DO.match(sentence.text)
-    noun = lexis.NOUN.search(sentence.text) if match else None
-    if not match or not noun or sentence.is_heading or not 0 < sentence.index - thread.resolved_at <= _CLAUSES:
-        return []
-    until = next((d.value for d in sentence.event_dates if d.value and d.role in ("until", "till", "through")), None)
-    return [
-        sentence.draft(
-            ClaimType.AGREEMENT,
-            0,
-            len(sentence.text),
-            "agreements/clause",
-            kind=lexis.kind_of(noun[0]),
-            expires=until,
-            effective=next(
-                (d.value for d in sentence.event_dates if d.value and _STARTS.search(sentence.text[: d.start])), None
-            ),
-            date=thread.meeting_date,
-            status=lexis.STATUSES.get(match["verb"].lower(), "agreed"),
-            provisions=(sentence.text[match.start("verb") :],),
-        )
-    ]
 
 
 def read_done(sentence: Sentence) -> list[Claim]:

@@ -44,7 +44,8 @@ _IT_IS: Final = re.compile(
 )
 _TAKES_UP: Final = re.compile(r"(?:it|this|the (?:text|paper|document|measure|arrangement))\b", re.I)
 _IN_FORCE: Final = re.compile(
-    r"\b(?:in force|in effect|in place|effective|valid|binding|applicable|operative|operational|to (?:begin|start|run)|(?:starting|beginning)(?! with)|with effect)\b(?= |$)",
+    r"\b(?:in force|in effect|in place|effective|valid|binding|applicable|operative|operational"
+    r"|to (?:begin|start|run)|(?:starting|beginning)(?! with)|with effect)\b(?= |$)",
     re.I,
 )
 _SETS_UP: Final = frozenset(

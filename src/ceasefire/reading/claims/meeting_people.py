@@ -36,7 +36,10 @@ def has_sides(sentence: Sentence, telling: Telling, people: tuple[str, ...]) -> 
     if telling.core == "by phone":
         return are_people(sentence, telling.object, named=False) and are_people(sentence, telling.subject)
     if telling.core == "spend":
-        return are_people(sentence, telling.other, named=False) or _TOGETHER.search(sentence.text, *telling.clause) is not None
+        return (
+            are_people(sentence, telling.other, named=False)
+            or _TOGETHER.search(sentence.text, *telling.clause) is not None
+        )
     if telling.core in ("discuss", "speak", "talk") and are_people(sentence, telling.other, named=False):
         return True
     if telling.core == "discuss":

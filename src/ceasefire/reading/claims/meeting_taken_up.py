@@ -13,14 +13,16 @@ from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, Modality
 
 _IT: Final = re.compile(
-    r"(?:[^\W\d_][\w. ]{0,25}: )?(?:(?:Yes|No|Not quite|Well)[,.] )?(?:It|This one|That one|That) (?:was held|took place|(?:had )?(?P<v>opened|began|begun|started"
+    r"(?:[^\W\d_][\w. ]{0,25}: )?(?:(?:Yes|No|Not quite|Well)[,.] )?(?:It|This one|That one|That)"
+    r" (?:was held|took place|(?:had )?(?P<v>opened|began|begun|started"
     r"|ended|closed|finished|concluded|resumed|wrapped up|wound up|broke up|adjourned|came to an end|lasted|ran))\b"
 )
 _BACK: Final = 160
 """Characters before "it" within which the meeting stands; chosen by hand, not measured."""
 _LAST: Final = re.compile(r"(?:[.!]|\n)\s+(?=\S)")
 _GATHERING: Final = re.compile(
-    r"\b(?:rounds?|cycles?|talks|negotiations|summit|conference|session|consultations|meeting|plenary)\b(?! (?:room|hall|place))", re.I
+    r"\b(?:rounds?|cycles?|talks|negotiations|summit|conference|session|consultations|meeting|plenary)\b(?! (?:room|hall|place))",
+    re.I,
 )
 _DIGIT: Final = re.compile(r"\d")
 
@@ -67,4 +69,3 @@ def _sentence_before(sentence: Sentence) -> str:
     words = sentence.thread.folded[max(0, start - _BACK) : start].rstrip()
     words = re.sub(r"\s[^\n.?!]{1,30}:$", "", words)
     return _LAST.split(words)[-1]
-

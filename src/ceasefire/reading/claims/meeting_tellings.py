@@ -74,36 +74,10 @@ def tellings(analysis: Analysis) -> list[Telling]:
     said = any(verb_of(analysis, c) in lexis.SAYINGS for c in analysis.clauses)
     found = [
         t
-        for t in (*verbs, *nouns, *_by_phone(analysis, verbs))
+        for t in (*verbs, *nouns)
         if (t.reality not in _UNREAL or _came_to_nothing(t)) and (said or t.reality is not Reality.CONDITION)
     ]
     return sorted(found, key=lambda t: t.start)
-
-
-def _by_phone(analysis: Analysis, verbs: list[Telling]) -> Iterator[Telling]:
-    """Yield a call by which one told another a thing: "assured the envoy by phone that", "agreed over the telephone to"."""
-    match = lexis.PHONE.search(analysis.text) if "phone" in analysis.text or "hotline" in analysis.text else None
-    if match is None or any(t.clause[0] <= match.start() < t.clause[1] for t in verbs):
-        return
-    told = (c for c in analysis.clauses if c.group.finite and c.subject is not None)
-    clause = next((c for c in told if {verb := verb_of(analysis, c), f"{verb}e"} & lexis.PHONED), None)
-    if clause is None:
-        return
-    words = analysis.words
-    start, end = words.starts[clause.group.first], words.ends[clause.group.head]
-    yield Telling(
-        start=start,
-        end=max(end, match.end()) if match.start() - end < _FAR else end,
-        core="by phone",
-        role="verb",
-        verb=verb_of(analysis, clause),
-        clause=(0, len(analysis.text)),
-        tail=words.ends[clause.stop - 1],
-        reality=analysis.reality_at(start, end),
-        tense=clause.group.tense,
-        subject=_span(analysis, clause.subject),
-        object=_span(analysis, clause.object),
-    )
 
 
 def _came_to_nothing(telling: Telling) -> bool:

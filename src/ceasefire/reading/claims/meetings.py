@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import meeting_patterns as lexis
+from ceasefire.reading.claims.meeting_calls import by_phone
 from ceasefire.reading.claims.meeting_doubts import Found, Stage, stage_of
 from ceasefire.reading.claims.meeting_rounds import chain_of, days_apart
 from ceasefire.reading.claims.meeting_slots import day_of, days_of, kind_of, number_of, place_of, row_of
@@ -64,6 +65,7 @@ def may_tell(sentence: Sentence) -> bool:
 def gatherings(sentence: Sentence) -> list[Gathering]:
     """Return the gatherings of a sentence, those of one meeting joined."""
     found = tellings(sentence.analysis)
+    found += by_phone(sentence.analysis, [t for t in found if t.role == "verb"])
     return _apart([_gathering(sentence, t, alone=len(found) == 1) for t in found])
 
 
