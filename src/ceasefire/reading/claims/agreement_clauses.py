@@ -78,12 +78,8 @@ def _clause(sentence: Sentence, start: int, end: int) -> Claim | None:
     """Return what one clause tells as agreed; None where it binds nobody."""
     words = sentence.text[start:end]
     noun = lexis.NOUN.search(words)
-    to_do = _TO_DO.match(words)
-    match = (to_do if noun else None) or _DO_MORE.match(words) or _DID.match(words)
-    thing = noun is not None and _THING.match(words[: noun.start()]) is not None
-    if match is None and not thing:
-        return None
-    if match is not None and match.re is _DID and match["do"] and not is_undertaking(match["do"]):
+    match = _done(words, noun)
+    if match is None and not (noun and _THING.match(words[: noun.start()])):
         return None
     days = [d for d in sentence.event_dates if d.value and start <= d.start < end]
     verb = (match["verb"] or "") if match else ""
@@ -99,6 +95,14 @@ def _clause(sentence: Sentence, start: int, end: int) -> Claim | None:
         status=lexis.STATUSES.get(verb.lower(), "agreed"),
         provisions=(words.strip(),),
     )
+
+
+def _done(words: str, noun: re.Match[str] | None) -> re.Match[str] | None:
+    """Return the words by which a clause binds those who agreed."""
+    match = (_TO_DO.match(words) if noun else None) or _DO_MORE.match(words) or _DID.match(words)
+    if match and match.re is _DID and match["do"] and not is_undertaking(match["do"]):
+        return None
+    return match
 
 
 def _day(days: list[DateMention], roles: frozenset[str]) -> DateRange | None:

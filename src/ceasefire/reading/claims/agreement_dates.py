@@ -152,13 +152,20 @@ def _completed(sentence: Sentence, tellings: list[Telling], found: dict[str, Dat
     made, effective, expires = _in_order(sentence, found)
     if made is None and effective is None:
         made = day_joined(sentence, tellings) or day_made(sentence, tellings)
-    elif made is None and effective and (talks := day_made(sentence, tellings)) and talks.end <= effective.start:
-        made = talks
+    elif made is None and effective:
+        made = _of_talks(sentence, tellings, effective)
     if effective is None and made and made.start == made.end and _begins_at_an_hour(sentence, tellings):
         effective = made
     if made is None and effective and _is_of_today(sentence, effective, tellings):
         made = effective
     return Days(made=made, effective=effective, expires=expires or _last_day(sentence, tellings, effective or made))
+
+
+def _of_talks(sentence: Sentence, tellings: list[Telling], effective: DateRange) -> DateRange | None:
+    """Return the day of the talks at which what begins later was agreed."""
+    talks = sentence.thread.meeting_date
+    agreed = talks is not None and talks.end < effective.start and day_made(sentence, tellings) == talks
+    return talks if agreed else None
 
 
 def _last_day(sentence: Sentence, tellings: list[Telling], base: DateRange | None) -> DateRange | None:
@@ -254,7 +261,9 @@ def _slot_by(sentence: Sentence, date: DateMention, telling: Telling) -> str | N
     if date.role in ENDS or _TO_END.search(before) or (telling.act is Act.EXTENDED and _TO_A_DAY.search(before)):
         return "expires"
     if telling.act is Act.ENDS:
-        return "expires" if date.role not in _BEGINS and lexis.STATUSES.get(telling.lemma) == "expired" else None
+        return (
+            "expires" if date.role not in _BEGINS and lexis.STATUSES.get(telling.lemma or "end") == "expired" else None
+        )
     if telling.act in (Act.MADE, Act.EXTENDED) and _is_since(sentence, date, before):
         return None
     if date.role in _BEGINS or _begins_here(before) or telling.act is Act.STARTS:

@@ -23,12 +23,7 @@ _GOES_ON: Final = re.compile(r"(?:[ ,(]+(?:on|for|between|in|at|of|with|by|to|fr
 
 def line_of(sentence: Sentence, pact: Pact) -> Telling | None:
     """Return what a line labelled with a day tells of the agreement it opens with: that it was made, began or ended."""
-    first = next(iter(sentence.dates), None)
-    if first is None or first.value is None or first.start > 2 or not lexis.LABELLED.match(sentence.text, first.end):
-        return None
-    labelled = lexis.LABELLED.match(sentence.text, first.end)
-    opens = labelled is not None and _OPENS.fullmatch(sentence.text, labelled.end(), max(labelled.end(), pact.start))
-    if not opens or any(c.group.finite for c in sentence.analysis.clauses) or _is_to_come(sentence):
+    if not _opens(sentence, pact) or any(c.group.finite for c in sentence.analysis.clauses) or _is_to_come(sentence):
         return None
     word = _WORD.match(sentence.text, pact.end)
     act = _courses().get(verb_words().get(word[1], ("", 0))[0]) if word else None
@@ -36,6 +31,15 @@ def line_of(sentence: Sentence, pact: Pact) -> Telling | None:
         return None
     end = word.end() if word and act else pact.end
     return Telling(pact=pact, act=act or Act.MADE, start=pact.noun, end=end)
+
+
+def _opens(sentence: Sentence, pact: Pact) -> bool:
+    """Return whether an agreement stands right behind the day that labels a line."""
+    first = next(iter(sentence.dates), None)
+    if first is None or first.value is None or first.start > 2:
+        return False
+    labelled = lexis.LABELLED.match(sentence.text, first.end)
+    return bool(labelled and _OPENS.fullmatch(sentence.text, labelled.end(), max(labelled.end(), pact.start)))
 
 
 @cache

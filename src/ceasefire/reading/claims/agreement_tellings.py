@@ -33,7 +33,8 @@ _WITHOUT_OBJECT: Final = frozenset(("come to its end", "go on holding", "run unt
 _NEITHER: Final = re.compile(r"\b(?:neither|none of|no) (?:the )?$", re.I)
 _SIGNED: Final = frozenset(("sign", "initial", "conclude", "ratify", "adopt", "finalise", "finalize"))
 _UNDONE: Final = re.compile(
-    r"\b(?:(?:was|were|had been) (?:due |meant |supposed |expected )?to have (?:been )?|(?:shall|may|would) be (?:deemed |considered |taken as ))$",
+    r"\b(?:(?:was|were|had been) (?:due |meant |supposed |expected )?to have (?:been )?|(?:shall|may|would) be (?:deemed |considered |taken as ))$"
+    r"|\b(?:far from|short of|close to|nowhere near) [^,;.]{0,24}$",
     re.I,
 )
 """Before a verb: it "was to have been signed", or "shall be deemed renewed"."""

@@ -94,7 +94,6 @@ def stage_of(sentence: Sentence, found: Found) -> Stage:
     if _is_off(sentence, telling) or not has_sides(sentence, found.telling, found.people):
         return Stage.NEITHER
     past, begun, later = _against(sentence.thread.reference, found.days)
-    over = past or (found.days is not None and found.days.end == sentence.thread.reference)
     if past and (gone := _of_old_plan(sentence, telling)):
         return gone
     if later or _is_to_come(sentence, telling, past=past) or _is_spoken_of_ahead(sentence, found):
@@ -102,7 +101,7 @@ def stage_of(sentence: Sentence, found: Found) -> Stage:
     good = (
         _has_met(sentence, found)
         if telling.role == "verb"
-        else _took_place(sentence, found) or _is_one_of_a_row(sentence, found, past=over)
+        else _took_place(sentence, found) or _is_one_of_a_row(sentence, found)
     )
     return Stage.HELD if good else Stage.NEITHER
 
@@ -257,9 +256,11 @@ def _is_a_line(sentence: Sentence, telling: Telling) -> bool:
     return telling.start < _LABEL // 2 and not any(c.group.finite for c in sentence.analysis.clauses)
 
 
-def _is_one_of_a_row(sentence: Sentence, found: Found, *, past: bool) -> bool:
+def _is_one_of_a_row(sentence: Sentence, found: Found) -> bool:
     """Return whether a meeting has a number and a day gone by beside it: "the minutes of the sixth session (2 May)"."""
-    return past and found.number is not None and _is_beside(sentence, found.telling) and _is_lately(sentence, found)
+    reference = sentence.thread.reference
+    over = reference is not None and found.days is not None and found.days.end <= reference
+    return over and found.number is not None and _is_beside(sentence, found.telling) and _is_lately(sentence, found)
 
 
 def _is_lately(sentence: Sentence, found: Found) -> bool:

@@ -225,7 +225,7 @@ def _in_name(sentence: Sentence, telling: Telling) -> str | None:
 def _country(sentence: Sentence, clause: tuple[int, int]) -> str | None:
     inside = (p for p in sentence.places if clause[0] <= p.start < clause[1])
     held = (p for p in inside if p.level == 4 and p.prep in ("in", "at"))
-    return next((p.name for p in held if _before_in(sentence, p) not in lexis.NOT_WHERE), None)
+    return next((p.name for p in held if _is_where(sentence, p)), None)
 
 
 def _before_in(sentence: Sentence, place: Place) -> str:
@@ -260,7 +260,8 @@ def gone_to(sentence: Sentence, clause: tuple[int, int]) -> str | None:
 
 def _is_where(sentence: Sentence, place: Place) -> bool:
     """Return whether something can be held in a place: "in X", but not "at X's house"."""
-    return place.prep in _PREPOSITIONS and sentence.text[place.end : place.end + 2] != "'s"
+    owned = sentence.text[place.end : place.end + 2] == "'s"
+    return place.prep in _PREPOSITIONS and not owned and _before_in(sentence, place) not in lexis.NOT_WHERE
 
 
 def number_of(sentence: Sentence, telling: Telling) -> int | None:

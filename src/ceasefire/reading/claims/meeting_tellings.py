@@ -83,7 +83,7 @@ def tellings(analysis: Analysis) -> list[Telling]:
 def _came_to_nothing(telling: Telling) -> bool:
     """Return whether a gathering took place, though nothing came of it."""
     undone = telling.reality in (Reality.ZERO, Reality.NEGATED)
-    return undone and telling.role == "subject" and telling.verb.split(" ")[0] in lexis.OUTCOMES
+    return undone and telling.role == "subject" and telling.verb.split(" ")[0] in lexis.OUTCOMES | lexis.ENDS
 
 
 def _holds(mention: Mention, nouns: list[Telling]) -> bool:
