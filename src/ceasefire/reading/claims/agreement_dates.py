@@ -261,14 +261,17 @@ def _slot_by(sentence: Sentence, date: DateMention, telling: Telling) -> str | N
     if date.role in ENDS or _TO_END.search(before) or (telling.act is Act.EXTENDED and _TO_A_DAY.search(before)):
         return "expires"
     if telling.act is Act.ENDS:
-        return (
-            "expires" if date.role not in _BEGINS and lexis.STATUSES.get(telling.lemma or "end") == "expired" else None
-        )
+        return "expires" if date.role not in _BEGINS and _ran_out(telling) else None
     if telling.act in (Act.MADE, Act.EXTENDED) and _is_since(sentence, date, before):
         return None
     if date.role in _BEGINS or _begins_here(before) or telling.act is Act.STARTS:
         return "effective"
     return None if date.role in _NOT_MADE or telling.act in _NOT_MAKING else "made"
+
+
+def _ran_out(telling: Telling) -> bool:
+    """Return whether an agreement came to its end, which was not broken off; a line may tell it without a verb."""
+    return lexis.STATUSES.get(telling.lemma or "end") == "expired"
 
 
 def _is_since(sentence: Sentence, date: DateMention, before: str) -> bool:
