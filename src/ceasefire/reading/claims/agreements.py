@@ -24,6 +24,7 @@ from ceasefire.reading.frames import Reality
 from ceasefire.reading.mentions.dates.in_sentence import RUNS
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
+from ceasefire.reading.text.subject import is_civil
 
 _MARKS: Final = (";", '"', ", while ", ", but ", ". ")
 _SUPPOSED: Final = re.compile(r"[^.;,]{0,40}\b(?:can|could|will|would|may|should|must|is possible)\b")
@@ -53,7 +54,7 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
     resolved = read_clauses(sentence) or read_done(sentence)
     if resolved:
         return resolved
-    known = any(map(low.__contains__, lexis.BEGINNINGS))
+    known = any(map(low.__contains__, lexis.BEGINNINGS)) and not is_civil(sentence.text)
     if known and lexis.NO_DEAL.search(sentence.text):
         return _no_deal(sentence)
     pacts = find_pacts(sentence) if known else ()

@@ -32,7 +32,7 @@ _FAR: Final = 8
 """Within how many words behind its noun "which had opened" stands."""
 _UNREAL: Final = frozenset(
     (
-        Reality.QUESTION, Reality.FICTION, Reality.DRILL, Reality.RETRACTED, Reality.DENIED, Reality.NEGATED, Reality.ZERO,
+        Reality.QUESTION, Reality.QUOTED, Reality.FICTION, Reality.DRILL, Reality.RETRACTED, Reality.DENIED, Reality.NEGATED, Reality.ZERO,
         Reality.AVERTED, Reality.WISHED, Reality.POSSIBLE, Reality.FEARED,
     )
 )  # fmt: skip

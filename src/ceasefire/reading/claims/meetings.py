@@ -20,6 +20,7 @@ from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.ordinals import find_rounds, ordinals_in
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
+from ceasefire.reading.text.subject import is_civil
 
 _TURNS = (";", '"')
 _BREAKS = (";", '"', ", saying", ", which", ", where")
@@ -59,7 +60,7 @@ def read_meetings(sentence: Sentence) -> list[Claim]:
 def may_tell(sentence: Sentence) -> bool:
     """Return whether a sentence has any letters of a gathering; cheap, so that most are passed over."""
     low = sentence.text.lower()
-    return any(map(low.__contains__, lexis.BEGINNINGS))
+    return any(map(low.__contains__, lexis.BEGINNINGS)) and not is_civil(sentence.text)
 
 
 def gatherings(sentence: Sentence) -> list[Gathering]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from ceasefire.reading.known_names.bundle import Names
+from ceasefire.reading.lexicon.load import alternation
 from ceasefire.reading.mentions.casualties import find_casualties
 from ceasefire.reading.mentions.dates.beside import beside, day_before
 from ceasefire.reading.mentions.dates.calendar_math import shift, year_range
@@ -31,7 +32,12 @@ _COUNTED_BACK = re.compile(
 )
 _EDGE = re.compile(r"[.!?][\"')]{0,2} (?=[\"'(]{0,2}[A-Z0-9])|\n")
 _PIECE = re.compile(r"\n|(?<=[.;!?]) (?=[A-Z\"])")
-_ONE = re.compile(r"\b(?:a|an|one|another|his|her|man|woman|boy|girl|child|soldier|civilian|member)\b", re.I)
+_ONE = re.compile(
+    rf"\b(?:a|an|one|another|(?:the|his|her|its|their)(?= (?:[\w'-]+ ){{0,2}}?(?:{alternation('en', 'casualties', 'person')})\b)"
+    r"|his|her|man|woman|boy|girl|child|soldier|civilian|member)\b",
+    re.I,
+)
+_TWO = re.compile(r"\bboth\b", re.I)
 _NAMED_ONE = re.compile(
     r"\b(?:of|killed|murdered|wounded|injured) (?:[A-Z][a-z]+ )?[A-Z][\w'-]+ [A-Z][\w'-]+,"
     r"|\b[A-Z][\w'-]+ [A-Z][\w'-]+(?:,[^,.;]{2,60},)? (?:was|has been|had been|died|is) "
@@ -44,6 +50,8 @@ _LABELS = re.compile(r"(?:, \d{1,2}[:.]\d\d)?:")
 """Behind the day, and perhaps the hour, of a line."""
 _FULL_YEAR = re.compile(r"\d{4}")
 _MOST_ADDENDS = 4
+_NEXT = 6
+"""Characters from a word for one to a number that it belongs to: "his two sons"."""
 _MOST_DAYS = 7
 """The longest meeting of which "two-day" and the like tell the first day by the last."""
 _JOINED = re.compile(r"[^.;]{0,70}(?:,| and | plus )[^.;]{0,70}")
@@ -263,13 +271,15 @@ def values_in(quote: str) -> frozenset[int]:
         found.add(0)
     if ones or _NAMED_ONE.search(quote):
         found.add(1)
+    if _TWO.search(quote):
+        found.add(2)
     return frozenset(found | _sums(quote, _addends(numbers, ones)))
 
 
 def _addends(numbers: tuple[Number, ...], ones: list[int]) -> list[tuple[int, int, int]]:
     """Return what can be added up, as (start, end, value) in reading order: plain numbers, and words for one."""
     plain = [(n.start, n.end, n.plain) for n in numbers if n.plain]
-    alone = [(s, s + 1, 1) for s in ones if not any(n.start <= s < n.end for n in numbers)]
+    alone = [(s, s + 1, 1) for s in ones if not any(n.start - _NEXT <= s < n.end for n in numbers)]
     return sorted([*plain, *alone])
 
 
