@@ -133,6 +133,17 @@ def _is_long(claim: Claim, verdict: Rejected) -> bool:
     return verdict.reason.startswith("period:") and claim.period is not None and claim.period.start < claim.period.end
 
 
+def _without_days(verdict: Accepted | Rejected, evidence: Evidence) -> Accepted | Rejected:
+    """Return the verdict on an agreement without the days that cannot be pointed to, where who made it or a day is left."""
+    for slot in ("expires", "effective", "date"):
+        if isinstance(verdict, Rejected) and verdict.reason.startswith(f"{slot}:"):
+            less = msgspec.structs.replace(verdict.claim, **{slot: None})
+            if not (less.actors or less.date or less.effective or less.expires):
+                return verdict
+            verdict = validate(less, evidence)
+    return verdict
+
+
 def _judged(claims: list[Claim], evidence: Evidence) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
     accepted: list[Claim] = []
     rejected: list[Rejected] = []
@@ -141,6 +152,8 @@ def _judged(claims: list[Claim], evidence: Evidence) -> tuple[tuple[Claim, ...],
         if isinstance(verdict, Rejected) and claim.type is ClaimType.FIGURE and _is_long(claim, verdict):
             # a count whose time cannot be pointed to is a count of no told time
             verdict = validate(msgspec.structs.replace(claim, period=None), evidence)
+        if isinstance(verdict, Rejected) and claim.type is ClaimType.AGREEMENT:
+            verdict = _without_days(verdict, evidence)
         if isinstance(verdict, Accepted):
             accepted.append(verdict.claim)
         else:

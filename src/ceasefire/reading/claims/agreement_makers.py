@@ -80,6 +80,8 @@ _COLOURLESS: Final = frozenset(
     )
 )
 _NOBODY: Final = _COLOURLESS | {
+    "effect",
+    "and",
     "telephone",
     "phone",
     "radio",

@@ -105,7 +105,7 @@ BEFORE_NO_ACT = re.compile(
 )
 NOT_TOLD = re.compile(rf"\b(?:{forms('en', 'incidents', 'not_told')})\b", re.I)
 PLAYED = re.compile(rf"\b(?:{forms('en', 'incidents', 'played')})\b", re.I)
-_FOUND = r"(?:recover|retriev|exhum|unearth|extricat|dug up)"
+_FOUND = r"(?:recover|retriev|exhum|unearth|extricat|dug up|pulled (?:out|from))"
 _DEAD = r"\b(?:bod(?:y|ies)|corpses?|dead|remains)\b"
 UNEARTHED = re.compile(
     r"^(?!.*\b(?:hands (?:tied|bound)|bound|blindfold|bullet|gunshot|shot|throat|behead|execut|tortur|stab|murder|massacre|lynch|abduct|kidnap))"

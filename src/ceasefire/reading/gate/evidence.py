@@ -46,6 +46,8 @@ _NAMED_ONE = re.compile(
 _NONE = re.compile(r"\b(?:no|nobody|without|none|nil|zero|not (?:[\w']+ ){0,2}(?:any|a single|one))\b", re.I)
 _ZERO_CELL = re.compile(r"[|:\t] ?0\b")
 _YEAR_CELL = re.compile(r"(?:^|[|\t]|  ) *((?:19|20)\d\d) *(?=$|[|\t]|  )")
+_LABELS = re.compile(r"(?:, \d{1,2}[:.]\d\d)?:")
+"""Behind the day, and perhaps the hour, of a line."""
 _FULL_YEAR = re.compile(r"\d{4}")
 _MOST_ADDENDS = 4
 _NEXT = 6
@@ -120,16 +122,16 @@ class Evidence:
         right = _EDGE.search(self.folded, max(start, end - 1), ceiling)
         return (lefts[-1] if lefts else floor), (right.end() if right else ceiling)
 
-    def bears_date(self, value: DateRange, start: int, end: int) -> bool:
+    def bears_date(self, value: DateRange, start: int, end: int, *, near: bool = False) -> bool:
         """Say whether a range can be derived from the text at a place.
 
-        It can from its sentence or, where that names no calendar day of its own, from what stands shortly before it and
+        It can from its sentence or, where that names no calendar day of its own (or with `near`), from what stands shortly before it and
         from its headings.
         """
         plain = DateRange(start=value.start, end=value.end)
         if plain in self._dates_of(start, end):
             return True
-        if not self._names_day(start, end) and plain in self._dates_near(start, end):
+        if (near or not self._names_day(start, end)) and plain in self._dates_near(start, end):
             return True
         return self._told_beside(plain, start, end)
 
@@ -211,7 +213,7 @@ def _ahead(told: tuple[DateMention, ...], line: str) -> Iterator[DateRange]:
     for mention in told:
         bare = mention.form in _DAY_FORMS | RUNS and _FULL_YEAR.search(line, mention.start, mention.end) is None
         unit = "year" if bare else "week" if mention.form == "weekday" else ""
-        for number in (1, -1) if line.startswith(":", mention.end) else (1,):
+        for number in (1, -1) if _LABELS.match(line, mention.end) else (1,):
             first = shift(mention.value.start, number, unit) if mention.value and unit else None
             last = shift(mention.value.end, number, unit) if mention.value and unit else None
             if first and last:

@@ -122,7 +122,7 @@ class Thread:
         # claims.meetings
         self.process: str | None = None
         self.process_place: str | None = None
-        # claims.agreement_promises, claims.agreements and claims.agreement_makers: the agreement and its parties told last
+        # claims.agreement_clauses, claims.agreements and claims.agreement_makers: the agreement and its parties told last
         self.resolved_at = -99
         self.pact: Claim | None = None
         self.parties: tuple[str, ...] = ()
