@@ -190,7 +190,7 @@ def _is_before_arms(analysis: Analysis, at: int) -> bool:
 
 def _owns(analysis: Analysis, at: int) -> bool:
     """Return whether a word is an owner: "Front" of "the Front's artillery"."""
-    return analysis.words.tags[at + 1 : at + 2] == ["'"]
+    return analysis.words.tags[at + 1 : at + 2] == ["'"] and not _DAY.fullmatch(analysis.words.lows[at])
 
 
 def _owner(analysis: Analysis, core: Span, actors: tuple[NamedActor, ...]) -> str:

@@ -104,14 +104,14 @@ def _accuser(words: Words, clauses: list[Clause], clause: Clause) -> Clause | No
     if not before:
         return None
     last, first = before[-1], clause.group.first
-    if any(t.frame.group == "blame" for t in last.group.triggers):
-        charged = last.stop <= first + 1 and words.lows[first - 1] in ("of", "for", "over", "with")
-        return last if charged or clause.over >= 0 else None
-    over = clauses[clause.over] if clause.over >= 0 else None
+    if any(t.frame.name in ("blame", "attribute") for t in last.group.triggers):
+        return last if last.stop <= first + 1 and words.lows[first - 1] in ("of", "for", "over", "with") else None
+    over = last if clause.over >= 0 and clauses[clause.over] is last else None
     if over is None or (clause.opener >= 0 and words.lows[clause.opener] in listed("wh_words")):
         return None
     says = words.lows[over.group.head] in _FINDS or any(t.frame.name == "say" for t in over.group.triggers)
-    return over if says else None
+    told = any(t.frame.group in ("attack", "blame") for t in clause.group.triggers)
+    return over if says and told else None
 
 
 def _is_open_yet(words: Words, clause: Clause) -> bool:
