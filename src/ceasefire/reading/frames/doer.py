@@ -48,18 +48,19 @@ class Doer(msgspec.Struct, frozen=True, kw_only=True):
 def doers(analysis: Analysis, actors: Iterable[NamedActor] = ()) -> list[Doer]:
     """Return all doers of a sentence in the order of the mentions; those whom a verb of blame names come first."""
     known = tuple(actors)
-    blamed = [
-        d
-        for m in analysis.of("blame")
-        if m.is_fact and _is_of_harm(analysis, m)
-        for d in _first_named(analysis, _blamed(analysis, m), m, known)
-    ]
+    charges = (m for m in analysis.of("blame") if m.is_fact and _is_of_harm(analysis, m))
+    blamed = [d for m in charges for d in _first_named(analysis, _blamed(analysis, m), m, known)]
+    return [*blamed, *_who_began(analysis, known)]
+
+
+def _who_began(analysis: Analysis, known: tuple[NamedActor, ...]) -> Iterator[Doer]:
+    """Yield who did what is told of harm and attacks, without those who only answer fire and what had been done before."""
     acts = [m for m in analysis.of(*_GROUPS) if m.is_fact]
     harm = any(m.frame.name in _HARM for m in acts)
     told = [m for m in acts if not (harm and m.frame.name in listed("harmless_acts"))]
     own = [d for m in told for d in _named(analysis, _agent(analysis, m), m, known, blamed=False)]
     earlier = told_as_before(analysis, told)
-    return [*blamed, *(d for d in own if d.mention not in earlier and not _is_answer(analysis, d, own))]
+    yield from (d for d in own if d.mention not in earlier and not _is_answer(analysis, d, own))
 
 
 def told_as_before(analysis: Analysis, acts: list[Mention]) -> list[Mention]:

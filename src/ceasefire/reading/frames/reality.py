@@ -106,12 +106,16 @@ def _accuser(words: Words, clauses: list[Clause], clause: Clause) -> Clause | No
     last, first = before[-1], clause.group.first
     if any(t.frame.name in ("blame", "attribute") for t in last.group.triggers):
         return last if last.stop <= first + 1 and words.lows[first - 1] in ("of", "for", "over", "with") else None
-    over = last if clause.over >= 0 and clauses[clause.over] is last else None
-    if over is None or (clause.opener >= 0 and words.lows[clause.opener] in listed("wh_words")):
-        return None
-    says = words.lows[over.group.head] in _FINDS or any(t.frame.name == "say" for t in over.group.triggers)
     told = any(t.frame.group in ("attack", "blame") for t in clause.group.triggers)
-    return over if says and told else None
+    over = clause.over >= 0 and clauses[clause.over] is last
+    return last if told and over and _says_that(words, last, clause) else None
+
+
+def _says_that(words: Words, over: Clause, clause: Clause) -> bool:
+    """Return whether a verb says or finds that a thing is so, and not who did it or when."""
+    if clause.opener >= 0 and words.lows[clause.opener] in listed("wh_words"):
+        return False
+    return words.lows[over.group.head] in _FINDS or any(t.frame.name == "say" for t in over.group.triggers)
 
 
 def _is_open_yet(words: Words, clause: Clause) -> bool:

@@ -36,13 +36,18 @@ def reports_nothing(folded: str, units: Sequence[Unit]) -> frozenset[int]:
         if stands("passages", low) or stands("plays", low):
             passage = unit.block
         if stands("verdicts", low):
-            found.update(n for n, other in enumerate(units[:number]) if other.block == unit.block)
+            found.update(_before(units, number))
             found.add(number)
-        if number and unit.block == units[number - 1].block and _TAKEN_BACK.match(low):
-            found.add(number - 1)
+        if _TAKEN_BACK.match(low):
+            found.update(_before(units, number)[-1:])
         if drill or passage == unit.block or stands("ages", low) or _is_of_old(low):
             found.add(number)
     return frozenset(found)
+
+
+def _before(units: Sequence[Unit], number: int) -> list[int]:
+    """Return the numbers of the units before one in its paragraph."""
+    return [n for n, other in enumerate(units[:number]) if other.block == units[number].block]
 
 
 def _is_of_old(low: str) -> bool:
