@@ -78,8 +78,22 @@ def test_hearsay_is_alleged(text: str) -> None:
     assert [str(claim.modality) for claim in incidents(text)] == ["alleged"]
 
 
-def test_what_happened_is_held() -> None:
-    assert [str(c.modality) for c in incidents("The militia shelled Kolvar on 9 May.")] == ["held"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The militia shelled Kolvar on 9 May.",
+        "The militia shelled Kolvar on 9 May. It was a lie to say that nobody lived there.",
+        "The army apologised for killing four people in Kolvar on 9 May.",
+        "Sappers cleared the road of mines near Kolvar on 9 May and two were killed by a blast.",
+        "Raiders attacked the post over the river at Kolvar on 9 May.",
+    ],
+)
+def test_what_happened_is_held(text: str) -> None:
+    assert [str(claim.modality) for claim in incidents(text)] == ["held"]
+
+
+def test_why_it_was_done_may_be_left_unsaid() -> None:
+    assert len(incidents("The militia did not say why it shelled Kolvar on 9 May.")) == 1
 
 
 def test_a_signing_that_fell_through_is_no_agreement() -> None:

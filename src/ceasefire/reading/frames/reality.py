@@ -113,7 +113,7 @@ def _accuser(words: Words, clauses: list[Clause], clause: Clause) -> Clause | No
 
 def _says_that(words: Words, over: Clause, clause: Clause) -> bool:
     """Return whether a verb says or finds that a thing is so, and not who did it or when."""
-    if clause.opener >= 0 and words.lows[clause.opener] in listed("wh_words"):
+    if not listed("wh_words").isdisjoint(words.lows[over.group.after : clause.group.first]):
         return False
     return words.lows[over.group.head] in _FINDS or any(t.frame.name == "say" for t in over.group.triggers)
 
