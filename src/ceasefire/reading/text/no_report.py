@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ceasefire.reading.lexicon.calendar_names import ANY_MONTH
 from ceasefire.reading.lexicon.load import forms
 from ceasefire.reading.text.segment import Unit
 from ceasefire.reading.text.subject import stands
@@ -15,9 +16,7 @@ _OPENING: Final = 3
 _NOW: Final = 1945
 """Years before are history: no truce that is watched, and none that is cited as in force, is as old."""
 _YEAR: Final = re.compile(r"(?<![\d.,-])(?P<year>1\d{3}|20\d\d)(?![\d%-]|[.,]\d)")
-_IN: Final = re.compile(
-    r"\b(?:in|of|year|january|february|march|april|may|june|july|august|september|october|november|december) $"
-)
+_IN: Final = re.compile(rf"\b(?:in|of|year|{ANY_MONTH}) $")
 _SINCE: Final = re.compile(r"\b(?:since|from)(?: \w+){0,4} $")
 _TAKEN_BACK: Final = re.compile(rf"(?:(?:but|however),? )?(?:{forms('en', 'subjects', 'taken_back')})")
 """What begins a sentence that finds the one before it untrue."""
