@@ -160,7 +160,7 @@ def test_a_pdf_gives_the_text_of_its_pages(tmp_path: Path) -> None:
     assert (found.kind, found.date) == ("pdf", None)
 
 
-@pytest.mark.parametrize("content", [b"just words", b"%PDF-1.7\nand then nothing of the kind", b""])
+@pytest.mark.parametrize("content", [b"just words", b"%PDF-1.7\nand then nothing of the kind"])
 def test_a_pdf_that_is_none_is_set_aside(tmp_path: Path, content: bytes) -> None:
     assert "PDF" in unread(written(tmp_path, "report.pdf", content))
 
@@ -251,8 +251,9 @@ def test_a_bad_document_costs_no_other(tmp_path: Path) -> None:
     written(tmp_path, "b.pdf", "none")
     written(tmp_path, "c.txt", "more words")
     written(tmp_path, ".hidden.txt", "not looked at")
-    written(tmp_path, "data.csv", "not,looked,at")
+    written(tmp_path, "data.csv", "not,read,here")
     found = list(documents([tmp_path, tmp_path / "missing.txt", "ftp://example.org/a"]))
-    assert [isinstance(d, Document) for d in found] == [True, False, True, False, False]
-    assert "no such file" in found[3].reason  # type: ignore[union-attr]
-    assert "http" in found[4].reason  # type: ignore[union-attr]
+    assert [isinstance(d, Document) for d in found] == [True, False, True, False, False, False]
+    assert ".csv" in found[3].reason  # type: ignore[union-attr]
+    assert "no such file" in found[4].reason  # type: ignore[union-attr]
+    assert "http" in found[5].reason  # type: ignore[union-attr]
