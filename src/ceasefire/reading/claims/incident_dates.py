@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -37,8 +38,12 @@ _AFTER_DATELINE: Final = re.compile(r"(?: \([^)]{2,40}\))? ?(?:--|[-:\u2013\u201
 
 def is_start(sentence: Sentence, date: DateMention) -> bool:
     """Return whether a date tells since when something goes on: "since May 6", "the war that broke out on April 15"."""
-    before = sentence.text[max(0, date.start - 100) : date.start]
-    event = lexis.SINCE_EVENT.search(before) and not lexis.IN_WHICH.match(sentence.text[date.end :])
+    return _begins(sentence.text[max(0, date.start - 100) : date.start], sentence.text[date.end : date.end + 100])
+
+
+@lru_cache(maxsize=1024)
+def _begins(before: str, after: str) -> bool:
+    event = lexis.SINCE_EVENT.search(before) and not lexis.IN_WHICH.match(after)
     return bool((lexis.START.search(before[-70:]) and not lexis.ACT_BEGAN.search(before)) or event)
 
 
