@@ -37,6 +37,8 @@ def _function_words() -> frozenset[str]:
 
 @cache
 def _verbs() -> frozenset[str]:
+    """Return the forms of verbs that cannot be a noun: "said" and "killing", but not "monitors" or "rebels"."""
     from ceasefire.reading.frames.index import verb_words
+    from ceasefire.reading.frames.inflection import Form
 
-    return frozenset(verb_words())
+    return frozenset(word for word, (_, forms) in verb_words().items() if not forms & (Form.BASE | Form.S))
