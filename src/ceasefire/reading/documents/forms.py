@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.decoding import decoded, refuse_packed
 from ceasefire.reading.documents.model import Bad, Found
+from ceasefire.reading.text import columns
 
 _HTML = re.compile(rb"<\s*(?:!doctype html|html|head|body|article|div|p|meta|script|title)\b", re.I)
 _FEED = re.compile(rb"<\s*(?:\w{1,12}:)?(?:rss|feed|rdf)\b", re.I)
@@ -62,7 +63,8 @@ def _plain(text: str, name: str, address: str | None) -> Iterator[Found]:
     if is_chat(text):
         yield from read_chat(text, name)
     else:
-        yield Found(text=text, kind="text", address=address)
+        notes = (columns.WARNING,) if columns.has_columns(text) else ()
+        yield Found(text=text, kind="text", address=address, notes=notes)
 
 
 class _Look(NamedTuple):
