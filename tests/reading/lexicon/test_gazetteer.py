@@ -83,7 +83,20 @@ def test_a_word_that_every_text_is_full_of_is_no_name(name: str, reason: str) ->
 
 
 @pytest.mark.parametrize(
-    "name", ["WHO", "US", "Hit", "Split", "monitors", "rebels", "the Guard", "M23", "Marsh 5", "May Front", "\u06a9\u200c\u0645"]
+    "name",
+    [
+        "WHO",
+        "US",
+        "Hit",
+        "Split",
+        "monitors",
+        "rebels",
+        "the Guard",
+        "M23",
+        "Marsh 5",
+        "May Front",
+        "\u06a9\u200c\u0645",
+    ],
 )
 def test_what_may_be_a_name_is_one(name: str) -> None:
     assert [one.name for one in actors("actors.csv", f"name,kind,aliases\n{name},party,\n")] == [name]
