@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims.in_order import claims_of
+from ceasefire.reading.documents.quoted import thread_below
 from ceasefire.reading.gate.checks import check_document
 from ceasefire.reading.gate.evidence import Evidence
 from ceasefire.reading.gate.validator import Accepted, validate
@@ -19,6 +20,7 @@ from ceasefire.reading.spans import as_it_came, check_as_it_came
 from ceasefire.reading.text.fold import fold
 from ceasefire.reading.text.language import language_at, languages_of, may_be_english
 from ceasefire.reading.text.legibility import share_of_words
+from ceasefire.reading.text.no_report import reports_nothing
 from ceasefire.reading.text.segment import Unit, UnitKind, segment
 from ceasefire.reading.text.unwrap import unwrap
 from ceasefire.reading.unread.left import unread
@@ -58,7 +60,13 @@ def read(
     known = names or package_names()
     author = speaker or dateline.author_of(folded, units, known) or dateline.body_named(publisher or "", known)
     tongues = languages_of(folded)
-    told = tuple(_told(unit, folded, language or language_at(tongues, unit.start)) for unit in units)
+    below, nothing = thread_below(folded), reports_nothing(folded, units)
+    told = tuple(
+        _told(unit, folded, language or language_at(tongues, unit.start))
+        if unit.start < below and number not in nothing
+        else _unread(unit)
+        for number, unit in enumerate(units)
+    )
     claims = _claims(whole.text, folded, told, reference, author, known)
     accepted, rejected = _judged(claims, Evidence(whole.text, reference, known))
     return Reading(
@@ -99,7 +107,11 @@ def _claims(
 def _told(unit: Unit, folded: str, language: str) -> Unit:
     """Return a unit as it is read; one in another language, or repeated from another mail, is passed over as furniture is."""
     read_ = may_be_english(language) and not _is_repeated(unit, folded)
-    return unit if read_ else msgspec.structs.replace(unit, kind=UnitKind.FURNITURE)
+    return unit if read_ else _unread(unit)
+
+
+def _unread(unit: Unit) -> Unit:
+    return msgspec.structs.replace(unit, kind=UnitKind.FURNITURE)
 
 
 def _is_repeated(unit: Unit, folded: str) -> bool:
@@ -121,6 +133,17 @@ def _is_long(claim: Claim, verdict: Rejected) -> bool:
     return verdict.reason.startswith("period:") and claim.period is not None and claim.period.start < claim.period.end
 
 
+def _without_days(verdict: Accepted | Rejected, evidence: Evidence) -> Accepted | Rejected:
+    """Return the verdict on an agreement without the days that cannot be pointed to, where who made it or a day is left."""
+    for slot in ("expires", "effective", "date"):
+        if isinstance(verdict, Rejected) and verdict.reason.startswith(f"{slot}:"):
+            less = msgspec.structs.replace(verdict.claim, **{slot: None})
+            if not (less.actors or less.date or less.effective or less.expires):
+                return verdict
+            verdict = validate(less, evidence)
+    return verdict
+
+
 def _judged(claims: list[Claim], evidence: Evidence) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
     accepted: list[Claim] = []
     rejected: list[Rejected] = []
@@ -129,6 +152,8 @@ def _judged(claims: list[Claim], evidence: Evidence) -> tuple[tuple[Claim, ...],
         if isinstance(verdict, Rejected) and claim.type is ClaimType.FIGURE and _is_long(claim, verdict):
             # a count whose time cannot be pointed to is a count of no told time
             verdict = validate(msgspec.structs.replace(claim, period=None), evidence)
+        if isinstance(verdict, Rejected) and claim.type is ClaimType.AGREEMENT:
+            verdict = _without_days(verdict, evidence)
         if isinstance(verdict, Accepted):
             accepted.append(verdict.claim)
         else:

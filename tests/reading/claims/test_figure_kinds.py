@@ -206,3 +206,59 @@ def test_an_answer_counts_what_was_asked() -> None:
 )
 def test_plans_sizes_and_names_are_no_counts(text: str) -> None:
     assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The remains of 48 people were pulled from the debris in Orvan.", [("bodies", 48)]),
+        ("Four of the 22 captives have not been freed.", []),
+        ("Some 800 trucks entered in April, short of the 1,300 trucks promised.", [("trucks", 800)]),
+        ("The ministry released 14 photographs of the crater.", []),
+        ("Raiders killed 19 people in seven attacks, the council said.", [("killed", 19)]),
+        ("Shelling has killed 31 since the raid, including one on Friday.", [("killed", 31)]),
+        ("The team recorded 9 breaches in May. Two boys, aged 12 and 15, were fishing.", [("ceasefire violations", 9)]),
+        ("The team recorded 9 breaches in May. The council voted 40 to 12.", [("ceasefire violations", 9)]),
+        ("The team recorded 9 breaches in May. Its phone number is 441.", [("ceasefire violations", 9)]),
+        ("No one came. No shelling was reported.", []),
+        ("No shelling was reported in Orvan on Monday.", [("shelling incidents", 0)]),
+        ("Some 700 families are camping behind the mill.", [("displaced", 700)]),
+        ("The ministry admits to 26 deaths in its own ranks.", [("killed", 26)]),
+        ("The deaths bring to 61 the number of people killed since 3 May.", [("killed", 61)]),
+    ],
+)
+def test_what_is_owed_found_dead_or_of_another_unit_is_counted_for_what_it_is(
+    text: str, expected: list[tuple[str, int]]
+) -> None:
+    assert counts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In Orvan region the team recorded 60 breaches on 3 and 4 May. In the previous 24 hours it recorded none of them. "
+            "In the preceding day it recorded 4 breaches in the region.",
+            ("2031-05-02", "2031-05-02"),
+        ),
+        ("Since the rebels took up arms in 2019, 44 people have been killed.", ("2019-01-01", "2031-05-15")),
+        ("The pact came into force on 2 May after battles that killed 4,000 people.", None),
+        ("There were 12 violations between the start of the truce and the end of April.", None),
+        ("On 3 May and 8 May the army recorded 7 violations.", ("2031-05-03", "2031-05-08")),
+    ],
+)
+def test_the_period_is_that_of_the_count_and_not_of_a_clause_beside_it(
+    text: str, expected: tuple[str, str] | None
+) -> None:
+    assert days(text)[-1] == expected
+
+
+def test_a_side_of_a_truce_is_neither_place_nor_speaker_and_the_region_is_the_one_just_named() -> None:
+    [one] = figures("The ceasefire with Sarland saw 40 violations in April, the army said.")
+    assert (one.place, one.attribution) == (None, "the army")
+    [_, two] = figures("In Orvan the team saw 12 blasts in April. In May it saw 31 blasts in the district.")
+    assert two.place == "Orvan"
+
+
+def test_possible_violations_are_not_held() -> None:
+    assert [c.modality.value for c in figures("The council counted 33 possible violations in April.")] == ["alleged"]

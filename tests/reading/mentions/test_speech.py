@@ -38,6 +38,11 @@ def test_no_speaker(text: str) -> None:
     assert [a for a in find_attributions(text) if "began" in a.source or "war" in a.source.lower()] == []
 
 
+def test_those_who_are_taken_up_or_believed_to_be_speak_of_nothing() -> None:
+    assert not find_attributions("Those included three children, recorded on Monday.")
+    assert not find_attributions("Four men believed to be from the Front killed a judge.")
+
+
 def test_denial_and_blame() -> None:
     (denial,) = find_attributions("The RSF denied the charge.")
     assert (denial.source, denial.stance) == ("The RSF", Stance.DENY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ceasefire.reading.bulletins.loose_places import COUNTS
@@ -10,7 +11,7 @@ from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
 _WHOSE: Final = frozenset(("of", "of_them", "cases", "genitive", "place", "party", "owner"))
 """What may stand between a number and the one that it is part of: "five of X's cases, the nine"."""
 _GAP: Final = 3
-_OWNS: Final = ("owner", "party", "place")
+_OWNS: Final = ("owner", "party", "place", "own")
 _SOME: Final = ("num", "none", "rest", *CONFIRMING)
 _PLAIN: Final = ("of", "des", "de")
 """Words for "of" that alone make no number a base."""
@@ -22,7 +23,7 @@ def is_base(items: tuple[Item, ...], at: int, plain: str) -> bool:
     if of >= 0 and items[of].kind == "of" and items[at].start - items[at - 1].end <= _GAP:
         return _behind_of(items, of, at, plain)
     if _behind_of_them(items, at):
-        return any(i.kind in COUNTS for i in items[at + 3 :])
+        return any(i.kind in COUNTS for i in (*items[: at - 1], *items[at + 3 :]))
     return _is_definite(items, at, plain) or _before_genitive(items, at)
 
 
@@ -30,6 +31,8 @@ def _behind_of(items: tuple[Item, ...], of: int, at: int, plain: str) -> bool:
     """Say whether a number behind "of", or behind whose they are, is a base: another is told before it, or none counts it."""
     if any(i.kind in _SOME for i in items[:of]):
         return True
+    if items[at - 1].kind == "own":
+        return any(i.kind == "num" for i in items[at + 1 :])
     alone = plain[items[of].start : items[of].end].strip() in _PLAIN
     return of == at - 1 and not alone and not _is_reported(items, at)
 
@@ -37,7 +40,8 @@ def _behind_of(items: tuple[Item, ...], of: int, at: int, plain: str) -> bool:
 def _behind_of_them(items: tuple[Item, ...], at: int) -> bool:
     """Say whether a number with its noun and a comma follows "of these": "of these 12 cases, ..."."""
     beside = at > 0 and items[at - 1].kind == "of_them" and items[at].start - items[at - 1].end <= 1
-    return beside and [i.kind for i in items[at + 1 : at + 3]] == ["cases", "comma"]
+    told = [i.kind for i in items[max(0, at - 3) : at - 1] if i.kind != "cases"][-1:] == ["num"]
+    return beside and (told or [i.kind for i in items[at + 1 : at + 3]] == ["cases", "comma"])
 
 
 def _before_genitive(items: tuple[Item, ...], at: int) -> bool:
@@ -49,7 +53,7 @@ def _is_definite(items: tuple[Item, ...], at: int, plain: str) -> bool:
     """Say whether an Arabic number with its article follows the noun that another number is part of: "five of the nine"."""
     if not plain.startswith("ال", items[at].start) or plain.startswith("الف", items[at].start):
         return False
-    if plain.startswith(" من ", items[at].start - 4):
+    if re.search(r"(?<!\w)و?من $", plain[max(0, items[at].start - 5) : items[at].start]):
         return True
     before = next((n for n in range(at - 1, -1, -1) if items[n].kind not in _WHOSE), -1)
     told = before >= 0 and before < at - 1 and items[before].kind == "num"

@@ -32,6 +32,7 @@ _BETWEEN: Final = frozenset(
         "genitive",
         "yesterday",
         "date",
+        "own",
     )
 )
 _NOUN_AFTER: Final = 20
@@ -46,8 +47,11 @@ _WHERE: Final = re.compile(
 _NEAR: Final = 24
 _BY_VERB: Final = 14
 """Characters between a number without a noun and a place or party, and a verb, at most."""
-_TO: Final = re.compile(r" ?(?:-|to|or|a|ou|veya|ya da|تا|يا|او|до|или) ?")
+_TO: Final = re.compile(r" ?(?:-|to|ila|or|a|ou|veya|ya da|تا|يا|او|до|или) ?")
 _BETWEEN_WORDS: Final = re.compile(r"(?:between|entre|بين|между)\W*$")
+_ONTO: Final = re.compile(r",? (?:to|a|до|на|الي|به)? ?")
+_FROM: Final = re.compile(r"(?:^|[ ,:])(?:from|de|со?|من|از) \S+$|[dt][ae]n$")
+"""Words between the old number of a thing and the new one, and before the old one or at its end."""
 _OPENED: Final = 12
 _JOINT: Final = 8
 _GAP: Final = 3
@@ -73,14 +77,15 @@ _TELLS: Final = (
 
 def noun_of(items: tuple[Item, ...], at: int, plain: str) -> str | None:
     """Return the kind of the noun that a number stands beside."""
-    for n in range(at + 1, len(items)):
+    ranged = at + 1 < len(items) and items[at + 1].kind == "num" and _ends_range(items, at + 1, plain)
+    for n in range(at + 1 + ranged, len(items)):
         item = items[n]
         if item.start - items[n - 1].end > _NOUN_AFTER or (item.kind not in _THROUGH and item.kind not in FAMILIES):
             break
         if item.kind == "provinces" and n == at + 1 and item.start - items[at].end == 1:
             return item.kind
         if item.kind == "times":
-            return "cases" if any(i.kind in ("cases", "broke") for i in items) else item.kind
+            return _of_times(items)
         if item.kind in FAMILIES:
             if item.kind == "settlements" and _WHERE.match(plain, items[at].end, item.start):
                 break
@@ -90,10 +95,17 @@ def noun_of(items: tuple[Item, ...], at: int, plain: str) -> str | None:
     return _noun_before(items, at, plain)
 
 
+def _of_times(items: tuple[Item, ...]) -> str:
+    """Return what "three times" counts: cases, where the sentence speaks of them or says that the truce was broken."""
+    return "cases" if any(i.kind in ("cases", "broke") for i in items) else "times"
+
+
 def _noun_before(items: tuple[Item, ...], at: int, plain: str) -> str | None:
     """Return the kind of the noun that stands before a number: "violations: 12"."""
     for n in range(at - 1, -1, -1):
         item = items[n]
+        if n == at - 1 and _is_left(items, n, plain):
+            continue
         if items[at].start - item.end > _NOUN_BEFORE or (item.kind not in _BETWEEN and item.kind not in FAMILIES):
             return None
         if item.kind == "genitive":
@@ -134,7 +146,7 @@ def _counts(items: tuple[Item, ...], at: int, plain: str) -> bool:
         return before[-1:] != ["num"] and not any(i.kind == "num" for i in items[at + 1 : at + 2])
     if item.kind in ("none", "each"):
         return True
-    if is_base(items, at, plain) or _ends_range(items, at, plain):
+    if _is_no_end(items, at, plain):
         return False
     if noun_of(items, at, plain) is not None:
         return True
@@ -143,6 +155,11 @@ def _counts(items: tuple[Item, ...], at: int, plain: str) -> bool:
     if int(item.value) in YEARS or (strange and not _confirmed(items, at) and not _named_before(items, at, plain)):
         return False
     return _beside(items, at)
+
+
+def _is_no_end(items: tuple[Item, ...], at: int, plain: str) -> bool:
+    """Say whether a number only says of what another is part, how far it may reach, or what it was before."""
+    return is_base(items, at, plain) or _ends_range(items, at, plain) or _is_left(items, at, plain)
 
 
 def _named_before(items: tuple[Item, ...], at: int, plain: str) -> bool:
@@ -162,9 +179,23 @@ def _ends_range(items: tuple[Item, ...], at: int, plain: str) -> bool:
     if not at or "num" not in (items[at - 1].kind, items[max(0, at - 2)].kind):
         return False
     first = items[at - 1] if items[at - 1].kind == "num" else items[at - 2]
+    if _is_left(items, at - 1, plain):
+        return False
     between = plain[first.end : items[at].start]
     opened = plain[max(0, first.start - _OPENED) : first.start]
     return bool(_TO.fullmatch(between)) or (len(between) < _JOINT and bool(_BETWEEN_WORDS.search(opened)))
+
+
+def _is_left(items: tuple[Item, ...], at: int, plain: str) -> bool:
+    """Say whether a number is what a count was before: the 22 of "rose from 22 to 23"."""
+    if (
+        items[at + 1 : at + 2]
+        and items[at + 1].kind == "num"
+        and _ONTO.fullmatch(plain, items[at].end, items[at + 1].start)
+    ):
+        told = plain[max(0, items[at].start - _JOINT) : items[at].end]
+        return bool(_FROM.search(told))
+    return False
 
 
 def _beside(items: tuple[Item, ...], at: int) -> bool:
@@ -174,3 +205,11 @@ def _beside(items: tuple[Item, ...], at: int) -> bool:
     return any(
         max(i.start - here.end, here.start - i.end) <= (_BY_VERB if i.kind == "registered" else _NEAR) for i in near
     )
+
+
+def by_head(items: tuple[Item, ...], at: int) -> str:
+    """Return what a head says that numbers count, "explosions: X 9", or that the truce was broken; an empty text for none."""
+    colon = next((n for n, i in enumerate(items[:at]) if i.kind == "colon"), 0)
+    if any(i.kind == "explosions" for i in items[:colon]):
+        return "explosions"
+    return "cases" if any(i.kind == "broke" for i in items) else ""

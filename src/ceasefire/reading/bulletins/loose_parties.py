@@ -9,6 +9,7 @@ import msgspec
 
 from ceasefire.reading.bulletins.loose_sentences import Sentence, segments
 from ceasefire.reading.bulletins.name_forms import PLACES
+from ceasefire.reading.bulletins.sides import gap
 from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
 
@@ -18,7 +19,10 @@ _LEAD: Final = 2
 """Lines of the head; of these, those in which whoever is named first issues."""
 _WHICH: Final = 4
 """Characters of "that" between cases and who reported them at least."""
+_FORCES: Final = 8
+"""Characters between a party and the word for its forces at most."""
 _WHO: Final = ("party", "own")
+_PIECE: Final = ("comma", "conj", "turn", "semi")
 _BODIES: Final = frozenset(("body", "monitor"))
 _OPENS: Final = frozenset(("comma", "conj", "turn", "colon", "break", "semi", "since", "date", "dash", "yesterday"))
 
@@ -57,8 +61,8 @@ def _issuer(pieces: list[Sentence], kinds: dict[str, str]) -> str | None:
     return next((value for value in (*lead, *bodies, *ends) if value in kinds), None)
 
 
-def without_accused(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Return items without the parties of which a sentence says that they broke the truce: these count nothing."""
+def without_accused(items: tuple[Item, ...], who: Speakers) -> tuple[Item, ...]:
+    """Return items without words for forces and without the parties that are told to have broken the truce: these count nothing."""
     gone: set[int] = set()
     for at, item in enumerate(items):
         if item.kind == "accused" and _is_party(items, at + 1):
@@ -67,7 +71,19 @@ def without_accused(items: tuple[Item, ...]) -> tuple[Item, ...]:
             gone.add(at - 1)
         if item.kind == "broke":
             gone |= _breaker(items, at)
+        if item.kind == "forces":
+            gone |= {at, *_commander(items, at, who)}
     return tuple(i for n, i in enumerate(items) if n not in gone) if gone else items
+
+
+def _commander(items: tuple[Item, ...], at: int, who: Speakers) -> set[int]:
+    """Return where the party stands whose forces are told to have done something, and to have counted nothing."""
+    beside = (n for n in (at + 1, at - 1) if 0 <= n < len(items) and items[n].kind in ("party", "owner"))
+    party = next((n for n in beside if gap(items[n], items[at]) <= _FORCES), None)
+    if party is None or items[party].value == who.issuer or any(i.kind in CONFIRMING for i in items):
+        return set()
+    tells = {i.kind for i in items[max(0, min(at, party) - 1) : max(at, party) + 2]} & {"registered", "not_registered"}
+    return set() if tells else {party}
 
 
 def _breaker(items: tuple[Item, ...], at: int) -> set[int]:
@@ -159,10 +175,19 @@ def confirmer_of(
 ) -> tuple[str | None, str | None]:
     """Return who confirms or denies a number, and whose counts these are as far as the sentence names them."""
     named = [n for n, i in enumerate(items) if i.kind in _WHO and not i.possessor]
-    agent = _agent(items, verb, named, verb_last=verb_last)
+    agent = _answers_alone(items, verb, at, named)
+    agent = _agent(items, verb, named, verb_last=verb_last) if agent is None else agent
     by = who.issuer if agent is None else who.of(items[agent])
     others = [who.of(items[n]) for n in (*_owners(items, at), *(n for n in named if n != agent))]
     return by, next((other for other in others if other and other != by), None)
+
+
+def _answers_alone(items: tuple[Item, ...], verb: int, at: int, named: list[int]) -> int | None:
+    """Return the party of which a piece without a verb says how many of the same: "A confirmed four, B none"."""
+    comma = max((n for n in range(at) if items[n].kind in _PIECE), default=-1)
+    alone = [n for n in named if comma < n < at and n > verb]
+    between = {i.kind for i in items[comma + 1 : at]} - {"dash", "turn", "colon", "of", "of_them", "cases", "party"}
+    return alone[0] if len(alone) == 1 and comma > verb and not between else None
 
 
 def _owners(items: tuple[Item, ...], at: int) -> list[int]:
@@ -177,17 +202,27 @@ def _agent(items: tuple[Item, ...], verb: int, named: list[int], *, verb_last: b
 
     Where verbs come last it is the one that begins its piece of the sentence, for others say whose the cases are.
     """
-    if verb + 1 in named and items[verb + 1].kind == "own":
+    if verb + 1 in named and (items[verb + 1].kind == "own" or _begins_piece(items, verb)):
         return verb + 1
     behind = [n for n in named if n > verb and _is_agent(items, verb, n)]
     by = [n for n in behind if items[n - 1].kind == "by"]
     before = [n for n in named if n < verb and _may_confirm(items, n, verb_last=verb_last)]
-    return next(iter((*by[:1], *before[-1:], *behind[:1])), None)
+    return next(iter((*by[:1], *before[-1:], *behind[:1], *(_at_ends(items, verb, named) if verb_last else ()))), None)
+
+
+def _at_ends(items: tuple[Item, ...], verb: int, named: list[int]) -> list[int]:
+    """Return where who is whose begins a sentence, "X's officer", or stands right before its last verb."""
+    return [*([0] if items[0].kind == "owner" else []), *(n for n in named if n == verb - 1)]
+
+
+def _begins_piece(items: tuple[Item, ...], verb: int) -> bool:
+    """Say whether a verb right before its subject begins a piece of a sentence: "while confirmed B none"."""
+    return verb > 0 and items[verb - 1].kind in _PIECE
 
 
 def _may_confirm(items: tuple[Item, ...], at: int, *, verb_last: bool) -> bool:
     """Say whether a party before a verb of confirming may be its subject, and is not told as whose the cases are."""
-    if at and items[at - 1].kind in ("by", "of"):
+    if at and (items[at - 1].kind == "by" or (items[at - 1].kind == "of" and items[at].bare)):
         return False
     return not verb_last or (not _follows_subject(items, at) and (_opens(items, at) or not items[at].bare))
 

@@ -13,7 +13,8 @@ import msgspec
 from ceasefire.reading.bulletins.folding import folded
 from ceasefire.reading.bulletins.lexer import items_of
 from ceasefire.reading.bulletins.loose_corrections import first_correcting, is_wrong
-from ceasefire.reading.bulletins.loose_numbers import counts_of, noun_of
+from ceasefire.reading.bulletins.loose_gate import holds
+from ceasefire.reading.bulletins.loose_numbers import by_head, counts_of, noun_of
 from ceasefire.reading.bulletins.loose_parties import (
     Speakers,
     confirmer_of,
@@ -28,6 +29,7 @@ from ceasefire.reading.bulletins.loose_sentences import (
     FAMILIES,
     Sentence,
     governing,
+    segments,
     sentences,
     with_us,
 )
@@ -50,15 +52,8 @@ _ASIDE: Final = frozenset(("tonnes", "people", "checkpoints", "times", "province
 """What is no count of this reader."""
 _STOP: Final = re.compile(r"(?<= )(?:STOP|ТЧК)(?!\w)")
 """The end of a sentence in telegrams."""
-_HIGHEST: Final = 100_000
-"""Numbers from this one on are clocks and numbers to call."""
 _MAX_QUOTE: Final = 480
-_SURE: Final = 0.8
-_FEW: Final = 3
-_LISTED: Final = 2
 _HEAD_WORDS: Final = 20
-_DENSE: Final = 0.5
-"""How many counts a bulletin has for each of its numbers and sentences at least; news of a truce has fewer."""
 
 
 class Reader:
@@ -134,7 +129,7 @@ class Reader:
 
     def _sentence(self, sentence: Sentence) -> None:
         self._enter(sentence)
-        sentence = msgspec.structs.replace(sentence, items=without_accused(sentence.items))
+        sentence = msgspec.structs.replace(sentence, items=without_accused(sentence.items, self.who))
         items = sentence.items
         if self._is_place_head(sentence):
             self.place = items[0].value
@@ -149,7 +144,7 @@ class Reader:
         self.last_who, last = None, WHOLE
         for at in counts:
             last = self._count(sentence, at, places.get(at, []), verbs, last)
-        for at in (n for n, i in enumerate(items) if i.kind in _ZEROS):
+        for at in (n for n, i in enumerate(items) if i.kind in _ZEROS and not _is_elsewhere(items, n)):
             self._zero(sentence, at, used, bool(counts))
         self._unconfirmed(sentence, counts, verbs)
         self._leave(sentence)
@@ -165,7 +160,7 @@ class Reader:
     def _is_place_head(self, sentence: Sentence) -> bool:
         """Say whether a line is the name of a place alone: what its entries count is counted there."""
         items = sentence.items
-        if items[0].kind != "place" or any(i.kind not in ("place", "provinces", "colon") for i in items):
+        if not items or items[0].kind != "place" or any(i.kind not in ("place", "provinces", "colon") for i in items):
             return False
         end = self.plain.find("\n", items[0].start)
         line = self.plain[self.plain.rfind("\n", 0, items[0].start) + 1 : end if end >= 0 else len(self.plain)]
@@ -256,13 +251,18 @@ class Reader:
     def _family(self, items: tuple[Item, ...], at: int) -> str:
         if self.told:
             return self.told[-1]
-        if any(i.kind == "broke" for i in items):
-            return "cases"
-        before = [i.kind for i in items[:at] if i.kind in FAMILIES and i.kind != "explosions"]
+        if plain_family := by_head(items, at):
+            return plain_family
+        before = self._families_before(items[:at])
         after = [i.kind for i in items[at:] if i.kind in FAMILIES]
         if not before and len(set(after)) == 1 and self.words.language in _VERB_LAST:
             return after[0]
         return next(kind for kind in (*before[-1:], self.family, *after[:1], "cases") if kind)
+
+    def _families_before(self, items: tuple[Item, ...]) -> list[str]:
+        """Return what items before a number speak of, or else what there is none of there."""
+        told = [i.kind for i in items if i.kind in FAMILIES and i.kind != "explosions"]
+        return told or [kind for i in items if i.kind == "not_registered" for kind in self._inside(i)]
 
     def _value(self, number: Item, places: list[Item], who: str | None, noun: str | None) -> float | None:
         """Return a number; "the rest" is what is left of the last total."""
@@ -301,8 +301,9 @@ class Reader:
         used = set() if family == "explosions" else used
         places = [i for i in items if i.kind == "place" and i.value not in used]
         used |= {i.value for i in places}
-        whole = not counted and zero.kind != "calm" and self._is_of_whole(sentence)
+        whole = zero.kind != "calm" and self._is_of_whole(sentence, family, at if counted else None)
         everywhere = [Item("place", self.place, zero.start, zero.end)] if whole else []
+        self.told += [family] * (whole and family != "cases")
         counts_some = self._counts_some() if family == "cases" else ""
         for party in self._nobodies(sentence, at, family):
             for place in places or (everywhere if party != counts_some else ()):
@@ -313,15 +314,22 @@ class Reader:
         """Return who told a total of cases last; an empty text where nobody did."""
         return self.total[0] if self.total is not None and self.total[1] else ""
 
-    def _is_of_whole(self, sentence: Sentence) -> bool:
-        return not sentence.has("place") and sentence.has("party", "own", *FAMILIES)
+    def _is_of_whole(self, sentence: Sentence, family: str, beside: int | None) -> bool:
+        """Say whether words for none are of the whole; `beside`: where they stand in a sentence that has a count, too."""
+        if beside is not None and (family == "cases" or not _told_apart(sentence.items, beside)):
+            return False
+        return not sentence.has("place") and (family != "cases" or sentence.has("party", "own", *FAMILIES))
 
     def _family_of_none(self, sentence: Sentence, none: Item) -> str:
         """Return what there is none of, as the sentence says or the words for none themselves: "no convoy moved"."""
-        found = self.words.rest.finditer(self.plain, none.start, none.end)
-        inside = [self.words.names[word.lastgroup or ""][0] for word in found if word.lastgroup in self.words.names]
-        kinds = (*(i.kind for i in sentence.items), *inside)
+        kinds = (*self._inside(none), *(i.kind for i in sentence.items))
         return next((kind for kind in kinds if kind in FAMILIES and kind not in _ASIDE), "cases")
+
+    def _inside(self, none: Item) -> list[str]:
+        """Return what words for none themselves say there is none of."""
+        found = self.words.rest.finditer(self.plain, none.start, none.end)
+        told = (self.words.names[word.lastgroup or ""][0] for word in found if word.lastgroup in self.words.names)
+        return [kind for kind in told if kind in FAMILIES]
 
     def _nobodies(self, sentence: Sentence, at: int, family: str) -> tuple[str | None, ...]:
         """Return who counted none: both sides, where a sentence says so of both or neither."""
@@ -355,22 +363,16 @@ class Reader:
             )
         )  # fmt: skip
 
-    @property
-    def holds(self) -> bool:
-        """Say whether it is a bulletin: somebody who is known counts cases in so many words, and of places or of none too."""
-        cases = [e for e in self.entries if e.measure.startswith(CASES)]
-        numbers = sum(i.kind == "num" and int(i.value) < _HIGHEST for s in self.pieces for i in s.items)
-        told_in = sum(not s.ends_open for s in self.pieces)
-        dense = len(self.entries) >= _DENSE * max(numbers, told_in)
-        parts = len({e.place for e in cases} - {WHOLE})
-        return self.who.issuer is not None and bool(cases) and dense and self._is_told(parts, numbers)
 
-    def _is_told(self, parts: int, numbers: int) -> bool:
-        """Say whether cases are counted in so many words; a text in one piece, as news is, must say so twice."""
-        if "\n" in self.text.strip():
-            return self.firm > 0 or parts > 1
-        sure = self.firm > 0 and len(self.entries) > _SURE * numbers and len(self.pieces) <= _FEW
-        return sure or self.firm > 1 or (self.firm > 0 and parts > _LISTED)
+def _is_elsewhere(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether words for none are of the other places, that nobody names."""
+    return any(i.kind == "rest" for i in items[max(0, at - 2) : at])
+
+
+def _told_apart(items: tuple[Item, ...], zero: int) -> bool:
+    """Say whether no number stands in the piece of a sentence that says of none."""
+    start, end = next(span for span in segments(items) if span[0] <= zero < span[1])
+    return not any(i.kind in _TOLD for i in items[start:end])
 
 
 def _of_cases(number: Item, noun: str | None) -> bool:
@@ -381,4 +383,8 @@ def _of_cases(number: Item, noun: str | None) -> bool:
 def read_loosely(text: str, language: str, names: Iterable[KnownName], day: dt.date | None) -> tuple[Entry, ...]:
     """Return the counts of a text as far as it is a bulletin; none where it is not."""
     reader = Reader(text, lexicon(language, loose=True), tuple(names), day)
-    return tuple(reader.entries) if reader.holds else ()
+    return (
+        tuple(reader.entries)
+        if holds(reader.pieces, reader.entries, reader.text, reader.firm) and reader.who.issuer is not None
+        else ()
+    )

@@ -25,6 +25,8 @@ from ceasefire.reading.lexicon.gazetteer_names import KnownName
 from ceasefire.vocabulary.codes import WHOLE
 
 MAX_BULLETIN = 60_000
+_AID = ("tonne", "person")
+"""Units of what the set forms alone count."""
 _SHARE = 0.8
 """The share of counts from which on a text is one of the set forms."""
 
@@ -46,7 +48,8 @@ def read_bulletin(
     loose = read_loosely(text, tongue, known, date or (_told_in(text, tongue)))
     if strict is not None and _is_whole(strict, loose):
         return _placed(strict, loose)
-    return Bulletin(language=tongue, entries=loose, slips=()) if loose else None
+    aid = tuple(e for e in strict.entries if e.unit in _AID) if strict is not None else ()
+    return Bulletin(language=tongue, entries=(*loose, *aid), slips=()) if loose else None
 
 
 def _is_whole(strict: Bulletin, loose: tuple[Entry, ...]) -> bool:
@@ -54,7 +57,8 @@ def _is_whole(strict: Bulletin, loose: tuple[Entry, ...]) -> bool:
     told = Counter(e.counted_by for e in loose if e.unit == CASE and e.counted_by)
     named = not told or told.most_common(1)[0][0] in {e.counted_by for e in strict.entries}
     share = _SHARE if _adds_up(strict.entries) and not _adds_up(loose) else 1.0
-    enough = len(strict.entries) >= share * len(loose) and _places(strict.entries) >= share * _places(loose)
+    counted = [e for e in strict.entries if e.unit not in _AID]
+    enough = len(counted) >= share * len(loose) and _places(strict.entries) >= share * _places(loose)
     return named and enough
 
 

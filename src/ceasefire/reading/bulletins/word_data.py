@@ -28,8 +28,8 @@ LAST: Final = (
 LOOSE_FIRST: Final = ("calm", "own", "broke")
 """Kinds of words that the loose grammar alone looks for, before names: of no cases ("quiet"), of who issues ("our"),
 and of breaking the truce, whose subject is accused."""
-LOOSE_LAST: Final = ("explosions", "times")
-"""Kinds of words that the loose grammar alone looks for, after names."""
+LOOSE_LAST: Final = ("explosions", "times", "forces")
+"""Kinds of words that the loose grammar alone looks for, after names; "forces" are those of whoever they belong to."""
 SINCE: Final = ("week", "month", "year", "day", "truce")
 """Beginnings of running counts; DAY stands for a day of a month, MONTH for a month."""
 TWO: Final = (

@@ -24,7 +24,7 @@ _DIGITS: Final = r"\d{1,3}(?:[ ,.]\d{3})+(?!\d)|\d{1,6}"
 _DECIMAL: Final = r"\d{1,5}[.,]\d{1,2}(?!\d|[.,]\d)"
 _SKIP: Final = (
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,4}-\d{3,}(?:-\d+)*|\d+-\d+-\d+(?:-\d+)*"
-    r"|\d{1,2}:\d{2}(?!\d)|№ ?\d+|(?:n[or]\.?|n°|nº) ?\d+|#\d+"
+    r"|\d{1,2}:\d{2}(?!\d)|0\d{3}(?!\d)|№ ?\d+|(?:n[or]\.?|n°|nº) ?\d+|#\d+"
     r"|\d+(?:[.,]\d+)?\s?%|%\s?\d+(?:[.,]\d+)?|[a-zа-я]+-\d+\w*|\d+/\d+(?:/\d+)*|\d+-?(?:th|st|nd|rd|й|го|я|е|ый|ая|er|eme|e)\b"
 )
 """Numbers of every language that are no counts: dates, clocks, shares, types of weapons, ordinals."""

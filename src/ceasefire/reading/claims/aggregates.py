@@ -8,7 +8,7 @@ from typing import Final
 
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.figure_patterns import PER_DAY
-from ceasefire.reading.claims.incident_dates import is_start
+from ceasefire.reading.claims.incident_dates import is_of_a_part, is_start
 from ceasefire.reading.claims.incident_kinds import WEAK, kind_at
 from ceasefire.reading.claims.periods import of_report
 from ceasefire.reading.mentions.casualties import Casualties
@@ -20,7 +20,8 @@ Scope = tuple[int, int]
 """The part of a sentence that a toll stands in, as offsets."""
 
 _LONG_FORMS: Final = frozenset(("y", "y-y", "my-my", "quarter", "first-months"))
-_TOTALS: Final = ("toll", "death toll", "number", "put", "estimated")
+TOTALS: Final = ("toll", "death toll", "number", "put", "estimated")
+"""Words before a toll that is a total."""
 _OF_A_WAR: Final = 3_000
 """A toll from which on no single incident is meant; chosen by hand, not measured."""
 _WEEK: Final = 6
@@ -35,13 +36,30 @@ _ONE: Final = re.compile(r"\b(?:when|after|as|in an?|by an?|the (?:attack|raid|s
 """Words that tell of the one act that did the harm."""
 _BESIDE: Final = frozenset(("until", "by", "as of", "from", "as at", "to", "ending"))
 _MARKS: Final = ("; ", ", while ", ", but ")
+_HARM: Final = ("killed", "injured", "casualties")
+_ACTS: Final = re.compile(
+    r"\b(?:[Ii]n|[Bb]y|[Dd]uring|[Oo]ver|[Aa]cross) (?:(?:the|those|these|all|its|their|some|at least|about|separate) ){0,2}"
+    r"(?P<n>\d+|[a-z]+(?:teen|ty)|two|three|four|five|six|seven|eight"
+    r"|nine|ten|eleven|twelve|dozens of|several|hundreds of|scores of|various|many) (?:[a-z-]+ ){0,2}"
+    r"(?:actions|attacks|incidents|violations|breaches|clashes|raids|ambushes"
+    r"|air ?strikes|strikes|shellings|bombings|cases|occasions|operations)\b"
+)
+"""Several acts in which harm was done."""
+_LASTED: Final = re.compile(
+    r"\b(?:has|have) (?:now |already |so far )?(?:[a-z]+ed|left|been)\b|\b[Tt]his (?:month|week|year)\b|\bsince\b"
+)
+_PART_ON: Final = re.compile(
+    r",? (?:including|among them|of (?:them|whom|which))\b[^.;]{0,60}? (?:on|in|at|during|over) "
+)
+"""A part of a toll that fell on a day of its own."""
 _OF_TALLY: Final = re.compile(
     r"\b(?:(?:tally|count|figures|statistics)\b[^.;]{0,40}: |casualties \()(?:[^.;()]{1,60}(?:,| and) )?$", re.I
 )
 """What stands before a toll that is the content of a count: "tally for April: ", "23 casualties ("."""
 _GIVEN: Final = re.compile(
     r"\b(?:(?:speaks?|spoke|spoken|talks?|talked) (?:to [\w' ]{2,30} )?of|counts?|counted|claims?|claimed|cites?|cited"
-    r"|tallied|lists?|listed|"
+    r"|tallied|lists?|listed|admit(?:s|ted)?(?: to)?|insist(?:s|ed)? on|acknowledge[sd]?|conced(?:es?|ed)(?: to)?|owns? up to"
+    r"|(?:has|have|had) (?:confirmed|verified|documented|registered)|"
     r"(?:figure|count|tally|estimate) (?:is|was|stands at|stood at)"
     r"|puts? [^.;]{3,60} at|gives?|gave)(?: [^.;,]{1,60} (?:dead|killed|deaths|wounded|injured) and)? $",
     re.I,
@@ -52,7 +70,7 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
     """Return whether a toll covers a period or a whole war and not one incident; without one, whether the sentence does."""
     if casualty and (_is_total(casualty) or _is_rival(sentence, casualty) or PER_DAY.search(sentence.text)):
         return True
-    if casualty and _is_listed(sentence):
+    if casualty and (_is_listed(sentence) or _of_many(sentence, casualty)):
         return True
     scope = _told_scope(sentence, casualty)
     return _is_long(sentence, scope) or _goes_on(sentence, scope) or _is_counted(sentence, scope)
@@ -66,10 +84,21 @@ def _is_listed(sentence: Sentence) -> bool:
     return _is_of_no_place(sentence, (0, len(sentence.text)))
 
 
+def _of_many(sentence: Sentence, casualty: Casualties) -> bool:
+    """Whether a toll is that of several acts ("in those 33 actions"), or one of which a part fell on the day told."""
+    acts = [m for m in _ACTS.finditer(sentence.text) if not casualty.start <= m.start("n") < casualty.end]
+    if casualty.measure in _HARM and any(not m["n"] or m["n"].lower() not in ("one", "1", "two", "2") for m in acts):
+        return True
+    return (
+        _LASTED.search(sentence.text, 0, casualty.start + 30) is not None
+        and _PART_ON.search(sentence.text, casualty.end) is not None
+    )
+
+
 def _is_total(casualty: Casualties) -> bool:
     vague, low = casualty.count.vague, casualty.count.low
     many = bool(vague and re.search(r"thousand|million", vague))
-    return many or casualty.verb.startswith(_TOTALS) or (low is not None and low >= _OF_A_WAR)
+    return many or casualty.verb.startswith(TOTALS) or (low is not None and low >= _OF_A_WAR)
 
 
 def _is_rival(sentence: Sentence, casualty: Casualties) -> bool:
@@ -147,7 +176,11 @@ def _single_day(sentence: Sentence, scope: Scope) -> bool:
     days = [
         d
         for d in sentence.event_dates
-        if _is_day(d) and scope[0] <= d.start < scope[1] and not is_start(sentence, d) and d.role not in _BESIDE
+        if _is_day(d)
+        and scope[0] <= d.start < scope[1]
+        and not is_start(sentence, d)
+        and d.role not in _BESIDE
+        and not is_of_a_part(sentence, d)
     ]
     return bool(days) and kind_at(sentence.text) is not None
 

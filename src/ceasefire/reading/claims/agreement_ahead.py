@@ -50,7 +50,7 @@ def in_its_year(
         sentence.thread.reference,
     )
     if made is None:
-        return ahead if part == "expires" and _is_long_gone(sentence, value, telling) else value
+        return ahead if date.role != "since" and _is_long_gone(sentence, value, telling) else value
     late = value.end < made.start and (made.start - value.start).days > _TOO_EARLY
     return ahead if late and reference is not None else value
 
@@ -74,7 +74,12 @@ def run_in_its_year(sentence: Sentence, date: DateMention, value: DateRange) -> 
 def _is_long_gone(sentence: Sentence, end: DateRange, telling: Telling | None) -> bool:
     reference = sentence.thread.reference
     mention = telling.mention if telling else None
-    past = telling is not None and telling.act is Act.ENDS and mention is not None and mention.tense is Tense.PAST
+    past = (
+        telling is not None
+        and telling.act in (Act.ENDS, Act.STARTS)
+        and mention is not None
+        and mention.tense is Tense.PAST
+    )
     return reference is not None and not past and (reference - end.end).days > _LONG_AGO
 
 

@@ -50,7 +50,8 @@ _AFTER_TITLE: Final = re.compile(
 _BEFORE_NOUN: Final = re.compile(r"(?:'s)? ?(?:[\w-]+ ){0,3}")
 _SPOKEN: Final = frozenset(("announce", "declare", "proclaim", "make public"))
 _TO_BEGIN: Final = re.compile(
-    r"\b(?:effective|starting|beginning|begin|start|commenc|in force|in effect|take effect|into force|into effect|with effect|tak\w+ effect|valid)\b",
+    r"\b(?:effective|starting|beginning|begin|start|commenc|in force|in effect|take effect|into force|into effect|with effect|tak\w+ effect|valid"
+    r"|operative|operational|applicable|binding|into operation|to apply|applies|has bound|have bound|binds)\b",
     re.I,
 )
 _TO_END: Final = re.compile(
@@ -82,7 +83,10 @@ _CLOCK: Final = re.compile(
     re.I,
 )
 _AT_ONCE: Final = re.compile(
-    r"\b(?:effective immediately|with immediate effect|(?:effect|force) (?:immediately|at once))\b", re.I
+    r"\b(?:(?:effective|effect|force|applicable|operative|operational|binding|valid|apply\w*|applies)"
+    r" (?:immediately|at once|forthwith|with immediate)"
+    r"|with immediate effect|immediately (?:effective|applicable|binding|operative))\b",
+    re.I,
 )
 _WHEN: Final = re.compile(
     r"(?:, | )(?:when|(?:the|that) (?:same )?(?:day|date)(?! after| before)(?: (?:when|that|on which))?|on which)(?: [^,;:.()]{2,70})? ",
@@ -148,11 +152,20 @@ def _completed(sentence: Sentence, tellings: list[Telling], found: dict[str, Dat
     made, effective, expires = _in_order(sentence, found)
     if made is None and effective is None:
         made = day_joined(sentence, tellings) or day_made(sentence, tellings)
+    elif made is None and effective:
+        made = _of_talks(sentence, tellings, effective)
     if effective is None and made and made.start == made.end and _begins_at_an_hour(sentence, tellings):
         effective = made
     if made is None and effective and _is_of_today(sentence, effective, tellings):
         made = effective
     return Days(made=made, effective=effective, expires=expires or _last_day(sentence, tellings, effective or made))
+
+
+def _of_talks(sentence: Sentence, tellings: list[Telling], effective: DateRange) -> DateRange | None:
+    """Return the day of the talks at which what begins later was agreed."""
+    talks = sentence.thread.meeting_date
+    agreed = talks is not None and talks.end < effective.start and day_made(sentence, tellings) == talks
+    return talks if agreed else None
 
 
 def _last_day(sentence: Sentence, tellings: list[Telling], base: DateRange | None) -> DateRange | None:
@@ -248,12 +261,17 @@ def _slot_by(sentence: Sentence, date: DateMention, telling: Telling) -> str | N
     if date.role in ENDS or _TO_END.search(before) or (telling.act is Act.EXTENDED and _TO_A_DAY.search(before)):
         return "expires"
     if telling.act is Act.ENDS:
-        return "expires" if date.role not in _BEGINS and lexis.STATUSES.get(telling.lemma) == "expired" else None
+        return "expires" if date.role not in _BEGINS and _ran_out(telling) else None
     if telling.act in (Act.MADE, Act.EXTENDED) and _is_since(sentence, date, before):
         return None
     if date.role in _BEGINS or _begins_here(before) or telling.act is Act.STARTS:
         return "effective"
     return None if date.role in _NOT_MADE or telling.act in _NOT_MAKING else "made"
+
+
+def _ran_out(telling: Telling) -> bool:
+    """Return whether an agreement came to its end, which was not broken off; a line may tell it without a verb."""
+    return lexis.STATUSES.get(telling.lemma or "end") == "expired"
 
 
 def _is_since(sentence: Sentence, date: DateMention, before: str) -> bool:

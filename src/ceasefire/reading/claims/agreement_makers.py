@@ -20,6 +20,7 @@ _MEDIATED_BY: Final = re.compile(
 )
 _MEDIATED_ADJ: Final = re.compile(
     r"\b(?P<np>(?:[A-Z][\w.]+(?:-| and |, )?){1,4})-?(?:brokered|mediated|sponsored|led)\b"
+    r"(?! (?:[\w-]+ )?(?:coalition|alliance|forces?|government|militias?|rebels?|groups?|army|bloc|troops|fighters|front)\b)"
 )
 _TOLD_BY: Final = frozenset(("announce", "make public", "publish", "release"))
 """Verbs whose agent may only tell of an agreement of others."""
@@ -79,6 +80,8 @@ _COLOURLESS: Final = frozenset(
     )
 )
 _NOBODY: Final = _COLOURLESS | {
+    "effect",
+    "and",
     "telephone",
     "phone",
     "radio",
@@ -95,6 +98,17 @@ _NOBODY: Final = _COLOURLESS | {
     "nobody",
     "none",
 }
+_COMMENTS: Final = re.compile(
+    r"(?:'s [\w ]{3,30})?,? (?:ha(?:ve|s|d) |both |all |also |jointly |again |\w+ly ){0,3}"
+    r"(?:welcom|reaffirm|hail|prais|commend|urg|call(?:ed|s)? (?:on|for)|condemn|express|support|back(?:ed|s)"
+    r"|applaud|salut|congratulat|appeal|reiterat|encourag"
+    r"|broker|mediat|facilitat|host|offer|voic|endors|not(?:ed|es)\b|stress|underlin|guarantee|monitor|supervis|observ)"
+)
+"""What those do behind whose names it stands who are no party to the pact."""
+_MEDIATED: Final = re.compile(
+    r"\b(?:(?:broker|mediat|facilitat|host|supervis|monitor|sponsor|guarantee|witness|oversee|convene"
+    r"|verifi|welcom|hail)\w*|auspices|supervision|mediation|presence) (?:by|of) (?:the )?$"
+)
 _NAMES_IN_ROW: Final = re.compile(r"(?:'s)?(?:,| and|, and|,? the|,? and the)? ?")
 
 
@@ -125,12 +139,13 @@ def parties_named(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
 def learn_parties(sentence: Sentence) -> None:
     """Keep two or more known bodies that are named in a row, for "the parties" of later sentences."""
     row: list[str] = []
-    last = -1
+    first = last = -1
     for start, end, name in sentence.actors:
         joined = bool(row) and _NAMES_IN_ROW.fullmatch(sentence.text[last:start]) is not None and start > last + 1
-        row = [*row, name] if joined else [name]
+        row, first = ([*row, name], first) if joined else ([name], start)
         last = end
-        if len(set(row)) > 1:
+        beside = _COMMENTS.match(sentence.text, end) or _MEDIATED.search(sentence.text[:first])
+        if len(set(row)) > 1 and not beside:
             sentence.thread.parties = tuple(dict.fromkeys(row))
 
 

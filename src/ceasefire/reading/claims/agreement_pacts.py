@@ -16,10 +16,12 @@ from ceasefire.reading.mentions.sentence import Sentence
 _UNREAL: Final = frozenset(
     (
         Reality.WISHED, Reality.FEARED, Reality.POSSIBLE, Reality.QUESTION, Reality.FICTION, Reality.DRILL,
-        Reality.RETRACTED, Reality.DENIED, Reality.AVERTED,
+        Reality.RETRACTED, Reality.DENIED, Reality.AVERTED, Reality.QUOTED,
     )
 )  # fmt: skip
-_UNTOLD: Final = frozenset((Reality.QUESTION, Reality.FICTION, Reality.DRILL, Reality.RETRACTED, Reality.DENIED))
+_UNTOLD: Final = frozenset(
+    (Reality.QUESTION, Reality.QUOTED, Reality.FICTION, Reality.DRILL, Reality.RETRACTED, Reality.DENIED)
+)
 """What takes even "the truce" out of the text's facts; that it "may be extended" does not."""
 _DEFINITE: Final = frozenset(("the", "this", "that", "these", "its", "their", "his", "her", "both"))
 _BODIES: Final = frozenset(("monitoring body", "working group", "mandate"))

@@ -30,6 +30,8 @@ CHANGES: Final = {noun: Act(act) for noun, act in mapping("en", "agreements", "c
 STATUSES: Final = mapping("en", "agreements", "statuses")
 NOUN: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'nouns')})\b", re.I)
 STOPS: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'stops')})\b", re.I)
+STOPPING: Final = forms("en", "agreements", "stopping")
+"""What one says that it is doing: "said it was halting all operations"."""
 BEGINNINGS: Final = (
     *stems_of(form.lower() for form in words("en", "agreements", "nouns")),
     "agree",
@@ -39,13 +41,21 @@ BEGINNINGS: Final = (
     "pledg",
     "promis",
     "commit",
+    "vow",
+    "swore",
+    "sworn",
+    "guarant",
+    " word",
+    "assuranc",
+    "settled",
 )
 """Letters of which at least one run stands in every sentence on an agreement."""
 NOT_ITSELF: Final = re.compile(rf"(?:[ -]|, )(?:{forms('en', 'agreements', 'not_itself')})s?\b", re.I)
 LABELLED: Final = re.compile(r"(?:, \d{1,2}[:.]\d\d)?:(?!\d)")
 """Behind a day that labels its line: "3 May, 12:00: the truce begins"."""
 PAPER: Final = re.compile(
-    r"rules?|texts?|maps?|\w+-point (?:plan|document|paper|text|programme)|plans? of [a-z ]+|\w+ windows?", re.I
+    r"rules?|texts?|maps?|papers?|documents?|\w+-point (?:plan|document|paper|text|programme)|plans? (?:of|for|on) [a-z -]+|\w+ windows?",
+    re.I,
 )
 """What is an agreement only where two put their names to it or agree on it."""
 OTHERS: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'others')})\b", re.I)

@@ -84,11 +84,18 @@ def pact_of(
         return placed or _owner(sentence, mention, pacts), None
     if not sentence.text[: mention.trigger[0]].strip() and mention.object is None:
         return next((p for p in pacts if p.definite and sentence.text.endswith(", ", 0, p.start)), None), None
-    apart = _set_apart(sentence, mention, pacts)
+    apart = _behind(sentence, mention, pacts) or _set_apart(sentence, mention, pacts)
     if apart:
         return apart, None
     hung = _hung_on(sentence, mention, act, pacts)
     return hung if hung[0] else (_subject_before(sentence, mention, act, pacts), None)
+
+
+def _behind(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> Pact | None:
+    """Return the agreement that a comma parts from what was done to it: "resolution 2481, adopted on 10 January"."""
+    if mention.tense is not Tense.PAST or not lacks_object(sentence, mention):
+        return None
+    return next((p for p in pacts if sentence.text[p.end : mention.trigger[0]] == ", "), None)
 
 
 def _owner(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> Pact | None:
@@ -129,7 +136,12 @@ def _set_apart(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) ->
     end = mention.trigger[1]
     apart = next((p for p in pacts if p.start > end), None)
     other = mention.object is not None and sentence.text[slice(*mention.object)].lower() not in _ADVERBS
-    if apart is None or other or _heads_between(sentence, end, apart.start, finite=True):
+    if (
+        apart is None
+        or other
+        or mention.lemma.endswith((" with", " in"))
+        or _heads_between(sentence, end, apart.start, finite=True)
+    ):
         return None
     between = sentence.text[end : apart.start]
     if mention.lemma in _ALONE and _ON_AFTER.fullmatch(between):

@@ -1,4 +1,4 @@
-"""What was agreed without the name of an agreement: "agreed to exchange prisoners", and clauses under "have agreed:"."""
+"""What was agreed without the name of an agreement: "agreed to exchange prisoners"; and the words that close one."""
 
 from __future__ import annotations
 
@@ -17,29 +17,14 @@ from ceasefire.reading.frames import Mention, Voice
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
-_RESOLVED: Final = re.compile(
-    r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed)\b[^.]{0,90}:$"
-    r"|^(?:\d+[.)] )?decisions?[.:]?(?: taken)?[.:]?$"
-    r"|^(?:the )?(?:parties|sides|delegations|participants|ministers|guarantors|signatories)[^.]{0,40}:$",
-    re.I,
-)
-_TO_DO: Final = re.compile(
-    r"(?:\(?\w+[.):] |- )?(?:To )?(?:agree to )?"
-    r"(?P<verb>establishment of|creation of|extension of|renewal of"
-    r"|extend|renew|prolong|establish|create|set up|halt|cease|suspend|withdraw|release|open|allow|facilitate)\b",
-    re.I,
-)
-_STARTS: Final = re.compile(
-    r"\b(?:operational|effective|in force|with effect|starting|beginning|as) (?:from|of|on|as of)(?: the)? $", re.I
-)
 _ASIDES: Final = (
     r"(?:,? (?:(?:by|in|on|at|over|during|after|through|via|with|for|late|early|last|this)\b(?: [\w.'-]+){1,5}?"
     r"|today|yesterday|also|further|again|\w+ly)){0,3},?"
 )
 _WHAT: Final = re.compile(
-    rf"{_ASIDES}(?: to (?P<do>(?!this|that|the |a |an )\w[^.;]{{5,200}})"
-    r"| that (?P<be>[^.;]{3,70} (?:will|would|shall|is to|are to) [^.;]{4,160})"
-    rf"| (?:on|upon|to) (?P<on>(?:the |an? |all )?(?:[\w-]+ ){{0,2}}(?:{lexis.MATTERS})\b[^.;]{{0,160}}))",
+    rf"(?: themselves| each other)?{_ASIDES}(?: to (?P<do>(?!this|that|the |a |an )\w[^.;]{{5,200}})"
+    r"| that (?P<be>[^.;]{3,70} (?:will|would|shall|is to|are to|(?:should|must) (?:not|no longer)) [^.;]{4,160})"
+    rf"| (?:on|upon|to) (?P<on>(?:(?:the |an? |all )?(?:[\w-]+ ){{0,2}}(?:{lexis.MATTERS})|[a-z]{{3,}}ing)\b[^.;]{{0,160}}))",
     re.I,
 )
 _WAS_AGREED: Final = re.compile(
@@ -48,13 +33,18 @@ _WAS_AGREED: Final = re.compile(
     re.I,
 )
 """What was agreed as the subject: "the opening of the road was agreed"."""
-_OF_AGREEING: Final = frozenset(("agree", "agree to", "agree on", "agree upon", "consent", "consent to", "settle on"))
-_COMMANDS: Final = frozenset(("announce", "declare", "order", "instruct", "command", "say", "pledge", "promise", "vow"))
+_OF_AGREEING: Final = frozenset(
+    ("agree", "agree to", "agree on", "agree upon", "consent", "consent to", "settle on", "settle * on")
+)
+_COMMANDS: Final = frozenset(
+    ("announce", "declare", "order", "instruct", "command", "say", "pledge", "promise", "vow", "proclaim")
+)
 """Verbs by which one alone stops shooting: "said it would hold its fire"."""
 _WILL_STOP: Final = re.compile(
     rf"{_ASIDES}(?: that)? ?(?P<who>(?:it|they|he|she|we)\b|(?:(?:all|its|his|their|the|army|government|rebel) )*"
     rf"(?:forces|fighters|troops|men|units|soldiers|army|militants|rebels|group))?{_ASIDES}"
-    rf" ?(?:will|would|to|shall) (?:\w+ly )?(?P<do>(?:{lexis.STOPS.pattern})[^.;]{{0,160}})",
+    rf" ?(?:(?:will|would|to|shall) (?:\w+ly )?(?P<do>(?:{lexis.STOPS.pattern})[^.;]{{0,160}})"
+    rf"|(?:is|are|was|were|has|have|had)(?: been)? (?:\w+ly )?(?P<on>(?:{lexis.STOPPING})\b[^.;]{{0,160}}))",
     re.I,
 )
 _OTHERS: Final = frozenset(("the army", "the rebels", "the group", "rebels", "army", "the militants"))
@@ -79,7 +69,6 @@ _ADOPTED: Final = re.compile(
     r"Adopted (?:unanimously )?by (?:the )?(?P<who>[A-Z][\w -]{3,40}?)(?: at its [^.;]{3,50}?)?,? on "
 )
 """The words below the title of a resolution."""
-_CLAUSES: Final = 14
 
 
 def read_promise(sentence: Sentence) -> list[Claim]:
@@ -107,13 +96,13 @@ def _what(sentence: Sentence, mention: Mention) -> re.Match[str] | None:
 
 def _before_preposition(mention: Mention) -> int:
     """Return where what was agreed begins: before the "on" or "to" that the words of the verb may hold already."""
-    _, _, last = mention.lemma.partition(" ")
+    last = mention.lemma.rsplit(" ", 1)[-1]
     return mention.trigger[1] - (len(last) + 1 if last in ("on", "upon", "to") else 0)
 
 
 def _agrees(sentence: Sentence, mention: Mention) -> bool:
     subject = sentence.analysis.words_in(mention.subject)
-    if mention.under and mention.under not in _OF_TELLING:
+    if lexis.OTHERS.search(subject) or (mention.under and mention.under not in _OF_TELLING):
         return False
     by_all = mention.voice is Voice.PASSIVE and subject.lower() == "it"
     if not (by_all or _PLURAL.search(subject) or _IS_MANY.search(subject)) and not _named_in(sentence, mention):
@@ -182,34 +171,6 @@ def _drafted(
         status="agreed",
         modality=Modality.HELD,
     )
-
-
-def read_resolved(sentence: Sentence) -> list[Claim]:
-    """Find a clause "To extend the ceasefire ..." under "the parties have agreed:"."""
-    thread = sentence.thread
-    if _RESOLVED.search(sentence.text):
-        thread.resolved_at = sentence.index
-    match = _TO_DO.match(sentence.text)
-    noun = lexis.NOUN.search(sentence.text) if match else None
-    if not match or not noun or sentence.is_heading or not 0 < sentence.index - thread.resolved_at <= _CLAUSES:
-        return []
-    until = next((d.value for d in sentence.event_dates if d.value and d.role in ("until", "till", "through")), None)
-    return [
-        sentence.draft(
-            ClaimType.AGREEMENT,
-            0,
-            len(sentence.text),
-            "agreements/clause",
-            kind=lexis.kind_of(noun[0]),
-            expires=until,
-            effective=next(
-                (d.value for d in sentence.event_dates if d.value and _STARTS.search(sentence.text[: d.start])), None
-            ),
-            date=thread.meeting_date,
-            status=lexis.STATUSES.get(match["verb"].lower(), "agreed"),
-            provisions=(sentence.text[match.start("verb") :],),
-        )
-    ]
 
 
 def read_done(sentence: Sentence) -> list[Claim]:

@@ -33,7 +33,8 @@ _WITHOUT_OBJECT: Final = frozenset(("come to its end", "go on holding", "run unt
 _NEITHER: Final = re.compile(r"\b(?:neither|none of|no) (?:the )?$", re.I)
 _SIGNED: Final = frozenset(("sign", "initial", "conclude", "ratify", "adopt", "finalise", "finalize"))
 _UNDONE: Final = re.compile(
-    r"\b(?:(?:was|were|had been) (?:due |meant |supposed |expected )?to have (?:been )?|(?:shall|may|would) be (?:deemed |considered |taken as ))$",
+    r"\b(?:(?:was|were|had been) (?:due |meant |supposed |expected )?to have (?:been )?|(?:shall|may|would) be (?:deemed |considered |taken as ))$"
+    r"|\b(?:far from|short of|close to|nowhere near) [^,;.]{0,24}$",
     re.I,
 )
 """Before a verb: it "was to have been signed", or "shall be deemed renewed"."""
@@ -44,7 +45,8 @@ _IT_IS: Final = re.compile(
 )
 _TAKES_UP: Final = re.compile(r"(?:it|this|the (?:text|paper|document|measure|arrangement))\b", re.I)
 _IN_FORCE: Final = re.compile(
-    r"\b(?:in force|in effect|in place|effective|valid|to (?:begin|start|run)|(?:starting|beginning)(?! with)|with effect)\b(?= |$)",
+    r"\b(?:in force|in effect|in place|effective|valid|binding|applicable|operative|operational"
+    r"|to (?:begin|start|run)|(?:starting|beginning)(?! with)|with effect)\b(?= |$)",
     re.I,
 )
 _SETS_UP: Final = frozenset(
@@ -76,7 +78,13 @@ _PUT_TO_PAPER: Final = frozenset(
         "put * signatures to",
     )
 )
+_SIGNED_TEXT: Final = re.compile(r"(?:\w+ ){0,2}(?:signed|initialled|agreed|joint|common)\b", re.I)
 _LABELS: Final = 6
+_CAME_OUT: Final = re.compile(
+    r"\b(?:outcome|result|upshot|fruit|product|what (?:came|emerged|resulted|they (?:brought|took))|all that came)\b"
+    r"(?: (?!will|would|could|should|may|might)[\w'-]+,?){0,10}? (?:was|is|were|has been|had been) $",
+    re.I,
+)
 _SINCE: Final = re.compile(r"(?: (?:in|at|near|along|between|with) [^,.;:]{2,40}?)? since\b")
 _THERE_IS: Final = re.compile(r"\b(?:(?:been|is|are|was|were|lived?) (?:under|bound by)|has been|have been|is|was) $")
 _ORDERS: Final = frozenset(("order", "impose"))
@@ -120,7 +128,8 @@ def find_tellings(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Telling]:
     ahead = {p.noun for m in mentions for p in _to_be_signed(sentence, m, pacts)}
     found = [t for m in mentions for t in _of_mention(sentence, m, pacts) if t.pact is None or t.pact.noun not in ahead]
     said = {t.start for t in found}
-    found += [t for t in (*_in_force(sentence, pacts), *_since(sentence, pacts)) if t.start not in said]
+    more = (*_in_force(sentence, pacts), *_since(sentence, pacts), *_outcome(sentence, pacts))
+    found += [t for t in more if t.start not in said]
     return sorted(found, key=lambda t: t.start)
 
 
@@ -158,7 +167,7 @@ def _fits(sentence: Sentence, pact: Pact, mention: Mention, act: Act) -> bool:
     if pact.is_body:
         return act is Act.EXTENDED or mention.lemma in _SETS_UP
     if lexis.PAPER.fullmatch(pact.head):
-        return act is Act.MADE and mention.lemma in _PUT_TO_PAPER
+        return act is Act.MADE and (mention.lemma in _PUT_TO_PAPER or _SIGNED_TEXT.match(pact.words) is not None)
     return pact.is_truce or mention.lemma not in _ORDERS
 
 
@@ -311,6 +320,13 @@ def _since(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
         match = _SINCE.match(sentence.text, pact.end) if pact.is_truce else None
         if match and _THERE_IS.search(sentence.text, max(0, pact.start - 20), pact.start):
             yield Telling(pact=pact, act=Act.STARTS, start=pact.noun, end=match.end())
+
+
+def _outcome(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
+    """Yield an agreement that talks are told to have had as their outcome: "what came out of it is a deal on the road"."""
+    for pact in pacts:
+        if not pact.is_body and _CAME_OUT.search(sentence.text, max(0, pact.start - NEAR), pact.start):
+            yield Telling(pact=pact, act=Act.MADE, start=pact.noun, end=pact.end)
 
 
 def _is_one_line(sentence: Sentence, pact: Pact, at: int) -> bool:

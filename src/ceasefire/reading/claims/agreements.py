@@ -9,19 +9,22 @@ import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_absolutes import read_agreeing
+from ceasefire.reading.claims.agreement_clauses import read_clauses
 from ceasefire.reading.claims.agreement_dates import Days, beside_noun, days_of
 from ceasefire.reading.claims.agreement_doubts import is_doubtful
+from ceasefire.reading.claims.agreement_lines import line_of
 from ceasefire.reading.claims.agreement_lists import told_apart
 from ceasefire.reading.claims.agreement_makers import learn_parties, makers_of, mediators_of
 from ceasefire.reading.claims.agreement_pacts import Pact, find_pacts
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_places import place_of
-from ceasefire.reading.claims.agreement_promises import read_done, read_promise, read_resolved
+from ceasefire.reading.claims.agreement_promises import read_done, read_promise
 from ceasefire.reading.claims.agreement_tellings import Telling, find_tellings
 from ceasefire.reading.frames import Reality
 from ceasefire.reading.mentions.dates.in_sentence import RUNS
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
+from ceasefire.reading.text.subject import is_civil
 
 _MARKS: Final = (";", '"', ", while ", ", but ", ". ")
 _SUPPOSED: Final = re.compile(r"[^.;,]{0,40}\b(?:can|could|will|would|may|should|must|is possible)\b")
@@ -48,10 +51,10 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
     """Find what a sentence says was agreed, adopted or put in force."""
     learn_parties(sentence)
     low = sentence.text.lower()
-    resolved = read_resolved(sentence) or read_done(sentence)
+    resolved = read_clauses(sentence) or read_done(sentence)
     if resolved:
         return resolved
-    known = any(map(low.__contains__, lexis.BEGINNINGS))
+    known = any(map(low.__contains__, lexis.BEGINNINGS)) and not is_civil(sentence.text)
     if known and lexis.NO_DEAL.search(sentence.text):
         return _no_deal(sentence)
     pacts = find_pacts(sentence) if known else ()
@@ -163,6 +166,9 @@ def _dated(sentence: Sentence, pact: Pact) -> list[Telling]:
         or sentence.analysis.reality_at(pact.noun, pact.end) is Reality.PLANNED
     ):
         return []
+    line = line_of(sentence, pact)
+    if line is not None:
+        return [line]
     days = [
         d
         for d in sentence.event_dates

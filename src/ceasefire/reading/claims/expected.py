@@ -30,6 +30,8 @@ from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
 _DEADLINES = frozenset(("by", "no later than", "not later than", "nlt", "until", "till", "before", "up to", "through"))
+_NO_LATER = frozenset(("no later than", "not later than", "nlt"))
+"""Deadlines whose "not" denies nothing."""
 _NEVER_AHEAD = frozenset(("window", "y", "y-y"))
 _NOT_AHEAD = frozenset(("rel-unit", "rel-year-part", "later-day"))
 _NOT_ROLES = frozenset(("since", "following", "after"))
@@ -189,14 +191,16 @@ def _told_of(
 def _is_told_otherwise(sentence: Sentence, date: DateMention, clause: tuple[int, int]) -> bool:
     """Return whether what a clause tells is no thing to come: put off, denied, a term of an agreement, a past day of a chronology."""
     words = sentence.text[slice(*clause)]
-    if _is_put_off(words) or lexis.OF_PACT.search(words) is not None:
+    if _is_put_off(words) or any(cue.search(words) for cue in (lexis.OF_PACT, lexis.NO_PLANS)):
         return True
-    return is_unreal_at(sentence, date, clause) or _is_of_next_year(sentence, date)
+    unreal = date.role not in _NO_LATER and is_unreal_at(sentence, date, clause)
+    return unreal or _is_of_next_year(sentence, date)
 
 
 def _is_planned(sentence: Sentence, words: str, *, event: bool) -> bool:
     """Return whether a line without a verb tells of what is planned: by what it names, by "to", or as an answer."""
-    return event or lexis.TO_BE.search(words) is not None or _is_answer(sentence)
+    listed = lexis.TO_BE.search(words) is not None or lexis.DIARY.match(sentence.text) is not None
+    return event or listed or _is_answer(sentence)
 
 
 def _looks_ahead(sentence: Sentence, clause: tuple[int, int]) -> bool:
@@ -278,7 +282,8 @@ def _thing(
 def _is_told(sentence: Sentence, date: DateMention, value: DateRange, *, event: bool, due: bool, ahead: bool) -> bool:
     """Return whether days make a thing expected: all after the day of writing, or begun with a verb that looks ahead."""
     reference = sentence.thread.reference
-    if reference is None or (value.end - value.start).days > (_QUARTER if due else _MONTH):
+    longest = _QUARTER if due or date.form == "season" else _MONTH
+    if reference is None or (value.end - value.start).days > longest:
         return False
     if value.start > reference:
         return event or ahead

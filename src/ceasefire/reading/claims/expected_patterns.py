@@ -20,6 +20,8 @@ GIVEN = re.compile(rf"\b(?:{forms('en', 'expected', 'given')})\b[^.;:]*$", re.I)
 TO_ACT = re.compile(r"(?: (?:more|longer|notice))?,? (?:to|in which to|from \w+ to|for (?:the|its|their|an?)) ", re.I)
 OF_DEADLINE = re.compile(r" (?:deadline|ultimatum)\b", re.I)
 LABEL = re.compile(r"[^.;:]{3,70}: ?(?:(?:some ?time|around|about|early|on|in|by|from|at|the) )*", re.I)
+DIARY = re.compile(rf"(?:{forms('en', 'expected', 'diary')})\b[^:.;]{{0,30}}:", re.I)
+NO_PLANS = re.compile(rf"\b(?:{forms('en', 'expected', 'no_plans')})\b", re.I)
 TO_DO = re.compile(r"To [a-z]+ ")
 PUT_OFF_TO = re.compile(
     r"\b(?:postponed|put off|delayed|moved|rescheduled|deferred|put back) (?:from [\w ]{3,20} )?(?:until|till|to|for)\b"

@@ -199,7 +199,7 @@ def _listed(sentence: Sentence, place: Place) -> str:
 def _visited(text: str, start: int) -> bool:
     return bool(
         re.search(
-            r"\b(?:visit|host\w*|reach|leave|(?:travel|go|fly|return|head|come|move) to) (?:the )?$",
+            r"\b(?:visit|host\w*|reach|leave|(?:travels?|go|goes|fly|flies|returns?|heads?|comes?|moves?) to) (?:the )?$",
             text[max(0, start - 16) : start],
         )
     )

@@ -8,7 +8,9 @@ from typing import Final
 from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.figure_clauses import (
     PERSONS,
+    Noun,
     governed,
+    governing,
     is_done,
     is_plural,
     noun_of,
@@ -16,6 +18,7 @@ from ceasefire.reading.claims.figure_clauses import (
     persons_of,
 )
 from ceasefire.reading.claims.figure_counts import Counted
+from ceasefire.reading.claims.incident_tolls import is_dug_out
 from ceasefire.reading.frames import Reality
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.lexicon.load import wordset
@@ -23,7 +26,8 @@ from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 
 _ACT: Final = re.compile(
-    r"\b(?:the |an? )?(?:\w+ )?(?P<act>[a-z]+(?:ment|tion|sion|[sv]al|cide|ing|ure|ance|ery)s?|arrests?|release|return|loss|theft) of $"
+    r"\b(?:the |an? )?(?:\w+ )?(?P<act>[a-z]+(?:ment|tion|sion|[sv]al|cide|ing|ure|ance|ery)s?|arrests?|release|return|loss|theft"
+    r"|[Bb]odies|[Rr]emains|[Cc]orpses) of $"
 )
 """An act before the number of those to whom it was done."""
 _CHANGED: Final = wordset("en", "figures", "changed")
@@ -62,14 +66,20 @@ def by_act(sentence: Sentence, number: Number) -> Counted | None:
     if act is None or noun is None:
         return None
     first = next(i for i, start in enumerate(words.starts) if start >= act.start("act"))
-    clause = governed(sentence, words, first)
-    counted = clause is not None and "count" in {t.frame.group for t in clause.group.triggers}
-    if clause is None or not (counted or over_a_time(sentence)) or not is_done(sentence, clause):
+    of_bodies = lexis.measure_in(act["act"]) == "bodies"
+    clause = governed(sentence, words, first) or (governing(sentence, words, noun.after) if of_bodies else None)
+    if clause is None or not is_done(sentence, clause):
         return None
+    counted = "count" in {t.frame.group for t in clause.group.triggers} or over_a_time(sentence)
+    return _acted(sentence, number, act, noun) if (is_dug_out(sentence.text) if of_bodies else counted) else None
+
+
+def _acted(sentence: Sentence, number: Number, act: re.Match[str], noun: Noun) -> Counted:
+    """The count of an act, or of bodies, with those to whom it was done."""
     done = lexis.measure_in(act["act"]) or (f"{act['act']}" if noun.word in PERSONS else f"{noun.word} {act['act']}")
     return Counted(
         start=act.start("act"),
-        end=words.ends[noun.after - 1],
+        end=sentence.analysis.words.ends[noun.after - 1],
         at=number.core,
         rule="figures/act",
         measure=done,

@@ -46,12 +46,21 @@ _PASSED: Final = ("another", "with", "plus", "followed", "by")
 _OWN, _LEAD, _LINE = 9, 160, 12
 """Words between a mark and its number, characters between two counts, and words of a line without a verb, up to which one
 goes on from the other; chosen by hand, not measured."""
+_UNIT = re.compile(rf"(?: |-)(?:{'|'.join(sorted(wordset('en', 'figures', 'no_things')))}|per ?cent|years?-old)\b|%")
+_OTHER_UNIT = re.compile(
+    r"(?:\d ?%| per ?cent|\baged?|\bvot\w+|\bscored?|\b(?:born|channel|route|highway|resolution))\b[^;:.]*$", re.I
+)
+"""What a number without a noun goes on from where it counts no cases: shares, ages, votes, names of roads."""
 _TOLD: Final = (Reality.FACT, Reality.GENERAL, Reality.ZERO, Reality.ENDED)
 
 
 def elided(sentence: Sentence, number: Number, found: list[Counted], carried: str | None) -> Counted | None:
     """Return the count of a number without a noun, of what one `found` in its sentence counts, else of what was `carried`."""
     if number.count.plain is None:
+        return None
+    if _OTHER_UNIT.search(sentence.text, max(0, number.start - _LEAD), number.start) or _UNIT.match(
+        sentence.text, number.end
+    ):
         return None
     before, near = counted_before(sentence, number, found), around(sentence, number)
     told = among(sentence, number, before) if before else None

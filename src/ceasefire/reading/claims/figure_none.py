@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.reading.claims.figure_clauses import in_report, over_a_time
 from ceasefire.reading.claims.figure_counts import Counted
 from ceasefire.reading.lexicon.load import alternation, forms
+from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Count
 
 _WHAT = rf"(?P<what>{forms('en', 'figures', 'of_anything')})"
@@ -27,6 +29,11 @@ _UNREAL = re.compile(
 )
 _ANSWER = re.compile(r"\b(?:No|Never|Not at all|Nonsense|Rubbish|That is (?:false|a lie|untrue))[.,!] $")
 """Before "there was no shelling": the answer of one who is accused, and no count."""
+_NOS, _WHATS = ("no", "no2", "no3", "no4", "no5"), ("what", "what2", "what3", "what4", "what5")
+_TIME = re.compile(
+    rf"\b(?:overnight|(?:that|this|the same|all|whole|the) (?:day|night|week|month|period|morning|weekend))\b|\b{_PAST} by\b"
+)
+_LOOKED = re.compile(rf"\b{_PAST} (?:no|not|zero)\b|\b(?:not|n't) {_PAST} (?:any|a single)\b")
 _PLURAL = re.compile(r"(?:s|es)(?: of .*)?$")
 _REFUSED = re.compile(r" (?:by|on) (?:its|their|our) (?:side|part|forces)\b")
 
@@ -37,21 +44,11 @@ def none_seen(text: str) -> list[Counted]:
         return []
     return [
         Counted(
-            start=match.start() if match["no3"] is None else match.start("no3"),
+            start=match.start("no3") if match["no3"] else match.start(),
             end=match.end(),
-            at=match.start(
-                "no"
-                if match["no"]
-                else "no2"
-                if match["no2"]
-                else "no3"
-                if match["no3"]
-                else "no5"
-                if match["no5"]
-                else "no4"
-            ),
+            at=next(match.start(no) for no in _NOS if match[no]),
             rule="figures/none",
-            measure=_measure(match["what"] or match["what2"] or match["what3"] or match["what4"] or match["what5"]),
+            measure=_measure(next(match[what] for what in _WHATS if match[what])),
             value=Count(low=0, high=0),
         )
         for match in _NONE.finditer(text)
@@ -59,6 +56,18 @@ def none_seen(text: str) -> list[Counted]:
         and not _UNREAL.search(text[max(0, match.start() - 60) : match.start()])
         and not _REFUSED.match(text, match.end())
     ]
+
+
+def none_counted(sentence: Sentence) -> list[Counted]:
+    """Return the counts of none of a sentence that names who looked, or the time; without both it is an aside of a story."""
+    found = none_seen(sentence.text)
+    told = found and (_LOOKED.search(sentence.text) is not None or _is_of_a_time(sentence))
+    return found if told else []
+
+
+def _is_of_a_time(sentence: Sentence) -> bool:
+    told = any(d.value for d in sentence.event_dates) or over_a_time(sentence) or in_report(sentence)
+    return told or _TIME.search(sentence.text) is not None
 
 
 def _measure(what: str) -> str:

@@ -45,8 +45,22 @@ _MANY: Final = re.compile(
 _OF_ALL: Final = re.compile(
     r" of (?:(?:the|its|their|some|about|at least)(?: some| about)? )?(?=[\d,.]+ )(?:[\d,.]+)(?= )"
 )
-_ALL_OF: Final = re.compile(r"\d of (?:(?:the|its|their)(?: some| about)? )?$")
-"""In "26 of the 28 bodies" the first number is the count."""
+_ALL_OF: Final = re.compile(
+    r"(?:\d|\b(?:none|half|most|some|several|many|few|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty)) of "
+    r"(?:(?:the|its|their|these|those)(?: some| about)? )?$",
+    re.I,
+)
+"""In "26 of the 28 bodies" and "one of the 14 hostages" the first number is the count."""
+_OWED: Final = (
+    r"(?:agreed|promised|pledged|planned|required|requested|stipulated|foreseen|envisaged"
+    r"|called for|provided for|scheduled|allowed|permitted|needed)\b"
+)
+_IS_OWED: Final = re.compile(rf"(?: (?:a|per|each|every) (?:day|week|month))? (?:that (?:was|were|had been) )?{_OWED}")
+_THE_OWED: Final = re.compile(
+    rf"(?:\bthe {_OWED} |\b(?:below|under|short of|than|against|out of|of) (?:the |an? )?(?:\w+ )?(?:target|goal|quota|ceiling|limit) of )$"
+)
+"""What stands with a number of things that are a duty and were not counted: "the 600 trucks agreed upon"."""
+_NOT_DONE: Final = re.compile(r"\b(?:not|never|yet to be|still to be|refus\w+)\b|n't\b")
 _BY: Final = re.compile(
     r"\b(?:by|for|(?:convoy|column|group|team|patrol|delegation|crew|fleet|force|unit|army|gang|band|party) of"
     r"|lists? of(?: [\w,]+ and)?) (?:about |some |another )?$"
@@ -83,12 +97,18 @@ def by_noun(sentence: Sentence, number: Number, carried: str | None, found: list
         return _made(number, souls.end(), "population")
     of_all = _OF_ALL.match(text, number.end)
     match = lexis.NOUN.match(text, of_all.end() if of_all else number.end)
-    if not match or _ALL_OF.search(text[: number.start]):
+    if not match or _ALL_OF.search(text[: number.start]) or _is_owed(text, number, match.end()):
         return None
     if is_meant(sentence, number) or _BY.search(text[: number.start]):
         return None
     listed = any(c.end <= number.start and _NEXT.fullmatch(text, c.end, number.start) for c in found)
     return _counted(sentence, number, match, carried, listed=listed)
+
+
+def _is_owed(text: str, number: Number, end: int) -> bool:
+    """Whether so many were agreed or asked for, and not counted."""
+    before = text[: number.core]
+    return _THE_OWED.search(before) is not None or (before.endswith("the ") and _IS_OWED.match(text, end) is not None)
 
 
 def _counted(
@@ -180,7 +200,8 @@ def _refined(measure: str, match: re.Match[str], text: str, carried: str | None)
     if carried and _is_same(measure, noun, lead, carried):
         return carried
     if measure == "prisoners":
-        done = next((word for verb, word in lexis.PRISONER_VERBS.items() if verb in text.lower()), "")
+        verbs = {} if _NOT_DONE.search(text) else lexis.PRISONER_VERBS
+        done = next((word for verb, word in verbs.items() if verb in text.lower()), "")
         return f"{noun} {done}".strip()
     if measure == "houses":
         noun = _damaged(noun, text, match.end())

@@ -81,6 +81,20 @@ PEOPLE_AFTER = re.compile(
     r" (?:more |new |newly )?(?:people|persons|civilians|families|households|individuals)\b", re.I
 )
 
+PAPERS = re.compile(
+    r"\d (?:[a-z-]+ ){0,2}"
+    r"(?:reports|photo\w*|images|pictures|statements|documents|videos|maps|names|lists|files|records|funds|results|dollars|euros)\b"
+)
+"""What is released and is no person."""
+OF_BEFORE = re.compile(r"\b(?:previous|preceding) (?:24 hours|day|night|reporting period)\b", re.I)
+"""A time that is told by that of the count before."""
+THAT_KILLED = re.compile(
+    r"\b(?:battles?|fighting|war|conflict|clashes|offensive|violence|siege|bombardment|campaign|hostilities|raids|strikes)\b[^.;]{0,24} "
+    r"(?:that|which) (?:has |have |had )?(?:killed|left|claimed|cost|took|displaced|wounded)\b"
+)
+SUPPOSED = re.compile(r"\b(?:possible|alleged|presumed|suspected|apparent|purported|supposed|potential)\b", re.I)
+"""In the words of what is counted: it is not held to have been so."""
+
 
 LABEL_NAMES = re.compile(rf"\b(?:{'|'.join(LABEL_STEMS)})", re.I)
 _STEM = re.compile(rf"\b(?P<stem>{'|'.join(LABEL_STEMS)})", re.I)

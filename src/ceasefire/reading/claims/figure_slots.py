@@ -43,6 +43,17 @@ _OWN_COUNT = re.compile(
     r"(?:much |far |slightly )?(?:lower|higher|different|smaller|larger|similar)\b"
 )
 """Who has another number: "The ministry has a lower figure, three"."""
+_WITH_WHOM = re.compile(
+    r"\b(?:cease-?fire|truce|agreement|accord|armistice|pact|peace|war|conflict|talks|deal|treaty) (?:with|against) (?:the )?$",
+    re.I,
+)
+"""What stands before one with whom a truce is: it is a side and no place of what is counted."""
+_THE_PLACE = re.compile(
+    r"\b(?:in|across|of|throughout|for|within) (?:the|this|that|said) (?:same |said |whole )?"
+    r"(?:region|district|province|area|governorate|city|town|village|county|valley|sector|zone)\b(?! of\b)|\bthere(?=[.,;]|$)",
+    re.I,
+)
+"""A place named before, for a count that names none."""
 _BACKGROUND = re.compile(r",? (?:which|that|who) (?:has|have|had)\b[^,;]*$|, in which [^,;]*$")
 _TOLLS = ("killed", "injured", "casualties")
 _PARAGRAPH = 400
@@ -57,7 +68,10 @@ _SUBJECT = re.compile(
     r"(?: has| have| had| also| already| so far)* $"
 )
 _WE = re.compile(r"\b(?:we|I|they|he|she)$")
-_NO_NAME = re.compile(r"(?:[Ss]ince|[Ii]n|[Oo]n|[Dd]uring|[Aa]fter|[Bb]efore|[Oo]ver|[Ww]ithin|[Bb]etween) ")
+_NO_NAME = re.compile(
+    r"(?:[Ss]ince|[Ii]n|[Oo]n|[Dd]uring|[Aa]fter|[Bb]efore|[Oo]ver|[Ww]ithin|[Bb]etween|[Ss]ays?|[Ss]aid|[Tt]hose|[Tt]hese|[Tt]he month|[Tt]he week) "
+    r"|(?:[Tt]he|[Tt]his|[Aa]n?) (?:[a-z-]+ )?(?:cease-?fire|truce|agreement|accord|armistice|pact)(?= (?:with|of|between|in)\b|$)"
+)
 _EVENT = re.compile(r"\d+ times|\b(?:shelled|killed|attacked|wounded|fired|broke|violated)\b")
 """Words of a whole clause that was taken for a speaker."""
 _SAID = re.compile(r" (?:said|says|told|announced|added|reported)\b")
@@ -103,17 +117,24 @@ def place_of(
     own = tuple(p for p in tied if zone[0] <= p.start < zone[1])
     if own:
         return best_place(text, own, count.at)
-    told = _labelled(sentence, count, zone) or (before if count.leans else None) or (incident and incident.place)
+    taken_up = count.leans or _THE_PLACE.search(text, *zone) is not None
+    told = _labelled(sentence, count, zone) or (before if taken_up else None) or (incident and incident.place)
     if told:
         return told
     tied = _tied(sentence, beside)
-    return _of_sentence(sentence, tied, count.at) or sentence.thread.heading_place or sentence.thread.country
+    return _of_sentence(sentence, tied, count.at) or sentence.thread.heading_place
 
 
 def _tied(sentence: Sentence, beside: tuple[Zone, ...] = ()) -> tuple[Place, ...]:
     """The places that a sentence ties to what happens in it, outside the stretches `beside` a count."""
     tied = (p for p in sentence.places if p.prep not in NO_WHERE and not _in_speaker(sentence, p))
+    tied = (p for p in tied if not _is_side(sentence.text, p.start))
     return tuple(p for p in tied if not any(s <= p.start < e for s, e in beside))
+
+
+def _is_side(text: str, start: int) -> bool:
+    """Whether a name is that of one with whom a truce is: "the ceasefire with Sarland"."""
+    return _WITH_WHOM.search(text, 0, start) is not None
 
 
 def _held(sentence: Sentence, count: Counted, zone: Zone) -> str | None:
@@ -121,7 +142,7 @@ def _held(sentence: Sentence, count: Counted, zone: Zone) -> str | None:
     text = sentence.text
     beside_it = _BARE_NAME.search(text[zone[0] : count.at]) if count.part else None
     held = beside_it or _HELD.search(text[: count.start]) or _WITH.search(text[zone[0] : count.start])
-    if held is None or _NO_PLACE.search(held["x"]):
+    if held is None or _NO_PLACE.search(held["x"]) or _is_side(text, text.find(held["x"])):
         return None
     is_body = any(s <= text.find(held["x"]) < e for s, e, _ in sentence.actors)
     return None if is_body else held["x"]
@@ -130,7 +151,14 @@ def _held(sentence: Sentence, count: Counted, zone: Zone) -> str | None:
 def _labelled(sentence: Sentence, count: Counted, zone: Zone) -> str | None:
     """The place that had what is counted ("Orvan had 12"), or with which the line begins as a label."""
     text = sentence.text
-    named = next((p for p in sentence.places if zone[0] <= p.start < count.at and _HAD.match(text, p.end)), None)
+    named = next(
+        (
+            p
+            for p in sentence.places
+            if zone[0] <= p.start < count.at and _HAD.match(text, p.end) and not _is_side(text, p.start)
+        ),
+        None,
+    )
     if named:
         return named.text
     label = _LABEL.match(text)
@@ -203,6 +231,11 @@ def _goes_before(sentence: Sentence, counter: str, spoken: str | None, zone: Zon
 def _speaker(sentence: Sentence, count: Counted) -> tuple[str | None, Basis | None]:
     """Who speaks at a count; nobody where the words of the count were taken for a speaker."""
     told, basis = clean(sentence.source(count.at))
+    if told is None:
+        others = (
+            clean((a.source, Basis.SENTENCE)) for a in sentence.attributions if a.source != sentence.source(count.at)[0]
+        )
+        told, basis = next((o for o in others if o[0]), (told, basis))
     is_count = told and basis is Basis.SENTENCE and sentence.text[count.start : count.end] in told
     return (None, None) if is_count else (told, basis)
 
@@ -281,6 +314,7 @@ def _counter(sentence: Sentence, before: str) -> str | None:
         not who
         or _NO_SPEAKER.search(who)
         or len(who) > 90
+        or _NO_NAME.match(who)
         or who.lower() in _POSSESSIVE
         or is_thing(who)
         or _ADJECTIVE.search(before[:at])

@@ -33,10 +33,13 @@ _MAKES = re.compile(
     r"\b(?:[Tt]hat|[Tt]his|[Ww]hich|[Ii]t) (?:makes|made|brings it to|brought it to)(?: a total of| it)? $"
 )
 _BRINGS = re.compile(
-    r"\b(?:brings|brought|bringing|takes|took|taking|raises|raised|raising|puts|put) to (?:at least |more than |about )?$"
+    r"\b(?:brings?|brought|bringing|takes?|took|taking|raises?|raised|raising|puts?) to (?:at least |more than |about )?$"
 )
 _NUMBER_OF = re.compile(r" the (?:\w+ )?(?:number|total|toll|count)(?: of)? (?P<np>[^.;,]{3,60})")
 _HEADS_ONLY = re.compile(rf"\b(?:{_HEAD})\b", re.I)
+_OTHER_NUMBER = re.compile(
+    r"\b(?:phone|telephone|mobile|room|house|plate|serial|account|case|file|model|vote|ticket) $", re.I
+)
 _COPULA = ("was", "were", "is", "are")
 
 _TOPIC = re.compile(r"(?P<t>Displacement|Displaced|IDPs|Deaths|Killed|Injured|Returns|Returnees)[^:]{0,20}: ", re.I)
@@ -116,6 +119,8 @@ def _measure(match: re.Match[str], carried: str | None) -> str | None:
 def _bare_head(phrase: str) -> bool:
     """Whether nothing is said to be counted: "her earlier count", "the toll"."""
     head = list(_HEADS_ONLY.finditer(phrase))[-1]
+    if _OTHER_NUMBER.search(phrase[: head.start()]):
+        return False
     return (
         not phrase[head.end() :].strip()
         or bool(re.match(r"s?,? (?:of|for|in|from|since|so far|this|to date|among|there) ?", phrase[head.end() :]))

@@ -16,7 +16,7 @@ from ceasefire.reading.claims.figure_counts import Counted, clause_end, zones
 from ceasefire.reading.claims.figure_elided import elided
 from ceasefire.reading.claims.figure_frames import by_frame
 from ceasefire.reading.claims.figure_lists import Line, lines
-from ceasefire.reading.claims.figure_none import none_seen
+from ceasefire.reading.claims.figure_none import none_counted
 from ceasefire.reading.claims.figure_nouns import by_noun
 from ceasefire.reading.claims.figure_slots import clean, of_incident, place_of, source_of
 from ceasefire.reading.claims.figure_verbs import by_times, by_topic, by_verb
@@ -27,7 +27,7 @@ from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.dates.beside import beside as time_beside
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.model import Basis, Claim, ClaimType, Count, DateRange
+from ceasefire.reading.model import Basis, Claim, ClaimType, Count, DateRange, Modality
 from ceasefire.reading.text.segment import UnitKind
 
 _FIELD = re.compile(r"[A-Z][\w ]{2,28}: ")
@@ -125,7 +125,7 @@ def _counts(sentence: Sentence) -> list[Counted]:
         carried = _last_measure(number, rest, found, carried)
         count = _count_of(sentence, number, found, carried)
         found += [count] if count else []
-    found = [c for c in found if not is_played(sentence, c.start, c.end)] + none_seen(text)
+    found = [c for c in found if not is_played(sentence, c.start, c.end)] + none_counted(sentence)
     return sorted(found, key=lambda c: c.at)
 
 
@@ -209,7 +209,8 @@ def _is_known(sentence: Sentence, casualty: Casualties) -> bool:
     if _HOUSEHOLDS.match(sentence.text[casualty.start : casualty.end + 14]):
         return True
     told = sentence.text[max(0, casualty.start - 4) : casualty.start]
-    released = casualty.verb in _RELEASED and re.search(r"\b[Tt]he $", told) is not None
+    papers = lexis.PAPERS.search(sentence.text, casualty.start, casualty.end + 40)
+    released = casualty.verb in _RELEASED and (papers or re.search(r"\b[Tt]he $", told)) is not None
     return released or sentence.text.startswith("The ", casualty.start)
 
 
@@ -231,7 +232,8 @@ def _claim(
     sentence: Sentence, count: Counted, zone: tuple[int, int], first: Counted, beside: tuple[tuple[int, int], ...]
 ) -> Claim:
     """Return the claim of a count, with the period, place and speaker of its own clause."""
-    before = _before(sentence) if count.leans and first is count else None
+    told = _before(sentence)
+    before = told if count.leans and first is count else None
     past = before.period if before and not count.compared else None
     source, basis = source_of(sentence, count, zone, (before.attribution, before.basis) if before else (None, None))
     incident = of_incident(sentence, count)
@@ -247,9 +249,10 @@ def _claim(
         population=count.population,
         period=count.period or period or past,
         as_of=as_of,
-        place=place_of(sentence, count, zone, before.place if before else None, beside, incident),
+        place=place_of(sentence, count, zone, told.place if told and first is count else None, beside, incident),
         attribution=source,
         basis=basis,
+        modality=Modality.ALLEGED if lexis.SUPPOSED.search(sentence.text, count.at, count.end) else Modality.HELD,
     )
 
 
@@ -266,10 +269,22 @@ def _times(
         period = incident.date or period
     elif count.rule == "figures/verb" and period and (period.start == period.end or _OLDER.search(sentence.text)):
         period, as_of = None, as_of or period
-    if count.compared or period is None:
+    period = None if _is_background(sentence, count, period) else period
+    if count.compared or period is None or lexis.OF_BEFORE.search(sentence.text, *zone):
         other = _time_beside(sentence, zone)
         period = (time_beside(sentence.text[slice(*zone)], other) if other else None) or period
     return period, as_of
+
+
+def _is_background(sentence: Sentence, count: Counted, period: DateRange | None) -> bool:
+    """Whether a toll is that of a war told in passing ("the battles that killed 5,000"), and a time that of another clause."""
+    passing = lexis.THAT_KILLED.search(sentence.text, 0, count.end)
+    return (
+        passing is not None
+        and period is not None
+        and passing.end() > count.start - 24
+        and any(d.value == period and d.start < passing.start() for d in sentence.event_dates)
+    )
 
 
 def _time_beside(sentence: Sentence, zone: tuple[int, int]) -> DateRange | None:

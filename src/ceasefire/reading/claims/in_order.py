@@ -118,6 +118,8 @@ _LEAD = 3
 _WEEK = 7
 _LABEL = 30
 """Characters of a head such as "Monday." or "Kolvar, 9 May."."""
+_LONG_LABEL = 50
+"""Those of a head without a verb, such as "Case 14 - Kolvar Bridge, 9 May 2031."."""
 
 
 def _lead(sentence: Sentence, day: DateRange | None) -> Lead | None:
@@ -127,8 +129,9 @@ def _lead(sentence: Sentence, day: DateRange | None) -> Lead | None:
         return Lead(day=window, block=sentence.unit.block, reach=_LEAD)
     if day is None or _is_held(sentence):
         return None
-    head = sentence.unit.kind is UnitKind.BULLET or len(sentence.text) <= _LABEL
-    return Lead(day=day, block=sentence.unit.block, head=head)
+    short = len(sentence.text) <= (_LABEL if any(c.group.finite for c in sentence.analysis.clauses) else _LONG_LABEL)
+    head = sentence.unit.kind is UnitKind.BULLET or short
+    return Lead(day=day, block=sentence.unit.block, head=head, sentence=sentence.index)
 
 
 def _is_held(sentence: Sentence) -> bool:
@@ -161,6 +164,7 @@ def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     thread.lead = _lead(sentence, day) or thread.lead
     if towns:
         thread.town, thread.town_at = towns[-1].text, (sentence.unit.block, sentence.index)
+        thread.town_day = None if sentence.future else day
     if named:
         thread.source, thread.source_block = sentence.raw(named[-1].source), sentence.unit.block
     thread.asked = _asked(sentence, towns, day) or thread.asked

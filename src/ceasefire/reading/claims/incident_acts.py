@@ -6,6 +6,7 @@ import re
 
 import msgspec
 
+from ceasefire.reading.claims.incident_causes import cause_at
 from ceasefire.reading.claims.incident_items import Item, Span
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.places import NO_WHERE, Place
@@ -46,6 +47,7 @@ def acts_of(sentence: Sentence, items: list[Item]) -> list[Act]:
     """Return the acts that a sentence tells of: one, unless tolls repeat or clauses have days or places of their own."""
     if not items:
         return []
+    items = _without_causes_between(sentence, items)
     groups, cuts = [items[:1]], [0]
     for item in items[1:]:
         cut = _cut(sentence, groups[-1], item, cuts[-1])
@@ -61,9 +63,22 @@ def acts_of(sentence: Sentence, items: list[Item]) -> list[Act]:
     ]
 
 
+def _without_causes_between(sentence: Sentence, items: list[Item]) -> list[Item]:
+    """Return the items without those of a cause after which the act goes on: "shelled X in answer to a raid, killing four"."""
+    own = [item.start for item in items if cause_at(sentence, item.start) is None]
+    return [
+        item
+        for item in items
+        if cause_at(sentence, item.start) is None or not own or item.start < own[0] or item.start > own[-1]
+    ]
+
+
 def _cut(sentence: Sentence, act: list[Item], item: Item, floor: int) -> int | None:
     """Return where the part of another act begins; None where an item belongs to the act before it."""
     last = max(i.end for i in act)
+    cause, before = cause_at(sentence, item.start), cause_at(sentence, act[0].start)
+    if cause != before:
+        return max(last, cause[0] if cause else before[1] if before else last)
     if _repeats(act, item):
         return _mark(sentence.text, last, item.start)
     parted = [m.end() for m in _HARD_MARK.finditer(sentence.text, last, item.start)]

@@ -9,9 +9,11 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import incident_patterns as lexis
+from ceasefire.reading.claims.incident_causes import is_of_another_act
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
+from ceasefire.reading.text.fold import lower
 from ceasefire.reading.text.segment import UnitKind
 
 _BESIDE: Final = frozenset(("since", "until", "by", "before", "as of", "prior to", "after", "following", "as at"))
@@ -19,6 +21,8 @@ _BESIDE: Final = frozenset(("since", "until", "by", "before", "as of", "prior to
 _FINE: Final = 10
 """A date of more days than this is taken only where no finer one stands; chosen by hand, not measured."""
 _NEAR_HEAD, _NEAR_INCIDENT, _NEAR_LATER = 3, 3, 9
+_REACH: Final = 2
+"""Sentences for which a town of the paragraph is where things are; chosen by hand, not measured."""
 _TIME: Final = re.compile(r"\(?\d{1,2}[:.h]\d{2}\b")
 _BARE_HOUR: Final = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?: ?(?:hrs?|hours|h))? ?[-:|\u2013] ")
 """An hour written as "0715" at the head of a line."""
@@ -30,6 +34,8 @@ _CLOCK: Final = re.compile(
 _HOUR_ROW: Final = re.compile(
     r"(?:\d{1,3} ?\| ?)?(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?- ?\d{2}[:.h]?\d{2})? ?(?:hrs?|h)? ?\| ?[A-Z]"
 )
+_OWN_LEAD: Final = re.compile(r"(?:in|on) ")
+"""What a date of some forms begins with itself: "in 2019"."""
 _NEW_DAY: Final = 6
 """The hour from which a log of a day and a night is of its first day."""
 _BEFORE_DATELINE: Final = re.compile(r"[A-Z][A-Z' .-]{2,}(?:[,/] ?[A-Z][\w' .-]+)?(?: \([^)]{2,40}\))?,? ?(?:on )?$")
@@ -38,7 +44,9 @@ _AFTER_DATELINE: Final = re.compile(r"(?: \([^)]{2,40}\))? ?(?:--|[-:\u2013\u201
 
 def is_start(sentence: Sentence, date: DateMention) -> bool:
     """Return whether a date tells since when something goes on: "since May 6", "the war that broke out on April 15"."""
-    return _begins(sentence.text[max(0, date.start - 100) : date.start], sentence.text[date.end : date.end + 100])
+    own = _OWN_LEAD.match(sentence.text, date.start)
+    before = sentence.text[max(0, date.start - 100) : own.end() if own else date.start]
+    return _begins(before, sentence.text[date.end : date.end + 100])
 
 
 @lru_cache(maxsize=1024)
@@ -55,6 +63,7 @@ def is_short(date: DateMention, days: int) -> bool:
 def incident_date(sentence: Sentence, near: int, zone: tuple[int, int]) -> DateRange | None:
     """Return the day of the incident told at offset `near`, looked for in a zone of the sentence first; None where not told."""
     usable = _in_zone(sentence, zone) or [d for d in sentence.event_dates if _tells_when(sentence, d)]
+    usable = [d for d in usable if not is_of_another_act(sentence, near, d.start)]
     return _nearest(sentence, usable, near) if usable else _from_around(sentence)
 
 
@@ -68,8 +77,21 @@ def _nearest(sentence: Sentence, usable: list[DateMention], near: int) -> DateRa
 def _from_around(sentence: Sentence) -> DateRange | None:
     """Return the day that the text around a sentence without one gives to it."""
     thread = sentence.thread
-    found = thread.heading_date or _of_incident_before(sentence) or _of_speech(sentence)
+    found = thread.heading_date or _of_incident_before(sentence) or of_town(sentence) or _of_speech(sentence)
     return found or _of_question(sentence) or of_hour(sentence) or _of_report(thread.period) or _of_lead(sentence)
+
+
+def of_town(sentence: Sentence) -> DateRange | None:
+    """Return the day of the sentence that named the town of the paragraph, where a sentence tells a toll and no place."""
+    day = sentence.thread.town_day if sentence.casualties else None
+    return day if in_paragraph(sentence) and day is not None and (day.end - day.start).days <= _DAILY else None
+
+
+def in_paragraph(sentence: Sentence) -> bool:
+    """Return whether the paragraph has named a town and the sentence names no place: "She said that a shell had struck her garden"."""
+    block, index = sentence.thread.town_at
+    near = block == sentence.unit.block and sentence.index - index <= _REACH
+    return near and not any(p.level <= 3 for p in sentence.places)
 
 
 def _of_question(sentence: Sentence) -> DateRange | None:
@@ -103,8 +125,18 @@ def begins_with_hour(sentence: Sentence) -> bool:
     return _TIME.match(text, start) is not None or _BARE_HOUR.match(text, start) is not None
 
 
+def is_of_a_part(sentence: Sentence, date: DateMention, near: int = 0) -> bool:
+    """Return whether a date is that of a part of a sum over a time, told at offset `near`: "have killed 17, including two on Friday"."""
+    part = lexis.OF_A_PART.search(sentence.text[: date.start])
+    return (
+        part is not None and near <= part.start() and lexis.WAR.search(lower(sentence.text[: part.start()])) is not None
+    )
+
+
 def _tells_when(sentence: Sentence, date: DateMention) -> bool:
-    return date.value is not None and date.role not in _BESIDE and not is_start(sentence, date)
+    if date.value is None or date.role in _BESIDE:
+        return False
+    return not is_start(sentence, date) and not is_of_a_part(sentence, date)
 
 
 def _in_zone(sentence: Sentence, zone: tuple[int, int]) -> list[DateMention]:
@@ -147,7 +179,10 @@ def _of_report(period: DateRange | None) -> DateRange | None:
 def _of_lead(sentence: Sentence) -> DateRange | None:
     """The day or the last 24 hours that the lead of a bulletin, or the head of a line in a log, names for what follows."""
     lead = sentence.thread.lead
-    if lead is None or not (lead.head or lexis.TAKES_UP.match(sentence.text)):
+    if lead is None:
+        return None
+    behind = sentence.index - lead.sentence == 1 and bool(sentence.casualties) and not sentence.places
+    if not (lead.head or behind or lexis.TAKES_UP.match(sentence.text)):
         return None
     return lead.day if 0 <= sentence.unit.block - lead.block <= lead.reach else None
 

@@ -8,8 +8,8 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.frames import Mention, Voice, doers
-from ceasefire.reading.mentions.blame import called, pointed_at
-from ceasefire.reading.mentions.denial import denied_in_text
+from ceasefire.reading.mentions.blame import called, is_anonymous, pointed_at
+from ceasefire.reading.mentions.denial import denied_in_text, spared_by
 from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import LastIncident, Sentence
 from ceasefire.reading.model import Claim, DateRange
@@ -43,7 +43,8 @@ def followed(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
     if not claims or last is None or not 0 < sentence.index - last.sentence <= _REACH or _is_elsewhere(sentence, last):
         return claims
     before = claims[-1]
-    blamed = before.blamed or _blamed(sentence, last)
+    named = before.blamed if before.blamed and not is_anonymous(before.blamed) else None
+    blamed = named or (None if spared_by(sentence) else _blamed(sentence, last)) or before.blamed
     denied = before.denied_by or _denied(sentence, last, blamed)
     date, place = _happened(sentence, before)
     told = {"blamed": blamed, "denied_by": denied, "date": date, "place": place}

@@ -14,10 +14,11 @@ from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.incident_dates import is_log, is_short
 from ceasefire.reading.claims.incident_kinds import kind_at
-from ceasefire.reading.claims.incident_tolls import is_none, tolls_of
+from ceasefire.reading.claims.incident_tolls import is_dug_out, is_none, of_animals, tolls_of
 from ceasefire.reading.claims.told_as_fact import KEPT, is_unreal
 from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.frames.verb_groups import Tense
+from ceasefire.reading.lexicon.events import EventMention
 from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties
@@ -88,20 +89,30 @@ def _of_toll(sentence: Sentence, toll: Casualties) -> Item:
 def _by_word(sentence: Sentence) -> Iterator[Item]:
     """Yield the word of a kind of event ("mortar rounds landed") where no frame tells of an act."""
     found = kind_at(sentence.text)
+    if found is None or _is_no_act(sentence, found):
+        return
     if any(m.part == "verb" and m.reality not in KEPT for m in sentence.analysis.of("harm", "attack")):
         return
-    if found and lexis.BEFORE_NO_ACT.search(sentence.text[max(0, found[1] - 60) : found[1]]):
+    if any(of_animals(sentence, m) for m in sentence.analysis.of("harm")):
         return
-    if found and ((found[0] in _COUNTED_KINDS and sentence.numbers) or lexis.NO_ATTACK.match(sentence.text, found[1])):
-        return
-    if found and not is_unreal(sentence, found[1], found[2]) and not _only_spoken_of(sentence, found[1], found[2]):
+    if not is_unreal(sentence, found[1], found[2]) and not _only_spoken_of(sentence, found[1], found[2]):
         yield Item(start=found[1], end=found[2], clause=(0, len(sentence.text)))
+
+
+def _is_no_act(sentence: Sentence, found: EventMention) -> bool:
+    """Return whether the word of a kind tells of no act: the dead of an unknown day, what was before, what is counted."""
+    text, (kind, start, _) = sentence.text, found
+    if kind == "killing" and is_dug_out(text):
+        return True
+    if lexis.BEFORE_NO_ACT.search(text[max(0, start - 60) : start]) or lexis.NO_ATTACK.match(text, start):
+        return True
+    return kind in _COUNTED_KINDS and bool(sentence.numbers)
 
 
 def _is_act(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a mention tells of an act by itself: a fact, done, and of a frame that needs no more to be known."""
     of_one = _is_of_a_day(sentence, mention) or (mention.part == "noun" and _is_placed(sentence, mention))
-    if not _is_fact(sentence, mention) or (is_aggregate(sentence) and not of_one):
+    if not _is_fact(sentence, mention) or of_animals(sentence, mention) or (is_aggregate(sentence) and not of_one):
         return False
     name = mention.frame.name
     if name not in _ALONE and not (
@@ -215,5 +226,6 @@ def _words() -> frozenset[str]:
 
 
 def may_tell(sentence: Sentence) -> bool:
-    """Return whether a sentence has any word of harm, attack or a kind of event; most have none."""
-    return kind_at(sentence.text) is not None or not _words().isdisjoint(re.findall(r"[a-z]+", sentence.text.lower()))
+    """Return whether a sentence has any word of harm, attack or a kind of event, or a toll; most have none."""
+    told = kind_at(sentence.text) is not None or not _words().isdisjoint(re.findall(r"[a-z]+", sentence.text.lower()))
+    return told or bool(sentence.casualties)

@@ -24,7 +24,10 @@ WAR = re.compile(
     r"|(?<!to )(?:has|have) (?:been )?(?:killed|wounded|injured|claimed|cost|displaced|left|died|lost|documented"
     r"|recorded|verified)|throughout the|(?:in|during) (?:19|20)\d\d\b|since then|have since|compared (?:with"
     r"|to)|(?:fell|rose|dropped|down|up|decreased|increased) (?:by|from)|over (?:its|their) [\w-]+ (?:months"
-    r"|weeks|days)|in (?:these|those|such) (?:incidents|attacks|cases|clashes|events)|number of (?:people"
+    r"|weeks|days)"
+    r"|(?:in|during) (?:(?:these|those|such) (?:[\w-]+ )?|(?:the|all) (?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) )"
+    r"(?:incidents|attacks|cases|clashes|events|actions|operations|violations|raids|strikes|episodes|breaches)"
+    r"|number of (?:people"
     r"|civilians|those|deaths))\b"
 )
 AGGREGATE_VERB = re.compile(
@@ -56,6 +59,12 @@ NUMBERED = re.compile(
     r"\b\d+ (?:[\w-]+ ){0,3}(?:violations|explosions|incidents|attacks|airstrikes|air strikes"
     r"|projectiles|bursts|shots|shells|times|cases)\b"
 )
+OF_A_PART = re.compile(
+    r"(?:, (?:including|among (?:them|those|whom)|of (?:them|whom)"
+    r"|(?:with )?the (?:last|latest|most recent|worst|deadliest)|most recently|the rest)\b"
+    r"|\b(?:\d+|\w+) of (?:them|whom|those|these)\b)[^,;.]{0,60}$"
+)
+"""What stands before the day of a part of a toll: "have killed 17, including two on Friday"."""
 IN_WHICH = re.compile(r",? (?:in which|when|where)\b")
 SINCE_EVENT = re.compile(r"\bsince [^,.;]{3,80} (?:on|in|of)(?: the)? $", re.I)
 START = re.compile(
@@ -64,8 +73,10 @@ START = re.compile(
     re.I,
 )
 ACT_BEGAN = re.compile(
-    r"^(?:(?:[A-Z]\w+|The|An?) )?(?:[\w-]+ ){0,3}(?:strikes?|airstrikes?|shelling|bombardment|raids?|attacks?|siege)\b(?![^.;]*\b(?:that|which)\b)"
-    r"[^.;,]{0,50}\b(?:began|started|erupted|broke out|launched) (?:again )?(?:in|on|early on|late on|early|late)? ?(?:the )?$"
+    r"(?:^|[,;:] )(?!(?:since|after|before|until|when) )(?:(?:[a-z]+|the|an?) )?(?:[\w-]+ ){0,3}"
+    rf"(?:{forms('en', 'incidents', 'acts')})\b(?![^.;]*\b(?:that|which)\b)[^.;,]{{0,50}}"
+    r"\b(?:began|started|erupted|broke out|launched|resumed|flared(?: up)?) (?:again )?(?:in|on|early on|late on|early|late)? ?(?:the )?$",
+    re.I,
 )
 """An act that began on a day, and so was then: "Air strikes on X began on 1 March"."""
 LATER = re.compile(r"^(?:(?:A )?(?:\w+ )?(?:an )?(?:[Hh]ours?|[Mm]inutes|[Mm]oments) (?:later|afterwards))\b")
@@ -94,6 +105,14 @@ BEFORE_NO_ACT = re.compile(
 )
 NOT_TOLD = re.compile(rf"\b(?:{forms('en', 'incidents', 'not_told')})\b", re.I)
 PLAYED = re.compile(rf"\b(?:{forms('en', 'incidents', 'played')})\b", re.I)
+_FOUND = r"(?:recover|retriev|exhum|unearth|extricat|dug up|pulled (?:out|from))"
+_DEAD = r"\b(?:bod(?:y|ies)|corpses?|dead|remains)\b"
+UNEARTHED = re.compile(
+    r"^(?!.*\b(?:hands (?:tied|bound)|bound|blindfold|bullet|gunshot|shot|throat|behead|execut|tortur|stab|murder|massacre|lynch|abduct|kidnap))"
+    rf".*?(?:{_DEAD}[^.;]*\b{_FOUND}|\b{_FOUND}[^.;]*{_DEAD}|\b(?:bod(?:y|ies)|corpses?)\b[^.;]*\b(?:rubble|ruins|debris|wreckage|mass graves?)\b)",
+    re.I,
+)
+"""What is told of the dead of an unknown day, without a sign of who killed them or how."""
 NEITHER = re.compile(r"\b[Nn]either\b[^.;]{2,60}\bnor\b[^.;]{0,40}$")
 COULD_BE_HEARD = re.compile(r"\bcould be (?:heard|seen)\b", re.I)
 TAKES_UP = re.compile(r"(?:It|They|He|There)\b|(?:Later|Earlier|Then|Soon after), (?:it|they|he)\b")

@@ -9,8 +9,8 @@ from ceasefire.reading.claims.incident_acts import Act
 from ceasefire.reading.claims.incident_dates import begins_with_hour, is_log, is_short
 from ceasefire.reading.claims.incident_items import Item
 from ceasefire.reading.claims.incident_kinds import NEEDS_DAY, ONE_ACT, WEAK, kind_at
-from ceasefire.reading.claims.incident_tolls import HARMED, is_none
-from ceasefire.reading.claims.incident_where import has_own_place
+from ceasefire.reading.claims.incident_tolls import HARMED, from_label, is_none
+from ceasefire.reading.claims.incident_where import has_own_place, may_be_of
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties
@@ -65,6 +65,8 @@ def _is_precise(sentence: Sentence, tolls: list[Casualties]) -> bool:
         return False
     if any(t.measure in HARMED for t in tolls):
         return True
+    if from_label(sentence):
+        return True
     told = (bool(sentence.places), bool(sentence.event_dates))
     return all(told) if all(t.measure == "casualties" for t in tolls) else any(told)
 
@@ -102,7 +104,7 @@ def _has_place(sentence: Sentence, act: Act, kind: str, date: DateRange | None) 
 
 def _leans_on_paragraph(sentence: Sentence, date: DateRange | None, *, verb: bool, explicit: bool) -> bool:
     """Return whether an act can be in the town of its paragraph: in a line of a log by the hour, or a verb with a day of its own or before."""
-    if date is not None and begins_with_hour(sentence):
+    if date is not None and (begins_with_hour(sentence) or (from_label(sentence) and not sentence.attributions)):
         return True
     return verb and (explicit or _is_pronoun(sentence, date))
 
@@ -114,7 +116,8 @@ def _is_pronoun(sentence: Sentence, date: DateRange | None) -> bool:
 
 def _places(sentence: Sentence, act: Act, kind: str) -> list[Place]:
     """Return the places, no larger than a province, in which the act can be: its own, else those of the sentence."""
-    here = [p for p in sentence.places if act.zone[0] <= p.start < act.zone[1]] or list(sentence.places)
+    all_ = [p for p in sentence.places if may_be_of(sentence, act, p)]
+    here = [p for p in all_ if act.zone[0] <= p.start < act.zone[1]] or all_
     return [p for p in here if p.level <= 3 and (p.prep not in _NOWHERE or (kind == "abduction" and p.prep == "from"))]
 
 

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import incident_patterns as lexis
-from ceasefire.reading.claims.aggregates import is_aggregate
+from ceasefire.reading.claims.aggregates import TOTALS, is_aggregate
 from ceasefire.reading.claims.told_as_fact import is_unreal
 from ceasefire.reading.frames import Mention, Reality
 from ceasefire.reading.frames.verb_groups import Tense
@@ -24,6 +24,8 @@ from ceasefire.reading.model import Count
 MEASURES: Final = frozenset(("killed", "injured", "casualties", "abducted", "sexual violence", "detained"))
 HARMED: Final = frozenset(("killed", "injured"))
 _SEASON: Final = 80
+_BEHIND: Final = 2
+"""Sentences behind an incident that can give its toll; chosen by hand, not measured."""
 _NEAR: Final = 90
 """Characters before a noun of harm in which its day may stand."""
 _OF_FRAME: Final = {
@@ -49,7 +51,10 @@ _SAID = re.compile(r" (?:said|says|say|told|reported|report)\b")
 _JOINT = re.compile(
     r",? and (?!(?:wounded|injured|killed)\b|[A-Z])|, (?=(?:an?|his|her|their|one|two|three|four)\b(?! of\b)[^,]* and )"
 )
-_NOT_ONE: Final = wordset("en", "incidents", "not_one")
+_ANIMALS: Final = wordset("en", "incidents", "animals")
+_THINGS: Final = wordset("en", "incidents", "things") | _ANIMALS
+_NOT_ONE: Final = wordset("en", "incidents", "not_one") | _THINGS
+_BOTH = re.compile(r"both (?:of )?(?:the |its |their )?(?:[\w'-]+ ){0,2}?[a-z]+s\b", re.I)
 _NONE = re.compile(
     r"\b(?:no|nil|zero|without(?: (?:causing|any|causing any))?|nor any) (?:reported |known |confirmed |further )?"
     r"(?:(?P<both>casualties|victims|casualty)|(?P<hurt>injuries|wounded)|(?P<dead>deaths|fatalities|dead))\b",
@@ -73,9 +78,22 @@ _ONE_ACT = re.compile(
     r"|airstrike|raid|blast|explosion|bombing|shelling|assault|shooting)\b",
     re.I,
 )
+_FROM_ACT = re.compile(
+    r"\b(?:in|from|of|by) (?:an?|the|this|that|last|[\w-]+'s) (?:[\w'-]+ ){0,3}?(?:attack|ambush|strike|airstrike|raid|blasts?|explosions?|bombings?"
+    r"|shelling|assault|shooting|massacre|crash|clash)\b",
+    re.I,
+)
 _LASTS = re.compile(r"\b(?:since|so far|this (?:year|month|week)|in total|altogether|[Tt]he (?:latest|toll)|between)\b")
+_IN_CARE = re.compile(r"hospital|clinic|treat|care|attention")
+"""What is done with the sick as well as with the wounded."""
+_LONGER = re.compile(
+    r"\b(?:since|so far|this (?:year|month|week)|in total|altogether|overall|war|conflict|truce|ceasefire|year|month|week|period)\b"
+)
 _AMONG = re.compile(r"\b(?:among|of) (?:them|whom|these|those)\b", re.I)
+_BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.I)
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains) of $", re.I)
+_SEES = re.compile(r"\b(?:saw|seen|counted|photographed|filmed|observed) $", re.I)
+_BODY_NOUN = re.compile(r" (?:[a-z-]+ ){0,2}(?:bodies|corpses)\b")
 _FOUND = re.compile(
     r" (?:[a-z-]+ ){0,2}(?:bodies|corpses)\b[^.;]{0,60}\b(?:found|recovered|discovered|pulled|retrieved|washed|dumped|lay|lying)\b"
 )
@@ -96,12 +114,19 @@ _AND = re.compile(r"(?:,| and|, and)(?: another| a further)? $")
 def tolls_of(sentence: Sentence) -> list[Casualties]:
     """Return the tolls that are told as fact and of no period or war, in the order of the words."""
     told = [toll for toll in sentence.casualties if _is_of_one(sentence, toll)]
+    whole = {t.measure for t in told if _is_total_of_act(sentence, t)}
+    told = [t for t in told if t.measure not in whole or _is_total_of_act(sentence, t)]
     taken = [(t.start, t.end) for t in sentence.casualties]
     told += [one for m in sentence.analysis.of("harm") for one in _one(sentence, m, taken)]
     told += _rest(sentence, told)
     told += list(_bodies(sentence, taken))
     told += [none for none in _none(sentence) if none.measure not in {t.measure for t in told}]
     return sorted(told, key=lambda toll: toll.start)
+
+
+def is_dug_out(text: str) -> bool:
+    """Return whether bodies were found or dug out: they are counted, and were not killed on the day on which they were found."""
+    return lexis.UNEARTHED.search(text) is not None
 
 
 def is_none(toll: Casualties) -> bool:
@@ -112,7 +137,10 @@ def is_none(toll: Casualties) -> bool:
 def _is_of_one(sentence: Sentence, toll: Casualties) -> bool:
     if toll.measure not in MEASURES or _is_of_a_year(sentence) or _is_of_the_war(sentence, toll):
         return False
-    if is_aggregate(sentence, toll) and not _in_one_act(sentence, toll):
+    of_one = _in_one_act(sentence, toll) or _is_of_last(sentence, toll) or _is_total_of_act(sentence, toll)
+    if is_aggregate(sentence, toll) and not of_one:
+        return False
+    if _IN_CARE.search(toll.verb) and not _is_of_an_act(sentence, toll):
         return False
     if _OF_THE_DEAD.search(sentence.text[toll.start : toll.end + 24]) or _LOOKED_INTO.search(
         sentence.text[max(0, toll.start - 60) : toll.start]
@@ -130,6 +158,36 @@ def _in_one_act(sentence: Sentence, toll: Casualties) -> bool:
     """Return whether a toll told in the perfect is that of one act: "have been killed in an attack in X"."""
     text = sentence.text
     return bool(_ONE_ACT.match(text, toll.end)) and not _LASTS.search(text) and toll.measure in HARMED
+
+
+def _is_total_of_act(sentence: Sentence, toll: Casualties) -> bool:
+    """Return whether a total is said to be that of one act: "the toll from Saturday's bombing in X rose to 21"."""
+    return toll.verb.startswith(TOTALS) and _FROM_ACT.search(sentence.text, toll.start, toll.end) is not None
+
+
+def _is_of_an_act(sentence: Sentence, toll: Casualties) -> bool:
+    """Return whether those who were taken to hospital were hurt in what the sentence or the one before it tells."""
+    others = any(t is not toll and t.measure in HARMED for t in sentence.casualties)
+    return _is_behind(sentence) or others or bool(sentence.analysis.of("attack"))
+
+
+def _is_behind(sentence: Sentence) -> bool:
+    """Return whether an incident was told just before in the paragraph."""
+    last = sentence.thread.incident
+    return last is not None and sentence.index - last.sentence <= _BEHIND and sentence.unit.block == last.block
+
+
+def _is_of_last(sentence: Sentence, toll: Casualties) -> bool:
+    """Return whether a total is that of the incident right before, which had none: "The death toll stands at seven"."""
+    last = sentence.thread.incident
+    if last is None or not _is_behind(sentence) or toll.measure not in HARMED or not toll.verb.startswith(TOTALS):
+        return False
+    return (
+        getattr(last.claim, toll.measure) is None
+        and not sentence.event_dates
+        and not sentence.places
+        and not _LONGER.search(sentence.text)
+    )
 
 
 def _is_of_a_year(sentence: Sentence) -> bool:
@@ -171,14 +229,14 @@ def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> 
 def _is_of_one_act(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a noun tells of the harm of one person, where and when: "the killing of a teacher in X on Monday"."""
     start = mention.trigger[0]
-    labelled = sentence.thread.town_at[0] == sentence.unit.block and _from_label(sentence)
+    labelled = sentence.thread.town_at[0] == sentence.unit.block and from_label(sentence)
     before = labelled or any(start - _NEAR <= d.start for d in sentence.event_dates if d.value)
     if mention.object is None or not before or not (labelled or sentence.places):
         return False
     return _OF.fullmatch(sentence.text, mention.trigger[1], mention.object[0]) is not None
 
 
-def _from_label(sentence: Sentence) -> bool:
+def from_label(sentence: Sentence) -> bool:
     """Return whether the head of its line gives a sentence its day: "Kolvar, 9 May. Killing of a teacher."."""
     lead = sentence.thread.lead
     return lead is not None and lead.head and lead.block == sentence.unit.block
@@ -223,14 +281,30 @@ def _numbers(sentence: Sentence, span: tuple[int, int]) -> list[Number]:
 def _counted(sentence: Sentence, span: tuple[int, int], *, later: bool) -> Count | None:
     """Return how many the words of a part are: by a number at their head, or as one person; what follows "and" needs no article."""
     numbers = _numbers(sentence, span)
+    if _are(_THINGS, sentence.text[slice(*span)]):
+        return None
     if numbers:
         head = numbers[0].start <= span[0] + 12 and _is_of_first(sentence.text, numbers)
         return numbers[0].count if head else None
+    if _BOTH.match(sentence.text, span[0]) and 2 in values_in(sentence.text):
+        return Count(low=2, high=2)
     person = _HEAD.split(sentence.text[slice(*span)], maxsplit=1)[0]
     if later:
         return Count(low=1, high=1) if _ONE_PERSON.match(person) or _ONE_PERSON.match(f"a {person}") else None
     one = _is_one(sentence.text, person)
     return Count(low=1, high=1) if one or _is_named(sentence, span) else None
+
+
+def of_animals(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether animals alone were harmed: "three cows were killed"."""
+    span = mention.role("harmed")
+    return span is not None and _are(_ANIMALS, sentence.text[slice(*span)])
+
+
+def _are(nouns: frozenset[str], words: str) -> bool:
+    """Return whether the words of who was harmed have one of the nouns at their head."""
+    last = _HEAD.split(words.lower(), maxsplit=1)[0].rpartition(" ")[2]
+    return last in nouns or last.removesuffix("s") in nouns
 
 
 def _added(counts: list[Count | None]) -> Count | None:
@@ -259,17 +333,16 @@ def _is_one(text: str, words: str) -> bool:
 
 def _bodies(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Casualties]:
     """Yield the dead of "the bodies of five farmers"."""
-    if _HANDED.search(sentence.text):
+    if _HANDED.search(sentence.text) or is_dug_out(sentence.text):
         return
     body = _BODY.search(sentence.text)
     if body and not any(s < body.end() and body.start() < e for s, e in taken):
         yield _count("killed", body.start(), body.end(), Count(low=1, high=1), None)
     for number in sentence.numbers:
         free = not any(s <= number.start < e for s, e in taken)
-        found = _BODIES.search(sentence.text[max(0, number.start - 14) : number.start]) or _FOUND.match(
-            sentence.text, number.end
-        )
-        if free and found:
+        before, text = sentence.text[max(0, number.start - 14) : number.start], sentence.text
+        seen = _is_behind(sentence) and _SEES.search(before) and _BODY_NOUN.match(text, number.end)
+        if free and (seen or _BODIES.search(before) or _FOUND.match(text, number.end)):
             yield _count("killed", number.start, number.end, number.count, None)
 
 

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from ceasefire.reading.claims.incident_acts import Act
-from ceasefire.reading.claims.incident_dates import is_log
+from ceasefire.reading.claims.incident_causes import is_of_another_act
+from ceasefire.reading.claims.incident_dates import in_paragraph, is_log
 from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.frames import Mention
 from ceasefire.reading.lexicon.load import words as words_of
@@ -25,12 +26,18 @@ _NO_TARGETS: Final = (
 _SITES: Final = frozenset(
     words_of("en", "places", "sites") + words_of("en", "places", "sites_after") + words_of("en", "places", "regions")
 )
+_FAR: Final = 80
+"""Characters from the word of telling to the place of those who tell."""
+_TELLERS = re.compile(
+    r"\b(?:told by|informed by|according to|heard from|learnt from|learned from|quoting|citing) [^,.;]{2,60} $"
+)
+_AREA: Final = 2
+"""The largest level of a place that a speaker may share with what he tells of: a town, a district."""
+_HOUSE: Final = re.compile(r" (?:at|of|from|in|with) [^,.;:\"]{3,80}")
 _STATE: Final = 4
 """Level of a place that is a country."""
 _ANSWER: Final = 3
 """Sentences that answer a question; chosen by hand, not measured."""
-_REACH: Final = 2
-"""Sentences for which a town of the paragraph is where things are; chosen by hand, not measured."""
 _NAME = re.compile(r"(?:the )?(?P<x>[A-Z][\w'.-]*\w(?:[ -](?:(?:al|el|de|del|la|of)[ -])?[A-Z][\w'-]*\w){0,2})$")
 _THE_TOWN = re.compile(
     r"\b(?:in|of|at|into|on|near|through) (?:the (?:middle|centre|outskirts) of )?(?:the|this|that) (?:town|village|city|camp|settlement)\b(?! of)"
@@ -43,12 +50,37 @@ def place_of(sentence: Sentence, act: Act) -> str | None:
     text, near = sentence.text, act.items[0].start
     first, after = act.zone
     after = text.find(" as ") if sentence.is_heading and " as " in text else after
-    own = tuple(p for p in sentence.places if first <= p.start < after and not _is_by_the_way(sentence, act, p))
-    all_ = own if own or sentence.is_heading else sentence.places
+    places = tuple(p for p in sentence.places if may_be_of(sentence, act, p))
+    own = tuple(p for p in places if first <= p.start < after and not _is_by_the_way(sentence, act, p))
+    all_ = own if own or sentence.is_heading else places
     here = target_of(sentence, act) or best_place(text, tied(own), near)
     if here is None and not act.alone:
-        here = best_place(text, tied(sentence.places), near)
+        here = best_place(text, tied(places), near)
     return here or _of_lines_before(sentence) or best_place(text, all_, near)
+
+
+def may_be_of(sentence: Sentence, act: Act, place: Place) -> bool:
+    """Return whether an act can be at a place: not where its cause was, and not the state or the house of who tells of it."""
+    if is_of_another_act(sentence, act.items[0].start, place.start):
+        return False
+    return not any(start <= place.start < end and _is_a_speakers(place) for start, end in _speakers(sentence, act))
+
+
+def _is_a_speakers(place: Place) -> bool:
+    """Return whether a place in the words for a speaker tells who speaks alone: a capital, a state, a hospital; a town is where things are, too."""
+    return (
+        not place.prep or place.prep == "at" or place.level > _AREA or place.text.rpartition(" ")[2].lower() in _SITES
+    )
+
+
+def _speakers(sentence: Sentence, act: Act) -> list[tuple[int, int]]:
+    """Return where the words for those who speak stand, with their house: "said a doctor at the hospital in X"."""
+    spans = []
+    for speech in sentence.attributions:
+        before = speech.verb > speech.start
+        house = None if before else _HOUSE.match(sentence.text, speech.end)
+        spans.append((speech.start, house.end() if house else speech.verb if before else speech.end))
+    return [(start, end) for start, end in spans if not start <= act.items[0].start < end]
 
 
 def _is_by_the_way(sentence: Sentence, act: Act, place: Place) -> bool:
@@ -56,13 +88,18 @@ def _is_by_the_way(sentence: Sentence, act: Act, place: Place) -> bool:
     if place.prep == "between" and place.level == _STATE:
         return True
     speakers = [(a.start, a.verb) for a in sentence.attributions if not a.start <= act.items[0].start < a.verb]
-    return any(start <= place.start < verb for start, verb in speakers)
+    return is_tellers(sentence, place) or any(start <= place.start < verb for start, verb in speakers)
+
+
+def is_tellers(sentence: Sentence, place: Place) -> bool:
+    """Return whether a place only tells where those are who told of it: "was told by medics in X that", "according to a doctor in X"."""
+    return _TELLERS.search(sentence.text, max(0, place.start - _FAR), place.start) is not None
 
 
 def _of_lines_before(sentence: Sentence) -> str | None:
     """Return the place of the heading, of a log's line, or of the town that the sentence or its paragraph takes up."""
     thread = sentence.thread
-    taken_up = _THE_TOWN.search(sentence.text) or _in_paragraph(sentence)
+    taken_up = _THE_TOWN.search(sentence.text) or in_paragraph(sentence)
     return thread.heading_place or _listed_place(sentence) or (thread.town if taken_up else _asked_town(sentence))
 
 
@@ -122,13 +159,6 @@ def _by_name(name: str, start: int) -> Place | None:
     return Place(start=start, end=start + len(name), text=name, name=name, level=1, prep="in", known=False)
 
 
-def _in_paragraph(sentence: Sentence) -> bool:
-    """Return whether the paragraph has named a town and the sentence names no place: "She said that a shell had struck her garden"."""
-    block, index = sentence.thread.town_at
-    near = block == sentence.unit.block and sentence.index - index <= _REACH
-    return near and not any(p.level <= 3 for p in sentence.places)
-
-
 _CLOCK = re.compile(r"^(?:\d{1,3} ?\| ?)?[\d:.\s|-]*(?:hrs?|hours|h)?[\s:,-]*")
 _PARTS = re.compile(r"[,;|]| - ")
 _PLACE = re.compile(r"(?:[a-z -]+\b(?:near|at|in|of) )?(?P<x>(?:[A-Z][\w'-]+[ -]?){1,4}(?:[a-z]+)?)$")
@@ -155,5 +185,5 @@ def has_own_place(sentence: Sentence, act: Act, *, paragraph: bool) -> bool:
     """Return whether a town is named for an act by other means than a preposition: as a target, in a log, or before in its `paragraph`."""
     if sentence.thread.town_at[0] == sentence.unit.block and _THE_TOWN.search(sentence.text):
         return True
-    before = paragraph and (_in_paragraph(sentence) or _asked_town(sentence))
+    before = paragraph and (in_paragraph(sentence) or _asked_town(sentence))
     return bool(target_of(sentence, act) or _listed_place(sentence) or before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ceasefire.reading.claims.incident_acts import Act, acts_of
+from ceasefire.reading.claims.incident_causes import without_causes
 from ceasefire.reading.claims.incident_dates import incident_date, is_hour_row, is_log, is_short
 from ceasefire.reading.claims.incident_items import items_of, may_tell
 from ceasefire.reading.claims.incident_kinds import OPEN, WEAK, kind_at
@@ -14,7 +15,7 @@ from ceasefire.reading.claims.incident_where import place_of
 from ceasefire.reading.claims.other_subjects import is_of_another
 from ceasefire.reading.mentions.blame import blamed_by_text
 from ceasefire.reading.mentions.casualties import Casualties
-from ceasefire.reading.mentions.denial import denied_in_text
+from ceasefire.reading.mentions.denial import denied_in_text, spared_by
 from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.mentions.speech_patterns import SPEAKER
@@ -67,7 +68,8 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
     date = incident_date(sentence, act.start, act.zone)
     if not is_told(sentence, act, kind, date):
         return None
-    tolls, blamed = act.tolls, blamed_by_text(sentence, act.start, act.zone)
+    spared = spared_by(sentence) is not None
+    tolls, blamed = act.tolls, None if spared else blamed_by_text(sentence, act.start, act.zone)
     source, basis = _source(sentence, act)
     return sentence.draft(
         ClaimType.INCIDENT,
@@ -83,7 +85,7 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
         attribution=source,
         basis=basis,
         blamed=blamed,
-        denied_by=denied_in_text(sentence, blamed),
+        denied_by=None if spared else denied_in_text(sentence, blamed),
         modality=_modality(basis),
     )
 
@@ -110,7 +112,8 @@ def _rule(sentence: Sentence, act: Act) -> str:
 
 def _kind(sentence: Sentence, act: Act) -> str:
     """Return the kind by the words of the act's part of the sentence, else of the frames, else of the whole and of the tolls."""
-    named = _named(sentence.text if act.alone else sentence.text[slice(*act.zone)])
+    whole = (0, len(sentence.text))
+    named = _named(without_causes(sentence, whole if act.alone else act.zone, act.items[0].start))
     if named and named not in WEAK:
         return named
     measures = {t.measure for t in act.tolls}

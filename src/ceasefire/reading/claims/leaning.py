@@ -7,12 +7,15 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims.incident_kinds import is_anaphoric
+from ceasefire.reading.claims.incident_where import is_tellers
 from ceasefire.reading.frames import Voice
 from ceasefire.reading.mentions.sentence import LastIncident, Sentence
 from ceasefire.reading.model import Claim
 
 _REACH: Final = 4
 """Sentences over which a text may lean back on an incident; chosen by hand, not measured."""
+_NEAR: Final = 2
+"""Sentences of its paragraph over which an incident without a toll gets one; chosen by hand, not measured."""
 _BARE: Final = 260
 """Characters of a sentence that only adds a toll to the one before; chosen by hand, not measured."""
 _OPEN_KINDS: Final = frozenset(("killing", "attack", "explosion"))
@@ -60,12 +63,14 @@ def _taken_up(sentence: Sentence, claim: Claim, last: LastIncident) -> str | Non
 
 def _adds_a_toll(sentence: Sentence, claim: Claim, last: LastIncident) -> bool:
     """Whether the sentence right after an incident tells a toll and neither a place nor a day of its own."""
-    bare = not any(p.level <= 3 for p in sentence.places) and not sentence.event_dates
+    bare = not any(p.level <= 3 and not is_tellers(sentence, p) for p in sentence.places) and not sentence.event_dates
     toll = (claim.killed or claim.injured) and len(sentence.text) < _BARE
     return bare and bool(toll) and _follows(sentence, last)
 
 
 def _follows(sentence: Sentence, last: LastIncident) -> bool:
-    next_one = sentence.index - last.sentence == 1
+    behind = sentence.index - last.sentence
     bare = last.claim.killed is None and last.claim.injured is None
-    return next_one and (sentence.unit.block == last.block or is_anaphoric(sentence) or bare)
+    if bare and behind <= _NEAR and sentence.unit.block == last.block:
+        return True
+    return behind == 1 and (sentence.unit.block == last.block or is_anaphoric(sentence) or bare)

@@ -37,6 +37,7 @@ _SIDELINES = re.compile(r"(?:the )?(?:sidelines|margins|fringes)\b", re.I)
 _DUE = re.compile(
     r"\b(?:due|supposed|expected|scheduled|meant|planned|set|slated|hoping|hoped|wanted|asked|ordered) to (?:\w+ )?$"
 )
+_FRUIT = re.compile(r"\b(?:fruit|result|outcome|product|upshot|wake|aftermath)s? of (?:\w+ )?$", re.I)
 _DAY_OF = re.compile(
     r"(?:the |a )?(?:first|second|third|fourth|fifth|last|final|opening|closing) (?:day|session|sitting) of\b", re.I
 )
@@ -60,7 +61,7 @@ _LABEL: Final = 40
 _LONG_AGO: Final = 200
 """Days after which a day without a year may be that of the year to come; both chosen by hand, not measured."""
 _YEAR = re.compile(r"\b\d{4}\b")
-_CAME: Final = frozenset(("be", "gather", "meet", "arrive", "come", "travel", "assemble"))
+_CAME: Final = lexis.MOVES | {"meet", "travel", "assemble", "drive", "sail", "reconvene"}
 _LOOSE_TALKS: Final = frozenset(("talks", "negotiation", "consultation", "dialogue"))
 
 
@@ -100,7 +101,7 @@ def stage_of(sentence: Sentence, found: Found) -> Stage:
     good = (
         _has_met(sentence, found)
         if telling.role == "verb"
-        else _took_place(sentence, found) or _is_one_of_a_row(sentence, found, past=past)
+        else _took_place(sentence, found) or _is_one_of_a_row(sentence, found)
     )
     return Stage.HELD if good else Stage.NEITHER
 
@@ -212,7 +213,7 @@ def _was_met(sentence: Sentence, telling: Telling) -> bool:
     """Return whether a passive tells of a meeting: "was received by the governor", "the council was convened"."""
     if not are_people(sentence, telling.subject):
         return False
-    if telling.core in ("gather", "convene", "bring together"):
+    if telling.core in ("gather", "convene", "bring together", "closet"):
         return True
     return telling.core in lexis.HOSTED | {"meet"} and are_people(sentence, telling.by, named=False)
 
@@ -224,7 +225,7 @@ def _has_other_object(sentence: Sentence, telling: Telling) -> bool:
     words = sentence.text[slice(*telling.object)].lower()
     if telling.core == "meet" and are_people(sentence, telling.object):
         return False
-    timed = any(d.start <= telling.object[0] < d.end for d in sentence.dates)
+    timed = any(d.start < telling.object[1] <= d.end for d in sentence.dates)
     return not (timed or words in lexis.IDLE or _TIMES.fullmatch(words))
 
 
@@ -255,9 +256,11 @@ def _is_a_line(sentence: Sentence, telling: Telling) -> bool:
     return telling.start < _LABEL // 2 and not any(c.group.finite for c in sentence.analysis.clauses)
 
 
-def _is_one_of_a_row(sentence: Sentence, found: Found, *, past: bool) -> bool:
+def _is_one_of_a_row(sentence: Sentence, found: Found) -> bool:
     """Return whether a meeting has a number and a day gone by beside it: "the minutes of the sixth session (2 May)"."""
-    return past and found.number is not None and _is_beside(sentence, found.telling) and _is_lately(sentence, found)
+    reference = sentence.thread.reference
+    over = reference is not None and found.days is not None and found.days.end <= reference
+    return over and found.number is not None and _is_beside(sentence, found.telling) and _is_lately(sentence, found)
 
 
 def _is_lately(sentence: Sentence, found: Found) -> bool:
@@ -293,6 +296,8 @@ def _was_come_to(sentence: Sentence, found: Found) -> bool:
     telling = found.telling
     if telling.role == "for" and found.days is not None and telling.verb in _CAME:
         return True
+    if telling.role == "of" and _FRUIT.search(sentence.text, 0, telling.start):
+        return found.days is not None
     return telling.role in ("for", "on") and _DAY_OF.match(sentence.text, telling.start) is not None
 
 
@@ -330,6 +335,10 @@ def _was_attended(sentence: Sentence, found: Found) -> bool:
         there = _EXISTS.search(sentence.text, 0, telling.start) is not None and telling.tense is Tense.PAST
         return found.number is not None or (there and _is_known(found, most=2))
     definite = _DEFINITE.match(sentence.text, telling.start) is not None
+    if telling.verb == "follow":
+        return found.days is not None and _is_beside(sentence, telling)
+    if telling.verb in lexis.SEES and not are_people(sentence, telling.subject, named=False):
+        return found.days is not None  # "Tuesday saw the first meeting", "Orvan witnessed a second round"
     if telling.verb in lexis.ATTENDS:
         return _is_known(found, most=1) if not definite else found.days is not None or found.number is not None
     return definite and telling.verb not in lexis.PLANS and _is_beside(sentence, telling)

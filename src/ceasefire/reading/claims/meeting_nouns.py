@@ -12,6 +12,8 @@ from ceasefire.reading.lexicon.calendar_names import WEEKDAY_NUMBERS
 
 _GONE_BY: Final = frozenset(("opened", "ended", "closed", "began", "resumed", "concluded", "adjourned"))
 """What "the round" of talks did, and no round of a gun."""
+_OF_TIME: Final = frozenset(("on", "late", "early", "last", "yesterday", "today", "earlier", "this", "that"))
+"""Words between "a call" and "with", which tell when."""
 _NEVER: Final = frozenset(("discussion", "assembly"))
 _ORDINAL_ENDS: Final = frozenset(("st", "nd", "rd", "th"))
 _AUXILIARY: Final = {"B": "be", "H": "have"}
@@ -49,8 +51,9 @@ def _is_sure(analysis: Analysis, lemma: str, at: int, last: int) -> bool:
 
 def _with_whom(lows: list[str], last: int) -> bool:
     """Return whether "between" or "with" follows a noun, perhaps behind a day: "a call on Tuesday between the two"."""
-    behind = lows[last + 1 : last + 4]
-    return behind[:1] in (["with"], ["between"]) or (behind[:1] == ["on"] and behind[2:3] in (["with"], ["between"]))
+    behind = lows[last + 1 : last + 5]
+    with_ = next((n for n, low in enumerate(behind) if low in ("with", "between")), -1)
+    return with_ == 0 or (with_ > 0 and behind[0] in _OF_TIME)
 
 
 def _is_paid(analysis: Analysis, at: int) -> bool:
@@ -90,7 +93,9 @@ def verb_of(analysis: Analysis, clause: Clause) -> str:
     """Return the verb of a clause as the lists have it: the longest phrase that it is known by, else the word's own lemma."""
     known = [t.lemma for t in clause.group.triggers]
     if known:
-        return max(known, key=len)
+        longest = max(known, key=len)
+        first, _, last = longest.partition(" ")
+        return first if first in lexis.ENDS and last.endswith(("in", "with")) else longest
     low = analysis.words.lows[clause.group.head]
     if analysis.words.tags[clause.group.head] in _AUXILIARY:
         return _AUXILIARY[analysis.words.tags[clause.group.head]]

@@ -19,11 +19,13 @@ NOT_AFTER, NOT_BEFORE, AFTER_NOUN = map(_set, ("not_after", "not_before", "after
 HAPPENS, ATTENDS, CANCELS, PLANS = map(_set, ("happens", "attends", "cancels", "plans"))
 BEGINS, ENDS, SURE, SIDES = map(_set, ("begins", "ends", "sure", "sides"))
 HOSTED, GATHERED, NO_SIDES, PAYS, RINGS = map(_set, ("hosted", "gathered", "no_sides", "pays", "rings"))
-AT, TOWARDS, SAYINGS, MOVES, NO_TALKS = map(_set, ("at", "towards", "sayings", "moves", "no_talks"))
+AT, TOWARDS, SAYINGS, MOVES, NO_TALKS, OUTCOMES, SEES = map(
+    _set, ("at", "towards", "sayings", "moves", "no_talks", "outcomes", "sees_one")
+)
 CONTACTS, VISITORS, VISITS, CROWDS, HEARD, HEARS = map(
     _set, ("contacts", "visitors", "visits", "crowds", "heard", "hears")
 )
-PEOPLE, SENDERS, NOT_DATED_BY, IDLE = map(_set, ("people", "senders", "not_dated_by", "idle"))
+PEOPLE, SENDERS, NOT_DATED_BY, IDLE, NOT_WHERE = map(_set, ("people", "senders", "not_dated_by", "idle", "not_where"))
 
 COUNTS = frozenset(words("en", "numbers", "units"))
 CALL = f"(?:{forms('en', 'meetings', 'calls')})"
@@ -48,6 +50,8 @@ ALONE_FIRST = re.compile(
     r"(?:A|The) (?P<n>(?:[a-z]+-)?(?:[a-z]+th|first|second|third)|\d{1,3}(?:st|nd|rd|th)),? "
     r"(?:followed|was held|held|took place|came|opened|ended|broke up|closed|in|at|on|from)\b"
 )
+PHONE = re.compile(r"\b(?:by|over the|on the) (?:tele)?(?:phone|hotline)\b", re.I)
+PHONED = _set("by_phone")
 OFF = re.compile(rf"[^.;:]{{0,40}}?\b(?:{forms('en', 'meetings', 'off')})\b", re.I)
 GOES_ON = re.compile(
     rf" (?:is|are|was|were|(?:has|have|had) been) (?:\w+ )?(?:{forms('en', 'meetings', 'goes_on')})\b", re.I

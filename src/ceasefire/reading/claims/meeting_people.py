@@ -14,8 +14,10 @@ from ceasefire.reading.mentions.sentence import Sentence
 _WORD = re.compile(r"[\w'-]+")
 _BROUGHT = re.compile(r" (?:back )?(?:together|to|face to face|round|around)\b")
 _BEHIND = re.compile(
-    r" (?:in|at|on) [A-Z0-9][\w' -]{1,30}? (?P<x>(?:the|a|an|his|her|its|their|two|both) [^,.;]{3,60})"
+    r" (?:in|at|on|to) [A-Z0-9][\w' -]{1,30}? (?P<x>(?:the|a|an|his|her|its|their|two|both) [^,.;]{3,60})"
 )
+_TOGETHER: Final = re.compile(r"\b(?:together|in (?:one|the same) room|face to face|behind closed doors)\b")
+_WITH_OTHERS: Final = frozenset(("discuss", "speak", "talk", "spend"))
 _RUNG: Final = frozenset(
     ("call", "phone", "telephone", "ring", "speak to", "talk to", "see", "receive", "host", "brief", "consult")
 )
@@ -32,8 +34,12 @@ def has_sides(sentence: Sentence, telling: Telling, people: tuple[str, ...]) -> 
         return telling.by is not None or telling.core == "bring together"
     if telling.core in lexis.HOSTED:
         return _are_hosted(sentence, telling) or _is_visit(sentence, telling)
-    if telling.core in ("discuss", "speak", "talk") and are_people(sentence, telling.other, named=False):
+    if telling.core == "by phone":
+        return are_people(sentence, telling.object, named=False) and are_people(sentence, telling.subject)
+    if telling.core in _WITH_OTHERS and are_people(sentence, telling.other, named=False):
         return True
+    if telling.core == "spend":
+        return _TOGETHER.search(sentence.text, *telling.clause) is not None
     if telling.core == "discuss":
         return _are_two(sentence, telling)
     with_people = telling.core.endswith("with") and are_people(sentence, telling.object, named=False)

@@ -50,7 +50,12 @@ def days_apart(sentence: Sentence, date: DateMention | None) -> list[DateRange]:
         return []
     words = sentence.text[date.start : date.end]
     numbers = [int(n) for n in _NUMBER.findall(words)]
-    if _RUN.search(words) or len(numbers) < 2 or (len(numbers) == 2 and numbers[1] - numbers[0] < 2):
+    if (
+        _RUN.search(words)
+        or sentence.text.endswith("between ", 0, date.start)
+        or len(numbers) < 2
+        or (len(numbers) == 2 and numbers[1] - numbers[0] < 2)
+    ):
         return []
     days = [day(date.value.end.year, date.value.end.month, number) for number in numbers]
     return [DateRange(start=d, end=d) for d in days if d is not None]

@@ -34,7 +34,8 @@ _OF_A_YEAR = re.compile(
 _ROW = re.compile(r"\)?(?:, [A-Z][\w' -]{2,30}| \([^)]{2,30}\))?(?:, \d{1,2}[:.]\d\d)?(?: ?:(?!\d)| ?- )")
 """Behind the date that opens a line of a chronology, perhaps with a place or an hour."""
 _CLOCKED = re.compile(r"\d{1,2}[:.]\d\d(?: [A-Z-]|$|:? )")
-_LABEL: Final = 30
+_LABEL: Final = 45
+_BEHIND_LABEL = re.compile(r"(?:, [A-Z][\w' -]{2,30})?(?:\.|:| -)?")
 _NTH_TIME = re.compile(r"[^,.;]{0,40}? for the ([\w-]+) time\b")
 _SITS = re.compile(r"\b(?:committee|commission|council|board|group|mechanism|centre|center|cell|panel)s?\b", re.I)
 _SIGNED_ON = re.compile(
@@ -108,7 +109,7 @@ def label_day(sentence: Sentence) -> DateRange | None:
     told = find_dates(label, sentence.clock)
     return (
         told[0].value
-        if len(told) == 1 and not label[: told[0].start] and label[told[0].end :] in ("", ".", ":", " -")
+        if len(told) == 1 and not label[: told[0].start] and _BEHIND_LABEL.fullmatch(label, told[0].end)
         else None
     )
 
@@ -151,6 +152,8 @@ def days_of(sentence: Sentence, telling: Telling, date: DateMention | None) -> D
     going_on = telling.role == "verb" and telling.tense is Tense.NONE
     if date is None or date.value is None or going_on:
         return _going_on(sentence, telling) or _untold(sentence, date)
+    if sentence.text.endswith("between ", 0, date.start):
+        return date.value
     long = _DAYS_LONG.search(sentence.text, max(0, telling.start - 30), telling.tail)
     if long is None and telling.verb in lexis.ENDS:
         long = _AFTER_DAYS.search(sentence.text, telling.end, telling.clause[1])
@@ -221,7 +224,13 @@ def _in_name(sentence: Sentence, telling: Telling) -> str | None:
 
 def _country(sentence: Sentence, clause: tuple[int, int]) -> str | None:
     inside = (p for p in sentence.places if clause[0] <= p.start < clause[1])
-    return next((p.name for p in inside if p.level == 4 and p.prep in ("in", "at")), None)
+    held = (p for p in inside if p.level == 4 and p.prep in ("in", "at"))
+    return next((p.name for p in held if _is_where(sentence, p)), None)
+
+
+def _before_in(sentence: Sentence, place: Place) -> str:
+    """Return the word before "in X": "conflict" of "the conflict in X"."""
+    return (sentence.text[: place.start].split()[-2:-1] or [""])[0].lower()
 
 
 _THERE = re.compile(
@@ -251,7 +260,8 @@ def gone_to(sentence: Sentence, clause: tuple[int, int]) -> str | None:
 
 def _is_where(sentence: Sentence, place: Place) -> bool:
     """Return whether something can be held in a place: "in X", but not "at X's house"."""
-    return place.prep in _PREPOSITIONS and sentence.text[place.end : place.end + 2] != "'s"
+    owned = sentence.text[place.end : place.end + 2] == "'s"
+    return place.prep in _PREPOSITIONS and not owned and _before_in(sentence, place) not in lexis.NOT_WHERE
 
 
 def number_of(sentence: Sentence, telling: Telling) -> int | None:

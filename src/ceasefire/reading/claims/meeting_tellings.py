@@ -32,7 +32,7 @@ _FAR: Final = 8
 """Within how many words behind its noun "which had opened" stands."""
 _UNREAL: Final = frozenset(
     (
-        Reality.QUESTION, Reality.FICTION, Reality.DRILL, Reality.RETRACTED, Reality.DENIED, Reality.NEGATED, Reality.ZERO,
+        Reality.QUESTION, Reality.QUOTED, Reality.FICTION, Reality.DRILL, Reality.RETRACTED, Reality.DENIED, Reality.NEGATED, Reality.ZERO,
         Reality.AVERTED, Reality.WISHED, Reality.POSSIBLE, Reality.FEARED,
     )
 )  # fmt: skip
@@ -82,7 +82,8 @@ def tellings(analysis: Analysis) -> list[Telling]:
 
 def _came_to_nothing(telling: Telling) -> bool:
     """Return whether a gathering took place, though nothing came of it."""
-    return telling.role == "subject" and telling.reality is Reality.ZERO and telling.verb.split(" ")[0] == "come"
+    undone = telling.reality in (Reality.ZERO, Reality.NEGATED)
+    return undone and telling.role == "subject" and telling.verb.split(" ")[0] in lexis.OUTCOMES | lexis.ENDS
 
 
 def _holds(mention: Mention, nouns: list[Telling]) -> bool:
@@ -95,13 +96,15 @@ def _holds(mention: Mention, nouns: list[Telling]) -> bool:
 def _by_verb(analysis: Analysis, m: Mention) -> Telling:
     clause = _clause_of(analysis, m.trigger[0])
     subject = _same_subject(analysis, clause, m.subject)
+    mover = _gone(analysis, clause)
+    reach = _reach(analysis, m, clause) if mover is None else (_begin(analysis, mover), m.clause[1])
     return Telling(
         start=m.trigger[0],
         end=m.trigger[1],
         core=m.lemma,
         role="verb",
         verb=m.lemma,
-        clause=_past_aside(analysis, _reach(analysis, m, clause)),
+        clause=_past_aside(analysis, reach),
         tail=m.clause[1],
         reality=m.reality,
         tense=m.tense,
@@ -111,17 +114,22 @@ def _by_verb(analysis: Analysis, m: Mention) -> Telling:
         object=m.object,
         by=m.by,
         other=m.after("with"),
-        under=_gone(analysis, clause) or m.under,
+        under=verb_of(analysis, mover) if mover is not None else m.under,
     )
 
 
-def _gone(analysis: Analysis, clause: Clause | None) -> str:
-    """Return the verb of going of "flew to X on Monday to meet Y"; empty without."""
+def _begin(analysis: Analysis, clause: Clause) -> int:
+    """Return where the words of a clause begin."""
+    return analysis.words.starts[min(clause.start, clause.group.first)]
+
+
+def _gone(analysis: Analysis, clause: Clause | None) -> Clause | None:
+    """Return the clause of the verb of going of "flew to X on Monday to meet Y"."""
     if clause is None or not clause.group.infinitive:
-        return ""
+        return None
     number = bisect_left(analysis.clauses, clause.group.head, key=lambda c: c.group.head)
-    lemmas = (verb_of(analysis, c) for c in analysis.clauses[max(0, number - 2) : number])
-    return next((lemma for lemma in lemmas if lemma in lexis.MOVES), "")
+    before = analysis.clauses[max(0, number - 2) : number]
+    return next((c for c in before if verb_of(analysis, c) in lexis.MOVES), None)
 
 
 def _before(analysis: Analysis, clause: Clause) -> Clause | None:
@@ -152,7 +160,7 @@ def _reach(analysis: Analysis, m: Mention, clause: Clause | None) -> Span:
     if before is None or not joins:
         return (0, end) if joins else (start, end)
     if words.lows[clause.opener] == "where" or verb_of(analysis, before).split(" ")[0] in lexis.MOVES:
-        return words.starts[min(before.start, before.group.first)], end
+        return _begin(analysis, before), end
     return start, end
 
 
@@ -239,7 +247,7 @@ def _union(analysis: Analysis, m: Mention, first: int, tail: int, clause: Clause
 def _noun_reality(analysis: Analysis, m: Mention, clause: Clause | None) -> Reality:
     """Return what becomes of a noun: by its own cue, else by the verb that says something of it."""
     own = clause is not None and clause.link is Link.RELATIVE and clause.group.finite
-    if clause is None or (m.reality is not Reality.FACT and not own):
+    if clause is None or (m.reality is not Reality.FACT and not own and not _is_on(analysis, clause)):
         return m.reality
     head = clause.group.head
     return analysis.reality_at(analysis.words.starts[head], analysis.words.ends[head])
@@ -250,6 +258,8 @@ def _whole(analysis: Analysis, at: int) -> int:
     words = analysis.words
     phrase = phrase_left(words, at + 1, 0)
     first = phrase.first if phrase else at
+    if first > 1 and words.tags[first - 1] == "'" and words.tags[first - 2] == "A":
+        first -= 2  # "yesterday's sitting"
     if first > 1 and words.lows[first - 2 : first] == ["the", "following"]:
         first -= 2
     while first > 1 and words.lows[first - 1] == "of" and words.lows[first - 2] in lexis.MEASURES:

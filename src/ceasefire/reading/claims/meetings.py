@@ -9,20 +9,24 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import meeting_patterns as lexis
+from ceasefire.reading.claims.meeting_calls import by_phone
 from ceasefire.reading.claims.meeting_doubts import Found, Stage, stage_of
 from ceasefire.reading.claims.meeting_rounds import chain_of, days_apart
 from ceasefire.reading.claims.meeting_slots import day_of, days_of, kind_of, number_of, place_of, row_of
+from ceasefire.reading.claims.meeting_taken_up import taken_up
 from ceasefire.reading.claims.meeting_tellings import Telling, tellings
 from ceasefire.reading.claims.participants import participants
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.ordinals import find_rounds, ordinals_in
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
+from ceasefire.reading.text.subject import is_civil
 
 _TURNS = (";", '"')
 _BREAKS = (";", '"', ", saying", ", which", ", where")
 _NEAR = 60
 """Within how many characters behind a number alone its day and place stand."""
+_SEVERAL = re.compile(r"\b(?:rounds|sessions|meetings|plenaries|summits|sittings|cycles)\b", re.I)
 _BACK: Final = 300
 """Characters before "the second, in March," within which the rounds are told; chosen by hand, not measured."""
 _AGAIN = re.compile(r"\b(?:and|then) (?:(?:once )?again|(?:in|at) [A-Z][\w'-]+) (?:on|in|from)(?: the)? ")
@@ -41,6 +45,9 @@ _ANOTHER = re.compile(r",? (?:and|then|and then) (?:with )?(?P<x>(?:the|a|his|he
 
 def read_meetings(sentence: Sentence) -> list[Claim]:
     """Find the meetings that a sentence tells as held; those to come are left to the reader of expected things."""
+    told_on = taken_up(sentence)
+    if told_on:
+        return told_on
     if not (may_tell(sentence) or lexis.ALONE_FIRST.match(sentence.text)):
         return []
     if sentence.is_heading and not sentence.text.endswith(":"):
@@ -53,12 +60,13 @@ def read_meetings(sentence: Sentence) -> list[Claim]:
 def may_tell(sentence: Sentence) -> bool:
     """Return whether a sentence has any letters of a gathering; cheap, so that most are passed over."""
     low = sentence.text.lower()
-    return any(map(low.__contains__, lexis.BEGINNINGS))
+    return any(map(low.__contains__, lexis.BEGINNINGS)) and not is_civil(sentence.text)
 
 
 def gatherings(sentence: Sentence) -> list[Gathering]:
     """Return the gatherings of a sentence, those of one meeting joined."""
     found = tellings(sentence.analysis)
+    found += by_phone(sentence.analysis, [t for t in found if t.role == "verb"])
     return _apart([_gathering(sentence, t, alone=len(found) == 1) for t in found])
 
 
@@ -316,7 +324,8 @@ def _numbers_alone(sentence: Sentence) -> list[Claim]:
 def _tells_of_rounds(sentence: Sentence) -> bool:
     """Return whether the words right before a sentence tell of rounds or sessions, of which "the second" is one."""
     start = sentence.unit.start
-    return bool(find_rounds(sentence.thread.folded[max(0, start - _BACK) : start]))
+    before = sentence.thread.folded[max(0, start - _BACK) : start]
+    return bool(find_rounds(before)) or _SEVERAL.search(before) is not None
 
 
 def _number_alone(sentence: Sentence, match: re.Match[str], kind: str) -> Claim | None:

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from ceasefire.reading.claims.figure_patterns import PERIOD_FORMS
-from ceasefire.reading.claims.incident_dates import is_start
+from ceasefire.reading.claims.incident_dates import is_of_a_part, is_start
 from ceasefire.reading.mentions.dates.beside import day_before
 from ceasefire.reading.mentions.dates.calendar_math import ONE_DAY, shift
 from ceasefire.reading.mentions.dates.clock import Clock, amount_of
@@ -27,7 +27,8 @@ _DAY_LONG = re.compile(
     r"\b(?:in|within|during|over) (?:24|twenty-four) hours\b|\b(?:in|within|during) (?:a|one|the) day\b"
 )
 _LATEST = re.compile(
-    r"\b(?:until|as of|as at) (?:\d{1,2}[:.]\d\d|\d{4}) ?(?:hrs?|hours|h|local time|[A-Z]{3,4})?,?(?: on)? "
+    r"\b(?:until|as of|as at) (?:\d{1,2}[:.]\d\d|\d{4}) ?(?:hrs?|hours|h|local time|[A-Z]{3,4})?,?(?: on)? ",
+    re.I,
 )
 _DAILY = re.compile(r"\b(?:daily|report|bulletin|update|latest from|summary)\b", re.I)
 _SO_FAR = re.compile(r"\b(?:so far|to date)\b", re.I)
@@ -38,6 +39,14 @@ _ANOTHER = re.compile(r"\b(?:previous|preceding|same)\b", re.I)
 """In the words of a time told for comparison: it lies before one that the text does not resolve."""
 _REPORTING = re.compile(r"\b(?:reporting period|period (?:under review|covered)|(?:this|the) period)\b", re.I)
 _PUBLISHED = re.compile(r"\b(?:published|issued|released|circulated|dated|filed)(?: (?:on|of))? $")
+_JOINED = re.compile(r" and (?:on )?")
+"""What stands between two days of one count."""
+_FROM_AN_EVENT = re.compile(
+    r"\bbetween (?:the )?(?:start|beginning|onset|outbreak|signing|entry into force|collapse|end) of\b[^.;]*? and\b",
+    re.I,
+)
+"""A time that begins with an event of no told day."""
+_PART = re.compile(r"\b(?:including|among (?:them|these|those|whom)|of (?:them|whom|which))\b[^,;]*$")
 _TITLE, _LINES, _LINE = 400, 5, 110
 """Characters and lines at the beginning in which a title may stand, and the longest line that is one; chosen by hand."""
 _TITLED = frozenset(
@@ -62,7 +71,7 @@ def period_of(
     zone `beside` it, where another time is told for comparison, never do.
     """
     as_of = next((d.value for d in sentence.event_dates if d.value and d.role in ("as of", "as at")), None)
-    dates = _in_zone(sentence, zone, own=own) if zone else []
+    dates = [d for d in _in_zone(sentence, zone, own=own) if not _is_of_part(sentence, d, near)] if zone else []
     back = _counted_back(sentence, zone) if zone else None
     if back:
         return back, as_of
@@ -88,7 +97,14 @@ def _may_hold(sentence: Sentence, date: DateMention, near: int, beside: tuple[Zo
     """Whether a date outside a figure's own zone may be its period: no semicolon parts them, and it is none of another."""
     if date.form == "later-day" and ";" in sentence.text[min(date.end, near) : max(date.start, near)]:
         return False
+    if _is_of_part(sentence, date, near):
+        return False
     return not _is_of_other(sentence, date) and not any(s <= date.start < e for s, e in beside)
+
+
+def _is_of_part(sentence: Sentence, date: DateMention, near: int) -> bool:
+    """Whether a date is that of a part told behind a count: "17 dead, including one on Friday"."""
+    return _PART.search(sentence.text, near, max(near, date.start)) is not None
 
 
 def _is_of_other(sentence: Sentence, date: DateMention) -> bool:
@@ -98,6 +114,9 @@ def _is_of_other(sentence: Sentence, date: DateMention) -> bool:
 
 
 def _told(sentence: Sentence, near: int, dates: list[DateMention]) -> DateRange | None:
+    if _FROM_AN_EVENT.search(sentence.text):
+        return None
+    dates = [d for d in dates if not is_of_a_part(sentence, d, near)]
     period = _since(sentence, near, dates) or _spanned(sentence, near, dates)
     today = sentence.thread.reference
     unfinished = period is not None and today is not None and period.start <= today < period.end
@@ -222,8 +241,9 @@ def _told_before(sentence: Sentence) -> DateRange | None:
 def _spanned(sentence: Sentence, near: int, dates: list[DateMention]) -> DateRange | None:
     """The period nearest to the figure; "from" one date to the next is one period."""
     spans = _exact(sentence, dates)
-    first = next((d.value for d in spans if d.role == "from" and d.value), None)
-    second = spans[1].value if len(spans) > 1 else None
-    if first and second and second.end >= first.start and spans[0].role == "from":
-        return DateRange(start=first.start, end=second.end)
+    first, second = [*(d.value for d in spans), None, None][:2]
+    if first and second and second.end >= first.start:
+        joined = _JOINED.fullmatch(sentence.text, spans[0].end, spans[1].start) and first.start == first.end
+        if spans[0].role == "from" or joined:
+            return DateRange(start=first.start, end=second.end)
     return min(spans, key=lambda d: abs(d.start - near)).value if spans else None

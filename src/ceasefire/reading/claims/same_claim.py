@@ -113,7 +113,7 @@ def _same_agreement(a: Claim, b: Claim) -> bool:
     """Whether two tell of one agreement: of one day and kind, or the later takes up the earlier and no day speaks against it."""
     days = [(getattr(a, slot), getattr(b, slot)) for slot in _DAYS]
     apart = any(x and y and not x.overlaps(y) for x, y in days[:2]) or _end_apart(*days[2])
-    if apart or not _kin(a.kind, b.kind):
+    if apart or not _kin(a.kind, b.kind) or a.rule == b.rule == "agreements/clause":
         return False
     if a.date is not None and a.date == b.date:
         return a.rule != "agreements/leaning" or a.kind == b.kind

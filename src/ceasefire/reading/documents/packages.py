@@ -84,7 +84,7 @@ class Package:
 def _fault(said: str) -> str:
     """Return in words what a parser says of a member; none of its advice, which no reader can follow."""
     if "XML_PARSE_HUGE" in said or "xcessive depth" in said:
-        return "is nested too deeply, or holds one text too long, for a document"
+        return "is not well-formed for a document: nested too deeply, or one text in it too long"
     return f"is not well-formed ({said[:100]})"
 
 

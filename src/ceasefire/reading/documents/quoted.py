@@ -27,6 +27,10 @@ _FIELD = re.compile(
     re.I,
 )
 _FIELDS_NEEDED: Final = 3
+_MAY_REPEAT = re.compile(
+    r"(?im)^\W*original message\b|^sent ?: ?\S|^on\b.{4,200}(?:\d{4}|@)[^\n]{0,80}\n?[^\n]{0,80}\bwrote ?:$"
+)
+"""What only mails have, in English; looked for in texts that nobody said are mails."""
 _SIGNATURE = re.compile(r"^--\s?$")
 _SENT_FROM = re.compile(
     r"^\s*(?:sent from my\b|get outlook for\b|von meinem .{2,20} gesendet|envoyé de mon\b).{0,60}$", re.I
@@ -72,6 +76,24 @@ def parted(body: str) -> Parted:
         at += 1
     kept, signed = _unsigned(own)
     return Parted(own="\n".join(kept).strip(), quoted=tuple(_passage(one) for one in quoted), signed=signed)
+
+
+def thread_below(text: str) -> int:
+    """Return where in a text, which may be a mail pasted as it came, the thread below its own words begins; else its end.
+
+    More is asked than in a mail: a rule under a heading and the head of a memorandum open no thread, and what somebody
+    forwards is what they tell.
+    """
+    at, own = 0, False
+    lines = text.split("\n") if _MAY_REPEAT.search(text) else []
+    for number, line in enumerate(lines):
+        opens = _opening(lines, number)
+        named = opens and _MAY_REPEAT.search("\n".join(lines[number : number + opens + _FIELDS_NEEDED]))
+        if named and (own or not _FIELD.match(line)) and not _marked_below(lines, number + opens):
+            return at
+        own = own or bool(line.strip() and not _FIELD.match(line))
+        at += len(line) + 1
+    return len(text)
 
 
 def _opening(lines: Sequence[str], at: int) -> int:

@@ -188,6 +188,14 @@ def _named(
 ) -> Iterator[Doer]:
     """Yield the doer whose words these are, if they name a person, a body or a party."""
     found = named_in(analysis, span, mention, actors, charged=blamed)
-    if found is not None:
+    if found is not None and not _is_contrasted(analysis, found[0]):
         core, name = found
         yield Doer(words=analysis.words_in(core), name=name, span=core, mention=mention, blamed=blamed)
+
+
+def _is_contrasted(analysis: Analysis, core: Span) -> bool:
+    """Return whether it is said that it was somebody else: "the rebels, not the army, shelled X", "by rebels rather than the army"."""
+    words = analysis.words
+    first = words.inside(core).start
+    before = [low for low in words.lows[max(0, first - 4) : first] if low not in listed("determiners")]
+    return before[-1:] == ["not"] or before[-2:] in (["not", "by"], ["rather", "than"], ["instead", "of"])

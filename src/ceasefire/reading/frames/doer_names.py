@@ -21,6 +21,8 @@ _DAY: Final = re.compile(rf"(?:{ANY_WEEKDAY}|{ANY_MONTH}|today|yesterday|christm
 _OF_A_STATE: Final = re.compile(r"(?:[aei]an|ese|ish|[^w]i)$")
 _SIDES: Final = frozenset(("army", "government", "rebel", "regime", "coalition", "militia", "police", "navy"))
 _OWN: Final = frozenset(("its", "their", "his", "our"))
+_CONTRASTS: Final = frozenset(("not", "rather", "instead"))
+"""What goes on with who it was not: "the rebels rather than the army"."""
 _OPENERS: Final = frozenset(("the", "a", "an"))
 NamedActor = tuple[int, int, str]
 """A named actor that the caller knows: where its name stands, and what it is called."""
@@ -87,10 +89,14 @@ def _core(analysis: Analysis, span: Span, *, charged: bool) -> Span | None:
         if kept and words.forms[at] & Form.ING and words.tags[kept[-1]] == "N" and not _is_arm(analysis, at):
             break
         if (
-            words.tags[at] == "P"
-            and not _is_joined(analysis, at)
-            and (words.lows[at] != "of" or (charged and _is_charge(analysis, at + 1)))
-        ) or words.tags[at] in ",RS(":
+            (
+                words.tags[at] == "P"
+                and not _is_joined(analysis, at)
+                and (words.lows[at] != "of" or (charged and _is_charge(analysis, at + 1)))
+            )
+            or words.tags[at] in ",RS("
+            or words.lows[at] in _CONTRASTS
+        ):
             break
         kept.append(at)
     return words.span(kept[0], kept[-1] + 1) if kept else None

@@ -23,9 +23,10 @@ from typing import Final, Literal
 
 import msgspec
 
+from ceasefire.reading.lexicon.common_words import FRAMES
 from ceasefire.reading.lexicon.load import LexiconFile, Lines, load, parse, wordset
 
-FILES: Final = ("harm", "attacks", "talks", "reports", "pacts")
+FILES: Final = FRAMES
 FORMS: Final = frozenset(("active", "passive", "nominal", "headline", "list"))
 PLACES: Final = frozenset(
     (

@@ -27,6 +27,9 @@ _MODALS: Final = {
     for word in listed_.split()
 }
 _NOBODY: Final = frozenset(("nobody", "none"))
+_NEARLY: Final = frozenset(("nearly", "almost"))
+_UNTIL: Final = frozenset(("until", "till", "once"))
+_OPENS_CASE: Final = _UNTIL | {"when", "where", "whenever", "wherever"}
 _NEITHER: Final = frozenset(("neither", "nor"))
 _OPEN: Final = frozenset((Reality.CONDITION, Reality.QUESTION))
 _DEFINITE: Final = frozenset(("the", "those", "these"))
@@ -57,6 +60,8 @@ def of_verb(words: Words, clauses: list[Clause], clause: Clause, verdicts: Verdi
             return verdict
     if (at := _cleft(words, clauses, clause)) >= 0:
         return Verdict(Reality.NEGATED, at, at + 1)
+    if _is_open_yet(words, clause):
+        return Verdict(Reality.CONDITION, clause.opener, clause.opener + 1)
     return _as_a_rule(words, clause)
 
 
@@ -70,7 +75,29 @@ def _by_own_words(words: Words, clause: Clause) -> Verdict:
             return Verdict(Reality.NEGATED, at, at + 1)
     if group.modal >= 0:
         return Verdict(_MODALS.get(words.lows[group.modal], Reality.POSSIBLE), group.modal, group.modal + 1)
+    for at in range(max(0, group.first - 1), group.head):
+        if words.lows[at] in _NEARLY:
+            return Verdict(Reality.AVERTED, at, at + 1)
     return _to_come(words, clause)
+
+
+def _is_open_yet(words: Words, clause: Clause) -> bool:
+    """Return whether a clause supposes: "until both have signed", "once it has been signed", "when people are killed, form B ..."."""
+    at, group = clause.opener, clause.group
+    if at < 0 or clause.link is not Link.UNDER:
+        return False
+    soon = words.lows[at - 1 : at + 1] == ["soon", "as"]
+    if words.lows[at] not in _OPENS_CASE and not soon:
+        return False
+    if group.perfect and words.lows[group.first] in ("has", "have"):
+        return soon or words.lows[at] in _UNTIL or _states_a_case(words, at)
+    passive = group.voice is Voice.PASSIVE and words.lows[group.first] in ("is", "are")
+    return passive and _states_a_case(words, at) and words.lows[-1] == "."
+
+
+def _states_a_case(words: Words, at: int) -> bool:
+    """Return whether "when" or "where" opens a sentence or follows a verb or adjective: "is payable where ...", not "in Tarn, where"."""
+    return at == 0 or words.tags[at - 1] in "VJB"
 
 
 def _none_did(words: Words, clause: Clause) -> int:

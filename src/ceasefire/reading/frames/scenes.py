@@ -119,7 +119,14 @@ def taken_back(words: Words, clauses: list[Clause], first: int, needs: frozenset
 def quoted(words: Words, after: int) -> Stretch | None:
     """Return the words between the quotation marks that follow "the banner read"; None without."""
     size = len(words.lows)
-    opens = next((at for at in range(after, min(size, after + _QUOTE_WITHIN)) if words.lows[at] in _MARKS), -1)
+    opens = next(
+        (
+            at
+            for at in range(after - (words.lows[after - 1] in _MARKS), min(size, after + _QUOTE_WITHIN))
+            if words.lows[at] in _MARKS
+        ),
+        -1,
+    )
     if opens < 0:
         return None
     mark = words.lows[opens]

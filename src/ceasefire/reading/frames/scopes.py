@@ -34,6 +34,7 @@ _HARD: Final = frozenset(';:.?!"')
 _QUOTED_LINE: Final = frozenset((">", "|"))
 _THEN: Final = 4
 """Within how many words after "turned out to be" stands what it was."""
+_BETTER: Final = frozenset(("better", "worse", "easier", "different", "otherwise"))
 _INVERTED: Final = frozenset(("had", "were", "should"))
 
 
@@ -76,6 +77,16 @@ def _scopes(words: Words, clauses: list[Clause]) -> Iterator[tuple[Verdict, int,
             break
     if size > 2 and words.lows[0] in _INVERTED and words.tags[1] in "DN#OJ":
         yield Verdict(Reality.CONDITION, 0, 1), 0, size
+    yield from _had_it_been(words)
+
+
+def _had_it_been(words: Words) -> Iterator[tuple[Verdict, int, int]]:
+    """Yield what "had" turned round supposes behind "would": "it would have been better had they met"."""
+    would = next((at for at, low in enumerate(words.lows) if low in ("would", "might", "could")), -1)
+    for at in range(would + 1, len(words.lows) - 2) if would >= 0 else ():
+        turned = words.lows[at] == "had" and words.tags[at + 1] in "DO"
+        if turned and (words.tags[at - 1] in ",VJA" or words.lows[at - 1] in _BETTER):
+            yield Verdict(Reality.CONDITION, at, at + 1), at, len(words.lows)
 
 
 def _end(words: Words, found: CueWords, at: int) -> int:
@@ -136,11 +147,24 @@ def _governed(
         return
     if cue.nouns:
         yield verdict, verdict.after, clause.stop
-    for lower in under(clauses, number):
+    for lower in (*under(clauses, number), *_without_that(clauses, number, verdict.after)):
         group = clauses[lower].group
         if cue.infinitive and not group.infinitive and clauses[lower].over == number:
             continue
         yield verdict, own_start(clauses[lower]), clauses[lower].stop
+
+
+def _without_that(clauses: list[Clause], number: int, after: int) -> list[int]:
+    """Return the number of a clause that begins straight behind a verb, without "that": "one wishes they had met"."""
+    following = clauses[number + 1 : number + 2]
+    if (
+        not following
+        or following[0].link is not Link.FREE
+        or following[0].subject is None
+        or not following[0].group.finite
+    ):
+        return []
+    return [number + 1, *under(clauses, number + 1)] if following[0].subject.first == after else []
 
 
 def _object_head(words: Words, clause: Clause, after: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from ceasefire.reading.known_names.bundle import Names
+from ceasefire.reading.lexicon.load import alternation
 from ceasefire.reading.mentions.casualties import find_casualties
 from ceasefire.reading.mentions.dates.beside import beside, day_before
 from ceasefire.reading.mentions.dates.calendar_math import shift, single, widened, year_range
@@ -31,7 +32,12 @@ _COUNTED_BACK = re.compile(
 )
 _EDGE = re.compile(r"[.!?][\"')]{0,2} (?=[\"'(]{0,2}[A-Z0-9])|\n")
 _PIECE = re.compile(r"\n|(?<=[.;!?]) (?=[A-Z\"])")
-_ONE = re.compile(r"\b(?:a|an|one|another|his|her|man|woman|boy|girl|child|soldier|civilian|member)\b", re.I)
+_ONE = re.compile(
+    rf"\b(?:a|an|one|another|(?:the|his|her|its|their)(?= (?:[\w'-]+ ){{0,2}}?(?:{alternation('en', 'casualties', 'person')})\b)"
+    r"|his|her|man|woman|boy|girl|child|soldier|civilian|member)\b",
+    re.I,
+)
+_TWO = re.compile(r"\bboth\b", re.I)
 _NAMED_ONE = re.compile(
     r"\b(?:of|killed|murdered|wounded|injured) (?:[A-Z][a-z]+ )?[A-Z][\w'-]+ [A-Z][\w'-]+,"
     r"|\b[A-Z][\w'-]+ [A-Z][\w'-]+(?:,[^,.;]{2,60},)? (?:was|has been|had been|died|is) "
@@ -40,8 +46,12 @@ _NAMED_ONE = re.compile(
 _NONE = re.compile(r"\b(?:no|nobody|without|none|nil|zero|not (?:[\w']+ ){0,2}(?:any|a single|one))\b", re.I)
 _ZERO_CELL = re.compile(r"[|:\t] ?0\b")
 _YEAR_CELL = re.compile(r"(?:^|[|\t]|  ) *((?:19|20)\d\d) *(?=$|[|\t]|  )")
+_LABELS = re.compile(r"(?:, \d{1,2}[:.]\d\d)?:")
+"""Behind the day, and perhaps the hour, of a line."""
 _FULL_YEAR = re.compile(r"\d{4}")
 _MOST_ADDENDS = 4
+_NEXT = 6
+"""Characters from a word for one to a number that it belongs to: "his two sons"."""
 _MOST_DAYS = 7
 """The longest meeting of which "two-day" and the like tell the first day by the last."""
 _JOINED = re.compile(r"[^.;]{0,70}(?:,| and | plus )[^.;]{0,70}")
@@ -112,16 +122,16 @@ class Evidence:
         right = _EDGE.search(self.folded, max(start, end - 1), ceiling)
         return (lefts[-1] if lefts else floor), (right.end() if right else ceiling)
 
-    def bears_date(self, value: DateRange, start: int, end: int) -> bool:
+    def bears_date(self, value: DateRange, start: int, end: int, *, near: bool = False) -> bool:
         """Say whether a range can be derived from the text at a place.
 
-        It can from its sentence or, where that names no calendar day of its own, from what stands shortly before it and
+        It can from its sentence or, where that names no calendar day of its own (or with `near`), from what stands shortly before it and
         from its headings.
         """
         plain = DateRange(start=value.start, end=value.end)
         if plain in self._dates_of(start, end):
             return True
-        if not self._names_day(start, end) and plain in self._dates_near(start, end):
+        if (near or not self._names_day(start, end)) and plain in self._dates_near(start, end):
             return True
         return self._told_beside(plain, start, end)
 
@@ -203,7 +213,7 @@ def _ahead(told: tuple[DateMention, ...], line: str) -> Iterator[DateRange]:
     for mention in told:
         bare = mention.form in _DAY_FORMS | RUNS and _FULL_YEAR.search(line, mention.start, mention.end) is None
         unit = "year" if bare else "week" if mention.form == "weekday" else ""
-        for number in (1, -1) if line.startswith(":", mention.end) else (1,):
+        for number in (1, -1) if _LABELS.match(line, mention.end) else (1,):
             first = shift(mention.value.start, number, unit) if mention.value and unit else None
             last = shift(mention.value.end, number, unit) if mention.value and unit else None
             if first and last:
@@ -261,13 +271,15 @@ def values_in(quote: str) -> frozenset[int]:
         found.add(0)
     if ones or _NAMED_ONE.search(quote):
         found.add(1)
+    if _TWO.search(quote):
+        found.add(2)
     return frozenset(found | _sums(quote, _addends(numbers, ones)))
 
 
 def _addends(numbers: tuple[Number, ...], ones: list[int]) -> list[tuple[int, int, int]]:
     """Return what can be added up, as (start, end, value) in reading order: plain numbers, and words for one."""
     plain = [(n.start, n.end, n.plain) for n in numbers if n.plain]
-    alone = [(s, s + 1, 1) for s in ones if not any(n.start <= s < n.end for n in numbers)]
+    alone = [(s, s + 1, 1) for s in ones if not any(n.start - _NEXT <= s < n.end for n in numbers)]
     return sorted([*plain, *alone])
 
 

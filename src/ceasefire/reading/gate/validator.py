@@ -87,7 +87,10 @@ def _numbers(claim: Claim, evidence: Evidence) -> str | None:
 def _dates(claim: Claim, evidence: Evidence) -> str | None:
     for name in ("date", "effective", "expires", "period", "as_of", "deadline"):
         value: DateRange | None = getattr(claim, name)
-        if value is not None and not any(evidence.bears_date(value, *span) for span in _spans(claim)):
+        # where the days told in the words are those of its beginning or of what is to be done, the day it was made stands before
+        told = claim.effective is not None or claim.rule == "agreements/clause"
+        near = name == "date" and claim.type is ClaimType.AGREEMENT and told
+        if value is not None and not any(evidence.bears_date(value, *span, near=near) for span in _spans(claim)):
             return f"{name}: {value.start} to {value.end} cannot be derived from the text there"
     return None
 

@@ -12,6 +12,7 @@ from ceasefire.reading.lexicon.load import alternation, forms, wordset
 from ceasefire.reading.mentions.names import find_names, index_of, tokens
 from ceasefire.reading.mentions.sentence import Sentence
 
+_NOBODY_KNOWN: Final = wordset("en", "incidents", "nobody_known")
 _ANONYMOUS: Final = wordset("en", "incidents", "anonymous")
 _NOT_THEIRS: Final = wordset("en", "incidents", "not_theirs")
 _LABELLED: Final = re.compile(rf"\b(?:{forms('en', 'incidents', 'blame_labels')}): ?(?P<np>[^.;:|\"]{{2,80}})", re.I)
@@ -19,6 +20,13 @@ _LABELLED: Final = re.compile(rf"\b(?:{forms('en', 'incidents', 'blame_labels')}
 _IT_WAS: Final = re.compile(
     rf"\b(?:{alternation('en', 'incidents', 'sayings')}) (?:that )?it was (?:(?:clearly|probably|in fact) )?(?P<np>(?:the )?[A-Z][^.,;:\"]{{1,60}})"
 )
+_NOT_THOSE: Final = re.compile(
+    r"(?:\b[Ii]t was |^|\b(?:said|says|insisted|insists|that) )"
+    r"(?P<np>(?:the )?(?!\w+ (?:said|says)\b)[A-Za-z](?:(?! (?:said|says|insist\w+|that) )[^.,;:\"]){1,60}?)"
+    r",? (?:and )?not (?:by )?[^.,;:\"]{2,50}?,? "
+    r"(?:who|that|which|(?<=, ))(?: )?(?:had |have |has )?(?=[a-z])"
+)
+"""Who it was, where it is also said who it was not: "the rebels, not the army, shelled X"."""
 _ATTRIBUTABLE: Final = re.compile(
     r"\b(?:confirmed|verified|established|violation|finding:|is|was)(?:,| and| as)? attributable to (?P<np>(?:the )?[A-Z][^.,;:]{1,60})"
 )
@@ -28,7 +36,7 @@ _BEHIND_NAME: Final = re.compile(r" (?:who|that|which|and not|not)\b")
 def blamed_by_text(sentence: Sentence, at: int = 0, zone: tuple[int, int] | None = None) -> str | None:
     """Return whom the words within a zone accuse, or name as the doer of the harm or attack nearest to an offset.
 
-    None where they name nobody, or somebody whom nobody knows ("gunmen").
+    None where they name nobody, or somebody whom the text says nobody knows ("unknown men"); "gunmen" are kept as told.
     """
     first, after = zone or (0, len(sentence.text))
     near = [d for d in doers(sentence.analysis, sentence.actors) if first <= d.mention.trigger[0] < after]
@@ -46,26 +54,42 @@ def pointed_at(sentence: Sentence) -> Iterator[tuple[int, str]]:
         for match in _LABELLED.finditer(sentence.text):
             if name := in_field(match["np"], sentence.thread.names):
                 yield match.start(), name
+    acts = {m.trigger[0] for m in sentence.analysis.of("harm", "attack") if m.part == "verb" and m.is_fact}
+    for match in _NOT_THOSE.finditer(sentence.text) if " not " in sentence.text else ():
+        if match.end() in acts and (name := called(sentence, match["np"])):
+            yield match.start(), name
     for match in (*_IT_WAS.finditer(sentence.text), *_ATTRIBUTABLE.finditer(sentence.text)):
         if name := _known_body(_BEHIND_NAME.split(match["np"])[0], sentence.thread.names):
             yield match.start(), name
 
 
 def called(sentence: Sentence, words: str, name: str = "") -> str | None:
-    """Return what a doer is called: the known body whose men or arms the words tell of, else the words; None for "gunmen"."""
+    """Return what a doer is called: the known body whose men or arms the words tell of, else the words ("gunmen").
+
+    None for somebody whom nobody knows: "unknown gunmen", "masked men".
+    """
     raw = sentence.raw(words)
-    if set(raw.lower().split()) <= _ANONYMOUS:
-        return None
-    return _known_body(raw, sentence.thread.names) or _known_body(name, sentence.thread.names) or name or raw
+    body = _known_body(raw, sentence.thread.names) or _known_body(name, sentence.thread.names)
+    return body or (None if _is_nobody_known(name or raw) else name or raw)
+
+
+def is_anonymous(words: str) -> bool:
+    """Return whether words name no body, so that a later accusation names it better: "gunmen", "armed men"."""
+    return set(words.lower().split()) <= _ANONYMOUS
+
+
+def _is_nobody_known(words: str) -> bool:
+    """Return whether words say themselves that nobody knows who it was, or name but a pronoun: "unidentified men", "they"."""
+    return not _NOBODY_KNOWN.isdisjoint(words.lower().split())
 
 
 def in_field(words: str, names: Names) -> str | None:
     """Return who stands in a field or a cell for who did it: a known body, or any words but "unknown" and the like."""
     raw = words.strip(" '-")
     bare = raw.lower().removeprefix("the ").split()
-    if not bare or bare[0] in wordset("en", "incidents", "no_labels") or set(bare) <= _ANONYMOUS:
+    if not bare or bare[0] in wordset("en", "incidents", "no_labels"):
         return None
-    return _known_body(raw, names) or raw
+    return _known_body(raw, names) or (None if _is_nobody_known(raw) else raw)
 
 
 def _known_body(words: str, names: Names) -> str | None:

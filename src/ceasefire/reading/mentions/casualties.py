@@ -100,6 +100,11 @@ def _mark(text: str, numbers: tuple[Number, ...]) -> _Marked:
         by_start[number.start] = number
     for number in by_start.values():
         chars[number.start : number.end] = "\u00a7" * (number.end - number.start)
+    marked = lower("".join(chars))
+    for match in lexis.BESIDE.finditer(marked) if any(map(marked.__contains__, lexis.BESIDE_WORDS)) else ():
+        start, end = match.span("x" if match["x"] else "y")
+        by_start[start] = Number(start=start, core=start, end=end, count=one)
+        chars[start:end] = "\u00a7" * (end - start)
     raw = "".join(chars)
     for match in lexis.NAMED_PEOPLE.finditer(raw):
         for start, end in (match.span("a"), match.span("b")):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.lexicon.gazetteer_names import demonyms
-from ceasefire.reading.lexicon.load import alternation
+from ceasefire.reading.lexicon.load import alternation, forms
 
 _PERSON = alternation("en", "casualties", "person")
 _PEOPLES = "|".join(f"{re.escape(word.lower())}s" for word in demonyms() if not word.endswith(("s", "h", "ese")))
@@ -20,13 +20,22 @@ NAMED_PEOPLE = re.compile(r"(?<=\u00a7 )(?P<a>[A-Z][a-z]{2,}s)\b(?: and (?P<b>[A
 ARTICLE = re.compile(
     rf"(?<!no )\b(?:an?|another|one)\b(?= (?:(?!and\b)[\w'-]+,? ){{0,4}}?(?:{_PERSON})\b(?! and (?:{_PERSON})\b))"
 )
+BESIDE = re.compile(
+    rf"(?<=\u00a7 )(?:[\w'-]+ ){{0,3}}?(?:{_PERSON}|{_PERSONS})(?:,| and|, and) (?P<x>his|her|their)(?= (?:[\w'-]+ ){{0,2}}?(?:{_PERSON})\b)"
+    rf"|\b(?P<y>the|his|her|its|their)(?= (?:[\w'-]+ ){{0,2}}?(?:{_PERSON}) and \u00a7)"
+)
+"""One person beside others of a toll, who has no number: "a man and his wife", "the driver and two guards"."""
+BESIDE_WORDS = (" and \u00a7", " and his ", " and her ", " and their ", ", his ", ", her ", ", their ")
+"""What every match of BESIDE has."""
 NOT_PERSON = (
     r"(?!(?:and|or|were|was|are|is|had|have|has|who|that|which|in|on|at|by|when|after|with|of|killed|wounded"
     r"|injured|hurt|dead|including|been|to|from|for|died)\b)"
 )
 OF_THEM = r"(?: of (?:its|their|the|our|his|those|these|whom))?"
 PN = rf"\u00a7+{OF_THEM}(?:(?: {NOT_PERSON}[\w'/-]+){{0,5}}? (?:{PERSONS})\b(?: and (?!wounded\b)(?:{PERSONS})\b)?)?"
-GROUP = rf"(?P<group>{PN}(?:(?:,| and|, and| as well as|, as well as| plus) (?:{PN})){{0,4}})"
+GROUP = (
+    rf"(?P<group>{PN}(?:(?:,| and|, and| as well as|, as well as| plus) (?:(?:his|her|their|its) )?(?:{PN})){{0,4}})"
+)
 ASIDE = (
     r"(?:,? ?\(?(?:including|among them|amongst them|among whom|of whom|most of them|mostly|mainly|all|both"
     r"|some of them|one of them|two of them|three of them|at least)"
@@ -41,14 +50,8 @@ AUX = (
     r"|lightly|slightly|badly|then|subsequently|(?:ambushed|shot|abducted|captured|tortured|stabbed|robbed"
     r"|beaten|attacked|raped|kidnapped|detained|arrested) and))*"
 )
-DEAD = (
-    r"(?:killed|dead|died|slain|martyred|massacred|executed|murdered|assassinated|perished|shot dead"
-    r"|lost their lives|lost his life|lost her life|beheaded|burned to death|stabbed to death)"
-)
-HURT = (
-    r"(?:injured|wounded|hurt|maimed|suffered (?:\w+ )?(?:injuries|wounds)|sustained (?:\w+ )?(?:injuries"
-    r"|wounds)|were hospitali[sz]ed|hospitali[sz]ed)"
-)
+DEAD = f"(?:{forms('en', 'casualties', 'dead')})"
+HURT = f"(?:{forms('en', 'casualties', 'hurt')})"
 GONE = (
     r"(?:displaced|uprooted|expelled|evicted|homeless|forced to flee|driven from their homes|forced from their homes"
     r"|driven from (?:their )?(?:homes?|villages)|forced out of their homes|fled|have left their homes"
@@ -102,7 +105,9 @@ LIVES = re.compile(
 LOST = re.compile(
     r"\b(?P<dead>lost|losing|loses|lose|loss of) (?P<group>\u00a7+(?: of (?:its|their|our|his))?(?: [a-z-]+){0,2}? "
     r"(?:men|women|soldiers|fighters|troops|policemen|officers|comrades|guards|rangers|militiamen|peacekeepers|servicemen"
-    r"|gunmen|sons|brothers|children|relatives|civilians)\b)(?! to\b)"
+    r"|gunmen|sons|brothers|children|relatives|civilians)\b)"
+    r"(?! to\b(?! (?:(?:an?|the|enemy|hostile|rebel|army|roadside|tank|sniper) )*(?:fire|mines?|landmines?|snipers?|shells?|shelling|bombs?|ieds?"
+    r"|rockets?|drones?|gunfire|bullets?|mortars?|ambush(?:es)?|attacks?|strikes?|explosions?|booby-traps?)\b))"
 )
 HURT_WITH = re.compile(
     rf"(?<!body of )(?<!bodies of ){GROUP}(?: [^,.;:\u00a7]{{1,50}})? (?:with|for) (?:[\w-]+ )?"
@@ -125,7 +130,7 @@ TOLL = re.compile(
     r"|dead|deaths|injured|hurt))))|(?P<gone>(?:displaced|idps)(?= ?[:(])))"
     r"(?:(?: (?:in|from|of|for|since|had|has|have|has now|to|at|the|by|a|put|now|was|is|were|stood|stands|rose"
     r"|risen|climbed|reached|rises|climbs|increased|passed|higher|revised|down|dropped|exceeded|people|killed"
-    r"|its|their|[\w'-]+)){0,8}? (?:to|at|of|reached|was|is|passed|exceeded|as|stands at|hit|topped)"
+    r"|its|their|[\w'-]+)){0,12}? (?:to|at|of|reached|was|is|passed|exceeded|as|stands at|hit|topped)"
     r"| ?[:(]) ?(?P<group>\u00a7+)"
 )
 INCLUDING = re.compile(

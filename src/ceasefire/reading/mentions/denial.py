@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ceasefire.reading.frames import Mention
+from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.lexicon.load import alternation
 from ceasefire.reading.mentions.blame import called
 from ceasefire.reading.mentions.sentence import Sentence
@@ -14,9 +14,37 @@ from ceasefire.reading.mentions.speech import Attribution, Stance
 _NO_PART: Final = re.compile(
     r"(?: that| on \w+day)? (?:it|they|we|he|(?:its|their|our|his|none of (?:its|their)) [\w-]+)"
     r" (?:(?:had|has|have|took|bore|played) (?:no|nothing|not|neither|never)|(?:had|has|have|did|was|were)(?: (?:not|never|nowhere)|n't)"
-    r"|\"did not )\b"
+    r"|\"did not )\b(?! (?:(?:yet|immediate|immediately|been|further|independent|at present|currently|in) )*"
+    r"(?:an?|able|clear|known?|possible|aware|certain|sure|a position|verif\w+|confirm\w*|comment\w*|receiv\w+"
+    r"|information|details|evidence|access|reports?|data|seen|have|rul\w+"
+    r"|surpris\w+|heard|casualties|losses|doubt|choice|plans?|intention|option|alternative)\b)"
 )
+_NOT_THEM: Final = re.compile(
+    rf"(?:,|,? (?:and|but)) (?:never|not)(?: once)?(?: (?:at|on|against|into|in|near|any|the|a|an|from"
+    rf"|its|their|innocent|unarmed|ordinary|peaceful)){{0,3}}"
+    rf" (?:\w+ )?(?:{alternation('en', 'incidents', 'never_targets')})\b|(?: rather than|,? instead of"
+    rf"|,? and avoid(?:ed|ing)|,? sparing)(?: \w+){{0,3}}"
+    rf" (?:{alternation('en', 'incidents', 'never_targets')})\b"
+)
+"""What it is said was not hit: "shelled rebels, not civilians"."""
+_CONTRASTS: Final = (" not ", " never ", "n't ", " rather than ", " instead of ", " avoid", ", sparing ")
+_OF_A_SIDE: Final = re.compile(rf"\b(?:{alternation('en', 'incidents', 'of_a_side')})\b", re.I)
+_ITS_SPOKESMAN: Final = re.compile(
+    r"(?:an?|its|their|the|his|our) (?:[\w-]+ )?(?:spokes\w+|statement|ministry|command|commander)$", re.I
+)
+"""A speaker who by himself is nobody, and speaks for those of whom he says that they did not do it."""
+_OWN_MEN: Final = re.compile(
+    r"(?:the |its |our |their )?(?:troops|(?:armed |security |government )?forces|soldiers"
+    r"|army|military|air force|police|jets|warplanes)$",
+    re.I,
+)
+"""Those of whom one who speaks for a side speaks without a name."""
 _OTHERWISE: Final = re.compile(r" (?:the opposite|otherwise|the contrary)\b")
+_UNTRUE: Final = re.compile(
+    rf"(?: that)? (?:the|that|this|those|these|such|any|all|its|his|their|\w+'s) (?:\w+ ){{0,2}}(?:{alternation('en', 'incidents', 'charges')})s?"
+    rf" (?:was|were|is|are|had been|as|to be)(?: \w+)? ?['\"]?(?:{alternation('en', 'incidents', 'falsehoods')})"
+)
+"""What follows a verb of speech that calls a charge untrue."""
 _RETORT: Final = re.compile(
     rf"(?:^|[.;] )(?P<np>[A-Z][^:;.\"]{{2,60}}): ?\"[^\"]{{0,40}}\b(?:{alternation('en', 'incidents', 'retorts')})\b"
 )
@@ -41,14 +69,49 @@ _CHARGE: Final = re.compile(
 def denied_in_text(sentence: Sentence, blamed: str | None = None) -> str | None:
     """Return who denies it in the same sentence; "the group" is whom the text blames; else None."""
     for speech in sentence.attributions:
-        rest = _end_of_verb(sentence.text, speech)
-        if speech.stance is Stance.DENY or _NO_PART.match(sentence.text, rest) or _OTHERWISE.match(sentence.text, rest):
+        if speech.stance is Stance.DENY or _says_no(sentence, speech):
             return _denier(sentence, speech.source, blamed)
+    if (spared := spared_by(sentence)) is not None:
+        return _denier(sentence, spared, blamed)
     for mention in sentence.analysis.of("speech"):
-        if mention.frame.name == "deny" and mention.part == "verb" and mention.subject and _is_of_it(sentence, mention):
+        if mention.frame.name != "deny" or mention.part != "verb":
+            continue
+        if mention.voice is Voice.PASSIVE and mention.by and not _is_of_other_things(sentence, mention.subject):
+            return _denier(sentence, sentence.analysis.words_in(mention.by), blamed)
+        if mention.subject and _is_of_it(sentence, mention):
             return _denier(sentence, sentence.analysis.words_in(mention.subject), blamed)
     retort = _RETORT.search(sentence.text) if '"' in sentence.text else None
     return _denier(sentence, retort["np"], blamed) if retort else None
+
+
+def denying(sentence: Sentence, speech: Attribution) -> bool:
+    """Return whether one who speaks says that it was not so, that his own had no part, or that others were not hit."""
+    if speech.stance is Stance.DENY:
+        return True
+    return speech.stance is Stance.SAY and (_says_no(sentence, speech) or spared_by(sentence) is not None)
+
+
+def spared_by(sentence: Sentence) -> str | None:
+    """Return who says that others were not hit ("shelled rebels, not homes", "did not target civilians"); None where nobody does.
+
+    It is the army of "the army did not, a spokesman said", else the one who speaks.
+    """
+    if not any(word in sentence.text for word in _CONTRASTS):
+        return None
+    spared = _NOT_THEM.search(sentence.text) is not None
+    speech = next((a for a in sentence.attributions if a.stance is Stance.SAY), None)
+    if speech is None or not _OF_A_SIDE.search(speech.source):
+        return None
+    return speech.source if spared else _of_no_deed(sentence, speech.source)
+
+
+def _of_no_deed(sentence: Sentence, speaker: str) -> str | None:
+    """Return of whom one who speaks for him says that he did not do it."""
+    undone = (m for m in sentence.analysis.of("attack", "harm") if m.reality is Reality.NEGATED and m.part == "verb")
+    who = next((sentence.analysis.words_in(m.subject) for m in undone if m.subject and m.voice is Voice.ACTIVE), None)
+    if who is None or _ITS_SPOKESMAN.match(speaker):
+        return who
+    return speaker if _OWN_MEN.match(who) else None
 
 
 def _denier(sentence: Sentence, words: str, blamed: str | None) -> str | None:
@@ -64,7 +127,17 @@ def _denier(sentence: Sentence, words: str, blamed: str | None) -> str | None:
 def _is_of_it(sentence: Sentence, mention: Mention) -> bool:
     """Return whether somebody denies what is told, and not access or a proposal; a pronoun alone names nobody."""
     words = sentence.analysis.words_in(mention.subject).lower()
-    return " " in words and not _OTHER_THINGS.search(sentence.analysis.words_in(mention.object))
+    return " " in words and not _is_of_other_things(sentence, mention.object)
+
+
+def _is_of_other_things(sentence: Sentence, span: tuple[int, int] | None) -> bool:
+    return _OTHER_THINGS.search(sentence.analysis.words_in(span)) is not None
+
+
+def _says_no(sentence: Sentence, speech: Attribution) -> bool:
+    """Return whether what follows a verb of speech is that the speaker's own had no part in it, or that it was otherwise."""
+    rest = _end_of_verb(sentence.text, speech)
+    return any(pattern.match(sentence.text, rest) for pattern in (_NO_PART, _OTHERWISE, _UNTRUE))
 
 
 def _end_of_verb(text: str, speech: Attribution) -> int:

@@ -66,7 +66,7 @@ _BACK = re.compile(
     r"|armed|led|united|proposed|need|speed|indeed|red|bed|hundred)\b)[a-z]{2,}ed)\b",
     re.I,
 )
-_DUE = re.compile(r"\b(?:by|until|(?:no|not) later than|nlt)(?: the)? $", re.I)
+_DUE = re.compile(r"\b(?:by|before|until|(?:no|not) later than|nlt)(?: the)? $", re.I)
 _HAD = re.compile(r"\w+,? [^,.;]{0,40}\bhad (?!to\b)\w+")
 """By a day, something had been done."""
 _LABEL = re.compile(r"[\w ]{3,24}: ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.lexicon.gazetteer_names import demonyms
-from ceasefire.reading.lexicon.load import alternation, words
+from ceasefire.reading.lexicon.load import alternation, forms, words
 from ceasefire.vocabulary.calendar import MONTHS, MONTHS_SHORT, WEEKDAYS
 
 
@@ -82,12 +82,22 @@ LABEL = re.compile(
 )
 _DAY = r"(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})(?:,? \d{4})?"
 _HOUR = r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?(?:hrs?|h))?,? (?:- )?"
+CLOCK = re.compile(rf"{_HOUR}")
+"""The hour at the head of a line of a log."""
 _SITE_HEAD = rf"{_X}(?: (?:{_SITE}|{_any('sites_after')}))?"
 HEAD = re.compile(
-    rf"(?:{_HOUR})?(?:[Tt]he )?(?P<x>{_SITE_HEAD}),? \(?(?:on )?{_DAY}\)?[.:]?$"
-    rf"|(?:{_DAY}(?:,| -) |{_HOUR})(?:[Tt]he )?(?P<y>{_SITE_HEAD})[.:]?$"
+    rf"(?:{_HOUR}|(?:Case|Incident|Event|Item|Entry) (?:[Nn]o\.? ?)?[\w/-]+ ?[-:.,\u2013] ?)?(?:[Tt]he )?"
+    rf"(?P<x>{_SITE_HEAD}),? \(?(?:on )?{_DAY}\)?[.:]?$"
+    rf"|(?:{_DAY}(?:,|:| -) |{_HOUR})(?:[Tt]he )?(?P<y>{_SITE_HEAD})[.:]?$"
 )
 TOPIC = re.compile(_any("topics"))
+_PACT = rf"(?:{forms('en', 'places', 'pacts')})"
+CALLED_AFTER = re.compile(rf"(?: \d{{4}})? {_PACT}\b", re.I)
+PACT_WITH = re.compile(
+    rf"\b{_PACT} (?:agreement |deal |accord )?(?:(?:signed |reached |agreed )?(?:with|between)"
+    rf"|between [\w' -]{2, 40} and) (?:the )?(?:[\w'-]+ and )?$",
+    re.I,
+)
 BELONGS = re.compile(rf"\b(?:{_any('belonging_nouns')}) of (?:the )?$", re.I)
 ASIDE = re.compile(r", (?:(?:\w+ )?(?:hours|minutes|days|weeks|a day) )?(?:after|before|as|while|when)\b")
 _AFTER = _any("after_places")
@@ -95,6 +105,13 @@ SETTLED = re.compile(rf" (?:{_AFTER})\b|[.,;:)]| \(|$|'s (?:{_SITE})\b")
 DETERMINED = re.compile(r" (?:the|an?|its|their|his|her|which|who|some|several)\b")
 SITE_AFTER = re.compile(rf"(?: [a-z-]+){{0,2}} (?:{_SITE}|{_any('sites_after')})s?\b")
 ROAD = re.compile(r"\b(?:roads?|highway|way|track|route|line|border|area) $", re.I)
+DISTANT = re.compile(
+    r"\b(?:km|kms|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|minutes?|hours?'?|drive|walk|away|far|distance|throw) from $",
+    re.I,
+)
+"""What stands before a place that something is near to: "30 kilometres from X"."""
+ROUTE = re.compile(r" to (?:the )?[A-Z]")
+"""What follows the first place of "from X to Y"."""
 AIMED = re.compile(rf"\b(?:{_any('aimed_at')}) (?:on|into|over|at) (?:the )?$", re.I)
 """What stands before a place that is attacked: "strikes on X", "shells fell on X"."""
 LIES_IN = re.compile(r",? ?\(?(?:(?:in|of|within)\b[^,.;:()]{0,40})?")

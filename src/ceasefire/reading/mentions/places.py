@@ -17,7 +17,9 @@ _AREAS = ("district", "county", "area", "zone", "valley")
 _LOOSE = wordset("en", "places", "loose")
 """Prepositions that stand before other things as often as before places."""
 _DIRECTIONS = ("north of", "south of", "east of", "west of", "close to", "next to")
-NO_WHERE = ("", "by", "from", "to", "against")
+OF_A_PACT = "with"
+"""What is said to stand before a place that a pact is called after, or one with which it is."""
+NO_WHERE = ("", "by", "from", "to", "against", OF_A_PACT)
 _LOOSELY_TIED = ("of", "against", "to", "")
 _COMMON = (
     wordset("en", "people", "function_words")
@@ -61,14 +63,16 @@ def find_places(text: str, names: tuple[Name, ...]) -> tuple[Place, ...]:
 
 def _with_label(text: str, found: list[Place], taken: _Spans) -> list[Place]:
     """Read the label of "Orbeke: two people were killed" as "in Orbeke"; a new place is added to `taken`."""
-    label = lexis.LABEL.match(text) or lexis.HEAD.match(text)
+    clock = lexis.CLOCK.match(text)
+    label = lexis.LABEL.match(text, clock.end() if clock else 0) or lexis.HEAD.match(text)
     if not label:
         return found
     start, end = label.span("x") if label["x"] else label.span("y")
     if lexis.TOPIC.match(text[start:end]) or lexis.NEVER.match(text[start:end]):
         return found
     found = [msgspec.structs.replace(p, prep="in") if start <= p.start < end + 1 else p for p in found]
-    if not _overlaps(start, end, taken) and not text[start:end].isupper():
+    listed = clock is not None and label.re is lexis.LABEL
+    if not listed and not _overlaps(start, end, taken) and not text[start:end].isupper():
         word = text[start:end]
         found.append(Place(start=start, end=end, text=word, name=word, level=1, prep="in", known=False))
         taken.append((start, end))
@@ -84,7 +88,8 @@ def _preposition(text: str, start: int) -> str:
     before = text[max(0, start - 90) : start]
     town = lower(before).removesuffix(" ").removesuffix(" of").endswith(lexis.KINDS_OF_TOWNS)
     match = (lexis.TOWN_OF.search(before) if town else None) or lexis.PREP_BEFORE.search(before)
-    return match[1].lower() if match else ""
+    prep = match[1].lower() if match else ""
+    return "near" if prep == "from" and lexis.DISTANT.search(text, max(0, start - 30), start) else prep
 
 
 def _known(text: str, name: Name) -> Place:
@@ -100,9 +105,14 @@ def _known(text: str, name: Name) -> Place:
         text=text[name.start : end],
         name=name.entry.name,
         level=level,
-        prep=_preposition(text, name.start),
+        prep=OF_A_PACT if _is_of_a_pact(text, name.start, end) else _preposition(text, name.start),
         within=name.entry.within,
     )
+
+
+def _is_of_a_pact(text: str, start: int, end: int) -> bool:
+    """Return whether a place only tells which pact it is: "the Geneva Accord", "the truce with X", "the deal between X and Y"."""
+    return bool(lexis.CALLED_AFTER.match(text, end) or lexis.PACT_WITH.search(text[max(0, start - 60) : start]))
 
 
 def _is_province(text: str, name: Name, tail: re.Match[str] | None) -> bool:
@@ -116,7 +126,7 @@ def _unknown(text: str, match: re.Match[str], taken: _Spans) -> Place | None:
     slots = match.groupdict()
     words, start = re.split(r"'s\b", slots["x"])[0].rstrip(".-'"), match.start("x")
     end = start + len(words)
-    if is_no_place(words) or _overlaps(start, end, taken):
+    if is_no_place(words) or _overlaps(start, end, taken) or lexis.CALLED_AFTER.match(text, end):
         return None
     prep = (slots.get("prep") or "").lower()
     if prep in _LOOSE and (not _is_settled(text, start, end) or _between_two(text, match.start(), end)):
@@ -143,7 +153,7 @@ def _between_two(text: str, start: int, end: int) -> bool:
 
 def _is_settled(text: str, start: int, end: int) -> bool:
     """Return whether a name after a loose preposition is a place by what follows it, or by an attack before it."""
-    if lexis.SETTLED.match(text[end : end + 24]):
+    if lexis.SETTLED.match(text[end : end + 24]) or lexis.ROUTE.match(text, end):
         return True
     aimed = lexis.AIMED.search(text[max(0, start - 40) : start])
     return bool(aimed and (lexis.DETERMINED.match(text, end) or lexis.SITE_AFTER.match(text, end)))
@@ -173,8 +183,17 @@ def best_place(text: str, places: tuple[Place, ...], near: int, *, deepest: int 
 
 def _tied(text: str, places: tuple[Place, ...], deepest: int) -> list[Place]:
     """Return the places in which, by their prepositions, something happens."""
-    tied = [p for p in places if p.level <= deepest and p.prep not in NO_WHERE and not _belonging(text, p)]
+    tied = [
+        p
+        for p in places
+        if p.level <= deepest and (p.prep not in NO_WHERE or _is_route(text, p)) and not _belonging(text, p)
+    ]
     return [p for p in tied if not _beside(p, tied)]
+
+
+def _is_route(text: str, place: Place) -> bool:
+    """Return whether a place is the first of "from X to Y", where something can be on the way."""
+    return place.prep == "from" and place.level <= 2 and lexis.ROUTE.match(text, place.end) is not None
 
 
 def _before_aside(text: str, places: list[Place]) -> list[Place]:

@@ -51,13 +51,14 @@ class LastIncident(msgspec.Struct, frozen=True, kw_only=True):
 class Lead(msgspec.Struct, frozen=True, kw_only=True):
     """The day that a head of a line, a lead or the sentence before names: in which block, and for how many after it.
 
-    `head` where it holds for all that follows, else for what takes the sentence up with a pronoun.
+    `head` where it holds for all that follows, else for what takes the sentence up with a pronoun, and for a toll right behind `sentence`.
     """
 
     day: DateRange
     block: int
     reach: int = 0
     head: bool = True
+    sentence: int = -9
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,6 +101,7 @@ class Thread:
         self.lead: Lead | None = None
         self.town_at = (-9, -9)
         self.town: str | None = None
+        self.town_day: DateRange | None = None
         self.source: str | None = None
         self.source_block = -9
         self.incident: LastIncident | None = None
@@ -117,7 +119,7 @@ class Thread:
         # claims.meetings
         self.process: str | None = None
         self.process_place: str | None = None
-        # claims.agreement_promises, claims.agreements and claims.agreement_makers: the agreement and its parties told last
+        # claims.agreement_clauses, claims.agreements and claims.agreement_makers: the agreement and its parties told last
         self.resolved_at = -99
         self.pact: Claim | None = None
         self.parties: tuple[str, ...] = ()

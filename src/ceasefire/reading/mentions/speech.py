@@ -181,10 +181,8 @@ def _phrase(text: str, start: int) -> tuple[int, str] | None:
         start, words = start + opening.start("np"), opening["np"]
     if re.match(r"(?:in|at|on|by|during|after|with|from|to|for|under|i) ", words, re.I) or lexis.CLAUSE.search(words):
         return None
-    if not (
-        lexis.SPEAKER.search(words)
-        or re.search(r"\b[A-Z]", words[1:] if words.split(" ")[0] in ("The", "A", "An", "In") else words)
-    ):
+    named = re.search(r"\b[A-Z]", words[1:] if words.split(" ")[0] in ("The", "A", "An", "In") else words)
+    if not lexis.SPEAKER.search(words) and (not named or lexis.TAKEN_UP.match(words)):
         return None
     return start, words
 

@@ -69,9 +69,11 @@ STATEMENT = re.compile(
     r"'s? (?:statement|press release|bulletin|report|update)\b|\b(?:statement|press release|bulletin|update)\b"
 )
 SPEAKER = re.compile(rf"\b(?:{_any('speakers')})\b", re.I)
+TAKEN_UP = re.compile(r"(?:Those|These|This|That|There|Such|Among|Others|Some|Most|Many|Of|It) ")
+"""The head of what takes up others and names nobody: "Those included"."""
 PRONOUN = re.compile(rf"^(?:{_any('pronouns')})$", re.I)
 # "eight fighters reported killed": it is they of whom it is said.
-IS_SAID = re.compile(r" (?:by|killed|dead|wounded|injured|missing|hurt|captured|detained|to have)\b")
+IS_SAID = re.compile(r" (?:by|killed|dead|wounded|injured|missing|hurt|captured|detained|to (?:have|be|belong))\b")
 # Nouns that take up the last speaker only where his own words hold the noun.
 BODY = re.compile(rf"^the (?P<noun>{_any('bodies')})$", re.I)
 DATE_TAIL = re.compile(

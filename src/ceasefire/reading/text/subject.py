@@ -16,6 +16,10 @@ _OTHERS: Final = {
     "fire_and_work": "fires and accidents at work",
 }
 _WORD: Final = re.compile(r"\w+")
+_OF_TRUCES: Final = frozenset(
+    ("truce", "truces", "ceasefire", "ceasefires", "cease-fire", "war", "wars", "battle", "battles")
+)
+"""Words of war that are also said of price wars."""
 _MOST: Final = 6_000
 """Letters of an item that are looked at; an item is short, and a long one is a feature on many things."""
 
@@ -43,19 +47,28 @@ def _pattern(table: str) -> re.Pattern[str]:
 
 def is_of_conflict(text: str) -> bool:
     """Return whether a sentence has a word of arms, armed persons or war, so that its harm is of conflict or may be."""
-    return _stands("waged", text.lower())
+    return stands("waged", text.lower())
+
+
+def is_civil(text: str) -> bool:
+    """Return whether a truce, an agreement or a meeting of a sentence is one of trade, home, sport or the stage."""
+    low = text.lower()
+    return stands("civil", low) and all(m[0] in _OF_TRUCES for m in _whole("waged").finditer(low))
 
 
 def tells_of_another(text: str) -> bool:
     """Return whether a sentence shows by its words alone that what hurt, struck or attacked was no conflict."""
     low = text.lower()
-    if _stands("senses", low):
+    if stands("senses", low):
         return not is_of_conflict(text)
-    return _stands("causes", low) and not _stands("attacked", low) and not is_of_conflict(text)
+    return stands("causes", low) and not stands("attacked", low) and not is_of_conflict(text)
 
 
-def _stands(table: str, low: str) -> bool:
-    """Return whether a word of a list stands in a text; most have no first word of any, which is seen at once."""
+def stands(table: str, low: str) -> bool:
+    """Return whether a word of a list of `subjects.toml` stands in a text in small letters.
+
+    Most texts have no first word of any, which is seen at once.
+    """
     return not _firsts(table).isdisjoint(_WORD.findall(low)) and bool(_whole(table).search(low))
 
 
@@ -68,6 +81,6 @@ def _firsts(table: str) -> frozenset[str]:
 
 @cache
 def _whole(table: str) -> re.Pattern[str]:
-    """Return the pattern of a list of one sentence: a word counts as a whole, with the ending of a plural."""
+    """Return the pattern of a list of one sentence: a word counts as a whole, with the ending of a plural; a mark at either end parts enough."""
     listed = sorted(words("en", "subjects", table), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, listed))})(?:s|es)?(?![\w-])")
+    return re.compile(rf"(?:(?<![\w-])|(?!\w))(?:{'|'.join(map(re.escape, listed))})(?:(?:s|es)?(?![\w-])|(?<=\W))")

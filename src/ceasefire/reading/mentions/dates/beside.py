@@ -16,9 +16,11 @@ _SAME = re.compile(
 _EARLIER = re.compile(
     r"\b(?:an? (week|month|quarter|year) (?:earlier|before)|the (week|month|quarter|year|period) before"
     r"|(?:the|in) (?:previous|preceding|prior) (week|month|quarter|year|period|fortnight)"
-    r"|(?:previous|preceding|last) (week|month|quarter|period))\b",
+    r"|(?:previous|preceding|last) (?:reporting )?(week|month|quarter|period)"
+    r"|(?:previous|preceding) (24 hours|day|night))\b",
     re.I,
 )
+_ONE = ("24 hours", "day", "night")
 _DAYS = {"week": 7, "fortnight": 14, "month": 30, "quarter": 91, "year": 365}
 
 
@@ -37,6 +39,8 @@ def beside(words: str, first: DateRange) -> DateRange | None:
         return first
     match = _EARLIER.search(words)
     unit = next((u for u in match.groups() if u), "").lower() if match else ""
+    if unit in _ONE and first.start > dt.date(2, 1, 1):
+        return DateRange(start=first.start - ONE_DAY, end=first.start - ONE_DAY)
     days = (first.end - first.start).days + 1
     if not unit or (unit in _DAYS and abs(days - _DAYS[unit]) > _DAYS[unit] // 10) or first.start < dt.date(2, 1, 1):
         return None

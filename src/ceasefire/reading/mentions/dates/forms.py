@@ -157,6 +157,10 @@ WORD_FORMS = tuple(
         ),
         ("season", r"\b(?P<rel>last|this|next) (?P<season>spring|summer|autumn|fall|winter)\b"),
         (
+            "season",
+            r"\b(?P<rel>(?<=in )|(?<=by )|(?<=in the )|(?<=by the ))(?P<season>spring|summer|autumn|winter)(?=[.,;:)]|$| (?:in|at|with|and|after)\b)",
+        ),
+        (
             "window",
             r"\b(?P<past>over|during|in|within|for|throughout)? ?(?:the )?(?:past|last|previous"
             r"|preceding) (?:(?P<n>COUNT) )?(?P<u>UNIT)s\b(?! later)",
@@ -187,8 +191,8 @@ WORD_FORMS = tuple(
         ("rel-part", r"\b(?P<part>earlier|later) (?P<rel>this) (?P<u>week|month)\b"),
         (
             "rel-unit",
-            r"\b(?P<part>early |late |mid-)?(?P<rel>last|this|next|the coming|the past|the previous|(?:at|over) the) (?P<u>week"
-            r"|month|year|weekend)\b",
+            r"\b(?P<part>early |late |mid-)?(?P<rel>last|this|next|the coming|the past|the previous|(?:at|over) the"
+            r"|(?<=by )the|(?<=before )the|(?<=until )the) (?P<u>week|month|year|weekend)\b",
         ),
         (
             "today",
@@ -234,7 +238,7 @@ STEMS = {
     "day-of": (" day",),
     "end-of": (" of ",),
     "rel-part": ("this",),
-    "rel-unit": ("at the weekend", "last", "this", "next", "the coming", "the past", "the previous"),
+    "rel-unit": ("the weekend", "last", "this", "next", "the coming", "the past", "the previous"),
     "today": ("today", "yesterday", "tomorrow", "night", "this ", "in the day", "same day", "that day"),
 }
 

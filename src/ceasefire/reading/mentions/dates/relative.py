@@ -83,6 +83,10 @@ def _season(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     first, final = _SEASONS[match["season"].lower()]
     year = clock.reference.year
     rel = match["rel"].lower()
+    if not rel and not looks_ahead(match, clock):
+        return None
+    if not rel and month_range(year, final).end <= clock.reference:
+        year += 1
     if rel == "last" and month_range(year, final).end >= clock.reference:
         year -= 1
     if rel == "next" and month_range(year, first).start <= clock.reference:
@@ -176,7 +180,7 @@ def _relative_unit(match: Match, clock: Clock, explicit: DateRange | None) -> Va
     part = (match["part"] or "").strip(" -").lower() or None
     if unit == "week":
         return week_of(ref, offset)
-    if rel in ("at the", "over the") and unit != "weekend":
+    if rel.endswith("the") and unit != "weekend":
         return False
     if unit == "weekend":
         if rel in ("at the", "over the"):
