@@ -16,6 +16,7 @@ from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.decoding import decoded
 from ceasefire.reading.documents.model import MAX_TEXT
 from ceasefire.reading.documents.opening import Document, Unread, documents
+from ceasefire.reading.text.unwrap import unwrap
 
 ARTICLE = (
     "The delegations met in the capital on Monday and agreed that the lines would be watched by both parties. " * 4
@@ -257,3 +258,13 @@ def test_a_bad_document_costs_no_other(tmp_path: Path) -> None:
     assert ".csv" in found[3].reason  # type: ignore[union-attr]
     assert "no such file" in found[4].reason  # type: ignore[union-attr]
     assert "http" in found[5].reason  # type: ignore[union-attr]
+
+
+def test_a_word_that_a_line_of_a_pdf_breaks_is_whole_again(tmp_path: Path) -> None:
+    lines = "The army shelled the village of Hal-) Tj 0 -14 Td (vek on 5 May 2031, and two people were killed in it."
+    text = one(written(tmp_path, "a.pdf", a_pdf(lines))).text
+    assert text.split("\n") == [
+        "The army shelled the village of Hal-",
+        "vek on 5 May 2031, and two people were killed in it.",
+    ]
+    assert "village of Halvek on 5 May" in unwrap(text).text
