@@ -30,11 +30,7 @@ _NOMINAL: Final = frozenset("NW#OJ")
 _AUXILIARY: Final = frozenset("BHXM")
 _SAYS: Final = _ENDS | _AUXILIARY | {"v"}
 """What stands in a quotation that says something, and not in a nickname."""
-_ROUGHLY: Final = (
-    [[a, b] for a in ("at",) for b in ("least", "most")]
-    + [[a, "than"] for a in ("more", "less", "fewer")]
-    + [["up", "to"]]
-)
+_ROUGHLY: Final = [words.split() for words in ("at least", "at most", "more than", "less than", "fewer than", "up to")]
 _NO_FEWER: Final = [["no", word, "than"] for word in ("fewer", "less", "more")]
 _ABOUT: Final = [
     [word] for word in ("over", "around", "about", "under", "nearly", "almost", "roughly", "approximately")
