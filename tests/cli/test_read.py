@@ -135,3 +135,12 @@ def test_read_prints_json_with_positions_tallies_and_what_was_refused(tmp_path: 
 
 def test_review_does_not_go_with_json(tmp_path: Path) -> None:
     assert CliRunner().invoke(read, [text(tmp_path), "--json", "--review"]).exit_code == 2
+
+
+def test_a_review_that_keeps_nothing_says_so_before_and_after(tmp_path: Path) -> None:
+    done = CliRunner().invoke(read, [text(tmp_path), "--review"], input="a\nr\nseen before\nq\n")
+    assert done.exit_code == 0, done.output
+    assert "nothing that you decide is kept: give --file to file it, or --out DIR" in done.stderr
+    assert "none of it is kept" in done.stderr
+    kept = CliRunner().invoke(read, [text(tmp_path), "--review", "--out", str(tmp_path / "out")], input="r\nno\nq\n")
+    assert "kept:" not in kept.stderr

@@ -351,6 +351,8 @@ def _review_only(reads: "list[Read]", out: Path | None) -> "list[FiledReading]":
     from ceasefire.api import reading
     from ceasefire.cli.review import gone_through, keep_protocol
 
+    if out is None:
+        click.echo("nothing that you decide is kept: give --file to file it, or --out DIR to keep it", err=True)
     for one, drafted in zip(reads, reading.drafts(reads), strict=True):
         session = gone_through(one, drafted)
         keep_protocol(one, session, out, by=None)

@@ -46,7 +46,10 @@ def keep_protocol(one: "Read", session: "Session", out: Path | None, *, by: str 
     everything = session.everything
     click.echo(f"\n{safe(one.document.name)}: {counted(everything)}")
     told = protocol(everything, by)
-    if not told or out is None:
+    if out is None:
+        click.echo("none of it is kept: neither --file nor --out was given", err=True)
+        return
+    if not told:
         return
     out.mkdir(parents=True, exist_ok=True)
     path = out / f"review-{one.document.sha256[:12]}.json"

@@ -233,3 +233,12 @@ def test_who_confirms_is_the_other_party_of_two_and_nobody_among_three() -> None
     assert (found.measure, found.count) == ("russian_cases_confirmed_by_turkey", 3)
     three = msgspec.structs.replace(two, parties=(*two.parties, "Iran"))
     assert confirmations(clause, None, three) == []
+
+
+@pytest.mark.parametrize("number", ["9" * 6_000, "1" + ",000" * 2_000, "1" + " 000" * 2_000])
+def test_a_number_that_nobody_counts_is_none_and_costs_no_text(number: str) -> None:
+    found = read_bulletin(
+        f"The Russian side registered {number} violations. The Turkish side registered 5 violations.", names=SYRIA
+    )
+    assert found is not None
+    assert [entry.count for entry in found.entries] == [5]

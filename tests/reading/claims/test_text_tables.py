@@ -88,3 +88,64 @@ def test_a_column_may_be_a_year_or_a_part_of_a_time_that_nobody_dates() -> None:
     assert [str(c.period.start) for c in years if c.period] == ["2029-01-01", "2030-01-01"]
     weeks = read("Violations in May 2031\n\nDistrict | Week 1 | Week 2\nOrvan | 12 | 15\n", date=None).claims
     assert [c.period for c in weeks] == [None, None]
+
+
+NONE = """Date | Place | Type | Killed | Source
+5 May 2031 | Tarn | shelling | 3 | the mayor
+6 May 2031 | Velt | {} | {} | -
+"""
+
+
+@pytest.mark.parametrize("word", ["none", "-", "nil", "No incidents", "nothing to report", "Quiet", "n/a"])
+@pytest.mark.parametrize("killed", ["0", "-", "nil", ""])
+def test_a_row_in_which_nothing_happened_is_no_incident(word: str, killed: str) -> None:
+    claims = read(NONE.format(word, killed), date=dt.date(2031, 5, 14)).claims
+    assert [(c.place, c.attribution) for c in claims] == [("Tarn", "the mayor")]
+
+
+def test_a_dash_for_the_source_is_no_source() -> None:
+    claims = read(NONE.format("ambush", "2"), date=dt.date(2031, 5, 14)).claims
+    assert [(c.place, c.attribution) for c in claims] == [("Tarn", "the mayor"), ("Velt", None)]
+
+
+@pytest.mark.parametrize(
+    ("north", "south", "slot"),
+    [
+        ("Violations by army", "Violations by Front", "blamed"),
+        ("Violations committed by the army", "Violations committed by the Front", "blamed"),
+        ("Attacks attributed to army", "Attacks attributed to Front", "blamed"),
+        ("Violations reported by army", "Violations reported by Front", "attribution"),
+        ("Incidents counted by the army", "Incidents counted by the Front", "attribution"),
+    ],
+)
+def test_columns_of_two_bodies_say_whose_count_each_is(north: str, south: str, slot: str) -> None:
+    text = f"Place | {north} | {south}\nTarn | 3 | 5\nVelt | 2 | 0\n"
+    claims = read(text, date=dt.date(2031, 5, 14)).claims
+    told = [(c.place, c.value and c.value.low, getattr(c, slot)) for c in claims]
+    nobody = None if slot == "blamed" else "Front"
+    assert told == [("Tarn", 3, "army"), ("Tarn", 5, "Front"), ("Velt", 2, "army"), ("Velt", 0, nobody)]
+
+
+@pytest.mark.parametrize("label", ["Violations by district", "Complaints by army | Complaints by Front"])
+def test_columns_that_accuse_nobody_accuse_nobody(label: str) -> None:
+    cells = " | ".join("3" for _ in label.split("|"))
+    claims = read(f"Place | {label}\nTarn | {cells}\n", date=dt.date(2031, 5, 14)).claims
+    assert all(c.blamed is None for c in claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Place\tDate\tKilled\tInjured\nTarn\t5 May 2031\t3\t4\nVelt\t6 May 2031\t0\t2\n",
+        "Date\tPlace\tKilled\tInjured\n5 May 2031\tTarn\t3\t4\n6 May 2031\tVelt\t0\t2\n",
+    ],
+)
+def test_counts_of_a_row_with_a_day_are_of_that_day_and_place(text: str) -> None:
+    claims = read(text, date=dt.date(2031, 5, 14)).claims
+    told = {(c.place, c.measure, c.value and c.value.low, c.period and c.period.start.day) for c in claims}
+    assert told == {
+        ("Tarn", "killed", 3, 5),
+        ("Tarn", "injured", 4, 5),
+        ("Velt", "killed", 0, 6),
+        ("Velt", "injured", 2, 6),
+    }

@@ -138,3 +138,10 @@ def test_a_locked_member_is_refused(tmp_path: Path) -> None:
         at = raw.rindex(magic)
         raw[at + flag] |= 1
     assert "password" in reason_of(tmp_path, bytes(raw))
+
+
+def test_a_document_nested_too_deeply_is_named_in_words_of_its_own(tmp_path: Path) -> None:
+    deep = "<w:document xmlns:w='w'><w:body>" + "<w:sdt>" * 400 + "</w:sdt>" * 400 + "</w:body></w:document>"
+    said = reason_of(tmp_path, zipped(**{"word/document.xml": deep}))
+    assert "nested too deeply" in said
+    assert "XML_PARSE" not in said

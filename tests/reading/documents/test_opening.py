@@ -16,6 +16,7 @@ from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.decoding import decoded
 from ceasefire.reading.documents.model import MAX_TEXT
 from ceasefire.reading.documents.opening import Document, Unread, documents
+from ceasefire.reading.text.unwrap import unwrap
 
 ARTICLE = (
     "The delegations met in the capital on Monday and agreed that the lines would be watched by both parties. " * 4
@@ -160,7 +161,7 @@ def test_a_pdf_gives_the_text_of_its_pages(tmp_path: Path) -> None:
     assert (found.kind, found.date) == ("pdf", None)
 
 
-@pytest.mark.parametrize("content", [b"just words", b"%PDF-1.7\nand then nothing of the kind", b""])
+@pytest.mark.parametrize("content", [b"just words", b"%PDF-1.7\nand then nothing of the kind"])
 def test_a_pdf_that_is_none_is_set_aside(tmp_path: Path, content: bytes) -> None:
     assert "PDF" in unread(written(tmp_path, "report.pdf", content))
 
@@ -251,8 +252,19 @@ def test_a_bad_document_costs_no_other(tmp_path: Path) -> None:
     written(tmp_path, "b.pdf", "none")
     written(tmp_path, "c.txt", "more words")
     written(tmp_path, ".hidden.txt", "not looked at")
-    written(tmp_path, "data.csv", "not,looked,at")
+    written(tmp_path, "data.csv", "not,read,here")
     found = list(documents([tmp_path, tmp_path / "missing.txt", "ftp://example.org/a"]))
-    assert [isinstance(d, Document) for d in found] == [True, False, True, False, False]
-    assert "no such file" in found[3].reason  # type: ignore[union-attr]
-    assert "http" in found[4].reason  # type: ignore[union-attr]
+    assert [isinstance(d, Document) for d in found] == [True, False, True, False, False, False]
+    assert ".csv" in found[3].reason  # type: ignore[union-attr]
+    assert "no such file" in found[4].reason  # type: ignore[union-attr]
+    assert "http" in found[5].reason  # type: ignore[union-attr]
+
+
+def test_a_word_that_a_line_of_a_pdf_breaks_is_whole_again(tmp_path: Path) -> None:
+    lines = "The army shelled the village of Hal-) Tj 0 -14 Td (vek on 5 May 2031, and two people were killed in it."
+    text = one(written(tmp_path, "a.pdf", a_pdf(lines))).text
+    assert text.split("\n") == [
+        "The army shelled the village of Hal-",
+        "vek on 5 May 2031, and two people were killed in it.",
+    ]
+    assert "village of Halvek on 5 May" in unwrap(text).text

@@ -42,6 +42,16 @@ def test_a_good_file_is_read() -> None:
         ("example.active", "example.sung", "unknown form of an example 'sung'"),
         ('example.active = ["X."]', "", "no example"),
         ('group = "harm"', 'group = "weather"', "Invalid enum value"),
+        ('["kill"]', '["kill", ""]', "an empty word"),
+        ('["kill"]', '["kill", "  "]', "an empty word"),
+        ('["kill"]', '["grenade(((("]', "not of words in small letters"),
+        ('["kill"]', '["* on"]', "not of words in small letters"),
+        ('["kill"]', '["put * * on"]', "not of words in small letters"),
+        ('["kill"]', '["kill "]', "not of words in small letters"),
+        ('["kill"]', '["Kill"]', "not of words in small letters"),
+        ('["kill"]', '["the"]', "'the' is a common word"),
+        ('verbs = ["kill"]', 'nouns = ["on"]', "'on' is a common word"),
+        ('verbs = ["kill"]', 'adjectives = [" "]', "an empty word"),
     ],
 )
 def test_a_faulty_file_is_refused_with_its_line(old: str, new: str, word: str) -> None:

@@ -61,3 +61,42 @@ def test_a_spelling_that_two_languages_share_may_stand_twice_in_one_row() -> Non
 def test_the_tables_of_the_package_are_as_they_must_be() -> None:
     kinds = {known.kind for known in known_names()}
     assert kinds == {"city", "area", "country", "demonym", "body", "monitor", "outlet"}
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("the", "common word"), ("The", "common word"), ("on", "common word"), ("and", "common word"), ("They", "common word"),
+        ("A", "common word"), ("was", "common word"), ("2", "a number"), ("5,000", "a number"), ("2031", "a number"), ("May", "a month"),
+        ("march", "a month"), ("Monday", "day of the week"), ("said", "a verb"), ("killing", "a verb"), ("shelled", "a verb"),
+        ("Gu\u202eard", "control character"), ("\u200fGuard", "control character"), ("Guard\u2069", "control character"),
+    ],
+)  # fmt: skip
+def test_a_word_that_every_text_is_full_of_is_no_name(name: str, reason: str) -> None:
+    for file, text in (
+        ("actors.csv", f'name,kind,aliases\nGuard,party,"{name}"\n'),
+        ("actors.csv", f'name,kind,aliases\n"{name}",party,\n'),
+        ("places.csv", f'kind,within,names\ncity,Freeland,"Tarn={name}"\n'),
+    ):
+        with pytest.raises(LexiconError, match=rf"^{file}:2: names?.*: .*{reason}"):
+            list(READERS[file][0](file, text))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "WHO",
+        "US",
+        "Hit",
+        "Split",
+        "monitors",
+        "rebels",
+        "the Guard",
+        "M23",
+        "Marsh 5",
+        "May Front",
+        "\u06a9\u200c\u0645",
+    ],
+)
+def test_what_may_be_a_name_is_one(name: str) -> None:
+    assert [one.name for one in actors("actors.csv", f"name,kind,aliases\n{name},party,\n")] == [name]

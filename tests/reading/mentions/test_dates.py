@@ -200,3 +200,17 @@ def test_a_day_told_by_its_number_alone_is_the_next_where_its_verb_looks_ahead(n
 )
 def test_the_verb_of_a_day_says_whether_it_is_to_come(text: str, expected: list[str]) -> None:
     assert spans(text) == expected
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "last year", "next year", "early next year", "last month", "next month", "last week", "next week", "yesterday",
+        "tomorrow", "last Tuesday", "on Monday", "next Friday", "two weeks ago", "within two years", "3 December", "this weekend",
+        "the day before", "in the coming months", "in the past three months", "the first quarter", "from 28 December to 3 January",
+    ],
+)  # fmt: skip
+def test_a_day_outside_the_calendar_stays_open(text: str, day: dt.date) -> None:
+    for sentence in (f"The talks were held {text}.", f"The talks will be held {text}."):
+        find_dates(sentence, Clock(reference=day))

@@ -45,3 +45,15 @@ def test_units_lie_in_the_text_in_order(text: str) -> None:
         assert unit.end - unit.start <= 1_200
         last = unit.start
         assert unit.kind in UnitKind
+
+
+def test_a_line_of_nothing_but_numbers_is_cut_so_that_no_unit_takes_long() -> None:
+    text = "The northern side registered " + "9 " * 3_000 + "violations."
+    units = segment(text)
+    assert max(text[u.start : u.end].count("9") for u in units) == 60
+    assert "".join(text[u.start : u.end] for u in units).count("9") == 3_000
+
+
+def test_a_sentence_of_sixty_numbers_stays_whole() -> None:
+    text = f"Violations were counted on {', '.join(str(n) for n in range(1, 31))} and {', '.join('7' * 29)} days."
+    assert len(segment(text)) == 1

@@ -8,13 +8,17 @@ from typing import Final
 
 from ceasefire.reading.bulletins.word_patterns import Lexicon
 
+_MOST_DIGITS: Final = 15
+"""Of a number that anybody counts; a longer one is a serial number, or made to break the reader."""
+
 
 def number_of(text: str, start: int, end: int, words: Lexicon) -> int | None:
     """Return the number that digits or number words name at a place in a folded text; None where they name none."""
     told = text[start:end]
     digits = re.match(r"[^\W\d]?(\d[\d ,.]*\d|\d)", told)
     if digits:
-        return int(re.sub(r"\D", "", digits[1]))
+        told = re.sub(r"\D", "", digits[1])
+        return int(told) if len(told) <= _MOST_DIGITS else None
     whole = _one(told, words) if len(_parts(told, words)) == 1 else None
     if whole is None:
         whole = next((int(v) for v, forms in words.numbers.items() if _stands(forms, text, start, end)), None)

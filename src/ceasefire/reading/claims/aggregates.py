@@ -187,8 +187,12 @@ def _single_day(sentence: Sentence, scope: Scope) -> bool:
 
 def _is_counted(sentence: Sentence, scope: Scope) -> bool:
     """Whether somebody counted what happened ("12 cases ... were documented by"), and not in one place alone."""
-    text = sentence.text[slice(*scope)]
-    if lexis.COUNTED_BY.search(text):
-        return True
-    counted = lexis.AGGREGATE_VERB.search(text) and lexis.COUNTABLE.search(text)
-    return bool(counted) and len({p.name for p in sentence.places if p.level == 1}) != 1
+    by_somebody, counted = _says_counted(sentence.text[slice(*scope)])
+    return by_somebody or (counted and len({p.name for p in sentence.places if p.level == 1}) != 1)
+
+
+@lru_cache(maxsize=256)
+def _says_counted(text: str) -> tuple[bool, bool]:
+    """Return whether words tell by whom something was counted, and whether they tell that it was."""
+    by_somebody = lexis.COUNTED_BY.search(text) is not None
+    return by_somebody, bool(lexis.AGGREGATE_VERB.search(text) and lexis.COUNTABLE.search(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -45,7 +46,12 @@ def is_start(sentence: Sentence, date: DateMention) -> bool:
     """Return whether a date tells since when something goes on: "since May 6", "the war that broke out on April 15"."""
     own = _OWN_LEAD.match(sentence.text, date.start)
     before = sentence.text[max(0, date.start - 100) : own.end() if own else date.start]
-    event = lexis.SINCE_EVENT.search(before) and not lexis.IN_WHICH.match(sentence.text[date.end :])
+    return _begins(before, sentence.text[date.end : date.end + 100])
+
+
+@lru_cache(maxsize=1024)
+def _begins(before: str, after: str) -> bool:
+    event = lexis.SINCE_EVENT.search(before) and not lexis.IN_WHICH.match(after)
     return bool((lexis.START.search(before[-70:]) and not lexis.ACT_BEGAN.search(before)) or event)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Final
 
 from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.claims.meeting_tellings import Telling
 from ceasefire.reading.frames.verb_groups import Tense
+from ceasefire.reading.mentions.dates.calendar_math import widened
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, find_dates
 from ceasefire.reading.mentions.ordinals import find_rounds, ordinals_in
 from ceasefire.reading.mentions.places import Place, compose
@@ -159,13 +159,13 @@ def days_of(sentence: Sentence, telling: Telling, date: DateMention | None) -> D
         long = _AFTER_DAYS.search(sentence.text, telling.end, telling.clause[1])
     if long is None or date.value.start != date.value.end:
         return date.value
-    more = dt.timedelta(days=(_COUNTS.get(long[1].lower()) or int(long[1])) - 1)
+    more = (_COUNTS.get(long[1].lower()) or int(long[1])) - 1
     if telling.verb in lexis.ENDS or re.search(
         r"\b(?:end|close|conclusion) of\b", sentence.text[telling.start : telling.end]
     ):
-        return DateRange(start=date.value.start - more, end=date.value.end)
+        return widened(date.value, more, 0)
     if telling.verb in lexis.BEGINS:
-        return DateRange(start=date.value.start, end=date.value.end + more)
+        return widened(date.value, 0, more)
     return date.value
 
 

@@ -9,6 +9,7 @@ import msgspec
 from ceasefire.reading.claims.figure_lists import is_by_kind
 from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.claims.periods import of_report
+from ceasefire.reading.claims.table_bodies import bodies_of
 from ceasefire.reading.claims.table_cells import Cell, count_of, is_number, is_total, is_year, measure_of
 from ceasefire.reading.mentions.dates.calendar_math import year_range
 from ceasefire.reading.mentions.sentence import Sentence
@@ -28,13 +29,27 @@ def counts_of(sentence: Sentence, labels: list[str], roles: list[str], cells: li
     if at is None:
         return []
     claims = []
+    label, day = _label_and_day(sentence, roles, cells, at)
+    bodies = bodies_of(sentence, labels)
     for i, cell in enumerate(cells):
         numeric = is_number(cell.words) or cell.words.lower() in ("nil", "none")
         if i == at or not numeric or (roles[i] in _NOT_COUNTED and not measure_of(labels[i])):
             continue
-        claim = _cell(sentence, (cells[at], roles[at]), labels[i], cell)
-        claims += [claim] if claim else []
+        claim = _cell(sentence, (cells[label], roles[label]), labels[i], cell)
+        if claim is not None:
+            # a count of none accuses nobody
+            told = {} if claim.value == Count(low=0, high=0) and "blamed" in bodies[i] else bodies[i]
+            claims.append(msgspec.structs.replace(claim, period=day or claim.period, **told))
     return claims
+
+
+def _label_and_day(sentence: Sentence, roles: list[str], cells: list[Cell], at: int) -> tuple[int, DateRange | None]:
+    """Return which cell is the label of a row and the day that the row names: of a day and a place the place is the label."""
+    if "date" not in roles or not cells[roles.index("date")].words:
+        return at, None
+    day = _date(sentence, cells[roles.index("date")])
+    place = roles.index("place") if "place" in roles and roles[at] == "date" else at
+    return (place if day and cells[place].words else at), day
 
 
 def _cell(sentence: Sentence, row: tuple[Cell, str], column: str, cell: Cell) -> Claim | None:

@@ -9,6 +9,7 @@ from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.claims.table_cells import (
     Cell,
     count_of,
+    is_empty,
     is_number,
     is_total,
     is_year,
@@ -17,10 +18,12 @@ from ceasefire.reading.claims.table_cells import (
     split_cells,
 )
 from ceasefire.reading.claims.table_counts import counts_of, figure, named_measure, speaker
+from ceasefire.reading.lexicon.load import forms
 from ceasefire.reading.mentions.blame import in_field
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Basis, Claim, ClaimType, Count, DateRange
 
+_NOTHING = re.compile(forms("en", "tables", "nothing"), re.I)
 _LONGEST_LABEL = 40
 """Characters of a heading over a column; what is longer is a row of its own; chosen by hand."""
 
@@ -61,6 +64,8 @@ class Table:
     def _row(self, sentence: Sentence, cells: list[Cell]) -> list[Claim]:
         columns = list(zip(self.header, cells, strict=True))
         named = {role: cell for role, cell in reversed(columns) if role and role != "skip"}
+        if _is_of_nothing(named):
+            return []
         told = named.get("text")
         told = None if told is None or is_number(told.words) else told
         kind = kind_at(told.words) if told else None
@@ -92,7 +97,7 @@ def _incident(sentence: Sentence, named: dict[str, Cell], kind: str) -> Claim:
     source, basis = speaker(sentence)
     if sentence.attributions:
         source, basis = sentence.attributions[-1].source, Basis.SENTENCE
-    if "source" in named:
+    if "source" in named and not is_empty(named["source"].words):
         source, basis = named["source"].words, Basis.SENTENCE
     killed, injured = _tolls(sentence, named)
     return sentence.draft(
@@ -109,6 +114,15 @@ def _incident(sentence: Sentence, named: dict[str, Cell], kind: str) -> Claim:
         attribution=source,
         basis=basis,
     )
+
+
+def _is_of_nothing(named: dict[str, Cell]) -> bool:
+    """Whether a row says that nothing happened: "none" or a dash where others tell what did, and nobody harmed."""
+    told = named.get("text")
+    if told is None or not (is_empty(told.words) or _NOTHING.fullmatch(told.words)):
+        return False
+    harm = (count_of(named[role].words) for role in ("killed", "injured", "toll") if role in named)
+    return not any(count is not None and count.high != 0 for count in harm)
 
 
 def _tolls(sentence: Sentence, named: dict[str, Cell]) -> tuple[Count | None, Count | None]:

@@ -9,12 +9,16 @@ from typing import Final, NamedTuple
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.decoding import decoded, refuse_packed
 from ceasefire.reading.documents.model import Bad, Found
+from ceasefire.reading.text import columns
 
 _HTML = re.compile(rb"<\s*(?:!doctype html|html|head|body|article|div|p|meta|script|title)\b", re.I)
 _FEED = re.compile(rb"<\s*(?:\w{1,12}:)?(?:rss|feed|rdf)\b", re.I)
 _XML = re.compile(rb"^\s*(?:\xef\xbb\xbf)?<\?xml\b", re.I)
 _MAIL = re.compile(rb"^(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}\r?\n")
 _MAIL_FIELDS = re.compile(rb"^(?:from|subject|received|return-path|message-id):", re.I | re.M)
+_EMPTY: Final = "it is empty"
+_BLANK: Final = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n\f\v"
+"""Byte order marks and blanks in any encoding: what holds nothing else is empty, whatever it is called."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -22,6 +26,8 @@ def opened(
     raw: bytes, name: str, *, media_type: str = "", charset: str | None = None, address: str | None = None
 ) -> Iterator[Found | Bad]:
     """Yield the texts of one document, and its parts that are bad; raises IntakeError when it cannot be read."""
+    if not raw.strip(_BLANK):
+        raise IntakeError(name, _EMPTY)
     if raw.startswith(b"PK\x03\x04"):
         from ceasefire.reading.documents.office import read_office
 
@@ -52,10 +58,13 @@ def opened(
 def _plain(text: str, name: str, address: str | None) -> Iterator[Found]:
     from ceasefire.reading.documents.chat import is_chat, read_chat
 
+    if not text.strip():
+        raise IntakeError(name, _EMPTY)
     if is_chat(text):
         yield from read_chat(text, name)
     else:
-        yield Found(text=text, kind="text", address=address)
+        notes = (columns.WARNING,) if columns.has_columns(text) else ()
+        yield Found(text=text, kind="text", address=address, notes=notes)
 
 
 class _Look(NamedTuple):

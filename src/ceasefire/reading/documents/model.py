@@ -42,6 +42,13 @@ class Bad(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Unread(msgspec.Struct, frozen=True, kw_only=True):
+    """A document set aside: which one, and why."""
+
+    name: str
+    reason: str
+
+
 def reason_of(error: Exception) -> str:
     """Return in words why a document cannot be read, whatever its parser raised."""
     if isinstance(error, IntakeError):

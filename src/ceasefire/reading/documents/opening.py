@@ -16,30 +16,11 @@ import msgspec
 
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents import forms
-from ceasefire.reading.documents.model import MAX_TEXT, Bad, Found, reason_of
+from ceasefire.reading.documents.folders import files_in
+from ceasefire.reading.documents.model import MAX_TEXT, Bad, Found, Unread, reason_of
 
 MAX_FILE: Final = 32 * 1024 * 1024
 """Largest document opened, in bytes."""
-MAX_FILES: Final = 20_000
-SUFFIXES: Final = frozenset(
-    {
-        ".txt",
-        ".text",
-        ".md",
-        ".html",
-        ".htm",
-        ".xhtml",
-        ".pdf",
-        ".docx",
-        ".odt",
-        ".rss",
-        ".atom",
-        ".xml",
-        ".eml",
-        ".mbox",
-    }
-)
-"""What is read in a folder; a file that is named itself is read whatever it is called."""
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,13 +44,6 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     quoted: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     left: str | None = None
-
-
-class Unread(msgspec.Struct, frozen=True, kw_only=True):
-    """A document set aside: which one, and why."""
-
-    name: str
-    reason: str
 
 
 def documents(
@@ -110,25 +84,10 @@ def _sources(name: str) -> Iterator[str | Unread]:
     if "://" in name[:12]:
         yield Unread(name=name, reason="only http and https addresses are fetched")
         return
-    path = Path(name)
     try:
-        inside = [p for p in sorted(path.rglob("*")) if _is_document(p, path)] if path.is_dir() else None
+        yield from files_in(Path(name)) if Path(name).is_dir() else (name,)
     except (OSError, ValueError) as error:
         yield Unread(name=name, reason=reason_of(error))
-        return
-    if inside is None:
-        yield name
-        return
-    if not inside:
-        yield Unread(name=name, reason=f"the folder holds no document ({', '.join(sorted(SUFFIXES))})")
-    yield from (str(p) for p in inside[:MAX_FILES])
-    if len(inside) > MAX_FILES:
-        yield Unread(name=name, reason=f"{len(inside)} documents; the first {MAX_FILES} were read")
-
-
-def _is_document(path: Path, root: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-    return not hidden and path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink()
 
 
 def _opened(name: str, allow_internal: bool) -> Iterator[Found | Bad]:
@@ -171,3 +130,6 @@ def _document(
         left=found.left,
         sha256=hashlib.sha256(found.text.encode()).hexdigest(),
     )
+
+
+__all__ = ["Document", "Unread", "documents", "is_address"]

@@ -78,7 +78,14 @@ class Package:
         try:
             return etree.fromstring(raw, parser=parser)
         except etree.XMLSyntaxError as error:
-            raise IntakeError(self._name, f"{member} in it is not well-formed ({str(error)[:100]})") from None
+            raise IntakeError(self._name, f"{member} in it {_fault(str(error))}") from None
+
+
+def _fault(said: str) -> str:
+    """Return in words what a parser says of a member; none of its advice, which no reader can follow."""
+    if "XML_PARSE_HUGE" in said or "xcessive depth" in said:
+        return "is not well-formed for a document: nested too deeply, or one text in it too long"
+    return f"is not well-formed ({said[:100]})"
 
 
 def kind_of(package: Package, name: str) -> str:

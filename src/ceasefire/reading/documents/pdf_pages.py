@@ -23,6 +23,7 @@ _COLUMN = 25
 """Usual length of a cell from which two cells a line are two columns of text and no table, in characters."""
 _HYPHENS = ("\x02", "\ufffe")
 """What PDFium gives for a hyphen at the end of a line."""
+_BREAKING = tuple(map(ord, _HYPHENS))
 
 
 class Segment(NamedTuple):
@@ -108,13 +109,15 @@ def _segments(page: Any) -> list[Segment]:
     found: list[Segment] = []
     start = 0
     for at in range(count + 1):
-        if at < count and not letters[at].isspace():
+        # PDFium leaves out the line's end after a hyphen that breaks a word
+        broken = at > start and raw.FPDFText_GetUnicode(page, at - 1) in _BREAKING
+        if at < count and not letters[at].isspace() and not broken:
             continue
         if at > start:
             word = _word(page, letters, start, at, raw)
             if word is not None:
                 _add(found, word)
-        start = at + 1
+        start = at if at < count and not letters[at].isspace() else at + 1
     return found
 
 

@@ -17,14 +17,16 @@ A file `lexicon/en/frames/<file>.toml` holds `[[frame]]` records:
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final, Literal
 
 import msgspec
 
-from ceasefire.reading.lexicon.load import LexiconFile, Lines, load, parse
+from ceasefire.reading.lexicon.common_words import FRAMES
+from ceasefire.reading.lexicon.load import LexiconFile, Lines, load, parse, wordset
 
-FILES: Final = ("harm", "attacks", "talks", "reports", "pacts")
+FILES: Final = FRAMES
 FORMS: Final = frozenset(("active", "passive", "nominal", "headline", "list"))
 PLACES: Final = frozenset(
     (
@@ -37,6 +39,12 @@ ROLES: Final = frozenset(
         "doer", "harmed", "target", "weapon", "fighter", "party", "meeting", "pact", "thing", "counter", "counted",
         "number", "speaker", "said",
     )
+)  # fmt: skip
+
+_LEMMA: Final = re.compile(r"[a-z][a-z'-]*(?: (?:\* )?[a-z][a-z'-]*)*(?: \*)?")
+"""Words in small letters; `*` stands between two of them or at the end."""
+_COMMON: Final = (
+    "be", "have", "do", "modals", "negations", "determiners", "prepositions", "coordinators", "subordinators", "relatives", "pronouns",
 )  # fmt: skip
 
 Group = Literal["harm", "attack", "move", "meeting", "agreement", "count", "speech", "blame"]
@@ -94,12 +102,30 @@ def _frame(lines: Lines, index: int, raw: dict[str, object]) -> Frame:
     return frame
 
 
+def _no_lemma(words: str) -> str | None:
+    """Return why words cannot tell of anything: they are empty, hold other signs than words do, or are one common word."""
+    if not words.strip():
+        return "an empty word"
+    if not _LEMMA.fullmatch(words):
+        return f"{words!r} is not of words in small letters with `*` after one of them"
+    return f"{words!r} is a common word and tells of nothing" if words in _common() else None
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return the words that stand in every sentence; "down" alone of them is a verb, too."""
+    return frozenset().union(*(wordset("en", "frames/words", table) for table in _COMMON)) - {"down"}
+
+
 def _fault(frame: Frame) -> str | None:
     """Return what is wrong with a frame: a word twice, an unknown place, role or form of an example."""
     for words in (frame.verbs, frame.nouns, frame.adjectives):
         twice = next((word for i, word in enumerate(words) if word in words[:i]), None)
         if twice is not None:
             return f"{twice!r} stands twice"
+        wrong = next((reason for word in words if (reason := _no_lemma(word))), None)
+        if wrong is not None:
+            return wrong
     for given, known, what in (
         (frame.roles.keys(), PLACES, "place of a role"),
         (frame.roles.values(), ROLES, "role"),

@@ -11,7 +11,7 @@ from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.lexicon.load import alternation
 from ceasefire.reading.mentions.casualties import find_casualties
 from ceasefire.reading.mentions.dates.beside import beside, day_before
-from ceasefire.reading.mentions.dates.calendar_math import shift, year_range
+from ceasefire.reading.mentions.dates.calendar_math import shift, single, widened, year_range
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import RUNS, DateMention, find_dates, find_durations
 from ceasefire.reading.mentions.names import find_names, index_of, tokens
@@ -23,7 +23,7 @@ _BEFORE, _AFTER = 1_600, 260
 _DAY_FORMS = frozenset(("dmy", "mdy", "d-dmy", "md-dy", "iso", "dotted"))
 _COUNTED_FROM = frozenset(("ago", "later-day"))
 _DAY_NUMBER = re.compile(r"\b\d{1,2}(?!\d)")
-_FEW, _DAY = 12, dt.timedelta(days=1)
+_FEW = 12
 _EDGE_ROLES = frozenset(
     ("since", "until", "till", "by", "before", "after", "from", "following", "as of", "no later than")
 )
@@ -186,7 +186,7 @@ class Evidence:
         )
         yield from _joined(found, len(found) if spans else _FEW)
         if not spans:
-            yield from (DateRange(start=d.start - _DAY, end=d.end) for d in found if d.start == d.end)
+            yield from filter(None, (widened(d, 1, 0) for d in found if d.start == d.end))
 
     def _counted_on(self, lines: list[str], found: list[DateRange]) -> Iterator[DateRange]:
         """Days counted forward from the dates told by the lengths of time told."""
@@ -242,8 +242,8 @@ def _of_length(lengths: set[tuple[float, str]], found: list[DateRange]) -> Itera
     """Days that end or begin with one that is told, by "two-day" and the like."""
     for days in {round(amount) - 1 for amount, unit in lengths if unit == "day" and 1 < amount <= _MOST_DAYS}:
         for value in found:
-            yield DateRange(start=value.end - dt.timedelta(days=days), end=value.end)
-            yield DateRange(start=value.start, end=value.start + dt.timedelta(days=days))
+            first, last = single(value.start), single(value.end)
+            yield from filter(None, (widened(last, days, 0), widened(first, 0, days)))
 
 
 def _years_in_cells(lines: list[str]) -> Iterator[DateRange]:

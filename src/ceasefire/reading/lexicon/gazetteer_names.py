@@ -17,12 +17,15 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from ceasefire.reading.lexicon.common_words import common_word
 from ceasefire.reading.lexicon.load import LexiconError
 
 PLACE_KINDS: Final = frozenset(("city", "admin", "area"))
 ACTOR_KINDS: Final = frozenset(("body", "monitor", "mediator", "outlet", "group", "forces", "government", "party"))
 MAX_NAMES: Final = 50_000
 """Spellings in one table."""
+_DIRECTIONS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the direction of writing: nobody sees them, and no text that is searched has them in a name."""
 MAX_NAME: Final = 200
 """Characters of one spelling."""
 
@@ -170,4 +173,6 @@ def _no_name(word: str) -> str | None:
         return f"a name of {len(word)} characters; at most {MAX_NAME}"
     if not without_brackets(word).strip() or not any(char.isalnum() for char in without_brackets(word)):
         return f"{word!r} has no letter outside brackets"
-    return f"{word!r} holds a control character" if any(unicodedata.category(c) == "Cc" for c in word) else None
+    if any(unicodedata.category(c) == "Cc" or c in _DIRECTIONS for c in word):
+        return f"{word!r} holds a control character"
+    return common_word(without_brackets(word))

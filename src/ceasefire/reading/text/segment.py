@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from itertools import islice
 
 import msgspec
 
@@ -13,6 +14,9 @@ from ceasefire.reading.text.boilerplate import is_furniture
 from ceasefire.reading.text.lines import BULLET, is_row, lines_of
 
 _LONGEST = 1_200
+_MOST_NUMBERS = 60
+"""Numbers in one unit: rules weigh each number against the others, so that a line of nothing else would take minutes."""
+_NUMBER = re.compile(r"(?<!\d)\d+")
 _ABBREVIATIONS = (
     wordset("en", "sentences", "abbreviations")
     | wordset("en", "people", "title_abbreviations")
@@ -54,7 +58,7 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 def segment(folded: str) -> tuple[Unit, ...]:
-    """Cut a folded text, each paragraph on its line, into units in reading order; none is longer than 1,200 characters."""
+    """Cut a folded text, each paragraph on its line, into units in reading order; none is longer than 1,200 characters or holds over 60 numbers."""
     units: list[Unit] = []
     for block, (start, end) in enumerate(_blocks(folded)):
         line = folded[start:end]
@@ -121,9 +125,7 @@ def _is_abbreviation(folded: str, start: int, dot: int, after: int) -> bool:
 
 def _capped(folded: str, start: int, end: int, kind: UnitKind, block: int) -> list[Unit]:
     units = []
-    while end - start > _LONGEST:
-        cut = folded.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
-        cut = cut if cut > 0 else start + _LONGEST
+    while (cut := _cut(folded, start, end)) < end:
         units.append(Unit(start=start, end=cut, kind=kind, block=block))
         start = cut
         while start < end and folded[start] in " \n":
@@ -131,3 +133,14 @@ def _capped(folded: str, start: int, end: int, kind: UnitKind, block: int) -> li
     if end > start:
         units.append(Unit(start=start, end=end, kind=kind, block=block))
     return units
+
+
+def _cut(folded: str, start: int, end: int) -> int:
+    """Return where a unit must end: at its own end, or where it grows too long or holds more numbers than any sentence."""
+    stop = min(end, start + _LONGEST)
+    if stop < end:
+        blank = folded.rfind(" ", start + _LONGEST // 2, stop)
+        stop = blank if blank > 0 else stop
+    numbers = _NUMBER.finditer(folded, start, stop)
+    over = next(islice(numbers, _MOST_NUMBERS, None), None) if stop - start > 2 * _MOST_NUMBERS else None
+    return over.start() if over else stop

@@ -77,3 +77,11 @@ def weekday_date(name: str, reference: dt.date, *, future: bool) -> dt.date:
     if future:
         return reference + (ahead or 7) * ONE_DAY
     return reference - ((-ahead) % 7) * ONE_DAY
+
+
+def widened(value: DateRange, before: int, after: int) -> DateRange | None:
+    """Return a time with days more before and after it; None where the calendar has none of these."""
+    try:
+        return DateRange(start=value.start - before * ONE_DAY, end=value.end + after * ONE_DAY)
+    except OverflowError:
+        return None

@@ -73,12 +73,18 @@ def _is_other_word(text: str, match: re.Match[str]) -> bool:
 def _resolved(
     form: str, match: re.Match[str], clock: Clock, explicit: DateRange | None, found: list[DateMention]
 ) -> Value:
-    """Return what a date means; "the day before" and the like lean on the last date before them in the sentence."""
+    """Return what a date means; "the day before" and the like lean on the last date before them in the sentence.
+
+    A day before the year 1 or after 9999 has no date: it stays open.
+    """
     before = [m for m in found if m.value and m.end <= match.start()] if form in _LEANING else []
-    if not before:
+    if before:
+        last = max(before, key=lambda m: m.end)
+        clock, explicit = msgspec.structs.replace(clock, anchor=last.value), None
+    try:
         return RESOLVERS[form](match, clock, explicit)
-    last = max(before, key=lambda m: m.end)
-    return RESOLVERS[form](match, msgspec.structs.replace(clock, anchor=last.value), None)
+    except (OverflowError, ValueError):
+        return None
 
 
 def _matches(text: str, taken: bytearray) -> Iterator[tuple[str, re.Match[str]]]:
