@@ -17,6 +17,7 @@ from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.claims.incident_tolls import is_dug_out, is_none, of_animals, tolls_of
 from ceasefire.reading.claims.told_as_fact import KEPT, is_unreal
 from ceasefire.reading.frames import Mention, Reality, Voice
+from ceasefire.reading.frames.doer import told_as_before
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.lexicon.events import EventMention
 from ceasefire.reading.lexicon.load import wordset
@@ -65,7 +66,9 @@ def items_of(sentence: Sentence) -> list[Item]:
 def _acts(sentence: Sentence, tolls: list[Item]) -> list[Item]:
     """Return the acts of harm and attack, without the words of "no casualties"; where none is left, the word of a kind of event."""
     none = [item for item in tolls if item.toll and is_none(item.toll)]
-    acts = [_of_mention(m) for m in sentence.analysis.of("harm", "attack") if _is_act(sentence, m)]
+    told = [m for m in sentence.analysis.of("harm", "attack") if _is_fact(sentence, m)]
+    earlier = told_as_before(sentence.analysis, told)
+    acts = [_of_mention(m) for m in told if m not in earlier and _is_act(sentence, m)]
     acts = [a for a in acts if not any(t.start <= a.start and a.end <= t.end for t in none)]
     return acts if acts or len(none) < len(tolls) else list(_by_word(sentence))
 

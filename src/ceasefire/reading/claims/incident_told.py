@@ -21,6 +21,8 @@ from ceasefire.reading.model import Basis, DateRange
 _DONE = re.compile(r"killed|wounded|injured|died|dead|abducted|hurt|lost their lives|perished|left|leaving")
 _TAKEN_UP = re.compile(r"(?:the|his|her|their|its) ", re.I)
 _GOES_ON = re.compile(r"\b(?:have|has|had) (?:been|continued|intensified)\b|\bcontinu")
+_CHARGE = 80
+"""Characters between a verb of blame and what it is for."""
 _MONTH = 31
 _NOWHERE = ("", "by", "from")
 
@@ -30,6 +32,16 @@ def is_told(sentence: Sentence, act: Act, kind: str, date: DateRange | None) -> 
     if (kind in WEAK or kind == "explosion") and lexis.ACCIDENT.search(sentence.text) and not _follows(sentence):
         return False
     return _has_toll(sentence, act) if act.tolls else _has_place(sentence, act, kind, date)
+
+
+def is_charged(sentence: Sentence, act: Act) -> bool:
+    """Return whether an act is only what somebody is accused of or blamed for: "was accused of shelling X"."""
+    blames = [
+        m
+        for m in sentence.analysis.of("blame")
+        if m.part == "verb" and m.frame.name in ("blame", "attribute") and m.trigger[1] <= act.items[0].start
+    ]
+    return any(m.clause[0] <= m.trigger[0] and act.items[0].start - m.trigger[1] <= _CHARGE for m in blames)
 
 
 def _has_toll(sentence: Sentence, act: Act) -> bool:

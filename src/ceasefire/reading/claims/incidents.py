@@ -9,7 +9,7 @@ from ceasefire.reading.claims.incident_causes import without_causes
 from ceasefire.reading.claims.incident_dates import incident_date, is_hour_row, is_log, is_short
 from ceasefire.reading.claims.incident_items import items_of, may_tell
 from ceasefire.reading.claims.incident_kinds import OPEN, WEAK, kind_at
-from ceasefire.reading.claims.incident_told import is_told
+from ceasefire.reading.claims.incident_told import is_charged, is_told
 from ceasefire.reading.claims.incident_tolls import HARMED
 from ceasefire.reading.claims.incident_where import place_of
 from ceasefire.reading.claims.other_subjects import is_of_another
@@ -18,7 +18,7 @@ from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.denial import denied_in_text, spared_by
 from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.mentions.speech_patterns import SPEAKER
+from ceasefire.reading.mentions.speech_patterns import HEARSAY, SPEAKER
 from ceasefire.reading.model import Basis, Claim, ClaimType, Count, Modality
 from ceasefire.reading.text.segment import UnitKind
 
@@ -86,7 +86,7 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
         basis=basis,
         blamed=blamed,
         denied_by=None if spared else denied_in_text(sentence, blamed),
-        modality=_modality(basis),
+        modality=_modality(sentence, act, basis),
     )
 
 
@@ -159,5 +159,8 @@ def _quote(text: str, act: Act) -> tuple[int, int]:
     return left, right if right - left <= 480 else max(text.rfind(" ", 0, left + 480), end)
 
 
-def _modality(basis: Basis | None) -> Modality:
-    return Modality.ALLEGED if basis in (Basis.SENTENCE, Basis.CARRIED) else Modality.HELD
+def _modality(sentence: Sentence, act: Act, basis: Basis | None) -> Modality:
+    """Return HELD for what the text tells as its own knowledge, and not what a speaker, a charge or hearsay tells."""
+    told = sentence.text if act.alone else sentence.text[slice(*act.zone)]
+    heard = basis in (Basis.SENTENCE, Basis.CARRIED) or HEARSAY.search(told) or is_charged(sentence, act)
+    return Modality.ALLEGED if heard else Modality.HELD

@@ -38,7 +38,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True):
     """One record of `frames/reality.toml`."""
 
     reality: Reality
-    scope: Literal["after", "clause", "sentence", "scene", "before", "quote"] = "after"
+    scope: Literal["after", "clause", "sentence", "scene", "before", "quote", "itself"] = "after"
     verbs: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     nouns: bool = False

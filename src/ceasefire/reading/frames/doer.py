@@ -7,14 +7,17 @@ reports or counts. Where the words name no person, body or party, there is no do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
 
 from ceasefire.reading.frames.analysis import Analysis, Mention, Span
+from ceasefire.reading.frames.clauses import Link
 from ceasefire.reading.frames.doer_names import NamedActor, is_of_a_state, named_in
 from ceasefire.reading.frames.index import listed
+from ceasefire.reading.frames.nearby import near
 from ceasefire.reading.frames.phrases import phrase_left
 from ceasefire.reading.frames.verb_groups import Voice
 from ceasefire.reading.frames.words import Words
@@ -23,6 +26,8 @@ _GROUPS: Final = ("harm", "attack")
 _HARM: Final = frozenset(("kill", "die", "wound"))
 _ARTICLES: Final = frozenset(("a", "an"))
 """Of "an army raid" the article is that of the raid."""
+_ANSWERS: Final = re.compile(r"\b(?:after|when|once|in (?:response|reply|answer) to|in self-defen[cs]e)\b")
+"""What stands between who opens fire and who had shot at him."""
 _NEAR: Final = 24
 """Characters after "responsible for" in which the harm must stand."""
 
@@ -43,16 +48,46 @@ class Doer(msgspec.Struct, frozen=True, kw_only=True):
 def doers(analysis: Analysis, actors: Iterable[NamedActor] = ()) -> list[Doer]:
     """Return all doers of a sentence in the order of the mentions; those whom a verb of blame names come first."""
     known = tuple(actors)
-    blamed = [
-        d
-        for m in analysis.of("blame")
-        if m.is_fact and _is_of_harm(analysis, m)
-        for d in _first_named(analysis, _blamed(analysis, m), m, known)
-    ]
+    charges = (m for m in analysis.of("blame") if m.is_fact and _is_of_harm(analysis, m))
+    blamed = [d for m in charges for d in _first_named(analysis, _blamed(analysis, m), m, known)]
+    return [*blamed, *_who_began(analysis, known)]
+
+
+def _who_began(analysis: Analysis, known: tuple[NamedActor, ...]) -> Iterator[Doer]:
+    """Yield who did what is told of harm and attacks, without those who only answer fire and what had been done before."""
     acts = [m for m in analysis.of(*_GROUPS) if m.is_fact]
     harm = any(m.frame.name in _HARM for m in acts)
     told = [m for m in acts if not (harm and m.frame.name in listed("harmless_acts"))]
-    return [*blamed, *(d for m in told for d in _named(analysis, _agent(analysis, m), m, known, blamed=False))]
+    own = [d for m in told for d in _named(analysis, _agent(analysis, m), m, known, blamed=False)]
+    earlier = told_as_before(analysis, told)
+    yield from (d for d in own if d.mention not in earlier and not _is_answer(analysis, d, own))
+
+
+def told_as_before(analysis: Analysis, acts: list[Mention]) -> list[Mention]:
+    """Return the acts that a relative clause "had" before those that the sentence tells: "hit the post that the army had bombed"."""
+    before = [m for m in acts if _is_of_before(analysis, m)]
+    return before if len(before) < len(acts) else []
+
+
+def _is_answer(analysis: Analysis, doer: Doer, found: list[Doer]) -> bool:
+    """Return whether somebody returns fire, or opens it once he himself has been shot at by another."""
+    mention = doer.mention
+    if mention.lemma in listed("answers"):
+        return True
+    end = mention.trigger[1]
+    others = [d.mention for d in found if d.words != doer.words and d.mention.trigger[0] > end]
+    shot_at = next((m.trigger[0] for m in others if m.frame.name in listed("shots")), end)
+    return mention.frame.name == "fire" and _ANSWERS.search(analysis.text, end, shot_at) is not None
+
+
+def _is_of_before(analysis: Analysis, mention: Mention) -> bool:
+    """Return whether a relative clause tells what had been done at another time: "the post which the army had bombed"."""
+    words = analysis.words
+    at = words.inside(mention.trigger).start
+    clause = next((c for c in near(analysis.clauses, at) if c.group.head == at), None)
+    if clause is None or clause.link is not Link.RELATIVE:
+        return False
+    return clause.group.perfect and words.lows[clause.group.first] == "had"
 
 
 def doer_near(analysis: Analysis, at: int, actors: Iterable[NamedActor] = ()) -> Doer | None:
@@ -194,8 +229,10 @@ def _named(
 
 
 def _is_contrasted(analysis: Analysis, core: Span) -> bool:
-    """Return whether it is said that it was somebody else: "the rebels, not the army, shelled X", "by rebels rather than the army"."""
+    """Return whether it was somebody else: "the rebels, not the army, shelled X", "by rebels rather than the army", "men posing as soldiers"."""
     words = analysis.words
     first = words.inside(core).start
     before = [low for low in words.lows[max(0, first - 4) : first] if low not in listed("determiners")]
+    if not listed("poses").isdisjoint(before[-3:]):
+        return True
     return before[-1:] == ["not"] or before[-2:] in (["not", "by"], ["rather", "than"], ["instead", "of"])

@@ -170,13 +170,15 @@ def _is_armed(analysis: Analysis, core: Span, mention: Mention, actors: tuple[Na
     before = _before_arms(analysis, head)
     start, end = analysis.words.starts[before], analysis.words.ends[before]
     named = any(s <= start and end <= e for s, e, _ in actors) or _is_short_name(analysis, before)
-    named = named or (analysis.words.capital(before) and is_of_a_state(analysis.words.lows[before]))
+    named = named or (
+        analysis.words.capital(before) and (_owns(analysis, before) or is_of_a_state(analysis.words.lows[before]))
+    )
     return named or analysis.words.lows[before] in _SIDES
 
 
 def _before_arms(analysis: Analysis, head: int) -> int:
     """Return the place of the word before the words of arms or strikes that end at a head."""
-    before = head - 1
+    before = head - 1 - (analysis.words.tags[head - 1] == "'")
     while before > 0 and analysis.words.lows[before] not in _SIDES and _is_before_arms(analysis, before):
         before -= 1
     return before
@@ -186,11 +188,18 @@ def _is_before_arms(analysis: Analysis, at: int) -> bool:
     return _is_arm(analysis, at) or analysis.words.lows[at] in ("air", "fighter")
 
 
+def _owns(analysis: Analysis, at: int) -> bool:
+    """Return whether a word is an owner: "Front" of "the Front's artillery"."""
+    return analysis.words.tags[at + 1 : at + 2] == ["'"] and not _DAY.fullmatch(analysis.words.lows[at])
+
+
 def _owner(analysis: Analysis, core: Span, actors: tuple[NamedActor, ...]) -> str:
     """Return what the actor before its arms or strikes is called: Zarnia for "Zarnian jets", "army" for "army shelling"."""
     before = _before_arms(analysis, _head(analysis, core))
     start, end = analysis.words.starts[before], analysis.words.ends[before]
-    short = analysis.words.lows[before] in _SIDES or _is_short_name(analysis, before)
+    if _owns(analysis, before) and before and analysis.words.lows[before - 1] == "the":
+        start = analysis.words.starts[before - 1]
+    short = analysis.words.lows[before] in _SIDES or _is_short_name(analysis, before) or _owns(analysis, before)
     return next((name for s, e, name in actors if s <= start and end <= e), analysis.text[start:end] if short else "")
 
 

@@ -30,6 +30,10 @@ _NOBODY: Final = frozenset(("nobody", "none"))
 _NEARLY: Final = frozenset(("nearly", "almost"))
 _UNTIL: Final = frozenset(("until", "till", "once"))
 _OPENS_CASE: Final = _UNTIL | {"when", "where", "whenever", "wherever"}
+_ALL_BUT: Final = (["all", "but"], ["just", "about"])
+_NOT_BLAMED: Final = frozenset((Reality.NEGATED, Reality.ZERO, Reality.RETRACTED))
+_NOT_SAID: Final = frozenset((Reality.NEGATED,))
+_FINDS: Final = frozenset(("find", "found", "conclude", "concluded", "establish", "established"))
 _NEITHER: Final = frozenset(("neither", "nor"))
 _OPEN: Final = frozenset((Reality.CONDITION, Reality.QUESTION))
 _DEFINITE: Final = frozenset(("the", "those", "these"))
@@ -47,7 +51,18 @@ def of_noun(words: Words, clauses: list[Clause], verdicts: Verdicts, at: int) ->
 
 
 def of_verb(words: Words, clauses: list[Clause], clause: Clause, verdicts: Verdicts) -> Verdict:
-    """Return what becomes of a verb: by a cue, its subject or object ("nobody"), its "not", its modal, or as an infinitive."""
+    """Return what becomes of a verb: by its own clause, else as what nobody says or rightly charges anybody with."""
+    verdict = _of_verb_alone(words, clauses, clause, verdicts)
+    accuser = _accuser(words, clauses, clause) if verdict is FACT else None
+    if accuser is None:
+        return verdict
+    blames = any(t.frame.group == "blame" for t in accuser.group.triggers)
+    over = _of_verb_alone(words, clauses, accuser, verdicts)
+    return over if over.reality in (_NOT_BLAMED if blames else _NOT_SAID) else verdict
+
+
+def _of_verb_alone(words: Words, clauses: list[Clause], clause: Clause, verdicts: Verdicts) -> Verdict:
+    """Return what becomes of a verb by a cue, its subject or object ("nobody"), its "not", its modal, or as an infinitive."""
     group = clause.group
     cue = verdicts.get(group.head) or (verdicts.get(group.first) if group.infinitive else None)
     if cue is not None and not _is_presupposed(words, clause, cue):
@@ -78,7 +93,29 @@ def _by_own_words(words: Words, clause: Clause) -> Verdict:
     for at in range(max(0, group.first - 1), group.head):
         if words.lows[at] in _NEARLY:
             return Verdict(Reality.AVERTED, at, at + 1)
+    if group.first > 1 and words.lows[group.first - 2 : group.first] in _ALL_BUT:
+        return Verdict(Reality.AVERTED, group.first - 2, group.first)
     return _to_come(words, clause)
+
+
+def _accuser(words: Words, clauses: list[Clause], clause: Clause) -> Clause | None:
+    """Return the clause that charges somebody with what a clause tells, or says or finds it so: of "did not accuse X of shelling Y"."""
+    before = [c for c in near(clauses, clause.group.head) if c.group.head < clause.group.head]
+    if not before:
+        return None
+    last, first = before[-1], clause.group.first
+    if any(t.frame.name in ("blame", "attribute") for t in last.group.triggers):
+        return last if last.stop <= first + 1 and words.lows[first - 1] in ("of", "for", "over", "with") else None
+    told = any(t.frame.group in ("attack", "blame") for t in clause.group.triggers)
+    over = clause.over >= 0 and clauses[clause.over] is last
+    return last if told and over and _says_that(words, last, clause) else None
+
+
+def _says_that(words: Words, over: Clause, clause: Clause) -> bool:
+    """Return whether a verb says or finds that a thing is so, and not who did it or when."""
+    if not listed("wh_words").isdisjoint(words.lows[over.group.after : clause.group.first]):
+        return False
+    return words.lows[over.group.head] in _FINDS or any(t.frame.name == "say" for t in over.group.triggers)
 
 
 def _is_open_yet(words: Words, clause: Clause) -> bool:
@@ -102,7 +139,7 @@ def _states_a_case(words: Words, at: int) -> bool:
 
 def _none_did(words: Words, clause: Clause) -> int:
     """Return the place of "nobody", "no" or "neither" as subject or object of a verb, or before its participle; -1 without."""
-    for phrase in (clause.subject, clause.object):
+    for phrase in (clause.subject, clause.object, clause.by):
         if phrase is not None and (at := _nobody(words, phrase)) >= 0:
             return at
     before = clause.group.first - 1

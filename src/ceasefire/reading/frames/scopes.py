@@ -122,6 +122,8 @@ def _scope(
         yield from ((verdict, *stretch) for stretch in scene(words, clauses, at, after, cue.aside))
     elif cue.scope == "before":
         yield (verdict, *taken_back(words, clauses, at, cue.needs))
+    elif cue.scope == "itself":
+        yield verdict, after - 1, after
     elif cue.scope == "quote":
         yield from ((verdict, *stretch) for stretch in (quoted(words, after),) if stretch)
     elif found.verb:

@@ -73,15 +73,18 @@ def denied_in_text(sentence: Sentence, blamed: str | None = None) -> str | None:
             return _denier(sentence, speech.source, blamed)
     if (spared := spared_by(sentence)) is not None:
         return _denier(sentence, spared, blamed)
-    for mention in sentence.analysis.of("speech"):
-        if mention.frame.name != "deny" or mention.part != "verb":
-            continue
+    for mention in _denials(sentence):
         if mention.voice is Voice.PASSIVE and mention.by and not _is_of_other_things(sentence, mention.subject):
             return _denier(sentence, sentence.analysis.words_in(mention.by), blamed)
         if mention.subject and _is_of_it(sentence, mention):
             return _denier(sentence, sentence.analysis.words_in(mention.subject), blamed)
     retort = _RETORT.search(sentence.text) if '"' in sentence.text else None
     return _denier(sentence, retort["np"], blamed) if retort else None
+
+
+def _denials(sentence: Sentence) -> list[Mention]:
+    """Return the verbs by which somebody denies, and does not "not deny"."""
+    return [m for m in sentence.analysis.of("speech") if m.frame.name == "deny" and m.part == "verb" and m.is_fact]
 
 
 def denying(sentence: Sentence, speech: Attribution) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cached_property
+from typing import Final
 
 import msgspec
 
 from ceasefire.reading.frames import Analysis, analyse
 from ceasefire.reading.known_names.bundle import Names, package_names
+from ceasefire.reading.lexicon.load import forms
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties, find_casualties
 from ceasefire.reading.mentions.dates.clock import Clock
@@ -126,6 +129,10 @@ class Thread:
         # claims.figures: the count told last, and what the heading or opening of a list counts
         self.counted: Claim | None = None
         self.listed: Claim | None = None
+
+
+_GOES_ON_SAYING: Final = re.compile(rf"{forms('en', 'speech', 'goes_on')}", re.I)
+"""What begins a sentence in which the speaker of the one before goes on."""
 
 
 class Sentence:
@@ -263,7 +270,7 @@ class Sentence:
             return thread.source, Basis.CARRIED
         if thread.author:
             return thread.author, Basis.AUTHOR
-        if thread.source and apart == 0:
+        if thread.source and apart == 0 and _GOES_ON_SAYING.match(self.text):
             return thread.source, Basis.CARRIED
         return None, None
 

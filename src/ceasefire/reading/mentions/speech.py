@@ -103,6 +103,8 @@ def _subject(text: str, match: re.Match[str]) -> Attribution | None:
     """Return the speech act of a verb, with the speaker before it, or after it where the verb may stand first."""
     stance = Stance.DENY if match["deny"] else Stance.BLAME if match["blame"] else Stance.SAY
     verb = match[0].lower()
+    if stance is not Stance.SAY and lexis.NOT_SO.search(text, 0, match.start()):
+        return None
     needed = lexis.NEEDED.get(verb)
     if needed and not needed.search(text[match.end() : match.end() + 60]):
         return None
@@ -111,7 +113,7 @@ def _subject(text: str, match: re.Match[str]) -> Attribution | None:
     speaker = speaker or _left_speaker(text[: match.start()])
     if speaker is None and verb in _SPEAKER_AFTER:
         speaker = _right_speaker(text, match.end())
-    if speaker is None:
+    if speaker is None or lexis.NOBODY.match(speaker[1]):
         return None
     start, source = speaker
     return Attribution(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY
-from ceasefire.reading.lexicon.load import alternation
+from ceasefire.reading.lexicon.load import alternation, forms
 
 
 def _any(table: str) -> str:
@@ -56,6 +56,11 @@ ADVERB = re.compile(
     r"|have all|reportedly|allegedly|,))+ *$",
     re.I,
 )
+NOT_SO = re.compile(rf"(?:n't|\b(?:{_any('not_so')}))(?: (?:\w+ly|yet|so far|once|ever|have|had|having|been))* $", re.I)
+"""What before a verb of blame or denial says that nobody blames, denies, or rightly so: "did not accuse", "wrongly blamed"."""
+NOBODY = re.compile(rf"(?:{_any('nobody')})\b", re.I)
+HEARSAY = re.compile(rf"\b(?:{forms('en', 'speech', 'hearsay')})\b", re.I)
+"""What is told as heard from others, without a speaker: "allegedly", "is said to have"."""
 LEAD = re.compile(
     r"^(?:[ ,]*\b(?:\d{1,2}[:.h]\d\d(?: ?(?:hrs|hours|h))?\b|and|but|meanwhile|however|separately|earlier|later|also|for (?:his|its|her|their) part"
     r"|in turn|additionally|moreover|still"

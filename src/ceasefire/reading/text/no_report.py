@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH
+from ceasefire.reading.lexicon.load import forms
 from ceasefire.reading.text.segment import Unit
 from ceasefire.reading.text.subject import stands
 
@@ -17,6 +18,8 @@ _NOW: Final = 1945
 _YEAR: Final = re.compile(r"(?<![\d.,-])(?P<year>1\d{3}|20\d\d)(?![\d%-]|[.,]\d)")
 _IN: Final = re.compile(rf"\b(?:in|of|year|{ANY_MONTH}) $")
 _SINCE: Final = re.compile(r"\b(?:since|from)(?: \w+){0,4} $")
+_TAKEN_BACK: Final = re.compile(rf"(?:(?:but|however),? )?(?:{forms('en', 'subjects', 'taken_back')})")
+"""What begins a sentence that finds the one before it untrue."""
 _NO_COUNT: Final = re.compile(
     r"$|['.,;:)]| (?:the|an?|and|when|by|to|that|his|her|their|some|king|two|three|with|at|near|on|in)\b"
 )
@@ -32,11 +35,18 @@ def reports_nothing(folded: str, units: Sequence[Unit]) -> frozenset[int]:
         if stands("passages", low) or stands("plays", low):
             passage = unit.block
         if stands("verdicts", low):
-            found.update(n for n, other in enumerate(units[:number]) if other.block == unit.block)
+            found.update(_before(units, number))
             found.add(number)
+        if _TAKEN_BACK.match(low):
+            found.update(_before(units, number)[-1:])
         if drill or passage == unit.block or stands("ages", low) or _is_of_old(low):
             found.add(number)
     return frozenset(found)
+
+
+def _before(units: Sequence[Unit], number: int) -> list[int]:
+    """Return the numbers of the units before one in its paragraph."""
+    return [n for n, other in enumerate(units[:number]) if other.block == units[number].block]
 
 
 def _is_of_old(low: str) -> bool:
