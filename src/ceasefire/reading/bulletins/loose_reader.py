@@ -43,7 +43,6 @@ from ceasefire.reading.lexicon.gazetteer_names import KnownName
 from ceasefire.vocabulary.codes import WHOLE
 
 _MEASURES: Final = {**MEASURES, "cases": (CASES, CASE), "explosions": ("explosions", "explosion")}
-_CASES: Final = ("cases", "explosions")
 _MARKED: Final = ("colon", "dash", "party")
 _TOLD: Final = ("num", "none")
 _ZEROS: Final = ("not_registered", "calm", "neither")
