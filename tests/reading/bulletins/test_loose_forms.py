@@ -160,3 +160,16 @@ WORDS = {
 def test_numbers_in_words(language: str) -> None:
     text, numbers = WORDS[language]
     assert {count for _, _, count in cases(text)} >= numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Au total, la mission a recensé 12 violations du cessez-le-feu.", "African Union"),
+        ("Un obus est tombé à Orvan. La mission a recensé 3 violations du cessez-le-feu.", "United Nations"),
+        ("The mission reports: let us say 6 violations of the truce were registered.", "United States"),
+    ],
+)
+def test_a_word_in_small_letters_is_no_abbreviation(text: str, who: str) -> None:
+    entries = read_bulletin(text, date=dt.date(2031, 5, 14)).entries
+    assert all(who not in (entry.by, entry.counted_by) for entry in entries)

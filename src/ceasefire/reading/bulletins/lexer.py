@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final
 
 import msgspec
 
@@ -30,6 +32,8 @@ _MARKS = {
     "|": "dash",
 }
 """Mark -> its kind; all others are stops."""
+_SHORT: Final = 4
+"""Letters that an abbreviation has at most which may be a word, too. Chosen by hand."""
 _GONE = "\x00"
 """Stands for a character that is part of a word found before."""
 
@@ -42,7 +46,12 @@ def items_of(text: str, words: Lexicon, names: tuple[KnownName, ...], *, by_line
     plain, places = folded(text)
     ends = line_ends(text)
     begins = [not (text[at].isalpha() and text[at].islower()) for at in places[: len(plain)]]
-    told = list(find_names(plain, name_table(words.language, names), begins))
+    short = _abbreviations(names)
+    told = [
+        name
+        for name in find_names(plain, name_table(words.language, names), begins)
+        if plain[name.start : name.end] not in short or text[places[name.start] : places[name.end - 1] + 1].isupper()
+    ]
     began, found = _names_first(list(words.first.finditer(plain)), told)
     left = _without(plain, began)
     left = _without(left, [name for name in found if name.kind != "weak"])
@@ -56,6 +65,14 @@ def items_of(text: str, words: Lexicon, names: tuple[KnownName, ...], *, by_line
     page = Page(text, plain, places, words)
     lined = items if by_line else _with_lines(items)
     return with_unknown_places(with_sides(_once(lined), page), page)
+
+
+@lru_cache(maxsize=32)
+def _abbreviations(names: tuple[KnownName, ...]) -> frozenset[str]:
+    """Return the short spellings that are written in capitals alone, folded: "au" and "un" of a text are no unions of states."""
+    every = {spelling for name in names for spelling in name.spellings}
+    capital = {folded(one)[0] for one in every if len(one) <= _SHORT and one.isupper()}
+    return frozenset(capital - {folded(one)[0] for one in every if not one.isupper()})
 
 
 def _with_lines(items: list[Item]) -> list[Item]:
