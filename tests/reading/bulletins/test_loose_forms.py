@@ -8,6 +8,7 @@ import pytest
 
 from ceasefire.reading.bulletins import Bulletin, read_bulletin
 from ceasefire.reading.bulletins.model import CASES, RUNNING
+from ceasefire.reading.known_names.bundle import package_names
 from tests.reading.bulletins.known import in_folder
 
 KOLMA = in_folder(Path(__file__).parent / "truces" / "kolma")
@@ -171,5 +172,5 @@ def test_numbers_in_words(language: str) -> None:
     ],
 )
 def test_a_word_in_small_letters_is_no_abbreviation(text: str, who: str) -> None:
-    entries = read_bulletin(text, date=dt.date(2031, 5, 14)).entries
+    entries = read_bulletin(text, names=package_names().known, date=dt.date(2031, 5, 14)).entries
     assert all(who not in (entry.by, entry.counted_by) for entry in entries)
