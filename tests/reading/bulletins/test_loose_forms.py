@@ -174,3 +174,19 @@ def test_numbers_in_words(language: str) -> None:
 def test_a_word_in_small_letters_is_no_abbreviation(text: str, who: str) -> None:
     entries = read_bulletin(text, names=package_names().known, date=dt.date(2031, 5, 14)).entries
     assert all(who not in (entry.by, entry.counted_by) for entry in entries)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "En avril 2031, la mission a recensé 41 violations du cessez-le-feu.",
+        "La mission a recensé 41 violations du cessez-le-feu pendant la semaine écoulée.",
+        "За апрель 2031 года российская сторона зафиксировала 120 нарушений режима прекращения огня.",
+        "Nisan ayında Rus tarafı 120 ateşkes ihlali tespit etti.",
+        "خلال الأسبوع سجل الجانب الروسي 41 خرقا لوقف إطلاق النار.",
+        "طرف روسی در هفته گذشته ۴۱ مورد نقض آتش‌بس ثبت کرد.",
+    ],
+)
+def test_a_count_of_a_week_or_month_is_none_of_the_days_of_a_bulletin(text: str) -> None:
+    found = read_bulletin(text, names=package_names().known, date=dt.date(2031, 5, 14))
+    assert not found or all(entry.measure.startswith(RUNNING) for entry in found.entries)
