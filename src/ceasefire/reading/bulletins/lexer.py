@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -12,7 +12,7 @@ import msgspec
 
 from ceasefire.reading.bulletins.folding import folded
 from ceasefire.reading.bulletins.line_ends import line_ends
-from ceasefire.reading.bulletins.name_forms import Found, find_names, name_table
+from ceasefire.reading.bulletins.name_forms import Found, NameTable, find_names, name_table
 from ceasefire.reading.bulletins.numbers import number_of
 from ceasefire.reading.bulletins.sides import Page, with_sides
 from ceasefire.reading.bulletins.unknown_places import with_unknown_places
@@ -45,13 +45,7 @@ def items_of(text: str, words: Lexicon, names: tuple[KnownName, ...], *, by_line
     """
     plain, places = folded(text)
     ends = line_ends(text)
-    begins = [not (text[at].isalpha() and text[at].islower()) for at in places[: len(plain)]]
-    short = _abbreviations(names)
-    told = [
-        name
-        for name in find_names(plain, name_table(words.language, names), begins)
-        if plain[name.start : name.end] not in short or text[places[name.start] : places[name.end - 1] + 1].isupper()
-    ]
+    told = _named(text, plain, places, name_table(words.language, names), names)
     began, found = _names_first(list(words.first.finditer(plain)), told)
     left = _without(plain, began)
     left = _without(left, [name for name in found if name.kind != "weak"])
@@ -65,6 +59,17 @@ def items_of(text: str, words: Lexicon, names: tuple[KnownName, ...], *, by_line
     page = Page(text, plain, places, words)
     lined = items if by_line else _with_lines(items)
     return with_unknown_places(with_sides(_once(lined), page), page)
+
+
+def _named(text: str, plain: str, places: Sequence[int], table: NameTable, names: tuple[KnownName, ...]) -> list[Found]:
+    """Return the names in a text, without words in small letters that are one in capitals alone."""
+    begins = [not (text[at].isalpha() and text[at].islower()) for at in places[: len(plain)]]
+    short = _abbreviations(names)
+    return [
+        name
+        for name in find_names(plain, table, begins)
+        if plain[name.start : name.end] not in short or text[places[name.start] : places[name.end - 1] + 1].isupper()
+    ]
 
 
 @lru_cache(maxsize=32)
