@@ -8,13 +8,14 @@ counts are, and wholly right when nothing else was read, either. Optional counts
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import json
 from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from lines_out import run
 
 from ceasefire.reading.bulletins import read_bulletin
 from ceasefire.reading.bulletins.model import Entry
@@ -89,16 +90,10 @@ def measured(folder: Path) -> list[str]:
     return [",".join([folder.name, one, *(str(c[name]) for name in names_)]) for one, c in sorted(by_language.items())]
 
 
-def main() -> None:
+def lines() -> list[str]:
     """Read the bulletins of every set."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--frozen", type=Path)
-    options = parser.parse_args()
-    lines = [HEAD, *(line for folder in sorted(HERE.glob("sets/bulletins-*")) for line in measured(folder))]
-    print("\n".join(lines))
-    if options.frozen:
-        options.frozen.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return [HEAD, *(line for folder in sorted(HERE.glob("sets/bulletins-*")) for line in measured(folder))]
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, lines)

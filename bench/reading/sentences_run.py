@@ -9,13 +9,14 @@ truce it is (`names`) is read with the names of that truce, any other with the g
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import json
 from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from lines_out import run
 
 from ceasefire.reading import read, to_schema
 from ceasefire.reading.known_names.bundle import joined, package_names
@@ -69,16 +70,10 @@ def measured(path: Path) -> list[str]:
     ]
 
 
-def main() -> None:
+def lines() -> list[str]:
     """Read the sentences of every set."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--frozen", type=Path)
-    options = parser.parse_args()
-    lines = [HEAD, *(line for path in sorted(HERE.glob("sets/*/sentences.jsonl")) for line in measured(path))]
-    print("\n".join(lines))
-    if options.frozen:
-        options.frozen.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return [HEAD, *(line for path in sorted(HERE.glob("sets/*/sentences.jsonl")) for line in measured(path))]
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, lines)

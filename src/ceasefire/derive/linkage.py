@@ -12,6 +12,7 @@ from ceasefire.vocabulary.deltas import Delta, Held, added, changed_rows, differ
 from ceasefire.vocabulary.one_array import one_array
 
 if TYPE_CHECKING:
+    from ceasefire.linkage.features.party_names import LatinNames
     from ceasefire.linkage.pinned.in_force import Pinned
 
 
@@ -29,6 +30,7 @@ def _step(changes: Mapping[str, Delta], held: Held, get: Get) -> Mapping[str, De
     Other parties change how many sources an incident has, and by what name an actor written in other letters is compared;
     other sources the first alone. The judgements of others than the judges change nothing. Raises OnlyFull as `relink` does.
     """
+    from ceasefire.linkage.features.party_names import LatinNames
     from ceasefire.linkage.grouping.heeded import heeded
     from ceasefire.linkage.scale.local import relink
 
@@ -37,8 +39,9 @@ def _step(changes: Mapping[str, Delta], held: Held, get: Get) -> Mapping[str, De
     parties, sources = held.whole("parties"), held.whole("sources")
     recounted = _recounted(held, parties, sources) if changes.keys() & {"parties", "sources"} else None
     reports, judgements = (changes.get(name) or none(name) for name in ("reports", "judgements"))
-    reports = _named(reports, changes.get("parties") or none("parties"), held)
-    held = _Heeded(_Named(held if recounted is None else _Recounted(held, recounted), parties), judges)
+    names = LatinNames(parties)
+    reports = _named(reports, changes.get("parties"), names, held)
+    held = _Heeded(_Named(held if recounted is None else _Recounted(held, recounted), names), judges)
     judgements = Delta(*(heeded(rows, judges) for rows in judgements))
     found = relink(reports, judgements, parties, sources, held, pinned.parameters)
     if recounted is None:
@@ -80,37 +83,34 @@ class _Recounted:
         return pa.concat_tables([old, other])
 
 
-def _named(reports: Delta, parties: Delta, held: Held) -> Delta:
-    """Return the change of reports with the names that actors in other letters had and have by the table of parties.
+def _named(reports: Delta, parties: Delta | None, names: "LatinNames", held: Held) -> Delta:
+    """Return the change of reports with the names that actors in other letters had and have (`names`) by the table of parties.
 
     A report of which only such a name changes goes and comes, too.
     """
-    from ceasefire.linkage.features.party_names import in_latin, in_other_script
+    from ceasefire.linkage.features.party_names import LatinNames, in_other_script
 
-    now = held.whole("parties")
-    if not parties.rows:
-        return Delta(*(in_latin(rows, now) for rows in reports))
-    before = undone(now, parties)
+    if parties is None or not parties.rows:
+        return Delta(*map(names.given_to, reports))
+    before = LatinNames(undone(held.whole("parties"), parties))
     written = in_other_script(held.whole("reports"))
     written = written.filter(pc.invert(pc.is_in(written["report_id"], one_array(reports.come["report_id"]))))
-    renamed = changed_rows(in_latin(written, before), in_latin(written, now), "report_id")
-    parts = ((in_latin(reports.gone, before), renamed.gone), (in_latin(reports.come, now), renamed.come))
+    renamed = changed_rows(before.given_to(written), names.given_to(written), "report_id")
+    parts = ((before.given_to(reports.gone), renamed.gone), (names.given_to(reports.come), renamed.come))
     return Delta(*(pa.concat_tables(both, promote_options="default") for both in parts))
 
 
 class _Named:
     """The kept tables, with reports as they are compared: actors in other letters by the names that parties have for them."""
 
-    def __init__(self, held: Held, parties: pa.Table) -> None:
-        self._held, self._parties = held, parties
+    def __init__(self, held: Held, names: "LatinNames") -> None:
+        self._held, self._names = held, names
         self.during, self.count, self.whole = held.during, held.count, held.whole
 
     def rows(self, table: str, column: str, values: Collection[str]) -> pa.Table:
         """Return rows as `Held.rows`."""
-        from ceasefire.linkage.features.party_names import in_latin
-
         found = self._held.rows(table, column, values)
-        return in_latin(found, self._parties) if table == "reports" else found
+        return self._names.given_to(found) if table == "reports" else found
 
 
 class _Heeded:

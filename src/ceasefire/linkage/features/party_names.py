@@ -7,6 +7,7 @@ Names that sound alike are compared over scripts without any table (`features.na
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
@@ -27,13 +28,27 @@ def in_latin(reports: pa.Table, parties: pa.Table) -> pa.Table:
     A name gets another where it means one party of the table `parties`, as a whole, and that party has a spelling in Latin
     letters. What is told stays as it is: linkage compares the added columns, and its answers name what was told.
     """
-    if not any(name in reports.column_names and _written(reports[name]) for name in IN_LATIN):
+    return LatinNames(parties).given_to(reports)
+
+
+class LatinNames:
+    """The names in Latin letters that a table of parties has, looked up once for however many reports."""
+
+    def __init__(self, parties: pa.Table) -> None:
+        self._parties = parties
+
+    def given_to(self, reports: pa.Table) -> pa.Table:
+        """Return the reports as `in_latin` does."""
+        if not any(name in reports.column_names and _written(reports[name]) for name in IN_LATIN):
+            return reports
+        for name, compared in IN_LATIN.items():
+            if name in reports.column_names:
+                reports = reports.append_column(compared, _renamed(reports[name], self._latin))
         return reports
-    latin = _latin_names(parties.to_pylist())
-    for name, compared in IN_LATIN.items():
-        if name in reports.column_names:
-            reports = reports.append_column(compared, _renamed(reports[name], latin))
-    return reports
+
+    @cached_property
+    def _latin(self) -> Callable[[str], str | None]:
+        return _latin_names(self._parties.to_pylist())
 
 
 def as_compared(reports: pa.Table) -> pa.Table:

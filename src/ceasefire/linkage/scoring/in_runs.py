@@ -17,7 +17,7 @@ from ceasefire.linkage.features.days_and_places import UNDATED, stated_days
 from ceasefire.linkage.features.prepare import Prepared, prepare, ranked
 from ceasefire.linkage.features.report_index import KINDS, ReportIndex, ordered
 from ceasefire.linkage.options import Options, Parameters
-from ceasefire.linkage.scoring.score import Scored, score
+from ceasefire.linkage.scoring.score import PAIRED, Scored, score
 from ceasefire.vocabulary.arrays import Bools, Codes, Ints, Wholes
 
 Progress = Callable[[str, int, int], None]
@@ -80,7 +80,7 @@ class _Pairs:
     def add(self, more: Scored) -> None:
         """Put the pairs of a run behind those of the runs before it."""
         end = self.done + len(more)
-        for name in _PAIRED:
+        for name in PAIRED:
             column = getattr(more, name)
             kept = self.columns.setdefault(name, np.empty(0, column.dtype))
             if len(kept) < end:
@@ -92,11 +92,10 @@ class _Pairs:
         """Return all pairs, in order."""
         if not self.done:
             return Scored.none()
-        i, j, points, source = (self.columns.pop(name)[: self.done] for name in _PAIRED)
+        i, j, points, source = (self.columns.pop(name)[: self.done] for name in PAIRED)
         return Scored.join([Scored(i, j, points, source, self.crowded)])
 
 
-_PAIRED = ("i", "j", "score", "source")
 _ROOM = 4
 """An array that is full grows by a quarter of what it has to hold. Chosen by hand."""
 

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 
+PAIRED = ("i", "j", "score", "source")
+"""The columns of `Scored`, one value a pair."""
+
+
 @dataclass(frozen=True)
 class Scored:
     """Pairs kept of n reports, sorted by (i, j); a pair that is not here counts as the floor.
@@ -54,7 +58,7 @@ class Scored:
     @classmethod
     def join(cls, parts: Sequence[Scored]) -> Scored:
         """Return the pairs of several parts, none of them twice, in order."""
-        columns = ([getattr(part, name) for part in parts] for name in ("i", "j", "score", "source"))
+        columns = ([getattr(part, name) for part in parts] for name in PAIRED)
         i, j, points, source = (some[0] if len(some) == 1 else np.concatenate(some) for some in columns)
         key = i.astype(np.int64) << 32 | j
         crowded = sum(part.crowded for part in parts)

@@ -15,7 +15,7 @@ from ceasefire.reading.frames.cues import Reality
 from ceasefire.reading.frames.frame_data import Frame
 from ceasefire.reading.frames.gaps import Gap, gaps_of
 from ceasefire.reading.frames.index import verb_words
-from ceasefire.reading.frames.nearby import near, numbers_near
+from ceasefire.reading.frames.nearby import headed, numbers_near
 from ceasefire.reading.frames.phrases import Phrase, phrase_left, prepositions
 from ceasefire.reading.frames.scopes import FACT, Verdict, cued
 from ceasefire.reading.frames.verb_groups import Tense, VerbGroup, Voice, triggers_at, verb_groups
@@ -119,7 +119,7 @@ class Analysis:
         words = self.words
         judged: list[Reality] = []
         for at in range(bisect_right(words.ends, start), bisect_left(words.starts, end)):
-            clause = next((c for c in near(self.clauses, at) if c.group.head == at), None)
+            clause = headed(self.clauses, at)
             if clause is not None and not clause.group.copula:
                 judged.insert(0, facts.of_verb(words, self.clauses, clause, self._verdicts).reality)
             elif words.tags[at] == "N":

@@ -17,7 +17,7 @@ from ceasefire.reading.frames.analysis import Analysis, Mention, Span
 from ceasefire.reading.frames.clauses import Link
 from ceasefire.reading.frames.doer_names import NamedActor, is_of_a_state, named_in
 from ceasefire.reading.frames.index import listed
-from ceasefire.reading.frames.nearby import near
+from ceasefire.reading.frames.nearby import headed
 from ceasefire.reading.frames.phrases import phrase_left
 from ceasefire.reading.frames.verb_groups import Voice
 from ceasefire.reading.frames.words import Words
@@ -84,7 +84,7 @@ def _is_of_before(analysis: Analysis, mention: Mention) -> bool:
     """Return whether a relative clause tells what had been done at another time: "the post which the army had bombed"."""
     words = analysis.words
     at = words.inside(mention.trigger).start
-    clause = next((c for c in near(analysis.clauses, at) if c.group.head == at), None)
+    clause = headed(analysis.clauses, at)
     if clause is None or clause.link is not Link.RELATIVE:
         return False
     return clause.group.perfect and words.lows[clause.group.first] == "had"

@@ -23,10 +23,9 @@ from typing import Final, Literal
 
 import msgspec
 
-from ceasefire.reading.lexicon.common_words import FRAMES
-from ceasefire.reading.lexicon.load import LexiconFile, Lines, load, parse, wordset
+from ceasefire.reading.lexicon.common_words import FRAMES, function_words
+from ceasefire.reading.lexicon.load import LexiconFile, Lines, load, parse
 
-FILES: Final = FRAMES
 FORMS: Final = frozenset(("active", "passive", "nominal", "headline", "list"))
 PLACES: Final = frozenset(
     (
@@ -43,9 +42,6 @@ ROLES: Final = frozenset(
 
 _LEMMA: Final = re.compile(r"[a-z][a-z'-]*(?: (?:\* )?[a-z][a-z'-]*)*(?: \*)?")
 """Words in small letters; `*` stands between two of them or at the end."""
-_COMMON: Final = (
-    "be", "have", "do", "modals", "negations", "determiners", "prepositions", "coordinators", "subordinators", "relatives", "pronouns",
-)  # fmt: skip
 
 Group = Literal["harm", "attack", "move", "meeting", "agreement", "count", "speech", "blame"]
 
@@ -69,11 +65,11 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def frames() -> tuple[Frame, ...]:
     """Return all frames in the order of the files; raises LexiconError for a file that is not as it must be."""
-    found = tuple(frame for file in FILES for frame in checked(load("en", f"frames/{file}")))
+    found = tuple(frame for file in FRAMES for frame in checked(load("en", f"frames/{file}")))
     names = [frame.name for frame in found]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
-        raise load("en", f"frames/{FILES[0]}").lines.error(1, f"two frames are called {twice!r}")
+        raise load("en", f"frames/{FRAMES[0]}").lines.error(1, f"two frames are called {twice!r}")
     return found
 
 
@@ -108,13 +104,8 @@ def _no_lemma(words: str) -> str | None:
         return "an empty word"
     if not _LEMMA.fullmatch(words):
         return f"{words!r} is not of words in small letters with `*` after one of them"
-    return f"{words!r} is a common word and tells of nothing" if words in _common() else None
-
-
-@cache
-def _common() -> frozenset[str]:
-    """Return the words that stand in every sentence; "down" alone of them is a verb, too."""
-    return frozenset().union(*(wordset("en", "frames/words", table) for table in _COMMON)) - {"down"}
+    common = words in function_words() and words != "down"  # which alone of them is a verb, too
+    return f"{words!r} is a common word and tells of nothing" if common else None
 
 
 def _fault(frame: Frame) -> str | None:

@@ -22,6 +22,16 @@ def near(clauses: list[Clause], at: int) -> list[Clause]:
     return [clauses[number] for number in numbers_near(clauses, at)]
 
 
+def headed(clauses: list[Clause], at: int) -> Clause | None:
+    """Return the clause whose verb is a word; None where none is."""
+    return next((c for c in near(clauses, at) if c.group.head == at), None)
+
+
+def last_before(clauses: list[Clause], at: int) -> Clause | None:
+    """Return the last clause whose verb stands before a word; None where none does."""
+    return next((c for c in reversed(near(clauses, at)) if c.group.head < at), None)
+
+
 def holding(clauses: list[Clause], at: int) -> int:
     """Return the number of the first clause that a word stands in; -1 without."""
     for number in numbers_near(clauses, at):

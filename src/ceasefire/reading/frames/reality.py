@@ -9,7 +9,7 @@ from ceasefire.reading.frames.clauses import Clause, Link
 from ceasefire.reading.frames.cues import Reality
 from ceasefire.reading.frames.index import listed
 from ceasefire.reading.frames.inflection import Form
-from ceasefire.reading.frames.nearby import near
+from ceasefire.reading.frames.nearby import last_before, near
 from ceasefire.reading.frames.phrases import Phrase, phrase_left
 from ceasefire.reading.frames.scopes import FACT, Verdict, Verdicts
 from ceasefire.reading.frames.verb_groups import Tense, Voice
@@ -100,10 +100,9 @@ def _by_own_words(words: Words, clause: Clause) -> Verdict:
 
 def _accuser(words: Words, clauses: list[Clause], clause: Clause) -> Clause | None:
     """Return the clause that charges somebody with what a clause tells, or says or finds it so: of "did not accuse X of shelling Y"."""
-    before = [c for c in near(clauses, clause.group.head) if c.group.head < clause.group.head]
-    if not before:
+    last, first = last_before(clauses, clause.group.head), clause.group.first
+    if last is None:
         return None
-    last, first = before[-1], clause.group.first
     if any(t.frame.name in ("blame", "attribute") for t in last.group.triggers):
         return last if last.stop <= first + 1 and words.lows[first - 1] in ("of", "for", "over", "with") else None
     told = any(t.frame.group in ("attack", "blame") for t in clause.group.triggers)
@@ -153,7 +152,7 @@ def _shares_auxiliary(words: Words, clauses: list[Clause], clause: Clause) -> Cl
     """Return the clause before whose auxiliary and "not" go on behind "or" or "and": "did not kill or wound"; None without."""
     if clause.link is not Link.AND or clause.group.first != clause.group.head or clause.subject is None:
         return None
-    before = next((c for c in reversed(near(clauses, clause.group.head)) if c.group.head < clause.group.head), None)
+    before = last_before(clauses, clause.group.head)
     if before is None or before.group.first == before.group.head or before.subject != clause.subject:
         return None
     base = words.forms[clause.group.head] & Form.BASE and not words.forms[clause.group.head] & Form.PAST
@@ -165,7 +164,7 @@ def _cleft(words: Words, clauses: list[Clause], clause: Clause) -> int:
     """Return the place of "not" in "it was not the army that shelled X"; -1 without."""
     if clause.opener < 0 or words.lows[clause.opener] not in ("that", "who", "which"):
         return -1
-    before = next((c for c in reversed(near(clauses, clause.opener)) if c.group.head < clause.opener), None)
+    before = last_before(clauses, clause.opener)
     if before is None or not before.group.copula or before.group.negation < 0 or before.subject is None:
         return -1
     return before.group.negation if words.lows[before.subject.first] == "it" else -1

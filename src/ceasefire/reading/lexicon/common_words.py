@@ -27,13 +27,14 @@ def common_word(word: str) -> str | None:
         return None
     if low in MONTH_NUMBERS or low in WEEKDAY_NUMBERS:
         return f"{word!r} is a month or a day of the week"
-    if low in _function_words():
+    if low in function_words():
         return f"{word!r} is a common word of English"
     return f"{word!r} is a verb of English" if word.islower() and _is_verb(low) else None
 
 
 @cache
-def _function_words() -> frozenset[str]:
+def function_words() -> frozenset[str]:
+    """Return the words of English that stand in every sentence and name nothing."""
     return frozenset().union(*(wordset("en", "frames/words", table) for table in _CLOSED))
 
 
