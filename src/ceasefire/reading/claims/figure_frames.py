@@ -159,7 +159,7 @@ def _clause(sentence: Sentence, number: Number, after: int) -> tuple[Clause, boo
 
 
 def _speaks(clause: Clause) -> bool:
-    return any(t.frame.group == "speech" for t in clause.group.triggers)
+    return clause.group.tells_of("speech")
 
 
 def _is_counted(sentence: Sentence, told: _Told) -> bool:

@@ -9,8 +9,6 @@ from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.claims.meeting_nouns import verb_of
 from ceasefire.reading.claims.meeting_tellings import Telling
 from ceasefire.reading.frames import Analysis
-from ceasefire.reading.frames.analysis import Span
-from ceasefire.reading.frames.phrases import Phrase
 
 _NEAR: Final = 8
 """Characters between a verb and "by phone" that is counted to it; chosen by hand, not measured."""
@@ -37,10 +35,6 @@ def by_phone(analysis: Analysis, found: list[Telling]) -> Iterator[Telling]:
         tail=words.ends[clause.stop - 1],
         reality=analysis.reality_at(start, end),
         tense=clause.group.tense,
-        subject=_span(analysis, clause.subject),
-        object=_span(analysis, clause.object),
+        subject=analysis.span_of(clause.subject),
+        object=analysis.span_of(clause.object),
     )
-
-
-def _span(analysis: Analysis, phrase: Phrase | None) -> Span | None:
-    return analysis.words.span(phrase.first, phrase.after) if phrase else None

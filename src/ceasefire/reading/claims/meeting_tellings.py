@@ -143,7 +143,7 @@ def _same_subject(analysis: Analysis, clause: Clause | None, subject: Span | Non
     if clause is None or analysis.words_in(subject).lower() not in ("he", "she", "they"):
         return subject
     before = _before(analysis, clause)
-    known = _span(analysis, before.subject) if before is not None and clause.opener >= 0 else None
+    known = analysis.span_of(before.subject) if before is not None and clause.opener >= 0 else None
     return known or subject
 
 
@@ -195,7 +195,7 @@ def _by_noun(analysis: Analysis, m: Mention) -> Iterator[Telling]:
         tense=group.tense if group is not None else Tense.NONE,
         perfect=group.perfect if group is not None else False,
         voice=group.voice if group is not None else Voice.ACTIVE,
-        subject=_span(analysis, clause.subject) if clause is not None and role in ("object", "participle") else None,
+        subject=analysis.span_of(clause.subject) if clause is not None and role in ("object", "participle") else None,
         under=_over(analysis, clause),
     )
 
@@ -382,10 +382,6 @@ def _tail(analysis: Analysis, m: Mention, last: int) -> int:
     verb = next((c.group.first for c in analysis.clauses if c.group.first > last), len(words.starts))
     stop = words.ends[verb - 1] if verb > last + 1 else m.trigger[1]
     return min(stop, max(m.clause[1], m.trigger[1])) if m.clause[1] > m.trigger[1] else stop
-
-
-def _span(analysis: Analysis, phrase: Phrase | None) -> Span | None:
-    return analysis.words.span(phrase.first, phrase.after) if phrase else None
 
 
 __all__ = ["Telling", "tellings"]

@@ -18,7 +18,7 @@ from ceasefire.reading.frames.index import verb_words
 from ceasefire.reading.frames.nearby import headed, numbers_near
 from ceasefire.reading.frames.phrases import Phrase, phrase_left, prepositions
 from ceasefire.reading.frames.scopes import FACT, Verdict, cued
-from ceasefire.reading.frames.verb_groups import Tense, VerbGroup, Voice, triggers_at, verb_groups
+from ceasefire.reading.frames.verb_groups import Tense, Voice, triggers_at, verb_groups
 from ceasefire.reading.frames.words import REACH, Words, words_of
 
 Span = tuple[int, int]
@@ -110,6 +110,10 @@ class Analysis:
             if m.trigger[0] < end and start < m.trigger[1] and (not groups or m.frame.group in groups)
         )
 
+    def span_of(self, phrase: Phrase | None) -> Span | None:
+        """Return where the words of a phrase stand; None for none."""
+        return self.words.span(phrase.first, phrase.after) if phrase else None
+
     def words_in(self, span: Span | None) -> str:
         """Return the words of a span; empty for None."""
         return self.text[span[0] : span[1]] if span else ""
@@ -143,9 +147,9 @@ class Analysis:
                 voice=group.voice,
                 tense=group.tense,
                 finite=group.finite,
-                subject=self._span(clause.subject),
-                object=self._span(clause.object),
-                by=self._span(clause.by),
+                subject=self.span_of(clause.subject),
+                object=self.span_of(clause.object),
+                by=self.span_of(clause.by),
                 phrases=self._phrases(clause, clause.group.after, own_stop),
                 speaker=self._speaker(number),
                 under=self._under(clause),
@@ -202,7 +206,7 @@ class Analysis:
                 part=part,
                 trigger=words.span(at, after),
                 clause=self._clause_span(self.clauses[number]) if number >= 0 else (0, len(self.text)),
-                subject=self._span(before),
+                subject=self.span_of(before),
                 object=next((span for p, span in spans if p == "of"), None),
                 by=next((span for p, span in spans if p == "by"), None),
                 phrases=spans,
@@ -240,8 +244,8 @@ class Analysis:
         """Return who says it: the subject of the verb of speech over the clause, or of one at the end (", medics said")."""
         over = self.clauses[number].over
         while over >= 0:
-            if _speaks(self.clauses[over].group):
-                return self._span(self.clauses[over].subject)
+            if self.clauses[over].group.tells_of("speech"):
+                return self.span_of(self.clauses[over].subject)
             over = self.clauses[over].over
         last = self.clauses[-1]
         trailing = (
@@ -249,24 +253,17 @@ class Analysis:
         )
         if (
             trailing
-            and _speaks(last.group)
+            and last.group.tells_of("speech")
             and last.over < 0
             and last.subject
             and self.words.tags[last.subject.first - 1] == ","
         ):
-            return self._span(last.subject)
+            return self.span_of(last.subject)
         return None
 
     def _clause_span(self, clause: Clause) -> Span:
         first = min(clause.start, clause.group.first)
         return self.words.span(first, max(clause.stop, clause.group.after, first + 1))
-
-    def _span(self, phrase: Phrase | None) -> Span | None:
-        return self.words.span(phrase.first, phrase.after) if phrase else None
-
-
-def _speaks(group: VerbGroup) -> bool:
-    return any(t.frame.group == "speech" for t in group.triggers)
 
 
 def analyse(text: str) -> Analysis:

@@ -114,7 +114,7 @@ def _stop(words: Words, groups: list[VerbGroup], opened: list[tuple[int, Link, i
         if link is Link.FREE:
             stop = min(stop, start)
     stop = max(group.after, min(stop, group.after + REACH))
-    first = group.after + (words.opens_quote(group.after) and not _speaks(group, "speech"))
+    first = group.after + (words.opens_quote(group.after) and not group.tells_of("speech"))
     return next((at for at in range(first, stop) if words.tags[at] in _HARD), stop)
 
 
@@ -129,7 +129,7 @@ def _object(words: Words, group: VerbGroup, stop: int) -> Phrase | None:
 
 def _is_next_subject(words: Words, group: VerbGroup, phrase: Phrase) -> bool:
     """Return whether a phrase after a verb of speech is the subject of what is said ("said it had fired")."""
-    return _speaks(group, "speech") and words.tags[phrase.after : phrase.after + 1] not in (
+    return group.tells_of("speech") and words.tags[phrase.after : phrase.after + 1] not in (
         [],
         ["."],
         ["P"],
@@ -189,7 +189,7 @@ def _round_insertion(words: Words, before: Clause | None, group: VerbGroup, link
 
 def _speaker_of(found: list[Clause], before: Clause, link: Link, group: VerbGroup) -> Clause:
     """Return the clause whose subject goes on: "denied that it was there and accused" goes back to who denied."""
-    back = link is Link.AND and before.over >= 0 and _speaks(group)
+    back = link is Link.AND and before.over >= 0 and group.tells_of("speech", "blame")
     return found[before.over] if back else before
 
 
@@ -281,7 +281,7 @@ def _is_object(before: Clause | None, own: Phrase) -> bool:
     """Return whether a phrase is the object of the verb before it, so that the next verb has another subject."""
     if before is None or before.object is None or before.group.infinitive:
         return False
-    takes_clause = any(t.frame.group in ("speech", "count") for t in before.group.triggers)
+    takes_clause = before.group.tells_of("speech", "count")
     return before.object.first == own.first and not takes_clause
 
 
@@ -306,7 +306,7 @@ def _over(words: Words, found: list[Clause], link: Link, opener: int, group: Ver
         return -1
     last, before = len(found) - 1, found[-1]
     if link is Link.AND:
-        return found[before.over].over if before.over >= 0 and _speaks(group) else before.over
+        return found[before.over].over if before.over >= 0 and group.tells_of("speech", "blame") else before.over
     if link is Link.UNDER:
         return last if words.lows[opener] in ("that", "whether", "if") and _reaches(words, before, opener) else -1
     if group.infinitive or _is_told(before, group) or words.tags[group.first - 1] == "P":
@@ -325,11 +325,7 @@ def _is_told(before: Clause, group: VerbGroup) -> bool:
 
 def _speaks_on(words: Words, before: Clause) -> bool:
     """Return whether what was said follows a verb of speech without "that" or a comma."""
-    return _speaks(before.group) and words.tags[before.group.after : before.group.after + 1] != [","]
-
-
-def _speaks(group: VerbGroup, *groups: str) -> bool:
-    return any(t.frame.group in (groups or ("speech", "blame")) for t in group.triggers)
+    return before.group.tells_of("speech", "blame") and words.tags[before.group.after : before.group.after + 1] != [","]
 
 
 def _reaches(words: Words, before: Clause, opener: int) -> bool:

@@ -56,7 +56,7 @@ def of_verb(words: Words, clauses: list[Clause], clause: Clause, verdicts: Verdi
     accuser = _accuser(words, clauses, clause) if verdict is FACT else None
     if accuser is None:
         return verdict
-    blames = any(t.frame.group == "blame" for t in accuser.group.triggers)
+    blames = accuser.group.tells_of("blame")
     over = _of_verb_alone(words, clauses, accuser, verdicts)
     return over if over.reality in (_NOT_BLAMED if blames else _NOT_SAID) else verdict
 
@@ -105,7 +105,7 @@ def _accuser(words: Words, clauses: list[Clause], clause: Clause) -> Clause | No
         return None
     if any(t.frame.name in ("blame", "attribute") for t in last.group.triggers):
         return last if last.stop <= first + 1 and words.lows[first - 1] in ("of", "for", "over", "with") else None
-    told = any(t.frame.group in ("attack", "blame") for t in clause.group.triggers)
+    told = clause.group.tells_of("attack", "blame")
     over = clause.over >= 0 and clauses[clause.over] is last
     return last if told and over and _says_that(words, last, clause) else None
 
@@ -191,7 +191,7 @@ def _as_a_rule(words: Words, clause: Clause) -> Verdict:
     )
     if not present or words.lows[-1] != "." or phrase is None or not group.triggers:
         return FACT
-    blames = any(t.frame.group == "blame" for t in group.triggers)
+    blames = group.tells_of("blame")
     kind = not blames and words.tags[phrase.first] == "N" and words.lows[phrase.core - 1].endswith("s")
     told = clause.object is not None and "#" in words.tags[clause.object.first : clause.object.core]
     return Verdict(Reality.GENERAL, group.first, group.head + 1) if kind and not told else FACT
@@ -263,7 +263,7 @@ def _by_clause(words: Words, clauses: list[Clause], at: int) -> Verdict:
         if not inside:
             continue
         if group.negation >= 0:
-            looks = group.copula or any(t.frame.group in ("count", "speech") for t in group.triggers)
+            looks = group.copula or group.tells_of("count", "speech")
             return Verdict(Reality.ZERO if looks else Reality.NEGATED, group.negation, group.negation + 1)
         if group.modal >= 0:
             return Verdict(_MODALS.get(words.lows[group.modal], Reality.POSSIBLE), group.modal, group.modal + 1)

@@ -84,7 +84,7 @@ def _is_attack(words: Words, at: int) -> bool:
 def _is_hit(clause: Clause, at: int, after: int) -> bool:
     """Return whether a word is the head of what a verb of harm or attack has as its target."""
     group = clause.group
-    if not any(t.frame.group in ("harm", "attack") for t in group.triggers):
+    if not group.tells_of("harm", "attack"):
         return False
     if group.voice is not Voice.ACTIVE and group.first == group.head:
         return False

@@ -202,7 +202,7 @@ def _following(words: Words, clauses: list[Clause], verdict: Verdict) -> Iterato
         start = min(own_start(opened), opened.group.first)
         yield verdict, max(start, at) if opened.group.first >= at else start, opened.stop
     before_verb = verdict.first < clause.group.first and not clause.group.copula and not opens
-    if before_verb and any(t.frame.group == "speech" for t in clause.group.triggers):
+    if before_verb and clause.group.tells_of("speech"):
         yield from ((verdict, own_start(clauses[lower]), clauses[lower].stop) for lower in under(clauses, number))
     yield verdict, at, min(max(clause.group.first if before_verb else clause.stop, at), stop)
 

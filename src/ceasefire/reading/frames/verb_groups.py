@@ -60,6 +60,10 @@ class VerbGroup(msgspec.Struct, frozen=True, gc=False):
         """Return whether the verb is "be" or "have" alone; its frames, as of "came under fire", are none of its own."""
         return self.first == self.head and not self.triggers
 
+    def tells_of(self, *groups: str) -> bool:
+        """Return whether a frame of one of these groups ("speech", "harm") is told by the verb."""
+        return any(trigger.frame.group in groups for trigger in self.triggers)
+
 
 def verb_groups(words: Words) -> list[VerbGroup]:
     """Find the verb groups of a sentence, in order."""

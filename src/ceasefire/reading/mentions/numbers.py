@@ -12,11 +12,12 @@ from ceasefire.reading.mentions.number_names import is_name
 from ceasefire.reading.model import Count
 from ceasefire.reading.text.fold import lower
 
-_UNITS = {word: n for n, word in enumerate(words("en", "numbers", "units"), 1)}
+UNITS = {word: n for n, word in enumerate(words("en", "numbers", "units"), 1)}
+"""Words of the numbers from one on, and their values."""
 _TENS = {word: n * 10 for n, word in enumerate(words("en", "numbers", "tens"), 2)}
 _SCALES = {word: int(size) for word, size in mapping("en", "numbers", "scales").items()}
 _SHORT = {"bn": 10**9, "mln": 10**6, "mn": 10**6, "m": 10**6}
-_WORD = "|".join(sorted([*_UNITS, *_TENS, *_SCALES], key=len, reverse=True))
+_WORD = "|".join(sorted([*UNITS, *_TENS, *_SCALES], key=len, reverse=True))
 _SCALE = "|".join(sorted((s for s in _SCALES if s != "dozen"), key=len, reverse=True))
 _LAKHS = r"\d{1,2}(?:,\d\d){1,3},\d{3}(?!\d)"
 """Thousands and lakhs parted as in 2,50,000."""
@@ -55,7 +56,7 @@ _NO_COUNT = (
     rf"| ?(?:to|or|and|-) ?[\d.,]+(?:%|[ -]?(?:{_LENGTHS}|per ?cent)\b| years? old))"
 )
 _NO_WORDS = rf"(?!-(?:year|day|month|week|hour|strong|party|point|man|mile)| ?per ?cent\b| (?:{_LENGTHS})\b)"
-_SMALL = rf"(?:{'|'.join(_UNITS)}|{'|'.join(_TENS)}|\d{{1,4}})"
+_SMALL = rf"(?:{'|'.join(UNITS)}|{'|'.join(_TENS)}|\d{{1,4}})"
 _NUMBER = re.compile(
     rf"(?<![\w.,$#/-])(?P<between>(?P<lead>between|from) (?P<b1>{_numeral('b')}|{_WORDS}) (?P<join>and|to)"
     rf" (?P<b2>{_numeral('c')}|{_WORDS}))(?![\w%]|-\d){_NO_COUNT}"
@@ -70,7 +71,7 @@ _CHANGED = re.compile(
 )
 """What makes "from 210 to 340" two numbers and no range."""
 _SHARE = ("out of ", "no ")
-_IN_EVERY = rf"(?:in|out of) (?:every )?(?:{'|'.join(_UNITS)}|\d{{1,3}})\b(?= of\b| (?:people|persons|households|children|families)|\W*$)"
+_IN_EVERY = rf"(?:in|out of) (?:every )?(?:{'|'.join(UNITS)}|\d{{1,3}})\b(?= of\b| (?:people|persons|households|children|families)|\W*$)"
 _ONE_IN = re.compile(rf" {_IN_EVERY}")
 _IN_FOUR = re.compile(r"\b(?:one|two|three|four|\d) (?:in|out of) (?:every )?$")
 _OF_BOTH = re.compile(rf"[ -]?(?:{_SCALE}|bn|mln|mn|dozen)$")
@@ -129,8 +130,8 @@ def _words_value(parts: list[str]) -> int | None:
         if word in ("and", "a"):
             continue
         seen = True
-        if word in _UNITS or word in _TENS:
-            part += _UNITS.get(word, 0) + _TENS.get(word, 0)
+        if word in UNITS or word in _TENS:
+            part += UNITS.get(word, 0) + _TENS.get(word, 0)
         elif word in ("hundred", "dozen"):
             part = max(part, 1) * _SCALES[word]
         elif word in _SCALES:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.lexicon.load import words
+from ceasefire.reading.mentions.numbers import UNITS
 
 _WORDS = {word: n for n, word in enumerate(words("en", "numbers", "ordinals"), 1)}
-_COUNTS = {word: n for n, word in enumerate(words("en", "numbers", "units"), 1)}
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _ORDINAL = (
     rf"(?:(?P<tens>twenty|thirty|forty|fifty)-)?(?P<word>{'|'.join(_WORDS)})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th)"
@@ -28,7 +28,7 @@ _BEHIND = re.compile(
     re.I,
 )
 """A round with its number behind it: "another round, the sixth," and "Monday's session was their third"."""
-_SPELT = re.compile(rf"\b(?P<noun>[Rr]ound|[Ss]ession) (?P<n>{'|'.join(_COUNTS)})\b(?! (?:people|hours|days|more))")
+_SPELT = re.compile(rf"\b(?P<noun>[Rr]ound|[Ss]ession) (?P<n>{'|'.join(UNITS)})\b(?! (?:people|hours|days|more))")
 """A round numbered by a word: "Round ten"."""
 
 
@@ -69,7 +69,7 @@ def find_rounds(text: str) -> tuple[tuple[int, int, int, str], ...]:
     for match in _BEHIND.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end, _, _ in found):
             found.append((match.start(), match.end(), ordinal_value(match), match["noun"].lower().rstrip("s")))
-    found += [(m.start(), m.end(), _COUNTS[m["n"].lower()], m["noun"].lower()) for m in _SPELT.finditer(text)]
+    found += [(m.start(), m.end(), UNITS[m["n"].lower()], m["noun"].lower()) for m in _SPELT.finditer(text)]
     return tuple(sorted(found))
 
 
@@ -85,5 +85,5 @@ def ordinals_in(text: str) -> frozenset[int]:
         r"\b(?:[Rr]ound|[Mm]eeting|[Ss]ession|[Cc]ycle|[A-Z][a-z]{2,})[ -](?:[Nn]o\.? ?)?(\d{1,2})\b", text
     ):
         found.add(int(match[1]))
-    found.update(_COUNTS[match["n"].lower()] for match in _SPELT.finditer(text))
+    found.update(UNITS[match["n"].lower()] for match in _SPELT.finditer(text))
     return frozenset(found)
