@@ -16,7 +16,6 @@ from bench.linkage import measures
 from bench.linkage.hands import Held
 
 from ceasefire import linkage
-from ceasefire.linkage import matching
 from ceasefire.linkage.learning import unsupervised
 from ceasefire.linkage.matching import Linked, link
 from ceasefire.linkage.options import Parameters
@@ -70,18 +69,13 @@ def answers(held: Held, without: Without | None, known: bool = True) -> Iterator
     `known`: also as the program comes, where a hand is left out
     """
     with without_hand(without) as prior:
-        yield LEARNT, *answer(held, learnt(held))
+        yield LEARNT, *answer(held, None)
         yield SHIPPED, *answer(held, prior)
         for name, share in KEPT.items() if len(held.reports) >= FEWEST else ():
             yield name, *answer(held, linkage.learn(first(held.reports, share), options=QUIET))
     if without is not None and known:
-        yield LEARNT + KNOWN, *answer(held, learnt(held))
+        yield LEARNT + KNOWN, *answer(held, None)
         yield SHIPPED + KNOWN, *answer(held, shipped.prior())
-
-
-def learnt(held: Held) -> Parameters | None:
-    """Return the set learnt from a world so small that `link` would learn none; None for a larger one, of which `link` learns it."""
-    return linkage.learn(held.reports, options=QUIET) if len(held.reports) < matching.FEWEST else None
 
 
 def first(reports: pa.Table, share: float) -> pa.Table:

@@ -30,8 +30,7 @@ Progress = Callable[[str, int, int], None]
 class LinkOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How a file of reports is read and linked: judgements on pairs, other names of columns, zone of its days.
 
-    `parameters` is a file with a learnt set (JSON); without one a set is learnt from the reports of the file,
-    where there are enough (`linkage.matching.FEWEST`).
+    `parameters` is a file with a learnt set (JSON); without one a set is learnt from the reports of the file.
     """
 
     judgements: Path | None = None

@@ -83,7 +83,7 @@ def link(
     The links of a record are computed under the learnt set, and follow the judgements, of the office that keeps the links:
     the charter names it, else the filed settings, else it is the first office; without a set, under the one that comes with
     the program.
-    A FILE is linked under what is learnt from it; one of fewer than 50 reports under the set that comes with the program.
+    A FILE is linked under what is learnt from it.
 
     \b
     Example:  ceasefire link reports.csv --out links.csv
@@ -155,7 +155,7 @@ def _of_record(record_dir: Path | None, pair: tuple[str, str] | None, options: "
     from ceasefire.api import learning, linking
 
     with open_record(record_dir) as record:
-        reports, linked = record.table("reports"), linking.of_record(record, options.engine)
+        reports, linked = learning.as_linked(record), linking.of_record(record, options.engine)
         pair = (record.report_id(pair[0]), record.report_id(pair[1])) if pair else None
         told = {"linked_under": learning.in_force(record).words, "other_sets": learning.others(record)}
         return linked, reports, pair, told | {"proposal": learning.proposal(record)}

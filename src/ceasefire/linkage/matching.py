@@ -17,7 +17,6 @@ from ceasefire.linkage.output.incidents import incidents
 from ceasefire.linkage.output.linked import Linked as Linked
 from ceasefire.linkage.output.notes import notes
 from ceasefire.linkage.pinned.limits import fitting
-from ceasefire.linkage.pinned.shipped import prior
 from ceasefire.linkage.scoring.in_runs import Progress, score_in_runs
 from ceasefire.linkage.scoring.score import Scored
 from ceasefire.vocabulary.freed_memory import give_back
@@ -51,20 +50,11 @@ def link(
     return linked
 
 
-FEWEST = 50
-"""Reports below which a table is linked under the shipped set, for it is too small to learn from. In thirteen worlds (each hand
-left out, seeds 31 to 36) mean F1 learnt and shipped was .693 and .760 at 12 reports, .717 and .747 at 25, .762 and .767 at 50, .748 and .740 at
-100, .773 and .743 at 200."""
-
-
 def under(
     parameters: Parameters | None, reports: pa.Table, judgements: pa.Table | None, options: Options
 ) -> Parameters:
-    """Return the parameters, which have to fit, or where there are none those learnt from reports as `features.given` gives them;
-    of fewer than `FEWEST` reports nothing is learnt, and the shipped set holds."""
-    if parameters is not None:
-        return fitting(parameters)
-    return prior() if len(reports) < FEWEST else unsupervised.learn_from(reports, judgements, options)
+    """Return the parameters, which have to fit, or where there are none those learnt from reports as `features.given` gives them."""
+    return unsupervised.learn_from(reports, judgements, options) if parameters is None else fitting(parameters)
 
 
 def settle(

@@ -78,3 +78,13 @@ def test_the_words_compared_are_those_of_the_latin_name() -> None:
 def test_other_scripts_are_found() -> None:
     told = reports("River Guard", "حرس النهر", None, "Stráž", "бригада 5")
     assert in_other_script(told)["report_id"].to_pylist() == ["r1", "r4"]
+
+
+def test_names_given_once_more_are_given_anew() -> None:
+    once = in_latin(reports("речная стража"), parties(GUARD))
+    assert in_latin(once, parties(GUARD)).equals(once)
+
+
+def test_a_column_of_that_name_that_tells_no_text_is_passed_over() -> None:
+    told = reports("a", "b").append_column(IN_LATIN["actor_alleged"], pa.nulls(2))
+    assert as_compared(told)["actor_alleged"].to_pylist() == ["a", "b"]

@@ -41,6 +41,7 @@ class LatinNames:
         """Return the reports as `in_latin` does."""
         if not any(name in reports.column_names and _written(reports[name]) for name in IN_LATIN):
             return reports
+        reports = reports.drop_columns([name for name in IN_LATIN.values() if name in reports.column_names])
         for name, compared in IN_LATIN.items():
             if name in reports.column_names:
                 reports = reports.append_column(compared, _renamed(reports[name], self._latin))
@@ -54,7 +55,7 @@ class LatinNames:
 def as_compared(reports: pa.Table) -> pa.Table:
     """Return the reports with the names that `in_latin` found in place of those told."""
     for name, latin in IN_LATIN.items():
-        if latin in reports.column_names:
+        if name in reports.column_names and latin in reports.column_names and pa.types.is_string(reports[latin].type):
             at = reports.column_names.index(name)
             reports = reports.set_column(at, name, pc.coalesce(reports[latin], reports[name]))
     return reports
@@ -76,7 +77,10 @@ def _written(column: pa.ChunkedArray) -> bool:
 
 def _renamed(column: pa.ChunkedArray, latin: Callable[[str], str | None]) -> pa.ChunkedArray:
     encoded = column.combine_chunks().cast(pa.string()).dictionary_encode()
-    names = pa.array([latin(value) for value in encoded.dictionary.to_pylist()], pa.string())
+    words = encoded.dictionary
+    names = pa.array(
+        [latin(w) if o else None for w, o in zip(words.to_pylist(), _other(words), strict=True)], pa.string()
+    )
     return pa.chunked_array([names.take(encoded.indices)])
 
 
@@ -84,18 +88,19 @@ def _latin_names(rows: Iterable[Mapping[str, Any]]) -> Callable[[str], str | Non
     """Return what gives the Latin name of the one party that a name in other letters means."""
     rows = list(rows)
     directory = Directory.build(rows)
-    spellings: dict[str, list[str]] = {}
-    for row in rows:
-        told = (row["name"], *(row["aliases"] or ()))
-        spellings.setdefault(row["party_id"], []).extend(one for one in told if one and not _other(one))
-    first = {party: min(found, key=lambda one: (-len(one), one)) for party, found in spellings.items() if found}
+    told = [(row["party_id"], one) for row in rows for one in (row["name"], *(row["aliases"] or ())) if one]
+    other = _other(pa.array([one for _, one in told], pa.string()))
+    first: dict[str, str] = {}
+    for (party, one), foreign in sorted(zip(told, other, strict=True), key=lambda both: (-len(both[0][1]), both[0][1])):
+        if not foreign:
+            first.setdefault(party, one)
 
     def latin(value: str) -> str | None:
-        party = directory.party(value) if _other(value) else None
-        return first.get(party) if party else None
+        return first.get(directory.party(value) or "")
 
     return latin
 
 
-def _other(text: str) -> bool:
-    return bool(pc.match_substring_regex(pa.scalar(text), _OTHER_SCRIPT).as_py())
+def _other(texts: pa.Array) -> list[bool]:
+    """Say of each text whether it has a letter that is not Latin."""
+    return list(pc.match_substring_regex(texts, _OTHER_SCRIPT).to_pylist())
