@@ -11,7 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 from pyarrow import csv
 
+import ceasefire
 from ceasefire.cli.main import COMMANDS, cli, main
+from ceasefire.record import Draft
 
 REPORTS = """\
 report_id,source,publisher,published,url,language,event_date_start,event_date_end,place,admin1,latitude,longitude,where_precision,event_type,weapon,actor_alleged,actor_target,killed_low,killed_high,killed_civilians,killed_children,injured_low,injured_high,attribution_phrase,summary
@@ -424,3 +426,19 @@ def test_a_report_that_is_called_none_of_these_is_told_from_none(run: Run, tmp_p
         (tmp_path / name).write_text(f"{head}\n{row}\n", encoding="utf-8")
     said = run("candidates", "north.csv", "--among", "south.csv", "--time-zone", "UTC").output
     assert [said.count(words) for words in ("'none of these'", "none of these")] == [1, 2]
+
+
+def test_a_record_explains_a_pair_as_it_was_linked_whatever_letters_name_an_actor(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "reports.csv").write_text(
+        REPORTS.replace("shelling,,Force A,civilians,2,4", "shelling,,группа,civilians,2,4"), encoding="utf-8"
+    )
+    run("init", "--record", "two", "--office", "watch", "--party", "ngo")
+    run("file", "reports.csv", "--record", "two", "--time-zone", "UTC")
+    with ceasefire.open(tmp_path / "two") as record:
+        party = Draft("party", {"id": "force-a", "name": "Force A", "aliases": ["группа"]})
+        record.file_drafts(record.office("watch"), [party])
+    with ceasefire.open(tmp_path / "two", readonly=True) as record:
+        [pair] = record.table("pairs").to_pylist()
+    told = json.loads(run("link", "--record", "two", "--explain", "A1", "A2", "--json").output)
+    assert "other actors alleged" not in json.dumps(told)
+    assert told["bits"] == pytest.approx(pair["bits"], abs=0.05)
