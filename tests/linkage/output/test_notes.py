@@ -41,7 +41,8 @@ def test_reports_of_too_wide_a_window_are_counted_and_named() -> None:
 
 
 def test_a_window_that_is_compared_is_in_no_note() -> None:
-    linked = linkage.link(wide(3, SPANS[-1]), options=QUIET)
+    table = wide(3, SPANS[-1])
+    linked = linkage.link(table.append_column("place", pa.array(["Saraqib"] * len(table))), options=QUIET)
     assert not linked.notes
     assert len(linked.scored)
 

@@ -3,6 +3,7 @@ types surely tell of two acts."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -29,9 +30,20 @@ FAMILY: Final = {
 """Family of each code: the group of the category that it names by itself (vocabulary, codes), from 1."""
 
 
+_JOINTS: Final = re.compile(r"[\s_-]+")
+_CODES: Final = {_JOINTS.sub("", event.value): event.value for event in EventType}
+
+
+def as_code(told: str) -> str:
+    """Return the code that an event type is written for, whatever its case and its joints ("Air strike", "AIR_STRIKE"); one that is no
+    code in small letters, its words with one blank between."""
+    folded = told.casefold()
+    return _CODES.get(_JOINTS.sub("", folded)) or " ".join(folded.split())
+
+
 def families(types: Sequence[str]) -> Levels:
     """Return the family of each of some event types as written, int8 [types]."""
-    return np.array([FAMILY.get(name.strip().casefold(), ANY) for name in types], np.int8)
+    return np.array([FAMILY.get(as_code(name), ANY) for name in types], np.int8)
 
 
 _NUMBER: Final = {event.value: number for number, event in enumerate(EventType, start=1)}
@@ -85,7 +97,7 @@ _TABLE: Final = _table()
 
 def acts(types: Sequence[str]) -> Levels:
     """Return the number of each of some event types as written, int8 [types]; 0 for none of the list."""
-    return np.array([_NUMBER.get(name.strip().casefold(), 0) for name in types], np.int8)
+    return np.array([_NUMBER.get(as_code(name), 0) for name in types], np.int8)
 
 
 _SORTS: Final = (

@@ -20,9 +20,6 @@ _LETTERS = """
 а:a б:b в:w г:g ґ:g д:d е:e ё:e є:e ж:j з:z и:i і:i ї:i й:y к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:j
 ш:sh щ:sh ъ: ы:i ь: э:e ю:yu я:ya
 """
-_SCRIPT = {pair[0]: pair[2:] for pair in _LETTERS.split()}
-"""Latin spelling of each Arabic, Persian, Kurdish and Cyrillic letter; emphatic and plain consonants fall together."""
-
 _GENERIC = """
 near the of in at on and or to from by for with between around outside inside city town village villages countryside
 province governorate district subdistrict area areas road roads region axis front frontline line zone north northern
@@ -55,7 +52,19 @@ _DIGRAPHS = (
     ("dj", "j"),
     ("ck", "k"),
 )
-"""Two letters that stand for one sound, and the sign for it (capitals: sounds without a letter of their own)."""
+"""Two Latin letters that stand for one sound, and the sign for it (capitals: sounds without a letter of their own)."""
+
+
+def _signs(latin: str) -> str:
+    """Return a Latin spelling with one sign for each sound that two letters stand for."""
+    for digraph, sign in _DIGRAPHS:
+        latin = latin.replace(digraph, sign)
+    return latin
+
+
+_SCRIPT = {pair[0]: _signs(pair[2:]) for pair in _LETTERS.split()}
+"""Signs of each Arabic, Persian, Kurdish and Cyrillic letter; emphatic and plain consonants fall together. Two letters are never
+one sound: t and h of a name in Arabic are not th."""
 _ALIKE = str.maketrans({"q": "k", "c": "k", "v": "w", "p": "b"})
 """Letters that transliterations use for one another; Arabic has no p and no v."""
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640ʿʾ’‘`´ʻʼ']")
@@ -90,9 +99,9 @@ def key(word: str) -> str:
     """Return the sound key of one folded word; digits stay as they are, short skeletons keep their vowels."""
     if word.isdigit():
         return word
-    latin = word if word.isascii() else "".join(_SCRIPT.get(c, c) for c in word)
-    for digraph, letter in _DIGRAPHS:
-        latin = latin.replace(digraph, letter)
+    latin = _signs(word)
+    if not word.isascii():
+        latin = "".join(_SCRIPT.get(c, c) for c in latin.replace("дж", "ж"))  # how Russian writes the j of others
     latin = latin.translate(_ALIKE).removesuffix("h").translate(_LOUD_X)
     skeleton = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyw]", "", latin))
     if len(skeleton) >= 2:  # a single consonant is too little to tell names apart

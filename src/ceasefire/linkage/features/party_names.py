@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from itertools import compress
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ceasefire.intake.tables.column_names import as_reports
 from ceasefire.parties import Directory
 
 IN_LATIN = {"actor_alleged": "actor_in_latin", "actor_target": "target_in_latin"}
@@ -20,15 +22,33 @@ IN_LATIN = {"actor_alleged": "actor_in_latin", "actor_target": "target_in_latin"
 
 _OTHER_SCRIPT = r"[^\P{L}\p{Latin}]"
 """A letter that is not Latin, for Arrow's expressions (RE2)."""
+_LATIN = r"\p{Latin}"
 
 
 def in_latin(reports: pa.Table, parties: pa.Table) -> pa.Table:
     """Return the reports with the names in Latin letters of the actors that they write in other letters (`IN_LATIN`).
 
     A name gets another where it means one party of the table `parties`, as a whole, and that party has a spelling in Latin
-    letters. What is told stays as it is: linkage compares the added columns, and its answers name what was told.
+    letters. What is told stays as it is: linkage compares the added columns, and its answers name what was told. Columns of reports
+    may have other usual names, as for `link`, and come back under those of the table `reports`. Parties need the columns `party_id`
+    and `name`, and may have `aliases`, lists of texts. Raises ValueError for a table that lacks one of them or holds something else.
     """
-    return LatinNames(parties).given_to(reports)
+    return LatinNames(_with_names(parties)).given_to(as_reports(reports))
+
+
+def _with_names(parties: pa.Table) -> pa.Table:
+    for name in ("party_id", "name"):
+        if name not in parties.column_names:
+            raise ValueError(f"parties: column {name} is missing")
+        if not _is_text(parties[name].type):
+            raise ValueError(f"parties: column {name} holds {parties[name].type}, and not texts")
+    if "aliases" not in parties.column_names:
+        return parties.append_column("aliases", pa.nulls(len(parties), pa.list_(pa.string())))
+    kind = parties["aliases"].type
+    lists = pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_list_view(kind)
+    if not pa.types.is_null(kind) and not (lists and (_is_text(kind.value_type) or pa.types.is_null(kind.value_type))):
+        raise ValueError(f"parties: column aliases holds {kind}, and not lists of texts")
+    return parties
 
 
 class LatinNames:
@@ -69,10 +89,17 @@ def in_other_script(reports: pa.Table) -> pa.Table:
     return reports.filter(found)
 
 
+def _is_text(kind: pa.DataType) -> bool:
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+
+
 def _written(column: pa.ChunkedArray) -> bool:
-    if not pa.types.is_string(column.type) and not pa.types.is_large_string(column.type):
+    if not _is_text(column.type):
         return False
-    return bool(pc.any(pc.match_substring_regex(pc.unique(column), _OTHER_SCRIPT)).as_py())
+    told = pc.unique(column.cast(pa.string()))
+    return bool(pc.any(pc.match_substring_regex(told, _OTHER_SCRIPT)).as_py())
 
 
 def _renamed(column: pa.ChunkedArray, latin: Callable[[str], str | None]) -> pa.ChunkedArray:
@@ -89,11 +116,11 @@ def _latin_names(rows: Iterable[Mapping[str, Any]]) -> Callable[[str], str | Non
     rows = list(rows)
     directory = Directory.build(rows)
     told = [(row["party_id"], one) for row in rows for one in (row["name"], *(row["aliases"] or ())) if one]
-    other = _other(pa.array([one for _, one in told], pa.string()))
+    texts = pa.array([one for _, one in told], pa.string())
+    latin_ones = pc.and_(pc.match_substring_regex(texts, _LATIN), pc.invert(pa.array(_other(texts), pa.bool_())))
     first: dict[str, str] = {}
-    for (party, one), foreign in sorted(zip(told, other, strict=True), key=lambda both: (-len(both[0][1]), both[0][1])):
-        if not foreign:
-            first.setdefault(party, one)
+    for party, one in sorted(compress(told, latin_ones.to_pylist()), key=lambda both: (-len(both[1]), both[1])):
+        first.setdefault(party, one)
 
     def latin(value: str) -> str | None:
         return first.get(directory.party(value) or "")

@@ -22,7 +22,7 @@ from ceasefire.linkage.features.days_and_places import (
     precision,
     stated_days,
 )
-from ceasefire.linkage.features.event_families import acts, families
+from ceasefire.linkage.features.event_families import acts, as_code, families
 from ceasefire.linkage.features.party_names import as_compared
 from ceasefire.linkage.features.strings import Words
 from ceasefire.linkage.features.sums_told import long_days, sums_told
@@ -258,7 +258,8 @@ def _columns(
     reports: pa.Table, first: Codes, last: Codes, lat: Floats, lon: Floats, klass: Levels, level: Levels
 ) -> dict[str, Any]:
     reports = as_compared(reports)
-    coded = {name: strings.factor(reports, column) for name, column in CODED.items()}
+    written = {"type": as_code}
+    coded = {name: strings.factor(reports, column, written.get(name, str.strip)) for name, column in CODED.items()}
     return {
         "first": first,
         "last": last,

@@ -113,17 +113,17 @@ def hashes(texts: list[str]) -> Hashes:
     return np.array([digest(text) for text in texts], U64)
 
 
-def factor(reports: pa.Table, name: str) -> tuple[Codes, list[str]]:
+def factor(reports: pa.Table, name: str, written: Callable[[str], str] = str.strip) -> tuple[Codes, list[str]]:
     """Return the code of each report (int32 [n]) and the distinct values of a string column that the codes index.
 
-    Values are sorted but for the last, which is "" and stands for a value that is not stated.
+    Values are as `written` writes them, sorted but for the last, which is "" and stands for a value that is not stated.
     """
     n = len(reports)
     if name not in reports.column_names or not n:
         return np.zeros(n, np.int32), [""]
     column = pc.fill_null(pc.cast(reports[name], pa.string()), "")
     encoded = column.combine_chunks().dictionary_encode()
-    values = [v.strip() for v in encoded.dictionary.to_pylist()]
+    values = [written(v) for v in encoded.dictionary.to_pylist()]
     distinct = [*sorted(set(values) - {""}), ""]
     place = {value: k for k, value in enumerate(distinct)}
     recode = np.array([place[v] for v in values], np.int32)

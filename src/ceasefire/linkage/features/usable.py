@@ -5,14 +5,14 @@ Each rule looks at one report alone, so it gives the same in every shard and in 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ceasefire.linkage.features.event_families import FAMILY
+from ceasefire.linkage.features.event_families import FAMILY, as_code
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.calendar import DAY_SECONDS
 from ceasefire.vocabulary.one_array import one_array
@@ -105,7 +105,7 @@ def usable(reports: pa.Table) -> tuple[pa.Table, Slips]:
         found.ordered(start, end, "before")
     for low, high in _BOUNDS:
         found.ordered(low, high, "below")
-    found.coded("event_type", FAMILY)
+    found.coded("event_type", FAMILY, as_code)
     return found.table, tuple(sorted(found.slips))
 
 
@@ -176,13 +176,15 @@ class _Found:
             bad = pc.fill_null(pc.less(self.table[high], self.table[low]), False)
             self._out(_tells(f"{high} {where} its {low}", f"{high} {where} their {low}"), bad, high)
 
-    def coded(self, name: str, codes: Collection[str]) -> None:
-        """Say which reports tell what is none of these codes; it stays."""
+    def coded(self, name: str, codes: Collection[str], code: Callable[[str], str]) -> None:
+        """Say which reports tell what is none of these codes, as `code` reads it; it stays."""
         if name not in self.table.column_names or not pa.types.is_string(self.table[name].type):
             return
-        told = pc.utf8_lower(pc.utf8_trim_whitespace(self.table[name]))
-        known = pc.is_in(told, value_set=pa.array([*codes, ""], pa.string()))
-        other = pc.and_(pc.is_valid(told), pc.invert(known))
+        told = pc.unique(self.table[name]).drop_null()
+        no_codes = [one for one in told.to_pylist() if code(one) not in codes and one.strip()]
+        other = pc.and_(
+            pc.is_valid(self.table[name]), pc.is_in(self.table[name], value_set=pa.array(no_codes, told.type))
+        )
         if pc.any(other).as_py():
             self._say(_NO_CODE, other, self.table[name])
 

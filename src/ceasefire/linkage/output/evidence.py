@@ -14,6 +14,7 @@ from ceasefire.linkage.grouping.report_names import row_of
 from ceasefire.linkage.options import Parameters
 from ceasefire.linkage.pinned.limits import fitting
 from ceasefire.linkage.scoring import compare
+from ceasefire.linkage.scoring.bits import NOWHERE, UNIT
 from ceasefire.linkage.scoring.fields import BY_NAME, FIELDS, WITHIN, stratum_of
 from ceasefire.linkage.scoring.pairs import Pairs, kilometres
 from ceasefire.vocabulary.arrays import Bytes, Floats, Ints, Wholes
@@ -96,6 +97,8 @@ def _bits(data: Prepared, parameters: Parameters, i: Ints, j: Ints) -> dict[str,
         if name in parameters.refined:
             bits = bits + np.array(parameters.refined[name])[cell[name] * (one == 0)]
         found[name] = level[name], bits * parameters.scale[name]
+    place, told = found["place"]
+    found["place"] = place, told + NOWHERE / UNIT * compare.nowhere(pairs)
     return found
 
 

@@ -100,6 +100,10 @@ _WEAPON = _rules(3, lambda over, same, none: 3 if none else 2 if same else int(o
 _SOURCE = _rules(3, lambda same, text, other: (4 if text else 2 if other else 3) if same else int(text))
 _ALIKE = _rules(4, lambda half, third, shared, whole: 5 if whole else 2 if shared or half else int(third))
 _NO_TOLL = U8(9)
+_NAMED = U8(20)
+"""Level of `place` of a pair of which one's text names the place of the other."""
+_SHARED = U8(5)
+"""Level of `text` of a pair whose texts share four telling words or more: so much in common that the place is, too."""
 
 
 def _when(pairs: Pairs) -> Levels:
@@ -124,7 +128,8 @@ def _where(pairs: Pairs) -> Levels:
 def _place(pairs: Pairs) -> Levels:
     """Level by likeness of the names, 6 further where the points lie apart and 12 where a distance is not known.
 
-    A common word in both is no likeness where each also has a rare word of its own: this made small tables steadier.
+    A common word in both is no likeness where each also has a rare word of its own: this made small tables steadier. Where no word
+    is known to be common, any may be, and one in both is none either where each has more: "Kafr Nabl" and "Kafr Zita" are two.
     """
     features = pairs.features
     a, b = pairs.both(features.place_mask)
@@ -133,16 +138,28 @@ def _place(pairs: Pairs) -> Levels:
     (again, other), (whole, another) = pairs.both(features.place_again), pairs.both(features.place_whole)
     shared = (both != 0) & ((again & other) != 0)
     same = whole == another
-    level = _by(_ALIKE, alike >= _PLACE_ALIKE[1], alike >= _PLACE_ALIKE[0], shared, same)
+    level = _by(_ALIKE, alike >= _PLACE_ALIKE[1], alike >= _PLACE_ALIKE[0], shared & features.place_rarity, same)
     at = np.flatnonzero(shared & ~same)
     own, its = features.place_rare.take(pairs.i[at]), features.place_rare.take(pairs.j[at])
     rare, within = (own & its) != 0, (both[at] == a[at]) | (both[at] == b[at])
     elsewhere = (own != 0) & (its != 0)
-    level[at] = np.where(rare, 3 + within, np.where(elsewhere, 0, 2))
+    if features.place_rarity:
+        level[at] = np.where(rare, 3 + within, np.where(elsewhere, 0, 2))
+    else:
+        level[at] = np.where(within, 4, np.minimum(level[at], 1))
     level += U8(6) * (pairs.km > _SAME_PLACE_KM) + U8(12) * pairs.unknown
     none = np.flatnonzero((a == 0) | (b == 0))
     level[none] = 18 + _named_in_text(pairs.at(none))
     return level
+
+
+def nowhere(pairs: Pairs) -> Bools:
+    """Mark (bool [pairs]) the pairs of which one tells no place at all, unless its text names the other's or shares many words with it."""
+    one, other = pairs.both(pairs.features.nowhere)
+    rows = np.flatnonzero(one | other)
+    some, found = pairs.at(rows), np.zeros(len(pairs), bool)
+    found[rows] = (_place(some) != _NAMED) & (_text(some) != _SHARED)
+    return found
 
 
 def _named_in_text(pairs: Pairs) -> Levels:
