@@ -10,7 +10,7 @@ import msgspec
 from ceasefire.reading.bulletins.loose_sentences import Sentence, segments
 from ceasefire.reading.bulletins.name_forms import PLACES
 from ceasefire.reading.bulletins.sides import gap
-from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
+from ceasefire.reading.bulletins.word_items import CONFIRMING, TOLD, Item
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
 
 _TOGETHER: Final = frozenset(("party", "conj", "comma", "none", "neither"))
@@ -19,6 +19,10 @@ _LEAD: Final = 2
 """Lines of the head; of these, those in which whoever is named first issues."""
 _WHICH: Final = 4
 """Characters of "that" between cases and who reported them at least."""
+_AGENT: Final = 4
+"""Items between a number and who is told before it to count at most."""
+_NEAR: Final = 4
+"""Characters between cases and whose they are at most."""
 _FORCES: Final = 8
 """Characters between a party and the word for its forces at most."""
 _WHO: Final = ("party", "own")
@@ -33,6 +37,8 @@ class Speakers(msgspec.Struct, frozen=True):
     known: frozenset[str]
     issuer: str | None
     sides: tuple[str, ...] = ()
+    takes_sides: bool = False
+    """Whether the issuer is a party, so that another's cases are those that it did, and not those that it counts."""
 
     def of(self, item: Item) -> str | None:
         """Return the party of an item; the issuer for "we" and for bodies that are not known by name, as long as one is known."""
@@ -46,7 +52,9 @@ def speakers(pieces: list[Sentence], names: Iterable[KnownName]) -> Speakers:
     parties = tuple(name for name, kind in kinds.items() if kind not in _BODIES)
     spoken = dict.fromkeys(_named(pieces))
     sides = parties if len(parties) == 2 else tuple(value for value in spoken if value in parties)
-    return Speakers(frozenset(kinds) or frozenset(told), _issuer(pieces, kinds), sides if len(sides) == 2 else ())
+    issuer = _issuer(pieces, kinds)
+    known = frozenset(kinds) or frozenset(told)
+    return Speakers(known, issuer, sides if len(sides) == 2 else (), kinds.get(issuer or "") not in (None, *_BODIES))
 
 
 def _named(pieces: list[Sentence]) -> list[str]:
@@ -71,9 +79,23 @@ def without_accused(items: tuple[Item, ...], who: Speakers) -> tuple[Item, ...]:
             gone.add(at - 1)
         if item.kind == "broke":
             gone |= _breaker(items, at)
+        if item.kind == "cases" and item.value != TOLD:
+            gone |= _doer(items, at, who)
         if item.kind == "forces":
             gone |= {at, *_commander(items, at, who)}
     return tuple(i for n, i in enumerate(items) if n not in gone) if gone else items
+
+
+def _doer(items: tuple[Item, ...], at: int, who: Speakers) -> set[int]:
+    """Return where the party stands that did the cases of a word, "cases by B", or, as another party says, "B's cases"."""
+    if any(i.kind in CONFIRMING for i in items):
+        return set()
+    if [i.kind for i in items[at + 1 : at + 3]] == ["by", "party"] and gap(items[at], items[at + 1]) < _NEAR:
+        return {at + 2}
+    if not who.takes_sides:
+        return set()
+    beside = (n for n in (at - 1, at + 1) if 0 <= n < len(items) and gap(items[n], items[at]) < _NEAR)
+    return {n for n in beside if (items[n].kind == "owner" or items[n].possessor) and items[n].value != who.issuer}
 
 
 def _commander(items: tuple[Item, ...], at: int, who: Speakers) -> set[int]:
@@ -104,6 +126,7 @@ def _is_party(items: tuple[Item, ...], at: int) -> bool:
 def counter_of(items: tuple[Item, ...], at: int, who: Speakers, carried: str | None) -> str | None:
     """Return whose count a number is."""
     told = _reported_by(items, at)
+    told = _agent_before(items, at) if told is None else told
     if told is not None:
         return who.of(items[told])
     before = [n for n in range(at) if items[n].kind in _WHO and _reaches(items, n, at)]
@@ -112,6 +135,16 @@ def counter_of(items: tuple[Item, ...], at: int, who: Speakers, carried: str | N
     opening = [n for n in before if _opens(items, n) and not _follows_subject(items, n)]
     chosen = opening[-1:] or before[:1] or _behind(items, at)
     return who.of(items[chosen[0]]) if chosen else carried
+
+
+def _agent_before(items: tuple[Item, ...], at: int) -> int | None:
+    """Return the party before a number by which it is told to be counted or blamed on others: "we are blamed by X for 8"."""
+    before = range(max(1, at - _AGENT), at)
+    return next((n for n in before if items[n].kind == "party" and _is_by(items, n) and _reaches(items, n, at)), None)
+
+
+def _is_by(items: tuple[Item, ...], at: int) -> bool:
+    return [i.kind for i in items[max(0, at - 2) : at]] in (["accused", "by"], ["registered", "by"])
 
 
 def _behind(items: tuple[Item, ...], at: int) -> list[int]:

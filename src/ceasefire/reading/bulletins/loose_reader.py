@@ -12,8 +12,10 @@ import msgspec
 
 from ceasefire.reading.bulletins.folding import folded
 from ceasefire.reading.bulletins.lexer import items_of
+from ceasefire.reading.bulletins.loose_book import Book
 from ceasefire.reading.bulletins.loose_corrections import first_correcting, is_wrong
 from ceasefire.reading.bulletins.loose_gate import holds
+from ceasefire.reading.bulletins.loose_marks import without_marks
 from ceasefire.reading.bulletins.loose_numbers import by_head, counts_of, noun_of
 from ceasefire.reading.bulletins.loose_parties import (
     Speakers,
@@ -34,15 +36,13 @@ from ceasefire.reading.bulletins.loose_sentences import (
     with_us,
 )
 from ceasefire.reading.bulletins.loose_tables import Cell, tables
-from ceasefire.reading.bulletins.model import CASE, CASES, RUNNING, Entry
-from ceasefire.reading.bulletins.other_counts import MEASURES
-from ceasefire.reading.bulletins.periods import day_before, of_day, since, told_day
+from ceasefire.reading.bulletins.model import Entry
+from ceasefire.reading.bulletins.periods import day_before, of_day, told_day
 from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
 from ceasefire.reading.bulletins.word_patterns import Lexicon, lexicon
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
 from ceasefire.vocabulary.codes import WHOLE
 
-_MEASURES: Final = {**MEASURES, "cases": (CASES, CASE), "explosions": ("explosions", "explosion")}
 _MARKED: Final = ("colon", "dash", "party")
 _TOLD: Final = ("num", "none")
 _ZEROS: Final = ("not_registered", "calm", "neither")
@@ -51,7 +51,6 @@ _ASIDE: Final = frozenset(("tonnes", "people", "checkpoints", "times", "province
 """What is no count of this reader."""
 _STOP: Final = re.compile(r"(?<= )(?:STOP|ТЧК)(?!\w)")
 """The end of a sentence in telegrams."""
-_MAX_QUOTE: Final = 480
 _HEAD_WORDS: Final = 20
 
 
@@ -65,8 +64,8 @@ class Reader:
         items = with_us(items_of(text, words, names, by_line=True), self.plain, words.forms.we)
         self.who: Speakers = speakers(sentences(items, self.plain), names)
         cells, items = tables(items, text, self.plain, self.at)
-        self.pieces = sentences(items, self.plain)
-        self.entries: list[Entry] = []
+        self.pieces = [s for s in map(without_marks, sentences(items, self.plain)) if s is not None]
+        self.book = Book(self.text, self.at, day)
         self.party, self.family, self.paragraph = self.who.issuer, "", -1
         self.place, self.line = WHOLE, -1
         self.told: list[str] = []
@@ -74,7 +73,6 @@ class Reader:
         self.row: list[str] = []
         self.corrects = False
         self.last_who: str | None = None
-        self.seen: set[tuple[str, float, str, str | None, str]] = set()
         self.total: tuple[str | None, float] | None = None
         self.parts = 0.0
         self.firm = 0
@@ -87,7 +85,7 @@ class Reader:
         count = 0.0 if cell.number.kind == "none" else float(cell.number.value)
         if cell.family not in _ASIDE:
             self.firm += 1
-            self._add(
+            self.book.add(
                 cell.family, count, cell.start, cell.number.end, "table", cell.place, cell.party or self.who.issuer
             )
 
@@ -124,7 +122,7 @@ class Reader:
         day = told_day(told, self.day) if told else day_before(self.day)
         start, end = items[0].start, max(i.end for i in items)
         count = float(items[right[-1]].value)
-        self._add("cases", count, start, end, "correction", place, self.who.issuer, period=of_day(day))
+        self.book.add("cases", count, start, end, "correction", place, self.who.issuer, period=of_day(day))
 
     def _sentence(self, sentence: Sentence) -> None:
         self._enter(sentence)
@@ -154,7 +152,7 @@ class Reader:
             if item.kind == "not_confirmed" and not any(verbs.get(at) == verb for at in counts):
                 last = self.words.language in _VERB_LAST
                 by, of = confirmer_of(sentence.items, verb, verb, self.who, verb_last=last)
-                self._add("confirmed", 0.0, item.start, item.end, "confirmed", WHOLE, None, by=by, of=of)
+                self.book.add("confirmed", 0.0, item.start, item.end, "confirmed", WHOLE, None, by=by, of=of)
 
     def _is_place_head(self, sentence: Sentence) -> bool:
         """Say whether a line is the name of a place alone: what its entries count is counted there."""
@@ -226,7 +224,7 @@ class Reader:
         start, end = min(i.start for i in words), max(i.end for i in words)
         began = since_item.value if since_item is not None and running else ""
         for place in held:
-            self._add(family, count, start, end, "since" if running else "count", place, who, running=began)
+            self.book.add(family, count, start, end, "since" if running else "count", place, who, running=began)
 
     def _is_count(self, sentence: Sentence, at: int, family: str, noun: str | None, places: list[Item]) -> bool:
         """Say whether a number counts something of a family that is read here."""
@@ -291,7 +289,7 @@ class Reader:
             kind = "confirmed"
         place = places[0].value if places else WHOLE
         start, end = min(number.start, items[verb].start), max(number.end, items[verb].end)
-        self._add(kind, count, start, end, kind.replace("_", " "), place, None, by=by, of=of)
+        self.book.add(kind, count, start, end, kind.replace("_", " "), place, None, by=by, of=of)
 
     def _zero(self, sentence: Sentence, at: int, used: set[str], counted: bool) -> None:
         """Read a word for none: of every place of the sentence that has no number, else of who counts."""
@@ -307,7 +305,7 @@ class Reader:
         for party in self._nobodies(sentence, at, family):
             for place in places or (everywhere if party != counts_some else ()):
                 start, end = min(zero.start, place.start), max(zero.end, place.end)
-                self._add(family, 0.0, start, end, "none", place.value, party)
+                self.book.add(family, 0.0, start, end, "none", place.value, party)
 
     def _counts_some(self) -> str | None:
         """Return who told a total of cases last; an empty text where nobody did."""
@@ -337,31 +335,6 @@ class Reader:
         named = together(sentence.items)
         return named or (counter_of(sentence.items, at, self.who, self._carried(sentence, family)),)
 
-    def _add(
-        self, family: str, count: float, start: int, end: int, rule: str, place: str, who: str | None, *,
-        by: str | None = None, of: str | None = None, running: str = "", period: tuple[dt.date, dt.date] | None = None,
-    ) -> None:  # fmt: skip
-        if family in CONFIRMING:
-            whose = f"{of}_cases" if of else "cases"
-            measure, unit = (f"{whose}_{family}" + (f"_by_{by}" if by else "")).replace(" ", "_").lower(), CASE
-        else:
-            measure, unit = _MEASURES[family]
-        if running and family == "cases":
-            measure = RUNNING
-        started, stopped = self.at[start], self.at[max(start, end - 1)] + 1
-        stopped = min(stopped, started + _MAX_QUOTE)
-        told = (measure, count, place, who or by, running or rule if rule in ("since", "correction") else "")
-        if told in self.seen:
-            return
-        self.seen.add(told)
-        self.entries.append(
-            Entry(
-                measure=measure, unit=unit, count=count, place=place, by=by, of=of, start=started, end=stopped,
-                counted_by=who, period=period or (since(running, self.day) if running else of_day(self.day)),
-                quote=self.text[started:stopped], rule=f"bulletins/loose {rule}",
-            )
-        )  # fmt: skip
-
 
 def _is_elsewhere(items: tuple[Item, ...], at: int) -> bool:
     """Say whether words for none are of the other places, that nobody names."""
@@ -383,7 +356,7 @@ def read_loosely(text: str, language: str, names: Iterable[KnownName], day: dt.d
     """Return the counts of a text as far as it is a bulletin; none where it is not."""
     reader = Reader(text, lexicon(language, loose=True), tuple(names), day)
     return (
-        tuple(reader.entries)
-        if holds(reader.pieces, reader.entries, reader.text, reader.firm) and reader.who.issuer is not None
+        tuple(reader.book.entries)
+        if holds(reader.pieces, reader.book.entries, reader.text, reader.firm) and reader.who.issuer is not None
         else ()
     )

@@ -34,6 +34,7 @@ def with_sides(items: list[Item], page: Page) -> list[Item]:
     A side of which no name is known is a party as the text writes it; a name in the form of an adjective that stands
     beside no word for "side" says whose a thing is.
     """
+    items = [item for item in items if not page.is_joined(item)]
     out: list[Item] = []
     at = 0
     while at < len(items):
@@ -62,6 +63,13 @@ class Page:
         if self.words.forms.side_first:
             return before is not None and before.kind in ("cases", "genitive") and item.start - before.end <= _GAP
         return self.is_possessor(item)
+
+    def is_joined(self, item: Item) -> bool:
+        """Say whether a hyphen joins a party to another word, "the A-B commission": neither of them counts there."""
+        if item.kind not in ("party", "owner"):
+            return False
+        before, after = self.text[: self.places[item.start]][-2:], self.text[self.places[item.end - 1] + 1 :][:2]
+        return bool(re.fullmatch(r"[^\W\d_]-", before) or re.fullmatch(r"-[^\W\d_]", after))
 
     def is_possessor(self, item: Item) -> bool:
         """Say whether a name ends as one does that says whose a thing is."""

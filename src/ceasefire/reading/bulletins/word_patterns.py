@@ -19,6 +19,7 @@ from ceasefire.reading.bulletins.word_data import (
     WordData,
     word_data,
 )
+from ceasefire.reading.bulletins.word_items import TOLD
 
 _DIGITS: Final = r"\d{1,3}(?:[ ,.]\d{3})+(?!\d)|\d{1,6}"
 _DECIMAL: Final = r"\d{1,5}[.,]\d{1,2}(?!\d|[.,]\d)"
@@ -127,7 +128,8 @@ def _rest(groups: _Groups, data: WordData) -> str:
     for noun, forms in data.two.items():
         groups.add("two", noun, forms)
     for kind in (*LOOSE_LAST, *LAST):
-        groups.add(kind, "", data.items.get(kind, ()))
+        told = kind == "complaints"
+        groups.add("cases" if told else kind, TOLD if told else "", data.items.get(kind, ()))
     return groups.taken()
 
 
