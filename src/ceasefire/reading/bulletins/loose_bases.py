@@ -45,8 +45,13 @@ def _behind_of_them(items: tuple[Item, ...], at: int) -> bool:
 
 
 def _before_genitive(items: tuple[Item, ...], at: int) -> bool:
-    follows = at + 1 < len(items) and items[at + 1].kind == "genitive"
-    return follows and any(i.kind == "num" for i in items[at + 2 : at + 6])
+    """Say whether "of the cases" follows a number, and the number of those that are meant, which is of the same party."""
+    if [i.kind for i in items[at + 1 : at + 2]] != ["genitive"]:
+        return False
+    after = next((n for n in range(at + 2, min(len(items), at + 6)) if items[n].kind == "num"), None)
+    if after is None or [i.kind for i in items[after + 1 : after + 2]] == ["genitive"]:
+        return False
+    return not any(i.kind == "party" for i in items[at + 2 : after])
 
 
 def _is_definite(items: tuple[Item, ...], at: int, plain: str) -> bool:

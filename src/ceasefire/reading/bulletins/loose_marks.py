@@ -15,16 +15,18 @@ _NOT: Final = ("negated", "not_registered", "instead")
 _EARLIER: Final = ("yesterday", "date")
 _COUNTED: Final = ("num", "none", "rest", "each")
 _GAP: Final = 2
-_NO_COUNT: Final = "taken back"
-"""The kind of a number that counts nothing."""
+_WRONG: Final = "wrong"
+_BASE: Final = "base"
+"""Kinds of numbers that count nothing: one that is denied, and one of cases told before."""
 
 
 def without_marks(sentence: Sentence) -> Sentence | None:
     """Return a sentence without such words, and with the numbers that they take back as no counts; None if nothing is left."""
     items = sentence.items
-    back = _wrong(items) | _looked_into(items) | _told_before(items)
+    wrong = _wrong(items)
+    back = wrong | _looked_into(items) | _told_before(items)
     kept = tuple(
-        msgspec.structs.replace(item, kind=_NO_COUNT) if n in back else item
+        msgspec.structs.replace(item, kind=_WRONG if n in wrong else _BASE) if n in back else item
         for n, item in enumerate(items)
         if item.kind not in _MARKS and not (n in back and item.kind != "num")
     )

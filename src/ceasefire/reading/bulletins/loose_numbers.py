@@ -35,6 +35,8 @@ _BETWEEN: Final = frozenset(
         "own",
     )
 )
+_TARGETS: Final = ("posts", "settlements", "checkpoints", "people", "formations")
+"""What is fired at, and not counted, behind a verb of breaking the truce."""
 _NOUN_AFTER: Final = 20
 _NOUN_BEFORE: Final = 90
 _STRANGE: Final = re.compile(
@@ -77,22 +79,35 @@ _TELLS: Final = (
 
 def noun_of(items: tuple[Item, ...], at: int, plain: str) -> str | None:
     """Return the kind of the noun that a number stands beside."""
+    return _noun_after(items, at, plain) or _noun_of_total(items, at) or _noun_before(items, at, plain)
+
+
+def _noun_after(items: tuple[Item, ...], at: int, plain: str) -> str | None:
+    """Return the kind of the noun that a number stands before: "12 violations"."""
     ranged = at + 1 < len(items) and items[at + 1].kind == "num" and _ends_range(items, at + 1, plain)
     for n in range(at + 1 + ranged, len(items)):
         item = items[n]
         if item.start - items[n - 1].end > _NOUN_AFTER or (item.kind not in _THROUGH and item.kind not in FAMILIES):
-            break
+            return None
         if item.kind == "provinces" and n == at + 1 and item.start - items[at].end == 1:
             return item.kind
         if item.kind == "times":
             return _of_times(items)
         if item.kind in FAMILIES:
-            if item.kind == "settlements" and _WHERE.match(plain, items[at].end, item.start):
-                break
-            return item.kind
+            where = item.kind == "settlements" and _WHERE.match(plain, items[at].end, item.start)
+            return None if where else item.kind
         if item.kind == "genitive":
             return "cases"
-    return _noun_before(items, at, plain)
+    return None
+
+
+def _noun_of_total(items: tuple[Item, ...], at: int) -> str | None:
+    """Return what "the number of X" before a number counts, with no other number and none of X's own nouns right before it."""
+    total = next((n for n in range(at - 1, -1, -1) if items[n].kind in ("total", "num")), -1)
+    if total < 0 or items[total].kind == "num" or items[at - 1].kind in ("place", "party", "colon", "dash"):
+        return None
+    noun = items[total + 1].kind if total + 2 < at else ""
+    return noun if noun in FAMILIES and noun not in ("cases", "explosions") else None
 
 
 def _of_times(items: tuple[Item, ...]) -> str:
@@ -108,6 +123,8 @@ def _noun_before(items: tuple[Item, ...], at: int, plain: str) -> str | None:
             continue
         if items[at].start - item.end > _NOUN_BEFORE or (item.kind not in _BETWEEN and item.kind not in FAMILIES):
             return None
+        if item.kind in _TARGETS and any(i.kind == "broke" for i in items[:n]):
+            continue
         if item.kind == "genitive":
             return "cases"
         if item.kind in FAMILIES:

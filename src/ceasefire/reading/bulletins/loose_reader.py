@@ -13,7 +13,7 @@ import msgspec
 from ceasefire.reading.bulletins.folding import folded
 from ceasefire.reading.bulletins.lexer import items_of
 from ceasefire.reading.bulletins.loose_book import Book
-from ceasefire.reading.bulletins.loose_corrections import first_correcting, is_wrong
+from ceasefire.reading.bulletins.loose_corrections import correcting, is_wrong
 from ceasefire.reading.bulletins.loose_gate import holds
 from ceasefire.reading.bulletins.loose_marks import without_marks
 from ceasefire.reading.bulletins.loose_numbers import by_head, counts_of, noun_of
@@ -29,6 +29,7 @@ from ceasefire.reading.bulletins.loose_parties import (
 from ceasefire.reading.bulletins.loose_places import places_of
 from ceasefire.reading.bulletins.loose_sentences import (
     FAMILIES,
+    VERBS,
     Sentence,
     governing,
     segments,
@@ -52,6 +53,9 @@ _ASIDE: Final = frozenset(("tonnes", "people", "checkpoints", "times", "province
 _STOP: Final = re.compile(r"(?<= )(?:STOP|ТЧК)(?!\w)")
 """The end of a sentence in telegrams."""
 _HEAD_WORDS: Final = 20
+_TITLE: Final = 2
+"""Lines of the title, in which a number is that of the bulletin where no word of counting stands."""
+_TELLS: Final = ("place", "registered", "total", "of_them", *FAMILIES, *CONFIRMING)
 
 
 class Reader:
@@ -91,8 +95,8 @@ class Reader:
 
     def _line(self, line: list[Sentence]) -> None:
         """Read the sentences of a line; from a correction on, only what it puts right."""
-        first = 0 if self.corrects else first_correcting(line)
-        right = line[first:]
+        first, end = (0, len(line)) if self.corrects else correcting(line, self.day)
+        right = line[first:end]
         self._row(line)
         for sentence in line[:first]:
             self._sentence(sentence)
@@ -100,6 +104,8 @@ class Reader:
         each = [[s] for s in right if s.has("num") and s.has("place")]
         for piece in each if len(each) > 1 else [right]:
             self._correction(piece)
+        for sentence in line[end:]:
+            self._sentence(sentence)
 
     def _row(self, line: list[Sentence]) -> None:
         """Forget who counted, where a line of no party follows lines of one party each, with its number."""
@@ -193,6 +199,8 @@ class Reader:
         if verb is not None and items[verb].kind in CONFIRMING and _of_cases(number, noun):
             self._confirmed(items, at, verb, places)
             return last
+        if noun == "times" and self.family == "cases" and not sentence.has(*VERBS):
+            noun = "cases"
         family = noun or self._family(items, at)
         if not self._is_count(sentence, at, family, noun, places):
             return last
@@ -231,16 +239,18 @@ class Reader:
         number = sentence.items[at]
         if family in _ASIDE or (number.kind == "each" and not (number.value and places)):
             return False
+        if noun is None and sentence.line < _TITLE and not sentence.has(*_TELLS):
+            return False
         if noun is None and at and sentence.items[at - 1].kind == "all" and self.last_count == number.value:
             return False
         if number.kind == "none" and noun is None and not places:
             beside = sentence.items[at - 1].kind if at else ""
-            return beside in _MARKED and sentence.has("party")
+            return beside in _MARKED and sentence.has("party", *FAMILIES)
         return noun is not None or self._goes_on(sentence, at, family, places)
 
     def _goes_on(self, sentence: Sentence, at: int, family: str, places: list[Item]) -> bool:
         """Say whether a number without a noun counts on what was counted before."""
-        if sentence.items[at].value == "1" and not places:
+        if sentence.items[at].value == "1" and not places and sentence.items[max(0, at - 1)].kind not in _MARKED:
             return False
         told = bool(self.told) or any(i.kind == family for i in sentence.items)
         return told or family in ("cases", "explosions") or sentence.has("total", "of_them", "since")
