@@ -9,11 +9,14 @@ import msgspec
 from ceasefire.reading.bulletins.loose_sentences import VERBS, Sentence, segments
 from ceasefire.reading.bulletins.word_items import Item
 
-_MARKS: Final = frozenset(("these", "negated", "but", "examined"))
+_MARKS: Final = frozenset(("these", "negated", "but", "examined", "except"))
 """Kinds of words that only say something of the numbers beside them."""
 _NOT: Final = ("negated", "not_registered", "instead")
 _EARLIER: Final = ("yesterday", "date")
 _COUNTED: Final = ("num", "none", "rest", "each")
+_DENIED: Final = {"not_confirmed": "confirmed", "not_registered": "registered", "denied": "confirmed"}
+_EXCEPT: Final = 6
+"""Items between a verb that is denied and "except" at most."""
 _GAP: Final = 2
 _WRONG: Final = "wrong"
 _BASE: Final = "base"
@@ -22,7 +25,7 @@ _BASE: Final = "base"
 
 def without_marks(sentence: Sentence) -> Sentence | None:
     """Return a sentence without such words, and with the numbers that they take back as no counts; None if nothing is left."""
-    items = sentence.items
+    items = _with_exceptions(sentence.items)
     wrong = _wrong(items)
     back = wrong | _looked_into(items) | _told_before(items)
     kept = tuple(
@@ -31,6 +34,18 @@ def without_marks(sentence: Sentence) -> Sentence | None:
         if item.kind not in _MARKS and not (n in back and item.kind != "num")
     )
     return msgspec.structs.replace(sentence, items=kept) if kept else None
+
+
+def _with_exceptions(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return items in which "confirmed none but 3" confirms three."""
+    out = list(items)
+    for at, item in enumerate(items):
+        denied = next((n for n in range(at - 1, max(-1, at - _EXCEPT), -1) if items[n].kind in _DENIED), None)
+        if item.kind == "except" and denied is not None and [i.kind for i in items[at + 1 : at + 2]] == ["num"]:
+            out[denied] = msgspec.structs.replace(items[denied], kind=_DENIED[items[denied].kind])
+            for n in range(denied + 1, at):
+                out[n] = msgspec.structs.replace(items[n], kind=_BASE) if items[n].kind in ("none", "num") else items[n]
+    return tuple(out)
 
 
 def _wrong(items: tuple[Item, ...]) -> set[int]:

@@ -123,16 +123,24 @@ def _noun_before(items: tuple[Item, ...], at: int, plain: str) -> str | None:
             continue
         if items[at].start - item.end > _NOUN_BEFORE or (item.kind not in _BETWEEN and item.kind not in FAMILIES):
             return None
-        if item.kind in _TARGETS and any(i.kind == "broke" for i in items[:n]):
-            continue
         if item.kind == "genitive":
             return "cases"
-        if item.kind in FAMILIES:
-            if item.kind not in ("cases", "explosions") and n and items[n - 1].kind == "num":
-                return None
-            named = plain[items[at].start].isdecimal() and _is_name(items, n, at, plain)
-            return None if named or _is_of_others(items, n, at) else item.kind
+        if item.kind in FAMILIES and not _is_target(items, n):
+            return item.kind if _is_counted_by(items, n, at, plain) else None
     return None
+
+
+def _is_target(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a noun says what was fired at."""
+    return items[at].kind in _TARGETS and any(i.kind == "broke" for i in items[:at])
+
+
+def _is_counted_by(items: tuple[Item, ...], noun: int, at: int, plain: str) -> bool:
+    """Say whether a number is that of a noun before it, and no part of its name nor of what has a number of its own."""
+    if items[noun].kind not in ("cases", "explosions") and noun and items[noun - 1].kind == "num":
+        return False
+    named = plain[items[at].start].isdecimal() and _is_name(items, noun, at, plain)
+    return not (named or _is_of_others(items, noun, at))
 
 
 def _is_of_others(items: tuple[Item, ...], noun: int, at: int) -> bool:
@@ -217,6 +225,11 @@ def _is_left(items: tuple[Item, ...], at: int, plain: str) -> bool:
 
 def _beside(items: tuple[Item, ...], at: int) -> bool:
     """Say whether a word that tells of counts, or a place, stands near a number."""
+    behind = [i.kind for i in items[at + 1 : at + 4]]
+    of_others = behind[:2] == ["of", "num"] or behind in (["of", "owner", "num"], ["of", "party", "num"])
+    joined = at > 1 and items[at - 1].kind == "conj" and any(i.kind in CONFIRMING for i in items[:at])
+    if of_others or joined:
+        return True
     near = [i for i in (*items[max(0, at - 3) : at], *items[at + 1 : at + 4]) if i.kind in _TELLS]
     here = items[at]
     return any(

@@ -19,6 +19,8 @@ _LEAD: Final = 2
 """Lines of the head; of these, those in which whoever is named first issues."""
 _WHICH: Final = 4
 """Characters of "that" between cases and who reported them at least."""
+_OWNED: Final = 16
+"""Characters between whose the cases are and these at most, where the name itself says so."""
 _AGENT: Final = 4
 """Items between a number and who is told before it to count at most."""
 _NEAR: Final = 4
@@ -94,8 +96,15 @@ def _doer(items: tuple[Item, ...], at: int, who: Speakers) -> set[int]:
         return {at + 2}
     if not who.takes_sides:
         return set()
-    beside = (n for n in (at - 1, at + 1) if 0 <= n < len(items) and gap(items[n], items[at]) < _NEAR)
-    return {n for n in beside if (items[n].kind == "owner" or items[n].possessor) and items[n].value != who.issuer}
+    beside = (n for n in (at - 1, at + 1) if 0 <= n < len(items) and _are_of(items[n], items[at]))
+    return {n for n in beside if items[n].value != who.issuer}
+
+
+def _are_of(party: Item, cases: Item) -> bool:
+    """Say whether a party tells whose cases they are; other words may stand between them behind one that owns them."""
+    if party.kind == "owner" or party.possessor:
+        return gap(party, cases) < (_OWNED if party.possessor and party.start < cases.start else _NEAR)
+    return False
 
 
 def _commander(items: tuple[Item, ...], at: int, who: Speakers) -> set[int]:
@@ -112,11 +121,13 @@ def _breaker(items: tuple[Item, ...], at: int) -> set[int]:
     """Return where the party stands that broke the truce: right behind its verb, or the last one before that is not who says so."""
     if _is_party(items, at + 1):
         return {at + 1}
-    named = [n for n in range(at) if items[n].kind in ("party", "owner", "own")]
+    named = [n for n in range(at) if items[n].kind in ("party", "owner")]
+    if at and items[at - 1].kind == "own":
+        return {at - 1} if any(items[n].kind == "party" for n in named) else set()
     last = named[-1] if named else at
     says = any(i.kind == "registered" for i in items[last + 1 : at])
     says = says or (len(named) == 1 and last > 0 and items[last - 1].kind == "registered")
-    return set() if last == at or says or items[last].kind == "own" else {last}
+    return set() if last == at or says else {last}
 
 
 def _is_party(items: tuple[Item, ...], at: int) -> bool:
@@ -208,6 +219,9 @@ def confirmer_of(
 ) -> tuple[str | None, str | None]:
     """Return who confirms or denies a number, and whose counts these are as far as the sentence names them."""
     named = [n for n, i in enumerate(items) if i.kind in _WHO and not i.possessor]
+    colon = next((n for n in range(verb, at) if items[n].kind == "colon"), None)
+    if colon is not None:
+        return _by_head(items, colon, at, who)
     agent = _answers_alone(items, verb, at, named)
     agent = _agent(items, verb, named, verb_last=verb_last) if agent is None else agent
     by = who.issuer if agent is None else who.of(items[agent])
@@ -215,12 +229,23 @@ def confirmer_of(
     return by, next((other for other in others if other and other != by), None)
 
 
+def _by_head(items: tuple[Item, ...], colon: int, at: int, who: Speakers) -> tuple[str | None, str | None]:
+    """Return who answers, as the head of a list says, and whose cases each entry is of: "confirmed by A: 3 of B"."""
+    before = [n for n in range(colon) if items[n].kind in _WHO and not items[n].possessor]
+    by = who.of(items[before[-1]]) if before else who.issuer
+    piece = next((range(*span) for span in segments(items) if at in range(*span)), range(at, at + 1))
+    others = [who.of(items[n]) for n in piece if items[n].kind in (*_WHO, "owner")]
+    owners = [who.of(items[n]) for n in range(colon) if items[n].possessor or items[n].kind == "owner"]
+    return by, next((other for other in (*others, *owners) if other and other != by), None)
+
+
 def _answers_alone(items: tuple[Item, ...], verb: int, at: int, named: list[int]) -> int | None:
     """Return the party of which a piece without a verb says how many of the same: "A confirmed four, B none"."""
     comma = max((n for n in range(at) if items[n].kind in _PIECE), default=-1)
-    alone = [n for n in named if comma < n < at and n > verb]
+    alone = [n for n in named if comma < n < at]
     between = {i.kind for i in items[comma + 1 : at]} - {"dash", "turn", "colon", "of", "of_them", "cases", "party"}
-    return alone[0] if len(alone) == 1 and comma > verb and not between else None
+    apart = comma > verb or any(i.kind in _PIECE for i in items[at:verb])
+    return alone[0] if len(alone) == 1 and apart and not between and items[alone[0]].kind == "party" else None
 
 
 def _owners(items: tuple[Item, ...], at: int) -> list[int]:

@@ -55,7 +55,7 @@ _STOP: Final = re.compile(r"(?<= )(?:STOP|ТЧК)(?!\w)")
 _HEAD_WORDS: Final = 20
 _TITLE: Final = 2
 """Lines of the title, in which a number is that of the bulletin where no word of counting stands."""
-_TELLS: Final = ("place", "registered", "total", "of_them", *FAMILIES, *CONFIRMING)
+_TELLS: Final = ("place", "yesterday", "since", "registered", "total", "of_them", *FAMILIES, *CONFIRMING)
 
 
 class Reader:
@@ -195,12 +195,10 @@ class Reader:
     def _count(self, sentence: Sentence, at: int, places: list[Item], verbs: dict[int, int], last: str) -> str:
         """Read one number; return the place that it is of."""
         items, number = sentence.items, sentence.items[at]
-        noun, verb = noun_of(items, at, self.plain), verbs.get(at)
+        noun, verb = self._noun(sentence, at), verbs.get(at)
         if verb is not None and items[verb].kind in CONFIRMING and _of_cases(number, noun):
             self._confirmed(items, at, verb, places)
             return last
-        if noun == "times" and self.family == "cases" and not sentence.has(*VERBS):
-            noun = "cases"
         family = noun or self._family(items, at)
         if not self._is_count(sentence, at, family, noun, places):
             return last
@@ -217,6 +215,11 @@ class Reader:
         held = [i.value for i in places] or [last if goes_on else self.place]
         self._told(sentence, family, count, (number, *places), held, who)
         return held[0]
+
+    def _noun(self, sentence: Sentence, at: int) -> str | None:
+        """Return the noun beside a number; "three times" in a list of cases are cases."""
+        noun = noun_of(sentence.items, at, self.plain)
+        return "cases" if noun == "times" and self.family == "cases" and not sentence.has(*VERBS) else noun
 
     def _carried(self, sentence: Sentence, family: str) -> str | None:
         """Return who counts where a sentence names nobody: who counted before, and the issuer for all but a day's cases."""
@@ -239,14 +242,16 @@ class Reader:
         number = sentence.items[at]
         if family in _ASIDE or (number.kind == "each" and not (number.value and places)):
             return False
-        if noun is None and sentence.line < _TITLE and not sentence.has(*_TELLS):
-            return False
-        if noun is None and at and sentence.items[at - 1].kind == "all" and self.last_count == number.value:
+        if noun is None and (_is_title(sentence) or self._is_again(sentence.items, at)):
             return False
         if number.kind == "none" and noun is None and not places:
             beside = sentence.items[at - 1].kind if at else ""
             return beside in _MARKED and sentence.has("party", *FAMILIES)
         return noun is not None or self._goes_on(sentence, at, family, places)
+
+    def _is_again(self, items: tuple[Item, ...], at: int) -> bool:
+        """Say whether a number only says once more how many, "all twelve"."""
+        return at > 0 and items[at - 1].kind == "all" and self.last_count == items[at].value
 
     def _goes_on(self, sentence: Sentence, at: int, family: str, places: list[Item]) -> bool:
         """Say whether a number without a noun counts on what was counted before."""
@@ -281,7 +286,7 @@ class Reader:
             return None
         if places and noun in (None, "cases"):
             self.parts += count * len(places)
-        elif noun == "cases" and self._begins_total(who):
+        elif noun in (None, "cases") and not places and self._begins_total(who):
             self.total, self.parts = (who, count), 0.0
         return count
 
@@ -295,11 +300,19 @@ class Reader:
         if kind == "denied" and number.kind == "none":
             return
         count = 0.0 if number.kind == "none" else float(number.value)
+        if self._is_told_whole(items, at, count):
+            return
         if kind == "not_confirmed" and number.kind == "none":
             kind = "confirmed"
         place = places[0].value if places else WHOLE
         start, end = min(number.start, items[verb].start), max(number.end, items[verb].end)
         self.book.add(kind, count, start, end, kind.replace("_", " "), place, None, by=by, of=of)
+
+    def _is_told_whole(self, items: tuple[Item, ...], at: int, count: float) -> bool:
+        """Say whether a number was told before and stands beside a smaller one, that of those among them which are meant."""
+        span = next(range(*span) for span in segments(items) if span[0] <= at < span[1])
+        smaller = any(items[n].kind == "num" and float(items[n].value) < count for n in span)
+        return smaller and self.book.has_told(count)
 
     def _zero(self, sentence: Sentence, at: int, used: set[str], counted: bool) -> None:
         """Read a word for none: of every place of the sentence that has no number, else of who counts."""
@@ -344,6 +357,11 @@ class Reader:
             return self.who.sides
         named = together(sentence.items)
         return named or (counter_of(sentence.items, at, self.who, self._carried(sentence, family)),)
+
+
+def _is_title(sentence: Sentence) -> bool:
+    """Say whether a sentence is the title of a bulletin, whose numbers are those of the bulletin."""
+    return sentence.line < _TITLE and not sentence.has(*_TELLS)
 
 
 def _is_elsewhere(items: tuple[Item, ...], at: int) -> bool:

@@ -101,10 +101,16 @@ def _is_of_cases(items: tuple[Item, ...], verb: int) -> bool:
     if items[verb].kind != "registered" or not any(i.kind in CONFIRMING for i in items):
         return False
     behind = [i.kind for i in items[verb + 1 : verb + 3]]
-    noun_before = verb > 0 and items[verb - 1].kind in ("cases", "genitive")
-    by_party = behind[:1] == ["party"] or behind == ["by", "party"]
-    base_after = verb > 0 and items[verb - 1].kind in ("party", "own") and behind == ["num", "genitive"]
-    return (noun_before and by_party) or base_after
+    before = items[verb - 1] if verb else items[verb]
+    if before.kind in ("cases", "genitive") and (behind[:1] == ["party"] or behind == ["by", "party"]):
+        return True
+    if any(i.kind in CONFIRMING for i in items[verb:]):
+        return _owns(before) and behind[:1] == ["num"]
+    return before.kind in ("num", "base")
+
+
+def _owns(item: Item) -> bool:
+    return item.possessor or item.kind in ("owner", "own")
 
 
 def _head_of_answers(items: tuple[Item, ...]) -> int | None:

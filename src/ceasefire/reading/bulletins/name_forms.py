@@ -142,7 +142,14 @@ def _own_words(names: Iterable[KnownName], forms: NameForms) -> Iterator[_Spelli
     for word, parties in owners.items():
         if len(parties) == 1 and len(word) >= _OWN_WORD:
             (party,) = parties
-            yield _Spelling(words=(word,), stems=(_stem(word, forms),), kind="weak", value=party, adjective=True)
+            for form in dict.fromkeys((word, _alone(word, forms))):
+                yield _Spelling(words=(form,), stems=(_stem(form, forms),), kind="weak", value=party, adjective=True)
+
+
+def _alone(word: str, forms: NameForms) -> str:
+    """Return a word of a longer name as it is written alone: "Konsey" of "Kuzey Konseyi"."""
+    cut = re.search(rf"(?:{forms.possessed})$", word) if forms.possessed else None
+    return word[: cut.start()] if cut and cut.start() >= _OWN_WORD else word
 
 
 def find_names(plain: str, table: NameTable, begins: Sequence[bool]) -> Iterator[Found]:

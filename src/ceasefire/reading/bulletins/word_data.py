@@ -28,9 +28,10 @@ LAST: Final = (
 LOOSE_FIRST: Final = ("calm", "own", "broke", "examined")
 """Kinds of words that the loose grammar alone looks for, before names: of no cases ("quiet"), of who issues ("our"),
 of breaking the truce, whose subject is accused, and of looking into cases, which says nothing of them."""
-LOOSE_LAST: Final = ("complaints", "explosions", "times", "forces", "these", "negated", "but")
+LOOSE_LAST: Final = ("complaints", "explosions", "times", "forces", "these", "negated", "but", "except")
 """Kinds of words that the loose grammar alone looks for, after names; "forces" are those of whoever they belong to,
-"complaints" are cases as whoever told them, "these" stand before a number told before, "negated" and "but" around one that is wrong."""
+"complaints" are cases as whoever told them, "these" stand before a number told before, "negated" and "but" around one that is wrong,
+"except" behind a denied verb and before the number that holds."""
 SINCE: Final = ("week", "month", "year", "day", "truce")
 """Beginnings of running counts; DAY stands for a day of a month, MONTH for a month."""
 TWO: Final = (
@@ -71,7 +72,7 @@ class Joined(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `letters` are those before words of `kinds` ("name": a party or place), `number_letter` the one before numbers, but
     for words that begin as one of `not_joined` does; `before_numbers` and `after_numbers` say how many letters may be left
-    off before and after a number word.
+    off before and after a number word; `units_first`: "five and twenty".
     """
 
     letters: str = ""
@@ -80,6 +81,7 @@ class Joined(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_joined: tuple[str, ...] = ()
     before_numbers: int = 0
     after_numbers: int = 0
+    units_first: bool = False
 
 
 class NameForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,6 +91,7 @@ class NameForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adjective of it, `before` what may be written in one word before it. `every_word`: all words of a name change, and
     not the last alone. `formed` are adjectives by their look. `side_first`: "side" stands before whose side it is. `no_sides`:
     words beside "side" that say no side ("the other side", "both sides"). `between` may stand between "side" and a name.
+    `possessed` is what a word of a longer name ends on and loses where it stands alone.
     `possessor` is what a name ends on that says whose a thing is; `we` what a verb ends on of which the issuer is the subject.
     """
 
@@ -102,6 +105,7 @@ class NameForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     formed: str = ""
     between: str = ""
     possessor: str = ""
+    possessed: str = ""
     we: str = ""
 
 
@@ -247,7 +251,7 @@ def _forms(data: WordData) -> Iterator[tuple[str, str, Forms]]:
     for table in ("items", "loose", "two", "since", "months", "numbers", "each_of"):
         yield from ((table, key, forms) for key, forms in getattr(data, table).items() if key not in _OPTIONAL or forms)
     yield "dates", "units", data.dates.units
-    for key in ("cut", "ending", "adjective", "before", "formed", "between", "possessor", "we"):
+    for key in ("cut", "ending", "adjective", "before", "formed", "between", "possessor", "possessed", "we"):
         if getattr(data.names, key):
             yield "names", key, (getattr(data.names, key),)
 
