@@ -125,6 +125,7 @@ def _without(plain: str, found: Iterable[re.Match[str] | Found]) -> str:
     parts, at = [], 0
     for one in found:
         start, end = (one.start, one.end) if isinstance(one, Found) else one.span()
+        start += plain[start:end][:1] == " "
         parts += [plain[at:start], _GONE * (end - start)]
         at = end
     return "".join([*parts, plain[at:]])

@@ -9,10 +9,10 @@ import msgspec
 from ceasefire.reading.bulletins.loose_sentences import VERBS, Sentence, segments
 from ceasefire.reading.bulletins.word_items import Item
 
-_MARKS: Final = frozenset(("these", "negated", "but", "examined", "except"))
+_MARKS: Final = frozenset(("these", "negated", "but", "examined", "except", "us"))
 """Kinds of words that only say something of the numbers beside them."""
 _NOT: Final = ("negated", "not_registered", "instead")
-_EARLIER: Final = ("yesterday", "date")
+_EARLIER: Final = ("yesterday", "date", "since")
 _COUNTED: Final = ("num", "none", "rest", "each")
 _DENIED: Final = {"not_confirmed": "confirmed", "not_registered": "registered", "denied": "confirmed"}
 _EXCEPT: Final = 6
@@ -37,8 +37,9 @@ def without_marks(sentence: Sentence) -> Sentence | None:
 
 
 def _with_exceptions(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Return items in which "confirmed none but 3" confirms three."""
-    out = list(items)
+    """Return items in which "confirmed none but 3" confirms three, and who accuses "us" says so."""
+    us = any(i.kind == "us" for i in items)
+    out = [msgspec.structs.replace(i, kind="registered") if us and i.kind == "accused" else i for i in items]
     for at, item in enumerate(items):
         denied = next((n for n in range(at - 1, max(-1, at - _EXCEPT), -1) if items[n].kind in _DENIED), None)
         if item.kind == "except" and denied is not None and [i.kind for i in items[at + 1 : at + 2]] == ["num"]:
@@ -74,8 +75,11 @@ def _looked_into(items: tuple[Item, ...]) -> set[int]:
     back: set[int] = set()
     for start, end in segments(items):
         kinds = {i.kind for i in items[start:end]}
-        if "examined" in kinds and not kinds & set(VERBS):
-            back |= {n for n in range(start, end) if items[n].kind == "num"}
+        at = [n for n in range(start, end) if items[n].kind == "examined"]
+        near = (
+            range(start, end) if not kinds & set(VERBS) else [m for n in at for m in (n - 1, n + 1) if start <= m < end]
+        )
+        back |= {n for n in near if at and items[n].kind == "num"}
     return back
 
 

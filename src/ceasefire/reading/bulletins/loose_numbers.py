@@ -145,7 +145,7 @@ def _is_counted_by(items: tuple[Item, ...], noun: int, at: int, plain: str) -> b
 
 def _is_of_others(items: tuple[Item, ...], noun: int, at: int) -> bool:
     """Say whether a comma parts a number from a noun that is none for cases: "6 cases by posts, five of them here"."""
-    whole = noun > 0 and items[noun - 1].kind == "total"
+    whole = (noun > 0 and items[noun - 1].kind == "total") or items[noun + 1].kind == "colon"
     others = not whole and items[noun].kind not in ("cases", "explosions")
     return others and any(i.kind == "comma" for i in items[noun:at])
 
@@ -177,9 +177,16 @@ def _counts(items: tuple[Item, ...], at: int, plain: str) -> bool:
         return True
     end = items[at + 1].start if at + 1 < len(items) else len(plain)
     strange = _STRANGE.match(plain, item.end, end)
-    if int(item.value) in YEARS or (strange and not _confirmed(items, at) and not _named_before(items, at, plain)):
+    if int(item.value) in YEARS or (strange and not _goes_on(items, at, plain)):
         return False
     return _beside(items, at)
+
+
+def _goes_on(items: tuple[Item, ...], at: int, plain: str) -> bool:
+    """Say whether a number counts although a word that is not known follows it: "five aid runs: two runs", "of which 5 hit X"."""
+    part = items[at - 1].kind in ("of_them", "including") if at else False
+    placed = part and [i.kind for i in items[at + 1 : at + 2]] == ["place"]
+    return placed or _confirmed(items, at) or _named_before(items, at, plain)
 
 
 def _is_no_end(items: tuple[Item, ...], at: int, plain: str) -> bool:

@@ -19,7 +19,7 @@ _LEAD: Final = 2
 """Lines of the head; of these, those in which whoever is named first issues."""
 _WHICH: Final = 4
 """Characters of "that" between cases and who reported them at least."""
-_OWNED: Final = 16
+_OWNED: Final = 40
 """Characters between whose the cases are and these at most, where the name itself says so."""
 _AGENT: Final = 4
 """Items between a number and who is told before it to count at most."""
@@ -281,6 +281,8 @@ def _begins_piece(items: tuple[Item, ...], verb: int) -> bool:
 def _may_confirm(items: tuple[Item, ...], at: int, *, verb_last: bool) -> bool:
     """Say whether a party before a verb of confirming may be its subject, and is not told as whose the cases are."""
     if at and (items[at - 1].kind == "by" or (items[at - 1].kind == "of" and items[at].bare)):
+        return False
+    if items[at].kind == "own" and [i.kind for i in items[at + 1 : at + 3]] == ["registered", "num"]:
         return False
     return not verb_last or (not _follows_subject(items, at) and (_opens(items, at) or not items[at].bare))
 

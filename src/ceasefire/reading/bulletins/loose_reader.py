@@ -12,6 +12,7 @@ import msgspec
 
 from ceasefire.reading.bulletins.folding import folded
 from ceasefire.reading.bulletins.lexer import items_of
+from ceasefire.reading.bulletins.loose_answers import Answers, is_answered
 from ceasefire.reading.bulletins.loose_book import Book
 from ceasefire.reading.bulletins.loose_corrections import correcting, is_wrong
 from ceasefire.reading.bulletins.loose_gate import holds
@@ -19,7 +20,6 @@ from ceasefire.reading.bulletins.loose_marks import without_marks
 from ceasefire.reading.bulletins.loose_numbers import by_head, counts_of, noun_of
 from ceasefire.reading.bulletins.loose_parties import (
     Speakers,
-    confirmer_of,
     counter_of,
     is_bracketed,
     speakers,
@@ -70,6 +70,7 @@ class Reader:
         cells, items = tables(items, text, self.plain, self.at)
         self.pieces = [s for s in map(without_marks, sentences(items, self.plain)) if s is not None]
         self.book = Book(self.text, self.at, day)
+        self.answers = Answers(self.book, self.who, verb_last=words.language in _VERB_LAST)
         self.party, self.family, self.paragraph = self.who.issuer, "", -1
         self.place, self.line = WHOLE, -1
         self.told: list[str] = []
@@ -149,16 +150,9 @@ class Reader:
             last = self._count(sentence, at, places.get(at, []), verbs, last)
         for at in (n for n, i in enumerate(items) if i.kind in _ZEROS and not _is_elsewhere(items, n)):
             self._zero(sentence, at, used, bool(counts))
-        self._unconfirmed(sentence, counts, verbs)
+        self.answers.none_confirmed(sentence, counts, verbs)
+        self.answers.of_all(sentence, counts, verbs, self.last_who)
         self._leave(sentence)
-
-    def _unconfirmed(self, sentence: Sentence, counts: list[int], verbs: dict[int, int]) -> None:
-        """Read words of not confirming that stand beside no number: none is confirmed."""
-        for verb, item in enumerate(sentence.items):
-            if item.kind == "not_confirmed" and not any(verbs.get(at) == verb for at in counts):
-                last = self.words.language in _VERB_LAST
-                by, of = confirmer_of(sentence.items, verb, verb, self.who, verb_last=last)
-                self.book.add("confirmed", 0.0, item.start, item.end, "confirmed", WHOLE, None, by=by, of=of)
 
     def _is_place_head(self, sentence: Sentence) -> bool:
         """Say whether a line is the name of a place alone: what its entries count is counted there."""
@@ -196,8 +190,8 @@ class Reader:
         """Read one number; return the place that it is of."""
         items, number = sentence.items, sentence.items[at]
         noun, verb = self._noun(sentence, at), verbs.get(at)
-        if verb is not None and items[verb].kind in CONFIRMING and _of_cases(number, noun):
-            self._confirmed(items, at, verb, places)
+        if verb is not None and is_answered(items, at, verb, noun):
+            self.answers.read(items, at, verb, places, verbs)
             return last
         family = noun or self._family(items, at)
         if not self._is_count(sentence, at, family, noun, places):
@@ -217,9 +211,13 @@ class Reader:
         return held[0]
 
     def _noun(self, sentence: Sentence, at: int) -> str | None:
-        """Return the noun beside a number; "three times" in a list of cases are cases."""
-        noun = noun_of(sentence.items, at, self.plain)
-        return "cases" if noun == "times" and self.family == "cases" and not sentence.has(*VERBS) else noun
+        """Return the noun beside a number; "three times" in a list of cases are cases, "aid: one case" is aid."""
+        items = sentence.items
+        noun = noun_of(items, at, self.plain)
+        if noun == "cases" and items[0].kind in FAMILIES and [i.kind for i in items[1:2]] == ["colon"]:
+            return items[0].kind
+        named = sentence.has("party", "place") or not sentence.has(*VERBS)
+        return "cases" if noun == "times" and self.family == "cases" and named else noun
 
     def _carried(self, sentence: Sentence, family: str) -> str | None:
         """Return who counts where a sentence names nobody: who counted before, and the issuer for all but a day's cases."""
@@ -294,26 +292,6 @@ class Reader:
         """Say whether a number may be a party's total: the first of a sentence, or of another party than the last one."""
         return not self.told or self.total is None or self.total[0] != who
 
-    def _confirmed(self, items: tuple[Item, ...], at: int, verb: int, places: list[Item]) -> None:
-        by, of = confirmer_of(items, verb, at, self.who, verb_last=self.words.language in _VERB_LAST)
-        kind, number = items[verb].kind, items[at]
-        if kind == "denied" and number.kind == "none":
-            return
-        count = 0.0 if number.kind == "none" else float(number.value)
-        if self._is_told_whole(items, at, count):
-            return
-        if kind == "not_confirmed" and number.kind == "none":
-            kind = "confirmed"
-        place = places[0].value if places else WHOLE
-        start, end = min(number.start, items[verb].start), max(number.end, items[verb].end)
-        self.book.add(kind, count, start, end, kind.replace("_", " "), place, None, by=by, of=of)
-
-    def _is_told_whole(self, items: tuple[Item, ...], at: int, count: float) -> bool:
-        """Say whether a number was told before and stands beside a smaller one, that of those among them which are meant."""
-        span = next(range(*span) for span in segments(items) if span[0] <= at < span[1])
-        smaller = any(items[n].kind == "num" and float(items[n].value) < count for n in span)
-        return smaller and self.book.has_told(count)
-
     def _zero(self, sentence: Sentence, at: int, used: set[str], counted: bool) -> None:
         """Read a word for none: of every place of the sentence that has no number, else of who counts."""
         items, zero = sentence.items, sentence.items[at]
@@ -373,11 +351,6 @@ def _told_apart(items: tuple[Item, ...], zero: int) -> bool:
     """Say whether no number stands in the piece of a sentence that says of none."""
     start, end = next(span for span in segments(items) if span[0] <= zero < span[1])
     return not any(i.kind in _TOLD for i in items[start:end])
-
-
-def _of_cases(number: Item, noun: str | None) -> bool:
-    """Say whether a number may be that of cases which somebody confirms."""
-    return number.kind in _TOLD and noun in (None, "cases")
 
 
 def read_loosely(text: str, language: str, names: Iterable[KnownName], day: dt.date | None) -> tuple[Entry, ...]:

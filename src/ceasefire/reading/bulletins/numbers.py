@@ -96,7 +96,7 @@ def _small(values: list[int], words: Lexicon) -> int | None:
 def _fits(tens: int, more: int, words: Lexicon) -> bool:
     """Say whether a language adds a number to tens: those up to nine, or up to nineteen where it has no word for 70 and 90."""
     if tens == _TEN:
-        return more < _TEN and ("11" not in words.numbers or more > _SIX)
+        return more < _TEN and ("11" not in words.numbers or (more > _SIX and "17" not in words.numbers))
     return 0 < more < _TEN or (tens in _SCORES and "70" not in words.numbers and more < 2 * _TEN)
 
 

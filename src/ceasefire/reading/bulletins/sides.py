@@ -121,7 +121,7 @@ class Page:
         if self.is_possessor(item):
             return [msgspec.structs.replace(item, kind="owner")]
         small = self.text[self.places[item.start]].islower()
-        named = not small or self.plain[: item.start].endswith(_ARTICLES)
+        named = not small or self.words.forms.every_word or self.plain[: item.start].endswith(_ARTICLES)
         return [msgspec.structs.replace(item, kind="party")] if counts and named else []
 
     def _is_part(self, items: list[Item], at: int) -> bool:
