@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from ceasefire.reading.bulletins.loose_places import COUNTS
-from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
+from ceasefire.reading.bulletins.word_items import CONFIRMING, TOLD, Item
 
 _WHOSE: Final = frozenset(("of", "of_them", "cases", "genitive", "place", "party", "owner"))
 """What may stand between a number and the one that it is part of: "five of X's cases, the nine"."""
@@ -21,7 +21,8 @@ def is_base(items: tuple[Item, ...], at: int, plain: str) -> bool:
     """Say whether a number is the 12 of "3 of the 12"."""
     of = at - 2 if at > 1 and items[at - 1].kind in _OWNS else at - 1
     if of >= 0 and items[of].kind == "of" and items[at].start - items[at - 1].end <= _GAP:
-        return not _is_told_alike(items, of) and _behind_of(items, of, at, plain)
+        listed = of > 0 and items[of - 1].kind == "cases" and items[of - 1].value == TOLD
+        return not listed and not _is_told_alike(items, of) and _behind_of(items, of, at, plain)
     if _behind_of_them(items, at):
         return any(i.kind in COUNTS for i in (*items[: at - 1], *items[at + 3 :]))
     return _is_definite(items, at, plain) or _before_genitive(items, at)

@@ -8,7 +8,7 @@ from typing import Final
 from ceasefire.reading.bulletins.loose_bases import is_base
 from ceasefire.reading.bulletins.loose_places import COUNTS
 from ceasefire.reading.bulletins.loose_sentences import FAMILIES
-from ceasefire.reading.bulletins.word_items import CONFIRMING, YEARS, Item
+from ceasefire.reading.bulletins.word_items import CONFIRMING, TOLD, YEARS, Item
 
 _THROUGH: Final = frozenset(
     ("provinces", "times", "more", "all", "of", "owner", "genitive", "registered", "open", "close")
@@ -33,6 +33,7 @@ _BETWEEN: Final = frozenset(
         "yesterday",
         "date",
         "own",
+        "none",
     )
 )
 _TARGETS: Final = ("posts", "settlements", "checkpoints", "people", "formations")
@@ -74,6 +75,7 @@ _TELLS: Final = (
     "yesterday",
     "place",
     "all",
+    "explosions",
 )
 
 
@@ -191,6 +193,9 @@ def _goes_on(items: tuple[Item, ...], at: int, plain: str) -> bool:
 
 def _is_no_end(items: tuple[Item, ...], at: int, plain: str) -> bool:
     """Say whether a number only says of what another is part, how far it may reach, or what it was before."""
+    listed = items[at].value == "1" and [(i.kind, i.value) for i in items[at + 1 : at + 2]] == [("cases", TOLD)]
+    if listed and any(i.kind == "num" for i in items[at + 2 : at + 5]):
+        return True
     return is_base(items, at, plain) or _ends_range(items, at, plain) or _is_left(items, at, plain)
 
 

@@ -10,7 +10,7 @@ import msgspec
 from ceasefire.reading.bulletins.loose_sentences import Sentence, segments
 from ceasefire.reading.bulletins.name_forms import PLACES
 from ceasefire.reading.bulletins.sides import gap
-from ceasefire.reading.bulletins.word_items import CONFIRMING, TOLD, Item
+from ceasefire.reading.bulletins.word_items import CONFIRMING, PROVED, TOLD, Item
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
 
 _TOGETHER: Final = frozenset(("party", "conj", "comma", "none", "neither"))
@@ -28,6 +28,8 @@ _NEAR: Final = 4
 _FORCES: Final = 8
 """Characters between a party and the word for its forces at most."""
 _WHO: Final = ("party", "own")
+_OWNS: Final = ("party", "owner")
+_SEVERAL: Final = 2
 _PIECE: Final = ("comma", "conj", "turn", "semi")
 _BODIES: Final = frozenset(("body", "monitor"))
 _OPENS: Final = frozenset(("comma", "conj", "turn", "colon", "break", "semi", "since", "date", "dash", "yesterday"))
@@ -140,12 +142,28 @@ def counter_of(items: tuple[Item, ...], at: int, who: Speakers, carried: str | N
     told = _agent_before(items, at) if told is None else told
     if told is not None:
         return who.of(items[told])
+    beside = _beside(items, at)
+    if beside is not None:
+        return who.of(items[beside])
     before = [n for n in range(at) if items[n].kind in _WHO and _reaches(items, n, at)]
     if not before and [i.kind for i in items[at + 1 : at + 4]] == ["open", "party", "close"]:
         return who.of(items[at + 2])
     opening = [n for n in before if _opens(items, n) and not _follows_subject(items, n)]
     chosen = opening[-1:] or before[:1] or _behind(items, at)
     return who.of(items[chosen[0]]) if chosen else carried
+
+
+def _beside(items: tuple[Item, ...], at: int) -> int | None:
+    """Return the party right beside a number of a list by parties: "22 complaints: 13 from A, from B - 9", "five Bish"."""
+    if not any(i.kind == "colon" for i in items[:at]) and len({i.value for i in items if i.kind in _OWNS}) < _SEVERAL:
+        return None
+    before = at - 2 if at > 1 and items[at - 1].kind == "dash" else at - 1
+    begins = before >= 0 and (not before or items[before - 1].kind in _OPENS)
+    if begins and items[before].kind == "owner":
+        return before
+    after = at + 1 < len(items) and items[at + 1].kind in _OWNS and not items[at + 1].possessor
+    ends = after and (at + 2 == len(items) or items[at + 2].kind in _OPENS or items[at + 2].kind == "open")
+    return at + 1 if ends and (not at or items[at - 1].kind in _OPENS) else None
 
 
 def _agent_before(items: tuple[Item, ...], at: int) -> int | None:
@@ -219,6 +237,9 @@ def confirmer_of(
 ) -> tuple[str | None, str | None]:
     """Return who confirms or denies a number, and whose counts these are as far as the sentence names them."""
     named = [n for n, i in enumerate(items) if i.kind in _WHO and not i.possessor]
+    if items[verb].value == PROVED:
+        told = [who.of(items[n]) for n in (*_owners(items, at), *named)]
+        return who.issuer, next((other for other in told if other and other != who.issuer), None)
     colon = next((n for n in range(verb, at) if items[n].kind == "colon"), None)
     if colon is not None:
         return _by_head(items, colon, at, who)
@@ -270,7 +291,8 @@ def _agent(items: tuple[Item, ...], verb: int, named: list[int], *, verb_last: b
 
 def _at_ends(items: tuple[Item, ...], verb: int, named: list[int]) -> list[int]:
     """Return where who is whose begins a sentence, "X's officer", or stands right before its last verb."""
-    return [*([0] if items[0].kind == "owner" else []), *(n for n in named if n == verb - 1)]
+    officer = items[0].kind == "owner" and [i.kind for i in items[1:2]] not in (["cases"], ["genitive"])
+    return [*([0] if officer else []), *(n for n in named if n == verb - 1)]
 
 
 def _begins_piece(items: tuple[Item, ...], verb: int) -> bool:

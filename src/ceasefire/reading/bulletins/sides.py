@@ -166,7 +166,7 @@ def _tells_a_number(items: list[Item], at: int) -> bool:
     """Say whether a number follows a name that begins a piece of a sentence: "A counted five, the Front forty"."""
     begins = not at or items[at - 1].kind in ("comma", "conj", "semi", "stop", "turn")
     behind = [i.kind for i in items[at + 1 : at + 3]]
-    return begins and (behind[:1] == ["num"] or behind in (["of", "num"], ["dash", "num"]))
+    return behind[:1] == ["num"] or (begins and behind in (["of", "num"], ["dash", "num"]))
 
 
 def _counts_soon(items: list[Item], at: int) -> bool:

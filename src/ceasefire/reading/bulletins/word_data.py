@@ -25,9 +25,10 @@ LAST: Final = (
     *("accused_after", "by", "break", "each", "of", "none", "conj"),
 )
 """Kinds of words that are looked for after the names of parties and places, in this order."""
-LOOSE_FIRST: Final = ("us", "calm", "own", "broke", "examined")
+LOOSE_FIRST: Final = ("us", "calm", "own", "broke", "examined", "proved")
 """Kinds of words that the loose grammar alone looks for, before names: of no cases ("quiet"), of who issues ("our", and "us" who is accused),
-of breaking the truce, whose subject is accused, and of looking into cases, which says nothing of them."""
+of breaking the truce, whose subject is accused, of looking into cases,
+which says nothing of them, and of cases that proved true, whoever told them."""
 LOOSE_LAST: Final = ("complaints", "explosions", "times", "forces", "these", "negated", "but", "except")
 """Kinds of words that the loose grammar alone looks for, after names; "forces" are those of whoever they belong to,
 "complaints" are cases as whoever told them, "these" stand before a number told before, "negated" and "but" around one that is wrong,
