@@ -52,7 +52,9 @@ class Answers:
         `counter` is whoever told that count.
         """
         items = sentence.items
-        answers = [n for n, i in enumerate(items) if i.kind in ("confirmed", "denied") and n not in map(verbs.get, counts)]
+        answers = [
+            n for n, i in enumerate(items) if i.kind in ("confirmed", "denied") and n not in map(verbs.get, counts)
+        ]
         if len(counts) != 1 or len(answers) != 1 or items[counts[0]].kind != "num" or counter is None:
             return
         (at,), (verb,) = counts, answers
