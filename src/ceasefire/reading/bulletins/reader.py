@@ -53,13 +53,19 @@ def read_bulletin(
 
 
 def _is_whole(strict: Bulletin, loose: tuple[Entry, ...]) -> bool:
-    """Say whether a reading by set forms has about as many counts and places as the loose one, and whoever counts most in it."""
+    """Say whether a reading by set forms has about as many counts and places as the loose one, whoever counts most in it, and the same answers."""
     told = Counter(e.counted_by for e in loose if e.unit == CASE and e.counted_by)
     named = not told or told.most_common(1)[0][0] in {e.counted_by for e in strict.entries}
     share = _SHARE if _adds_up(strict.entries) and not _adds_up(loose) else 1.0
     counted = [e for e in strict.entries if e.unit not in _AID]
     enough = len(counted) >= share * len(loose) and _places(strict.entries) >= share * _places(loose)
-    return named and enough
+    ours, theirs = _answers(loose), _answers(strict.entries)
+    return named and enough and (ours == theirs or ours.total() != theirs.total())
+
+
+def _answers(entries: Iterable[Entry]) -> Counter[float]:
+    """Return how many cases are confirmed or denied in each answer."""
+    return Counter(e.count for e in entries if e.by is not None)
 
 
 def _adds_up(entries: Iterable[Entry]) -> bool:
