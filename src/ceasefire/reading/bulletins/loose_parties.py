@@ -138,13 +138,9 @@ def _is_party(items: tuple[Item, ...], at: int) -> bool:
 
 def counter_of(items: tuple[Item, ...], at: int, who: Speakers, carried: str | None) -> str | None:
     """Return whose count a number is."""
-    told = _reported_by(items, at)
-    told = _agent_before(items, at) if told is None else told
+    told = _told_by(items, at)
     if told is not None:
         return who.of(items[told])
-    beside = _beside(items, at)
-    if beside is not None:
-        return who.of(items[beside])
     before = [n for n in range(at) if items[n].kind in _WHO and _reaches(items, n, at)]
     if not before and [i.kind for i in items[at + 1 : at + 4]] == ["open", "party", "close"]:
         return who.of(items[at + 2])
@@ -153,17 +149,28 @@ def counter_of(items: tuple[Item, ...], at: int, who: Speakers, carried: str | N
     return who.of(items[chosen[0]]) if chosen else carried
 
 
+def _told_by(items: tuple[Item, ...], at: int) -> int | None:
+    """Return the party that the words around a number themselves give it to."""
+    return next((n for find in (_reported_by, _agent_before, _beside) if (n := find(items, at)) is not None), None)
+
+
 def _beside(items: tuple[Item, ...], at: int) -> int | None:
     """Return the party right beside a number of a list by parties: "22 complaints: 13 from A, from B - 9", "five Bish"."""
     if not any(i.kind == "colon" for i in items[:at]) and len({i.value for i in items if i.kind in _OWNS}) < _SEVERAL:
         return None
     before = at - 2 if at > 1 and items[at - 1].kind == "dash" else at - 1
-    begins = before >= 0 and (not before or items[before - 1].kind in _OPENS)
-    if begins and items[before].kind == "owner":
+    if before >= 0 and items[before].kind == "owner" and _parts(items, before - 1):
         return before
-    after = at + 1 < len(items) and items[at + 1].kind in _OWNS and not items[at + 1].possessor
-    ends = after and (at + 2 == len(items) or items[at + 2].kind in _OPENS or items[at + 2].kind == "open")
-    return at + 1 if ends and (not at or items[at - 1].kind in _OPENS) else None
+    return at + 1 if _is_owner(items, at + 1) and _parts(items, at + 2) and _parts(items, at - 1) else None
+
+
+def _parts(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a sentence begins, ends or has a break at a place."""
+    return not 0 <= at < len(items) or items[at].kind in _OPENS or items[at].kind == "open"
+
+
+def _is_owner(items: tuple[Item, ...], at: int) -> bool:
+    return at < len(items) and items[at].kind in _OWNS and not items[at].possessor
 
 
 def _agent_before(items: tuple[Item, ...], at: int) -> int | None:
@@ -238,16 +245,19 @@ def confirmer_of(
     """Return who confirms or denies a number, and whose counts these are as far as the sentence names them."""
     named = [n for n, i in enumerate(items) if i.kind in _WHO and not i.possessor]
     if items[verb].value == PROVED:
-        told = [who.of(items[n]) for n in (*_owners(items, at), *named)]
-        return who.issuer, next((other for other in told if other and other != who.issuer), None)
+        return who.issuer, _other(items, (*_owners(items, at), *named), who, who.issuer)
     colon = next((n for n in range(verb, at) if items[n].kind == "colon"), None)
     if colon is not None:
         return _by_head(items, colon, at, who)
     agent = _answers_alone(items, verb, at, named)
     agent = _agent(items, verb, named, verb_last=verb_last) if agent is None else agent
     by = who.issuer if agent is None else who.of(items[agent])
-    others = [who.of(items[n]) for n in (*_owners(items, at), *(n for n in named if n != agent))]
-    return by, next((other for other in others if other and other != by), None)
+    return by, _other(items, (*_owners(items, at), *(n for n in named if n != agent)), who, by)
+
+
+def _other(items: tuple[Item, ...], at: Iterable[int], who: Speakers, by: str | None) -> str | None:
+    """Return the first party at some places that is not who answers."""
+    return next((other for other in (who.of(items[n]) for n in at) if other and other != by), None)
 
 
 def _by_head(items: tuple[Item, ...], colon: int, at: int, who: Speakers) -> tuple[str | None, str | None]:
@@ -255,9 +265,9 @@ def _by_head(items: tuple[Item, ...], colon: int, at: int, who: Speakers) -> tup
     before = [n for n in range(colon) if items[n].kind in _WHO and not items[n].possessor]
     by = who.of(items[before[-1]]) if before else who.issuer
     piece = next((range(*span) for span in segments(items) if at in range(*span)), range(at, at + 1))
-    others = [who.of(items[n]) for n in piece if items[n].kind in (*_WHO, "owner")]
-    owners = [who.of(items[n]) for n in range(colon) if items[n].possessor or items[n].kind == "owner"]
-    return by, next((other for other in (*others, *owners) if other and other != by), None)
+    others = [n for n in piece if items[n].kind in (*_WHO, "owner")]
+    owners = [n for n in range(colon) if items[n].possessor or items[n].kind == "owner"]
+    return by, _other(items, (*others, *owners), who, by)
 
 
 def _answers_alone(items: tuple[Item, ...], verb: int, at: int, named: list[int]) -> int | None:

@@ -76,6 +76,7 @@ class Reader:
         self.told: list[str] = []
         self.last_count = ""
         self.row: list[str] = []
+        self.listed = False
         self.corrects = False
         self.last_who: str | None = None
         self.total: tuple[str | None, float] | None = None
@@ -111,10 +112,11 @@ class Reader:
     def _row(self, line: list[Sentence]) -> None:
         """Forget who counted, where a line of no party follows lines of one party each, with its number."""
         named = [i.value for s in line for i in s.items if i.kind in ("party", "owner")]
+        listed, self.listed = self.listed, line[-1].ends_open
         if len(named) == 1 and any(s.has("num", "none", "not_registered") for s in line):
             self.row += named
             return
-        if not named and len(set(self.row)) > 1:
+        if not named and len(set(self.row)) > 1 and not listed:
             self.party = self.who.issuer
         self.row = []
 
