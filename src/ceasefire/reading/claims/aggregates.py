@@ -149,8 +149,8 @@ def _is_long(sentence: Sentence, scope: Scope) -> bool:
 
 
 def _lasts(date: DateMention) -> bool:
-    """Whether a date is a week or longer."""
-    return date.value is not None and (date.value.end - date.value.start).days >= _WEEK
+    """Whether a date is a week or longer; a year at the head of a line of a chronicle is only when one thing happened."""
+    return date.form != "year-label" and date.value is not None and (date.value.end - date.value.start).days >= _WEEK
 
 
 def _is_of_no_place(sentence: Sentence, scope: Scope) -> bool:
