@@ -40,6 +40,13 @@ _NOBODY: Final = frozenset(("he", "she", "they", "we", "i", "it", "that", "this"
 _OF_ITS_OWN = re.compile(r"'s (?:own )?(?:tables?|lists?|figures?|registers?|records?|books|count|log|tally)$")
 _ON_RECORD = re.compile(r" on (?:record|file|(?:its|their|his) (?:list|books))\b")
 _JOINS: Final = frozenset(",;:C(-")
+_GIVES = re.compile(
+    rf"\b(?:{forms('en', 'figures', 'counters')}|reckons?|says?|said|thinks?|believes?)"
+    r"(?: (?:it|them|that|those|the (?:figure|number|toll|total|count)) (?:at|to be|is|was))?"
+    rf"(?: (?:{forms('en', 'figures', 'roughly')}))*(?: a)? $",
+    re.I,
+)
+"""Words of somebody who counts, right before the number: "admits to", "puts it at", "reckons more like"."""
 _VERBS: Final = frozenset("VBHXMT")
 _NAMES: Final = frozenset("NOWJD")
 _PASSED: Final = ("another", "with", "plus", "followed", "by")
@@ -48,7 +55,7 @@ _OWN, _LEAD, _LINE = 9, 160, 12
 goes on from the other; chosen by hand, not measured."""
 _UNIT = re.compile(rf"(?: |-)(?:{'|'.join(sorted(wordset('en', 'figures', 'no_things')))}|per ?cent|years?-old)\b|%")
 _OTHER_UNIT = re.compile(
-    r"(?:\d ?%| per ?cent|\baged?|\bvot\w+|\bscored?|\b(?:born|channel|route|highway|resolution))\b[^;:.]*$", re.I
+    r"(?:\d ?%| per ?cent|\baged?|\b(?:half|third|quarter|most|majority)(?: of them)?(?: (?:are|were))? under|\bvot\w+|\bscored?|\b(?:born|channel|route|highway|resolution))\b[^;:.]*$", re.I
 )
 """What a number without a noun goes on from where it counts no cases: shares, ages, votes, names of roads."""
 _TOLD: Final = (Reality.FACT, Reality.GENERAL, Reality.ZERO, Reality.ENDED)
@@ -79,12 +86,26 @@ def elided(sentence: Sentence, number: Number, found: list[Counted], carried: st
 def _rival(sentence: Sentence, number: Number, near: Around, measure: str) -> Counted | None:
     """The toll that another speaker gives: "the church says 31"."""
     clause = governed(sentence, near.words, near.first)
-    if clause is None or near.follows not in CLOSES or number.plain == 1:
+    gives = _giver(sentence, number) if clause is None else None
+    if (clause or gives) is None or near.follows not in CLOSES or number.plain == 1:
         return None
-    if not {t.frame.group for t in clause.group.triggers} & {"count", "speech"}:
+    if clause and not {t.frame.group for t in clause.group.triggers} & {"count", "speech"}:
+        return None
+    clause = clause or gives
+    if clause is None:
         return None
     given = _given(sentence, number, near, clause, measure)
     return msgspec.structs.replace(given, rule="figures/rival", leans=False) if given else None
+
+
+def _giver(sentence: Sentence, number: Number) -> Clause | None:
+    """The clause of one who gives a number by more words than a verb: "admits to nine", "puts it at eleven"."""
+    told = _GIVES.search(sentence.text, 0, number.start)
+    if told is None:
+        return None
+    words = sentence.analysis.words
+    inside = [c for c in sentence.analysis.clauses if told.start() <= words.starts[c.group.head] < told.end()]
+    return inside[-1] if inside else None
 
 
 def _after(sentence: Sentence, number: Number, near: Around, before: Counted) -> Counted | None:
@@ -172,7 +193,7 @@ def _alone(sentence: Sentence, number: Number, near: Around, carried: str) -> Co
         return _of_line(sentence, number, near, carried)
     if number.plain == 1 or sentence.future:
         return None
-    clause = governed(sentence, words, near.first)
+    clause = governed(sentence, words, near.first) or _giver(sentence, number)
     if clause is not None and _ON_RECORD.match(text, number.end):
         return bare(number, carried)
     if clause is not None:
@@ -233,6 +254,8 @@ def _given(sentence: Sentence, number: Number, near: Around, clause: Clause, car
 def _of_line(sentence: Sentence, number: Number, near: Around, carried: str) -> Counted | None:
     """The number of a line without a verb: "September, 140", "So: seventeen"."""
     text = sentence.text
+    if text.isupper() and not number.core and not re.search(r"\d", text):
+        return None
     dated = bool(sentence.dates) or OTHER_TIME.search(text) is not None
     short = len(near.words.lows) <= _LINE and near.follows in CLOSES
     told = dated or near.first == 0 or text[: number.start].rstrip().endswith((":", ","))

@@ -25,6 +25,7 @@ _SPLIT = re.compile(r"[;,] (?=[A-Za-z][\w '/-]{2,40}: ?\d)")
 _REST = re.compile(
     rf"(?: (?:new |more )?(?:{_UNITS}))*(?: ?\([^)]{{1,60}}\)|,? (?:of|among) (?:whom|which|them|these)\b.*)?[.;,]? *$"
 )
+_ROUGHLY = re.compile(r"(?:approx(?:imately|\.)?|ca?\.|circa|est(?:imated|\.)?|roughly|~|around|about|some|>) ?", re.I)
 _APART = re.compile(r"\(|\b(?:of|among) (?:whom|which|them|these)\b")
 _NIL = re.compile(r"(?:none|nil|zero)(?: (?:reported|recorded|registered|known))?[.;,]? *$", re.I)
 _NO_COUNT = re.compile(
@@ -172,16 +173,24 @@ def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line 
         end=end,
         measure=measure,
         value=numbers[0].count,
-        place=_place(label) if not kinds and lexis.measure_in(label) is None and day is None else None,
+        place=_of_label_place(sentence, start + text.index(pair[0]), at)
+        if kinds or lexis.measure_in(label) or day
+        else _place(label),
         period=day,
         whole=is_total(label),
     )
 
 
+def _of_label_place(sentence: Sentence, start: int, end: int) -> str | None:
+    """The place that a label names beside what it counts: "New arrivals Tarn"."""
+    told = [p for p in sentence.places if start < p.start and p.end <= end]
+    return told[-1].text if len(told) == 1 else None
+
+
 def _is_single(rest: str, numbers: Sequence[Number]) -> bool:
     """Whether what stands behind a label is one number, with a remark or another count apart from it."""
     single = len(numbers) == 1 or (len(numbers) > 1 and _APART.search(rest[: numbers[1].start]) is not None)
-    return single and numbers[0].start == 0 and _REST.match(rest, numbers[0].end) is not None
+    return single and (numbers[0].start == 0 or _ROUGHLY.fullmatch(rest, 0, numbers[0].start) is not None) and _REST.match(rest, numbers[0].end) is not None
 
 
 def _nil(start: int, end: int, label: str, listed: str | None) -> Line | None:

@@ -24,6 +24,8 @@ _A_FEW: Final = 10
 """Fewer things than this are told as the detail of an event as often as they are counted; chosen by hand, not measured."""
 _ALWAYS: Final = frozenset(("ceasefire violations", "explosions", "displaced", "casualties", "bodies", "complaints"))
 """Measures of which a few are a figure too."""
+_WEEK: Final = 6
+"""Days from the first to the last of a week."""
 _HIT: Final = frozenset(("houses", "vehicles", "trucks", "tunnels"))
 """What is hit, burned or looted in one act of a day."""
 _OF_ONE_ACT: Final = frozenset(("shells", "bursts", "projectiles"))
@@ -60,6 +62,12 @@ _THE_OWED: Final = re.compile(
     rf"(?:\bthe {_OWED} |\b(?:below|under|short of|than|against|out of|of) (?:the |an? )?(?:\w+ )?(?:target|goal|quota|ceiling|limit) of )$"
 )
 """What stands with a number of things that are a duty and were not counted: "the 600 trucks agreed upon"."""
+_WISHED: Final = re.compile(
+    r"\b(?:needs?|needed|wants?|wanted|requires?|required|requested|requests?|seeks?|sought|lacks?|lacked|demand(?:s|ed)?|(?:ask(?:s|ed)?|call(?:s|ed)?|hop(?:es|ed)) for"
+    r"|short of|plans?|planned)(?: (?:another|a further|some|about|at least|only|up to))* $"
+)
+"""What stands before the number of things that are wished for and not counted."""
+_NOT_COUNTED: Final = re.compile(r"[^.;]{0,60}\b(?:not (?:included|counted|reflected)|excluded from)\b")
 _NOT_DONE: Final = re.compile(r"\b(?:not|never|yet to be|still to be|refus\w+)\b|n't\b")
 _BY: Final = re.compile(
     r"\b(?:by|for|(?:convoy|column|group|team|patrol|delegation|crew|fleet|force|unit|army|gang|band|party) of"
@@ -108,6 +116,8 @@ def by_noun(sentence: Sentence, number: Number, carried: str | None, found: list
 def _is_owed(text: str, number: Number, end: int) -> bool:
     """Whether so many were agreed or asked for, and not counted."""
     before = text[: number.core]
+    if _WISHED.search(text, 0, number.start) or _NOT_COUNTED.match(text, end):
+        return True
     return _THE_OWED.search(before) is not None or (before.endswith("the ") and _IS_OWED.match(text, end) is not None)
 
 
@@ -169,6 +179,8 @@ def _is_detail(measure: str, number: Number, sentence: Sentence, end: int) -> bo
     """Whether a few things are part of one event ("a convoy of seven trucks was looted") and were not counted by anybody."""
     text = sentence.text
     few = number.plain is not None and number.plain < _A_FEW and measure not in _ALWAYS
+    if few and measure in _EVENTS and _lasts(sentence):
+        return False
     if few and measure in _OF_ONE_ACT and not over_a_time(sentence):
         return True
     acts = {d.value for d in sentence.event_dates if d.value}
@@ -176,6 +188,11 @@ def _is_detail(measure: str, number: Number, sentence: Sentence, end: int) -> bo
     few = few or (measure in _HIT and one_day)
     looked = _LOOKED.search(text[: number.start]) or _WAS_COUNTED.match(text[end : end + 90])
     return few and not looked
+
+
+def _lasts(sentence: Sentence) -> bool:
+    """Whether a sentence names a time of some days over which acts are counted."""
+    return any(d.value and (d.value.end - d.value.start).days >= _WEEK for d in sentence.event_dates)
 
 
 def _damaged(noun: str, text: str, after: int) -> str:

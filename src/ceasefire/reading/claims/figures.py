@@ -44,6 +44,7 @@ _FEW: Final = 10
 """Fewer persons than this, without a time over which they are counted, are the detail of an event; chosen by hand."""
 _NAMED_BELOW = re.compile(r"\(?[Ss]ources?: ?(?P<who>[A-Z][\w'. -]{1,60}?)\)?\.?$")
 """A line between a heading and its list that says whose counts they are."""
+_STILL = re.compile(r"\b(?:still|remain(?:s|ing)?)\b")
 _ASKED = re.compile(r"\b[Hh]ow $")
 _REACH: Final = 700
 """Characters over which a bare number goes on from a count; chosen by hand, not measured."""
@@ -196,7 +197,7 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
         return False
     few = count.plain is not None and count.plain < _FEW and not over_a_time(sentence)
     if casualty.measure in _LASTING or casualty.verb.startswith("held"):
-        if few:
+        if few and not _STILL.search(sentence.text, casualty.start, casualty.end):
             return False
         return not sentence.future or (count.vague is None and bool(_DONE.search(sentence.text)))
     return is_aggregate(sentence, casualty) or (casualty.measure == "casualties" and count.plain is not None)
