@@ -46,6 +46,12 @@ _TO_DO: Final = re.compile(
     r"(?P<over>\w+) to (?:[a-z]+ly )?(?!just|only|about|some|over|nearly|almost|around|the )[a-z]+ (?:[a-z]+ )?$"
 )
 """A verb in the infinitive before a number, with the word that it hangs on."""
+_WISHED: Final = re.compile(
+    r"\b(?:needs?|needed|wants?|wanted|requires?|required|requested|requests?|seeks?|sought|lacks?|lacked|demand(?:s|ed)?|(?:ask(?:s|ed)?|call(?:s|ed)?|hop(?:es|ed)) for"
+    r"|short of|plans?|planned|allow(?:s|ed)?|permit(?:s|ted)?|provid(?:es?|ed) for|foresees?|foresaw|envisag(?:es?|ed)|promis(?:es?|ed)|pledg(?:es?|ed)|offer(?:s|ed)?"
+    r"|command(?:s|ed)|stipulat(?:es?|ed)|prescrib(?:es?|ed))(?: (?:another|a further|the|for|some|about|at least|only|up to))* $"
+)
+"""What stands before the number of things or persons that are wished for, allowed or led, and not counted."""
 _ACHIEVED: Final = wordset("en", "figures", "achieved")
 _LISTED: Final = frozenset("AD#NJ,CPW'()")
 _LONGEST: Final = 40
@@ -94,6 +100,8 @@ def governing(sentence: Sentence, words: Words, after: int) -> Clause | None:
 
 def is_meant(sentence: Sentence, number: Number) -> bool:
     """Say whether what is done to the things of a number is only meant, possible or to come: "agreed to free 400"."""
+    if _WISHED.search(sentence.text, 0, number.start):
+        return True
     to_do = _TO_DO.search(sentence.text, 0, number.start)
     if to_do is not None:
         return to_do["over"].lower() not in _ACHIEVED

@@ -62,11 +62,6 @@ _THE_OWED: Final = re.compile(
     rf"(?:\bthe {_OWED} |\b(?:below|under|short of|than|against|out of|of) (?:the |an? )?(?:\w+ )?(?:target|goal|quota|ceiling|limit) of )$"
 )
 """What stands with a number of things that are a duty and were not counted: "the 600 trucks agreed upon"."""
-_WISHED: Final = re.compile(
-    r"\b(?:needs?|needed|wants?|wanted|requires?|required|requested|requests?|seeks?|sought|lacks?|lacked|demand(?:s|ed)?|(?:ask(?:s|ed)?|call(?:s|ed)?|hop(?:es|ed)) for"
-    r"|short of|plans?|planned)(?: (?:another|a further|some|about|at least|only|up to))* $"
-)
-"""What stands before the number of things that are wished for and not counted."""
 _NOT_COUNTED: Final = re.compile(r"[^.;]{0,60}\b(?:not (?:included|counted|reflected)|excluded from)\b")
 _NOT_DONE: Final = re.compile(r"\b(?:not|never|yet to be|still to be|refus\w+)\b|n't\b")
 _BY: Final = re.compile(
@@ -116,7 +111,7 @@ def by_noun(sentence: Sentence, number: Number, carried: str | None, found: list
 def _is_owed(text: str, number: Number, end: int) -> bool:
     """Whether so many were agreed or asked for, and not counted."""
     before = text[: number.core]
-    if _WISHED.search(text, 0, number.start) or _NOT_COUNTED.match(text, end):
+    if _NOT_COUNTED.match(text, end):
         return True
     return _THE_OWED.search(before) is not None or (before.endswith("the ") and _IS_OWED.match(text, end) is not None)
 
