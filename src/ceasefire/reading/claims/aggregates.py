@@ -55,7 +55,8 @@ _PART_ON: Final = re.compile(
 )
 """A part of a toll that fell on a day of its own."""
 _OF_TALLY: Final = re.compile(
-    r"\b(?:(?:tally|count|figures|statistics)\b[^.;]{0,40}: |^(?:[Cc]ivilian |[Tt]otal |[Oo]verall |[Mm]ilitary )+(?:casualties|losses) (?:\w+ )?(?:includ(?:ed|e)|compris(?:ed?|ing)|were|are|numbered|amounted to|stood at|came to) (?:some |about |at least )?|casualties \()(?:[^.;()]{1,60}(?:,| and) )?$", re.I
+    r"\b(?:(?:tally|count|figures|statistics)\b[^.;]{0,40}: |^(?:[Cc]ivilian |[Tt]otal |[Oo]verall |[Mm]ilitary )+(?:casualties|losses) (?:\w+ )?(?:includ(?:ed|e)|compris(?:ed?|ing)|were|are|numbered|amounted to|stood at|came to) (?:some |about |at least )?|casualties \()(?:[^.;()]{1,60}(?:,| and) )?$",
+    re.I,
 )
 """What stands before a toll that is the content of a count: "tally for April: ", "23 casualties ("."""
 _GIVEN: Final = re.compile(

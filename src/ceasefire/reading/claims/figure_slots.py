@@ -54,6 +54,7 @@ _THE_PLACE = re.compile(
     re.I,
 )
 """A place named before, for a count that names none."""
+_HERE = re.compile(r"\bhere(?=[.,;]|$| (?:since|in|during|last|this|have|has|are|were)\b)")
 _BACKGROUND = re.compile(r",? (?:which|that|who) (?:has|have|had)\b[^,;]*$|, in which [^,;]*$")
 _TOLLS = ("killed", "injured", "casualties")
 _PARAGRAPH = 400
@@ -122,6 +123,8 @@ def place_of(
     if told:
         return told
     tied = _tied(sentence, beside)
+    if _HERE.search(text, *zone):
+        return sentence.thread.here
     return _of_sentence(sentence, tied, count.at) or sentence.thread.heading_place
 
 

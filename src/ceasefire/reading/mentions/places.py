@@ -71,7 +71,12 @@ def _with_label(text: str, found: list[Place], taken: _Spans) -> list[Place]:
         return found
     start, end = label.span("x") if label["x"] else label.span("y")
     word = text[start:end]
-    if lexis.TOPIC.match(word) or lexis.NEVER.match(word) or word.lower() in _LABELS or word.lower() in function_words():
+    if (
+        lexis.TOPIC.match(word)
+        or lexis.NEVER.match(word)
+        or word.lower() in _LABELS
+        or word.lower() in function_words()
+    ):
         return found
     found = [msgspec.structs.replace(p, prep="in") if start <= p.start < end + 1 else p for p in found]
     listed = clock is not None and label.re is lexis.LABEL

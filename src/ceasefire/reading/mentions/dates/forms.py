@@ -177,7 +177,10 @@ WORD_FORMS = tuple(
             "window",
             r"\b(?P<past>over|during|in|within|for|throughout) (?:the )?(?:past|previous|preceding) (?P<u>UNIT)\b",
         ),
-        ("window", r"\b(?:(?P<past>over|during|in|within|for|throughout) the (?:last )?|last )(?P<u>fortnight)\b(?! of\b)"),
+        (
+            "window",
+            r"\b(?:(?P<past>over|during|in|within|for|throughout) the (?:last )?|last )(?P<u>fortnight)\b(?! of\b)",
+        ),
         (
             "ago",
             r"\b(?P<n>COUNT|an?) (?P<u>UNIT)s? (?P<way>ago|earlier|before|later|after|afterwards|from (?:now|today))\b(?! (?:the|a|an"
@@ -278,7 +281,9 @@ def has_time_word(low: str) -> bool:
     return any(map(low.__contains__, _WORD_STEMS))
 
 
-_DAY_ALONE = re.compile(r" the \d{1,2}(?:st|nd|rd|th)\b|\d (?:of this month|inst\b)|(?:st|nd|rd|th) (?:of this month|inst\b)")
+_DAY_ALONE = re.compile(
+    r" the \d{1,2}(?:st|nd|rd|th)\b|\d (?:of this month|inst\b)|(?:st|nd|rd|th) (?:of this month|inst\b)"
+)
 ROLE = re.compile(
     r"(?P<role>since|starting(?: from| on)?|beginning(?: from| on)?|from|after|following|before|prior to|by"
     r"|(?:no|not) later than|nlt|until|till|up to|through"
