@@ -29,7 +29,8 @@ _WEEK: Final = 6
 _DURING: Final = re.compile(
     r"\b(?:over|in|during|within) (?:the|those|these) (?:(?:past|last|first|same|whole|entire|\w+teen|ten|eleven|twelve|two|three"
     r"|four|five|six|seven|eight|nine|\d+) ){1,3}(?:weeks|months|years)\b"
-    r"|\b(?:over|in|during|within) (?:(?:five|six|seven|eight|nine|ten|[5-9]|\d\d) days|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:weeks|months|years))\b"
+    r"|\b(?:over|in|during|within) (?:(?:five|six|seven|eight|nine|ten|[5-9]|\d\d) days"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:weeks|months|years))\b"
     r"|\b(?:over|in|during|within) (?:that|this|the same|the said) (?:time|period|interval|span|stretch|quarter|year)\b",
     re.I,
 )
@@ -55,7 +56,9 @@ _PART_ON: Final = re.compile(
 )
 """A part of a toll that fell on a day of its own."""
 _OF_TALLY: Final = re.compile(
-    r"\b(?:(?:tally|count|figures|statistics)\b[^.;]{0,40}: |^(?:[Cc]ivilian |[Tt]otal |[Oo]verall |[Mm]ilitary )+(?:casualties|losses) (?:\w+ )?(?:includ(?:ed|e)|compris(?:ed?|ing)|were|are|numbered|amounted to|stood at|came to) (?:some |about |at least )?|casualties \()(?:[^.;()]{1,60}(?:,| and) )?$",
+    r"(?:\b(?:(?:tally|count|figures|statistics)\b[^.;]{0,40}: |casualties \()"
+    r"|^(?:[Cc]ivilian |[Tt]otal |[Oo]verall |[Mm]ilitary )+(?:casualties|losses) (?:\w+ )?(?:includ(?:ed|e)|compris(?:ed?|ing)|were|are"
+    r"|numbered|amounted to|stood at|came to) (?:some |about |at least )?)(?:[^.;()]{1,60}(?:,| and) )?$",
     re.I,
 )
 """What stands before a toll that is the content of a count: "tally for April: ", "23 casualties ("."""

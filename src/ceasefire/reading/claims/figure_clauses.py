@@ -12,7 +12,7 @@ from ceasefire.reading.frames import Reality
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.frames.words import Words
-from ceasefire.reading.lexicon.load import alternation, wordset
+from ceasefire.reading.lexicon.load import alternation, forms, wordset
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 
@@ -47,9 +47,7 @@ _TO_DO: Final = re.compile(
 )
 """A verb in the infinitive before a number, with the word that it hangs on."""
 _WISHED: Final = re.compile(
-    r"\b(?:needs?|needed|wants?|wanted|requires?|required|requested|requests?|seeks?|sought|lacks?|lacked|demand(?:s|ed)?|(?:ask(?:s|ed)?|call(?:s|ed)?|hop(?:es|ed)) for"
-    r"|short of|plans?|planned|allow(?:s|ed)?|permit(?:s|ted)?|provid(?:es?|ed) for|foresees?|foresaw|envisag(?:es?|ed)|promis(?:es?|ed)|pledg(?:es?|ed)|offer(?:s|ed)?"
-    r"|command(?:s|ed)|stipulat(?:es?|ed)|prescrib(?:es?|ed))(?: (?:another|a further|the|for|some|about|at least|only|up to))* $"
+    rf"\b(?:{forms('en', 'figures', 'wished')})(?: (?:another|a further|the|for|some|about|at least|only|up to))* $"
 )
 """What stands before the number of things or persons that are wished for, allowed or led, and not counted."""
 _ACHIEVED: Final = wordset("en", "figures", "achieved")

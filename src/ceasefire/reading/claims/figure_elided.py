@@ -55,7 +55,8 @@ _OWN, _LEAD, _LINE = 9, 160, 12
 goes on from the other; chosen by hand, not measured."""
 _UNIT = re.compile(rf"(?: |-)(?:{'|'.join(sorted(wordset('en', 'figures', 'no_things')))}|per ?cent|years?-old)\b|%")
 _OTHER_UNIT = re.compile(
-    r"(?:\d ?%| per ?cent|\baged?|\b(?:half|third|quarter|most|majority)(?: of them)?(?: (?:are|were))? under|\bvot\w+|\bscored?|\b(?:born|channel|route|highway|resolution))\b[^;:.]*$",
+    r"(?:\d ?%| per ?cent|\baged?|\b(?:half|third|quarter|most|majority)(?: of them)?(?: (?:are|were))? under"
+    r"|\bvot\w+|\bscored?|\b(?:born|channel|route|highway|resolution))\b[^;:.]*$",
     re.I,
 )
 """What a number without a noun goes on from where it counts no cases: shares, ages, votes, names of roads."""

@@ -31,7 +31,7 @@ from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.frames import Voice
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.frames.words import Words
-from ceasefire.reading.lexicon.load import kinds
+from ceasefire.reading.lexicon.load import forms, kinds
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.text.segment import UnitKind
@@ -52,10 +52,7 @@ _AS: Final = re.compile(r" (?:as |still |who are |to be )?(?P<what>missing|detai
 _TAKEN_UP: Final = re.compile(r"\b(?:the|these|those|all|of) $", re.I)
 _HAVE: Final = re.compile(r" (?:still |since |already )?(?:has|have|had|was|were|are)\b")
 _STILL: Final = frozenset(("still", "remain", "remains"))
-_COMPOSED: Final = re.compile(
-    r"\b(?:(?:composed|consist(?:s|ed|ing)?|made up|formed|up) of|compris(?:es?|ed|ing)|(?:staffed|manned|led|chaired|headed|joined|attended) by)"
-    r" (?:[\w'-]+ ){0,3}$"
-)
+_COMPOSED: Final = re.compile(rf"\b(?:{forms('en', 'figures', 'composed')}) (?:[\w'-]+ ){{0,3}}$")
 """What stands before the number of those who make up a body."""
 _EACH: Final = re.compile(r" (?:from|of|by|on|for) (?:each|either|both)\b| (?:apiece|each)\b")
 _AUXILIARIES: Final = re.compile(
@@ -191,15 +188,15 @@ def _is_counted(sentence: Sentence, told: _Told) -> bool:
         return False
     if not is_done(sentence, told.clause):
         return False
-    if over_a_time(sentence) or ("count" in groups and told.listed) or (told.done and _goes_on(sentence, told.clause)):
+    if over_a_time(sentence) or ("count" in groups and told.listed) or _goes_on(sentence, told):
         return True
     return _is_reported(sentence) or (told.plain >= _MANY and (counts or _is_told_of(sentence, told)))
 
 
-def _goes_on(sentence: Sentence, clause: Clause) -> bool:
+def _goes_on(sentence: Sentence, told: _Told) -> bool:
     """Whether what became of those counted is still so: "eight people are still missing"."""
-    words = sentence.analysis.words
-    return bool(_STILL & set(words.lows[clause.group.first : clause.group.after]))
+    words, group = sentence.analysis.words, told.clause.group
+    return told.done is not None and bool(_STILL & set(words.lows[group.first : group.after]))
 
 
 def _is_reported(sentence: Sentence) -> bool:

@@ -190,11 +190,8 @@ def _of_label_place(sentence: Sentence, start: int, end: int) -> str | None:
 def _is_single(rest: str, numbers: Sequence[Number]) -> bool:
     """Whether what stands behind a label is one number, with a remark or another count apart from it."""
     single = len(numbers) == 1 or (len(numbers) > 1 and _APART.search(rest[: numbers[1].start]) is not None)
-    return (
-        single
-        and (numbers[0].start == 0 or _ROUGHLY.fullmatch(rest, 0, numbers[0].start) is not None)
-        and _REST.match(rest, numbers[0].end) is not None
-    )
+    opens = single and (numbers[0].start == 0 or _ROUGHLY.fullmatch(rest, 0, numbers[0].start) is not None)
+    return opens and _REST.match(rest, numbers[0].end) is not None
 
 
 def _nil(start: int, end: int, label: str, listed: str | None) -> Line | None:

@@ -174,15 +174,18 @@ def _is_detail(measure: str, number: Number, sentence: Sentence, end: int) -> bo
     """Whether a few things are part of one event ("a convoy of seven trucks was looted") and were not counted by anybody."""
     text = sentence.text
     few = number.plain is not None and number.plain < _A_FEW and measure not in _ALWAYS
-    if few and measure in _EVENTS and _lasts(sentence):
-        return False
+    few = few and not (measure in _EVENTS and _lasts(sentence))
     if few and measure in _OF_ONE_ACT and not over_a_time(sentence):
         return True
-    acts = {d.value for d in sentence.event_dates if d.value}
-    one_day = bool(acts) and all((d.end - d.start).days < 2 for d in acts)
-    few = few or (measure in _HIT and one_day)
+    few = few or (measure in _HIT and _is_of_one_day(sentence))
     looked = _LOOKED.search(text[: number.start]) or _WAS_COUNTED.match(text[end : end + 90])
     return few and not looked
+
+
+def _is_of_one_day(sentence: Sentence) -> bool:
+    """Whether a sentence names days and no longer time."""
+    acts = {d.value for d in sentence.event_dates if d.value}
+    return bool(acts) and all((d.end - d.start).days < 2 for d in acts)
 
 
 def _lasts(sentence: Sentence) -> bool:
