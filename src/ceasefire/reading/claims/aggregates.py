@@ -55,8 +55,12 @@ _PART_ON: Final = re.compile(
     r",? (?:including|among them|of (?:them|whom|which))\b[^.;]{0,60}? (?:on|in|at|during|over) "
 )
 """A part of a toll that fell on a day of its own."""
+_ALONE: Final = re.compile(r"\balone\b")
 _OF_TALLY: Final = re.compile(
     r"(?:\b(?:(?:tally|count|figures|statistics)\b[^.;]{0,40}: |casualties \()"
+    r"|\b(?:our|their|enemy|own|its) (?:own )?(?:losses|casualties|toll): "
+    r"|^(?:but |and )?by (?:our|my|his|her|its|their|the [\w' ]{2,30}|[A-Z][\w' ]{2,30}'s?) (?:own |latest |last )?(?:count|tally|reckoning|figures|estimates?|records), "
+    r"|^(?:since|as (?:of|at)|up to|to date|so far|this (?:week|month|year))\b[^.;:]{0,40}: "
     r"|^(?:[Cc]ivilian |[Tt]otal |[Oo]verall |[Mm]ilitary )+(?:casualties|losses) (?:\w+ )?(?:includ(?:ed|e)|compris(?:ed?|ing)|were|are"
     r"|numbered|amounted to|stood at|came to) (?:some |about |at least )?)(?:[^.;()]{1,60}(?:,| and) )?$",
     re.I,
@@ -77,6 +81,8 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
     if casualty and (_is_total(casualty) or _is_rival(sentence, casualty) or PER_DAY.search(sentence.text)):
         return True
     if casualty and (_is_listed(sentence) or _of_many(sentence, casualty)):
+        return True
+    if casualty and _ALONE.search(sentence.text, casualty.start, casualty.end + 40) and any(map(_lasts, sentence.event_dates)):
         return True
     scope = _told_scope(sentence, casualty)
     return _is_long(sentence, scope) or _goes_on(sentence, scope) or _is_counted(sentence, scope)

@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.claims.figure_before import bare, counted_before, first_of_two, toll_before
+from ceasefire.reading.claims.figure_before import bare, counted_before, first_of_two, toll_before, whole_end
 from ceasefire.reading.claims.figure_clauses import governed
 from ceasefire.reading.claims.figure_counts import COMPARED, Counted
 from ceasefire.reading.claims.figure_parts import (
@@ -75,7 +75,7 @@ def elided(sentence: Sentence, number: Number, found: list[Counted], carried: st
     told = among(sentence, number, before) if before else None
     if told is not None:
         return told
-    if not is_bare(sentence.text, number, near):
+    if not (is_bare(sentence.text, number, near) or _the_other(sentence, number)):
         return None
     if before is not None:
         told = _after(sentence, number, near, before)
@@ -83,6 +83,14 @@ def elided(sentence: Sentence, number: Number, found: list[Counted], carried: st
         return told or _alone(sentence, number, near, carried or "")
     toll = toll_before(sentence, number) if before is None else None
     return _rival(sentence, number, near, toll) if toll else None
+
+
+def _the_other(sentence: Sentence, number: Number) -> bool:
+    """Whether a number is that of another time, told with it: "against the 140 of September"."""
+    if not sentence.text.endswith(" the ", 0, number.start):
+        return False
+    day = next((d for d in sentence.dates if d.start >= number.end), None)
+    return day is not None and sentence.text[number.end : day.start] in (" of ", " in ", " for ", " recorded in ", " ")
 
 
 def _rival(sentence: Sentence, number: Number, near: Around, measure: str) -> Counted | None:
@@ -119,7 +127,10 @@ def _after(sentence: Sentence, number: Number, near: Around, before: Counted) ->
         return None
     if takes_up(text, number):
         return part_of(sentence, number, near, before.measure)
-    timed = _is_of_other_time(sentence, number, before.end)
+    if before.end <= whole_end(text) and not before.rule:
+        clause = governed(sentence, words, near.first)
+        return _given(sentence, number, near, clause, before.measure) if clause else None
+    timed = _is_of_other_time(sentence, number, before.end) or _the_other(sentence, number)
     stretch = before.end, first_of_two(sentence, number).start
     if COMPARED.search(text, *stretch):
         return bare(number, before.measure, compared=True) if timed or _SETS_BESIDE.search(text, *stretch) else None

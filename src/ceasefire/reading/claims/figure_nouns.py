@@ -38,7 +38,7 @@ _ONE_BY_ONE = re.compile(r"[^.;]{0,60}?[,:] (?:the )?(?:one|first|the first)\b[^
 _NEXT: Final = re.compile(r"[^.;:,]{0,60}(?:,| and|, and|,? including|,? among (?:them|these|which)(?: were)?) ")
 """What stands between two items of a list of counts."""
 _EVENTS: Final = frozenset(
-    ("killed", "injured", "casualties", "incidents", "attacks", "complaints", "clashes", "shootings")
+    ("killed", "injured", "casualties", "incidents", "attacks", "complaints", "clashes", "shootings", "engagements")
 )
 """Measures of what happens, each time of which is a case or an occasion."""
 _MANY: Final = re.compile(

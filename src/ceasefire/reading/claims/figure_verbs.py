@@ -30,7 +30,7 @@ _PUT = re.compile(
 )
 _OF = re.compile(rf"\b(?P<np>(?:[\w'-]+ ){{0,4}}?(?:{_HEAD})(?: of (?:the )?[\w' -]{{3,40}})?)(?: of|,| -|:) $", re.I)
 _MAKES = re.compile(
-    r"\b(?:[Tt]hat|[Tt]his|[Ww]hich|[Ii]t) (?:makes|made|brings it to|brought it to)(?: a total of| it)? $"
+    r"(?:\b(?:[Tt]hat|[Tt]his|[Ww]hich|[Ii]t) (?:makes|made|brings it to|brought it to)(?: a total of| it)?|, making(?: it| a total of)?) $"
 )
 _BRINGS = re.compile(
     r"\b(?:brings?|brought|bringing|takes?|took|taking|raises?|raised|raising|puts?) to (?:at least |more than |about )?$"
@@ -62,7 +62,7 @@ def by_verb(text: str, number: Number, carried: str | None) -> Counted | None:
     if (number.count.plain is None and number.count.vague is None) or _NOT_AFTER.match(text, number.end):
         return None
     before = text[max(0, number.start - 200) : number.start]
-    for pattern in (_PUT, _VERB, _OF):
+    for pattern in (_PUT_AT, _PUT, _VERB, _OF):
         match = _last(pattern, before)
         measure = _measure(match, carried) if match else None
         if match and measure:
@@ -72,6 +72,10 @@ def by_verb(text: str, number: Number, carried: str | None) -> Counted | None:
             count = _count(number, start, measure, "figures/verb")
             return msgspec.structs.replace(count, compared=_CUMULATIVE.search(match["np"]) is not None)
     return _sum(text, number, before, carried)
+
+
+_PUT_AT = re.compile(r"\b(?P<np>[^.;,]{3,60}), (?:now |last )?(?:put|estimated|reckoned|given) (?:by [^.;,]{3,50} )?(?:at|as) $")
+"""What stands before a number that somebody gives of what was named right before: "the toll, put by the church at 12"."""
 
 
 def _sum(text: str, number: Number, before: str, carried: str | None) -> Counted | None:

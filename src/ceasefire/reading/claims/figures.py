@@ -197,7 +197,7 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
         return False
     few = count.plain is not None and count.plain < _FEW and not over_a_time(sentence)
     if casualty.measure in _LASTING or casualty.verb.startswith("held"):
-        if few and not _STILL.search(sentence.text, casualty.start, casualty.end):
+        if few and not _STILL.search(sentence.text, casualty.start, casualty.end) and not is_aggregate(sentence, casualty):
             return False
         return not sentence.future or (count.vague is None and bool(_DONE.search(sentence.text)))
     return is_aggregate(sentence, casualty) or (casualty.measure == "casualties" and count.plain is not None)
