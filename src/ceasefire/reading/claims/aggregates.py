@@ -82,7 +82,11 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
         return True
     if casualty and (_is_listed(sentence) or _of_many(sentence, casualty)):
         return True
-    if casualty and _ALONE.search(sentence.text, casualty.start, casualty.end + 40) and any(map(_lasts, sentence.event_dates)):
+    if (
+        casualty
+        and _ALONE.search(sentence.text, casualty.start, casualty.end + 40)
+        and any(map(_lasts, sentence.event_dates))
+    ):
         return True
     scope = _told_scope(sentence, casualty)
     return _is_long(sentence, scope) or _goes_on(sentence, scope) or _is_counted(sentence, scope)

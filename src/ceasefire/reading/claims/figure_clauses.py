@@ -157,7 +157,11 @@ def in_report(sentence: Sentence) -> bool:
 
 
 def _ends_plural(word: str) -> bool:
-    return (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in _IRREGULAR
+    return (
+        (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+        or word in _IRREGULAR
+        or word.endswith(("men", "women"))
+    )
 
 
 def is_plural(word: str) -> bool:

@@ -47,6 +47,10 @@ _GIVES = re.compile(
     re.I,
 )
 """Words of somebody who counts, right before the number: "admits to", "puts it at", "reckons more like"."""
+_ABLE = re.compile(
+    r"\b(?:(?:have|has|had|were|was) (?:so far |only )?(?:been )?able to|could(?: only| so far)?|managed to) $"
+)
+"""What stands before a verb of finding that was done: "have been able to confirm"."""
 _VERBS: Final = frozenset("VBHXMT")
 _NAMES: Final = frozenset("NOWJD")
 _PASSED: Final = ("another", "with", "plus", "followed", "by")
@@ -247,7 +251,10 @@ def _given(sentence: Sentence, number: Number, near: Around, clause: Clause, car
     """The number that somebody gives for what was counted before, and who gives it."""
     words, group = near.words, clause.group
     other = OTHER_TIME.match(sentence.text[number.end :]) is not None
-    if sentence.analysis.reality_at(*words.span(group.head, group.after)) not in _TOLD or group.negation >= 0:
+    able = _ABLE.search(sentence.text, 0, words.starts[group.head])
+    if (
+        sentence.analysis.reality_at(*words.span(group.head, group.after)) not in _TOLD and not able
+    ) or group.negation >= 0:
         return None
     if near.follows not in CLOSES and near.follows not in "PWCS" and not other:
         return None

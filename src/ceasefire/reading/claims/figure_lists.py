@@ -49,7 +49,11 @@ _FATES = re.compile(
     rf"(?P<label>[A-Z][a-z]+(?: [a-z]+)?): (?P<fates>\d{{1,4}} {_WORD_OF_FATE}(?:[,;] \d{{1,4}} {_WORD_OF_FATE})+)\.?"
 )
 _BRACKETS = re.compile(r"\((?P<in>[^()]{3,120})\)")
-_OTHER = re.compile(r"(?P<time>[A-Za-z][\w .]{2,24}?)(?::|\.)? (?P<n>\d[\d,]*)")
+_OTHER = re.compile(
+    r"(?P<time>[A-Za-z][\w .]{2,24}?)(?::|\.)? (?P<n>\d[\d,]*)"
+    r"|(?P<n2>\d[\d,]*) (?P<time2>(?:at|in|on|last|a|the|yesterday|before)\b[\w .]{0,24}|previously|earlier)"
+)
+_THEN = re.compile(r"(?:at|in|on|last|yesterday|before|previously|earlier|(?:a|the) \w+ (?:ago|earlier|before))\b")
 _EARLIER = re.compile(r"(?:the )?(?:previous|prev\.?|last|prior|preceding|up from|down from|against)\b", re.I)
 _NAMED_PART = re.compile(r"(?P<who>[A-Za-z][A-Za-z '-]{1,30}?):? (?P<n>\d{1,5})(?=[,;]|$| and)")
 """Counts in brackets after that of a line."""
@@ -225,9 +229,11 @@ def _of_other_time(sentence: Sentence, line: Line, brackets: re.Match[str], othe
     """The count of another time in brackets, where they name one."""
     first = brackets.start("in")
     told = next((d.value for d in sentence.dates if d.value and first <= d.start < brackets.end()), None)
-    if told is None and not _EARLIER.match(other["time"]) and not _BARE_DAY.match(other["time"]):
+    when, number = other["time"] or other["time2"], other["n"] or other["n2"]
+    then = _THEN.match(when) if other["n2"] else _EARLIER.match(when) or _BARE_DAY.match(when)
+    if told is None and not then:
         return []
-    one = _beside(line, first, brackets.end("in"), int(other["n"].replace(",", "")), told, line.place)
+    one = _beside(line, first, brackets.end("in"), int(number.replace(",", "")), told, line.place)
     return [msgspec.structs.replace(one, other=True)]
 
 

@@ -74,7 +74,9 @@ def by_verb(text: str, number: Number, carried: str | None) -> Counted | None:
     return _sum(text, number, before, carried)
 
 
-_PUT_AT = re.compile(r"\b(?P<np>[^.;,]{3,60}), (?:now |last )?(?:put|estimated|reckoned|given) (?:by [^.;,]{3,50} )?(?:at|as) $")
+_PUT_AT = re.compile(
+    r"\b(?P<np>[^.;,]{3,60}), (?:now |last )?(?:put|estimated|reckoned|given) (?:by [^.;,]{3,50} )?(?:at|as) $"
+)
 """What stands before a number that somebody gives of what was named right before: "the toll, put by the church at 12"."""
 
 

@@ -15,6 +15,7 @@ from ceasefire.reading.claims.figure_clauses import over_a_time
 from ceasefire.reading.claims.figure_counts import Counted, clause_end, zones
 from ceasefire.reading.claims.figure_elided import elided
 from ceasefire.reading.claims.figure_frames import by_frame
+from ceasefire.reading.claims.figure_items import by_item
 from ceasefire.reading.claims.figure_lists import Line, lines
 from ceasefire.reading.claims.figure_none import none_counted
 from ceasefire.reading.claims.figure_nouns import by_noun
@@ -148,6 +149,7 @@ def _count_of(sentence: Sentence, number: Number, found: list[Counted], carried:
         or by_amount(sentence, number)
         or elided(sentence, number, found, carried)
         or by_frame(sentence, number)
+        or by_item(sentence, number, found)
     )
 
 
@@ -197,7 +199,11 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
         return False
     few = count.plain is not None and count.plain < _FEW and not over_a_time(sentence)
     if casualty.measure in _LASTING or casualty.verb.startswith("held"):
-        if few and not _STILL.search(sentence.text, casualty.start, casualty.end) and not is_aggregate(sentence, casualty):
+        if (
+            few
+            and not _STILL.search(sentence.text, casualty.start, casualty.end)
+            and not is_aggregate(sentence, casualty)
+        ):
             return False
         return not sentence.future or (count.vague is None and bool(_DONE.search(sentence.text)))
     return is_aggregate(sentence, casualty) or (casualty.measure == "casualties" and count.plain is not None)
