@@ -59,7 +59,8 @@ _ALONE: Final = re.compile(r"\balone\b")
 _OF_TALLY: Final = re.compile(
     r"(?:\b(?:(?:tally|count|figures|statistics)\b[^.;]{0,40}: |casualties \()"
     r"|\b(?:our|their|enemy|own|its) (?:own )?(?:losses|casualties|toll): "
-    r"|^(?:but |and )?by (?:our|my|his|her|its|their|the [\w' ]{2,30}|[A-Z][\w' ]{2,30}'s?) (?:own |latest |last )?(?:count|tally|reckoning|figures|estimates?|records), "
+    r"|^(?:but |and )?by (?:our|my|his|her|its|their|the [\w' ]{2,30}|[A-Z][\w' ]{2,30}'s?) (?:own |latest |last )?"
+    r"(?:count|tally|reckoning|figures|estimates?|records), "
     r"|^(?:since|as (?:of|at)|up to|to date|so far|this (?:week|month|year))\b[^.;:]{0,40}: "
     r"|^(?:[Cc]ivilian |[Tt]otal |[Oo]verall |[Mm]ilitary )+(?:casualties|losses) (?:\w+ )?(?:includ(?:ed|e)|compris(?:ed?|ing)|were|are"
     r"|numbered|amounted to|stood at|came to) (?:some |about |at least )?)(?:[^.;()]{1,60}(?:,| and) )?$",

@@ -131,9 +131,16 @@ def _after(sentence: Sentence, number: Number, near: Around, before: Counted) ->
         return None
     if takes_up(text, number):
         return part_of(sentence, number, near, before.measure)
-    if before.end <= whole_end(text) and not before.rule:
+    if not before.rule and before.end <= whole_end(text):
         clause = governed(sentence, words, near.first)
         return _given(sentence, number, near, clause, before.measure) if clause else None
+    return _beside(sentence, number, near, before, since)
+
+
+def _beside(sentence: Sentence, number: Number, near: Around, before: Counted, since: int) -> Counted | None:
+    """The count that is set beside the one before it, from the word `since` on."""
+    text, words = sentence.text, near.words
+    lead = text[before.end : number.start]
     timed = _is_of_other_time(sentence, number, before.end) or _the_other(sentence, number)
     stretch = before.end, first_of_two(sentence, number).start
     if COMPARED.search(text, *stretch):

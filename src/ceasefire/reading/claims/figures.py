@@ -199,14 +199,18 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
         return False
     few = count.plain is not None and count.plain < _FEW and not over_a_time(sentence)
     if casualty.measure in _LASTING or casualty.verb.startswith("held"):
-        if (
-            few
-            and not _STILL.search(sentence.text, casualty.start, casualty.end)
-            and not is_aggregate(sentence, casualty)
-        ):
-            return False
-        return not sentence.future or (count.vague is None and bool(_DONE.search(sentence.text)))
+        return not (few and not _goes_on(sentence, casualty)) and _is_past(sentence, count)
     return is_aggregate(sentence, casualty) or (casualty.measure == "casualties" and count.plain is not None)
+
+
+def _goes_on(sentence: Sentence, casualty: Casualties) -> bool:
+    """Whether a few persons are counted: those who are still missing, or those of a tally."""
+    return _STILL.search(sentence.text, casualty.start, casualty.end) is not None or is_aggregate(sentence, casualty)
+
+
+def _is_past(sentence: Sentence, count: Count) -> bool:
+    """Whether what lasts lies behind, or goes on, in a sentence that may look ahead, too."""
+    return not sentence.future or (count.vague is None and bool(_DONE.search(sentence.text)))
 
 
 def _is_known(sentence: Sentence, casualty: Casualties) -> bool:

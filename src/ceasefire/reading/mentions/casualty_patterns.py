@@ -45,7 +45,8 @@ ASIDE = (
 AUX = (
     r"(?: (?:who|which|were|was|are|is|be|have|has|had|been|being|also|confirmed|believed|feared|left"
     r"|remain|remained|both|all"
-    r"|to have|be|said|reported|either|found|now|already|again|later|[a-z]+ly|then|(?:ambushed|shot|abducted|captured|tortured|stabbed|robbed"
+    r"|to have|be|said|reported|either|found|now|already|again|later|(?!family|assembly|july|ally|supply)[a-z]+ly|then"
+    r"|(?:ambushed|shot|abducted|captured|tortured|stabbed|robbed"
     r"|beaten|attacked|raped|kidnapped|detained|arrested) and))*"
 )
 DEAD = f"(?:{forms('en', 'casualties', 'dead')})"

@@ -217,12 +217,23 @@ WORD_FORMS = tuple(
     )
 )
 
+LATE_DAYS = {word: n for n, word in enumerate(words("en", "numbers", "ordinals"), 1) if n > 10}
+LATE_DAYS |= {f"twenty-{word}": 20 + n for n, word in enumerate(words("en", "numbers", "ordinals")[:9], 1)}
+LATE_DAYS |= {"thirtieth": 30, "thirty-first": 31}
+"""Days of a month that are told in words; those up to the tenth are ordinals of other things more often."""
 DAY_FORMS = (
     (
         "days-alone",
         re.compile(
             r"\b(?P<prep>on|from|between|until|for) the (?P<d1>\d{1,2})(?:st|nd|rd|th) ?(?:to|until|and|through|-)"
             r" ?(?:(?:the )?(?P<d2>\d{1,2})(?:st|nd|rd|th)|(?P<now>today|date|now))\b(?! of )"
+        ),
+    ),
+    (
+        "day-alone",
+        re.compile(
+            rf"\b(?P<prep>on|by|until|till|since|is|was|'s|night of|morning of|evening of) the (?P<d1>{'|'.join(LATE_DAYS)})"
+            r"(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|a|an|of this month)\b)"
         ),
     ),
     ("day-alone", re.compile(r"\b(?P<d1>\d{1,2})(?:st|nd|rd|th)?(?: of this month| inst(?:ant)?\b\.?)")),
@@ -282,6 +293,7 @@ def has_time_word(low: str) -> bool:
 
 
 _DAY_ALONE = re.compile(
+    rf" the (?:{'|'.join(LATE_DAYS)})\b|"
     r" the \d{1,2}(?:st|nd|rd|th)\b|\d (?:of this month|inst\b)|(?:st|nd|rd|th) (?:of this month|inst\b)"
 )
 ROLE = re.compile(

@@ -18,6 +18,7 @@ from ceasefire.reading.mentions.dates.calendar_math import (
     year_range,
 )
 from ceasefire.reading.mentions.dates.clock import Clock, Match, Value, amount_of, looks_ahead, part_name
+from ceasefire.reading.mentions.dates.forms import LATE_DAYS
 from ceasefire.reading.model import DateRange
 
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
@@ -148,7 +149,8 @@ def _day_alone(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     ref = clock.reference
     if ref is None:
         return None
-    value = _nearest(ref, int(match["d1"]), ahead=looks_ahead(match, clock))
+    number = LATE_DAYS.get(match["d1"]) or int(match["d1"])
+    value = _nearest(ref, number, ahead=looks_ahead(match, clock))
     return single(value) if value else None
 
 
