@@ -35,7 +35,10 @@ _DURING: Final = re.compile(
     re.I,
 )
 """A time of weeks, months or years that is not counted back from a day told."""
-_ONE: Final = re.compile(r"\b(?:when|after|as|in an?|by an?|the (?:attack|raid|strike|blast|ambush)) ", re.I)
+_ONE: Final = re.compile(
+    r"\b(?:when|after(?! (?:at least |some |about |more than )?\d)|as|in an?|by an?|the (?:attack|raid|strike|blast|ambush)) ",
+    re.I,
+)
 """Words that tell of the one act that did the harm."""
 _BESIDE: Final = frozenset(("until", "by", "as of", "from", "as at", "to", "ending"))
 _MARKS: Final = ("; ", ", while ", ", but ")
@@ -55,6 +58,9 @@ _PART_ON: Final = re.compile(
     r",? (?:including|among them|of (?:them|whom|which))\b[^.;]{0,60}? (?:on|in|at|during|over) "
 )
 """A part of a toll that fell on a day of its own."""
+_PART_OF: Final = re.compile(
+    r",? (?:including|among (?:them|these|whom)|(?:[\w-]+ ){1,2}of (?:them|these|whom|which))\b"
+)
 _ALONE: Final = re.compile(r"\balone\b")
 _OF_TALLY: Final = re.compile(
     r"(?:\b(?:(?:tally|count|figures|statistics)\b[^.;]{0,40}: |casualties \()"
@@ -89,8 +95,14 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
         and any(map(_lasts, sentence.event_dates))
     ):
         return True
-    scope = _told_scope(sentence, casualty)
+    scope = _before_part(sentence, casualty, _told_scope(sentence, casualty))
     return _is_long(sentence, scope) or _goes_on(sentence, scope) or _is_counted(sentence, scope)
+
+
+def _before_part(sentence: Sentence, casualty: Casualties | None, scope: Scope) -> Scope:
+    """The scope of a toll up to a part of it that is told with a place or day of its own: "41 were killed, 12 of them in Tarn"."""
+    part = _PART_OF.search(sentence.text, casualty.end, scope[1]) if casualty else None
+    return (scope[0], part.start()) if part else scope
 
 
 def _is_listed(sentence: Sentence) -> bool:

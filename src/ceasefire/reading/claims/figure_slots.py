@@ -48,13 +48,31 @@ _WITH_WHOM = re.compile(
     re.I,
 )
 """What stands before one with whom a truce is: it is a side and no place of what is counted."""
+_THERE = re.compile(r"(?<!and )(?<!, )\bthere(?=[.,;]|$| (?:since|in|during|last|this|on|over|by|so far)\b)")
 _THE_PLACE = re.compile(
     r"\b(?:in|across|of|throughout|for|within) (?:the|this|that|said) (?:same |said |whole )?"
-    r"(?:region|district|province|area|governorate|city|town|village|county|valley|sector|zone)\b(?! of\b)|\bthere(?=[.,;]|$)",
+    r"(?:region|district|province|area|governorate|city|town|village|county|valley|sector|zone)\b(?! of\b)"
+    r"|\bthere(?=[.,;]|$| (?:since|in|during|last|this|on|over|by|so far)\b)",
     re.I,
 )
 """A place named before, for a count that names none."""
+_ELSEWHERE = re.compile(
+    r" (?:(?:were|was|took place|occurred) )?(?:elsewhere|in (?:the )?other (?:places|areas|parts|districts|towns|villages))\b"
+)
+_MAINLY = re.compile(
+    r"\b(?:most|half|many|some|the majority|the bulk) of (?:them|these|those|which|whom)(?: were)? (?:in|near|around|at|on) (?:the )?$"
+    r"|\b(?:mainly|mostly|chiefly|largely|particularly|especially|notably|including) (?:in|near|around|at|on) (?:the )?$"
+)
+"""What stands before a place where only a share of what is counted was."""
+_SAID_IN = re.compile(r"\w+(?: on [A-Z]\w+)?(?: (?:yesterday|today))? (?:in|at|from) ")
+"""A verb of speech and where it was said."""
 _HERE = re.compile(r"\bhere(?=[.,;]|$| (?:since|in|during|last|this|have|has|are|were)\b)")
+_COUNTRY = 4
+"""Level of a place that is a country."""
+_LEFT = re.compile(
+    r"\b(?:fled|flee|fleeing|left|leaving|abandoned|out of|driven from|uprooted from) (?:the )?(?:[a-z]+ (?:of )?)?$"
+)
+"""What stands before a place that those counted left."""
 _BACKGROUND = re.compile(r",? (?:which|that|who) (?:has|have|had)\b[^,;]*$|, in which [^,;]*$")
 _TOLLS = ("killed", "injured", "casualties")
 _PARAGRAPH = 400
@@ -108,16 +126,19 @@ def place_of(
 
     Places in the stretches `beside` it belong to other counts alone.
     """
-    if count.place:
-        return count.place
     text = sentence.text
-    held = _held(sentence, count, zone)
+    if count.place or _ELSEWHERE.match(text, count.end):
+        return count.place
+    held = _moved(sentence, count, zone) or _held(sentence, count, zone)
     if held:
         return held
     tied = _tied(sentence)
     own = tuple(p for p in tied if zone[0] <= p.start < zone[1])
     if own:
         return best_place(text, own, count.at)
+    earlier = [p for p in tied if p.end <= zone[0]] if _THERE.search(text, *zone) else []
+    if earlier:
+        return earlier[-1].text
     taken_up = count.leans or _THE_PLACE.search(text, *zone) is not None
     told = _labelled(sentence, count, zone) or (before if taken_up else None) or (incident and incident.place)
     if told:
@@ -128,10 +149,24 @@ def place_of(
     return _of_sentence(sentence, tied, count.at) or sentence.thread.heading_place
 
 
+def _moved(sentence: Sentence, count: Counted, zone: Zone) -> str | None:
+    """The place to which those counted went back, or that they left."""
+    back = "return" in count.measure
+    if not back and "displaced" not in count.measure:
+        return None
+    inside = [p for p in sentence.places if zone[0] <= p.start < zone[1] and p.level < _COUNTRY]
+    told = (
+        p.text
+        for p in inside
+        if p.prep == ("to" if back else "from") or (not back and _LEFT.search(sentence.text, 0, p.start))
+    )
+    return next(told, None)
+
+
 def _tied(sentence: Sentence, beside: tuple[Zone, ...] = ()) -> tuple[Place, ...]:
     """The places that a sentence ties to what happens in it, outside the stretches `beside` a count."""
     tied = (p for p in sentence.places if p.prep not in NO_WHERE and not _in_speaker(sentence, p))
-    tied = (p for p in tied if not _is_side(sentence.text, p.start))
+    tied = (p for p in tied if not (_is_side(sentence.text, p.start) or _MAINLY.search(sentence.text, 0, p.start)))
     return tuple(p for p in tied if not any(s <= p.start < e for s, e in beside))
 
 
@@ -143,12 +178,17 @@ def _is_side(text: str, start: int) -> bool:
 def _held(sentence: Sentence, count: Counted, zone: Zone) -> str | None:
     """The place beside a part of a count, or the one that held or came with what is counted, where it is no body."""
     text = sentence.text
-    beside_it = _BARE_NAME.search(text[zone[0] : count.at]) if count.part else None
+    beside_it = _BARE_NAME.search(text[zone[0] : count.at]) if count.part or _is_named(sentence, count) else None
     held = beside_it or _HELD.search(text[: count.start]) or _WITH.search(text[zone[0] : count.start])
     if held is None or _NO_PLACE.search(held["x"]) or _is_side(text, text.find(held["x"])):
         return None
     is_body = any(s <= text.find(held["x"]) < e for s, e, _ in sentence.actors)
     return None if is_body else held["x"]
+
+
+def _is_named(sentence: Sentence, count: Counted) -> bool:
+    """Whether a known place stands right before a count that goes on from another: "Tarn had 14 and Orvan 12"."""
+    return count.leans and any(p.end + 1 == count.start and p.known for p in sentence.places)
 
 
 def _labelled(sentence: Sentence, count: Counted, zone: Zone) -> str | None:
@@ -172,6 +212,8 @@ def _in_speaker(sentence: Sentence, place: Place) -> bool:
     """Whether a place is part of a speaker's name ("the prosecutor's office in Orvan counts ...")."""
     named = [a for a in sentence.attributions if not _EVENT.search(a.source)]
     if any(sentence.text.find(a.source) <= place.start < a.verb for a in named):
+        return True
+    if any(a.verb < place.start and _SAID_IN.fullmatch(sentence.text, a.verb, place.start) for a in named):
         return True
     trailing = _TRAILING.search(sentence.text)
     if trailing and trailing.start("who") <= place.start < trailing.end("who"):
