@@ -58,7 +58,7 @@ _PART_ON: Final = re.compile(
     r",? (?:including|among them|of (?:them|whom|which))\b[^.;]{0,60}? (?:on|in|at|during|over) "
 )
 """A part of a toll that fell on a day of its own."""
-_PART_OF: Final = re.compile(
+PART_OF: Final = re.compile(
     r",? (?:including|among (?:them|these|whom)|(?:[\w-]+ ){1,2}of (?:them|these|whom|which))\b"
 )
 _ALONE: Final = re.compile(r"\balone\b")
@@ -101,7 +101,7 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
 
 def _before_part(sentence: Sentence, casualty: Casualties | None, scope: Scope) -> Scope:
     """The scope of a toll up to a part of it that is told with a place or day of its own: "41 were killed, 12 of them in Tarn"."""
-    part = _PART_OF.search(sentence.text, casualty.end, scope[1]) if casualty else None
+    part = PART_OF.search(sentence.text, casualty.end, scope[1]) if casualty else None
     return (scope[0], part.start()) if part else scope
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.reading.claims.aggregates import PART_OF
 from ceasefire.reading.claims.figure_counts import Counted
 from ceasefire.reading.claims.figure_patterns import NOUN
 from ceasefire.reading.lexicon.load import forms
@@ -56,7 +57,7 @@ _THE_PLACE = re.compile(
     re.I,
 )
 """A place named before, for a count that names none."""
-_ELSEWHERE = re.compile(
+ELSEWHERE = re.compile(
     r" (?:(?:were|was|took place|occurred) )?(?:elsewhere|in (?:the )?other (?:places|areas|parts|districts|towns|villages))\b"
 )
 _MAINLY = re.compile(
@@ -127,8 +128,11 @@ def place_of(
     Places in the stretches `beside` it belong to other counts alone.
     """
     text = sentence.text
-    if count.place or _ELSEWHERE.match(text, count.end):
+    if count.place or ELSEWHERE.match(text, count.end):
         return count.place
+    part = PART_OF.search(text, count.end)
+    if part is not None and not count.part:
+        zone, beside = (zone[0], max(zone[0], min(zone[1], part.start()))), (*beside, (part.start(), len(text)))
     held = _moved(sentence, count, zone) or _held(sentence, count, zone)
     if held:
         return held

@@ -19,7 +19,7 @@ from ceasefire.reading.claims.figure_items import by_item
 from ceasefire.reading.claims.figure_lists import Line, lines
 from ceasefire.reading.claims.figure_none import none_counted
 from ceasefire.reading.claims.figure_nouns import by_noun
-from ceasefire.reading.claims.figure_slots import clean, of_incident, place_of, source_of
+from ceasefire.reading.claims.figure_slots import ELSEWHERE, clean, of_incident, place_of, source_of
 from ceasefire.reading.claims.figure_verbs import by_times, by_topic, by_verb
 from ceasefire.reading.claims.other_subjects import is_of_another
 from ceasefire.reading.claims.periods import of_report, period_of
@@ -319,7 +319,7 @@ def _with_leaning(claims: list[Claim], counts: list[Counted], words: list[str]) 
     for claim, count, told in zip(claims, counts, words, strict=True):
         if count.leans and done:
             last = done[-1] if claim.attribution is None or claim.attribution not in told else claim
-            place, period = done[-1].place, done[-1].period
+            place, period = None if ELSEWHERE.search(told) else done[-1].place, done[-1].period
             if count.part and period:
                 claim = msgspec.structs.replace(claim, period=period)
             claim = msgspec.structs.replace(
