@@ -19,7 +19,8 @@ from ceasefire.reading.claims.figure_items import by_item
 from ceasefire.reading.claims.figure_lists import Line, lines
 from ceasefire.reading.claims.figure_none import none_counted
 from ceasefire.reading.claims.figure_nouns import by_noun
-from ceasefire.reading.claims.figure_slots import ELSEWHERE, clean, of_incident, place_of, source_of
+from ceasefire.reading.claims.figure_places import ELSEWHERE, place_of
+from ceasefire.reading.claims.figure_slots import clean, of_incident, source_of
 from ceasefire.reading.claims.figure_verbs import by_times, by_topic, by_verb
 from ceasefire.reading.claims.other_subjects import is_of_another
 from ceasefire.reading.claims.periods import of_report, period_of
