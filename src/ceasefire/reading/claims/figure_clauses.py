@@ -47,7 +47,8 @@ _TO_DO: Final = re.compile(
 )
 """A verb in the infinitive before a number, with the word that it hangs on."""
 _WISHED: Final = re.compile(
-    rf"\b(?:{forms('en', 'figures', 'wished')})(?: (?:another|a further|the|for|some|about|at least|only|up to))* $"
+    rf"\b(?:{forms('en', 'figures', 'wished')})"
+    rf"(?: (?:another|a further|the|for|some|about|at least|only|up to)| [\d,]+(?: [a-z]+){{1,2}}(?:,| and))* $"
 )
 """What stands before the number of things or persons that are wished for, allowed or led, and not counted."""
 _ACHIEVED: Final = wordset("en", "figures", "achieved")

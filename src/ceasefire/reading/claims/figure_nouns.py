@@ -150,6 +150,9 @@ def _made(number: Number, end: int, measure: str, *, compared: bool = False, lea
 
 def _is_told(sentence: Sentence) -> bool:
     """Whether a sentence tells a count, and not one to come."""
+    reference, days = sentence.thread.reference, [d.value for d in sentence.event_dates if d.value]
+    if reference and days and all(day.start > reference for day in days):
+        return False
     return not sentence.future or _TOLD.search(sentence.text) is not None
 
 
