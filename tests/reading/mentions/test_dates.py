@@ -46,6 +46,8 @@ def spans(text: str, clock: Clock = CLOCK) -> list[str]:
         ("on Monday and Wednesday", ["2017-08-21/2017-08-21", "2017-08-23/2017-08-23"]),
         ("the 9th of this month", ["2017-08-09/2017-08-09"]),
         ("then on the sixteenth, across the line", ["2017-08-16/2017-08-16"]),
+        ("dead since New Year's", ["2017-01-01/2017-01-01"]),
+        ("31 burials since Christmas", ["2016-12-25/2016-12-25"]),
         ("Q1 2017", ["2017-01-01/2017-03-31"]),
         ("during the last fortnight", ["2017-08-10/2017-08-24"]),
         ("in ten days' time", ["2017-09-03/2017-09-03"]),

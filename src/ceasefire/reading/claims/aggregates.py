@@ -132,7 +132,7 @@ def _is_total(casualty: Casualties) -> bool:
 
 def _is_rival(sentence: Sentence, casualty: Casualties) -> bool:
     """Whether somebody only gives a number ("speaks of 17 dead"), which is a count beside another one's and no new incident."""
-    words = sentence.text[max(0, casualty.start - 80) : casualty.start]
+    words = sentence.text[max(0, casualty.start - 120) : casualty.start]
     if _OF_TALLY.search(words):
         return True
     before = _GIVEN.search(words)

@@ -47,8 +47,9 @@ _GIVES = re.compile(
     re.I,
 )
 """Words of somebody who counts, right before the number: "admits to", "puts it at", "reckons more like"."""
+_COUNTS = re.compile(rf"(?:{forms('en', 'figures', 'counters')})")
 _ABLE = re.compile(
-    r"\b(?:(?:have|has|had|were|was) (?:so far |only )?(?:been )?able to|could(?: only| so far)?|managed to) $"
+    r"\b(?:(?:have|has|had|were|was|\w+'(?:ve|s|d)) (?:so far |only )?(?:been )?able to|could(?: only| so far)?|managed to) $"
 )
 """What stands before a verb of finding that was done: "have been able to confirm"."""
 _VERBS: Final = frozenset("VBHXMT")
@@ -118,8 +119,10 @@ def _giver(sentence: Sentence, number: Number) -> Clause | None:
     if told is None:
         return None
     words = sentence.analysis.words
-    inside = [c for c in sentence.analysis.clauses if told.start() <= words.starts[c.group.head] < told.end()]
-    return inside[-1] if inside else None
+    before = [c for c in sentence.analysis.clauses if words.starts[c.group.head] < told.end()]
+    inside = [c for c in before if told.start() <= words.starts[c.group.head]]
+    able = before if _ABLE.search(sentence.text, 0, told.start()) else []
+    return next(reversed(inside or able), None)
 
 
 def _after(sentence: Sentence, number: Number, near: Around, before: Counted) -> Counted | None:
@@ -191,6 +194,8 @@ def _joined(
 def _names(words: Words, start: int, stop: int, *, timed: bool) -> bool:
     """Whether the words before a number are no more than who, where or when, with a verb right before it or none."""
     tags = words.tags[start:stop]
+    if stop - start == 1 and tags == ["V"] and _COUNTS.fullmatch(words.lows[start]):
+        return True
     verbs = [i for i in range(start, stop) if words.tags[i] in _VERBS]
     if stop - start > _OWN or (verbs and verbs[-1] != stop - 1):
         return False

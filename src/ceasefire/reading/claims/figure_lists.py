@@ -23,7 +23,8 @@ _PAIR = re.compile(
 )
 _SPLIT = re.compile(r"[;,] (?=[A-Za-z][\w '/-]{2,40}: ?\d)")
 _REST = re.compile(
-    rf"(?: (?:new |more )?(?:{_UNITS}))*(?: ?\([^)]{{1,60}}\)|,? (?:of|among) (?:whom|which|them|these)\b.*)?[.;,]? *$"
+    rf"(?: (?:new |more )?(?:{_UNITS}))*(?: ?\([^)]{{1,60}}\)|,? (?:of|among) (?:whom|which|them|these)\b.*"
+    r"|, (?:more than |about |nearly |over )?(?:half|most|mostly|mainly|all|many|a (?:third|quarter))\b.*)?[.;,]? *$"
 )
 _ROUGHLY = re.compile(r"(?:approx(?:imately|\.)?|ca?\.|circa|est(?:imated|\.)?|roughly|~|around|about|some|>) ?", re.I)
 _APART = re.compile(r"\(|\b(?:of|among) (?:whom|which|them|these)\b")

@@ -37,6 +37,11 @@ def _compile(body: str) -> re.Pattern[str]:
     )
 
 
+HOLIDAYS = {
+    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
+    "new year's eve": (12, 31), "new year's day": (1, 1), "new year's": (1, 1), "new year": (1, 1),
+}  # fmt: skip
+"""Feasts of one day of the year, the longer names first."""
 MONTH_FORMS = tuple(
     (name, _compile(body))
     for name, body in (
@@ -200,6 +205,7 @@ WORD_FORMS = tuple(
             r"\b(?:its|their|the) (?P<nth>first|opening|second|third|last|final|closing) day(?= of the (?:talks|round|meeting"
             r"|visit|summit|conference|session|negotiations)\b|[.,;]|$| (?:the|it|they|both|delegat))",
         ),
+        ("holiday", rf"\b(?P<feast>{'|'.join(HOLIDAYS)})\b(?! (?:party|message|address|speech|truce|ceasefire))"),
         ("end-of", r"\b(?:the )?(?P<edge>end|beginning|start) of (?P<which>the|this|next) (?P<u>month|week|year)\b"),
         ("rel-part", r"\b(?P<part>earlier|later) (?P<rel>this) (?P<u>week|month)\b"),
         (
@@ -269,6 +275,7 @@ STEMS = {
     "later-day": ("previous", "following", "next", "same", "preceding", "before", "earlier", "after", "later"),
     "day-of": (" day",),
     "end-of": (" of ",),
+    "holiday": ("christmas", "boxing day", "new year"),
     "rel-part": ("this",),
     "rel-unit": ("the weekend", "last", "this", "next", "the coming", "the past", "the previous"),
     "today": ("today", "yesterday", "tomorrow", "night", "this ", "in the day", "same day", "that day"),

@@ -15,10 +15,11 @@ from ceasefire.reading.mentions.dates.calendar_math import (
     single,
     week_of,
     weekday_date,
+    year_for,
     year_range,
 )
 from ceasefire.reading.mentions.dates.clock import Clock, Match, Value, amount_of, looks_ahead, part_name
-from ceasefire.reading.mentions.dates.forms import LATE_DAYS
+from ceasefire.reading.mentions.dates.forms import HOLIDAYS, LATE_DAYS
 from ceasefire.reading.model import DateRange
 
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
@@ -224,6 +225,15 @@ def _relative_unit(match: Match, clock: Clock, explicit: DateRange | None) -> Va
     return year_range(ref.year + offset, part)
 
 
+def _holiday(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    """Return the day of a feast nearest before the day of writing, or after it, as the verb has it."""
+    if clock.reference is None:
+        return None
+    month, number = HOLIDAYS[match["feast"]]
+    year = year_for(month, number, clock.reference, future=looks_ahead(match, clock))
+    return single(dt.date(year, month, number))
+
+
 def _end_of(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     ref = clock.reference
     if ref is None:
@@ -269,6 +279,7 @@ RELATIVE: dict[str, Callable[[Match, Clock, DateRange | None], Value]] = {
     "day-alone": _day_alone,
     "days-alone": _days_alone,
     "end-of": _end_of,
+    "holiday": _holiday,
     "rel-part": _relative_part,
     "rel-unit": _relative_unit,
     "today": _today,
