@@ -88,6 +88,8 @@ def test_the_kinds_that_add_up_to_a_count_are_counts() -> None:
         "The mission plans 30 patrols in June.",
         "The plan foresees 60 monitors and 14 vehicles.",
         "He was accused of 14 murders.",
+        "The village of 400 houses was empty.",
+        "The two communities have 14 mixed villages.",
         "There are 14 burials on the programme for Friday.",
         "The protocol allows up to 40 monitors on each bank.",
         "The training involved 26 explosions, which are not counted above.",

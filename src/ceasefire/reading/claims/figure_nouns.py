@@ -65,11 +65,14 @@ _THE_OWED: Final = re.compile(
 _NOT_COUNTED: Final = re.compile(r"[^.;]{0,60}\b(?:not (?:included|counted|reflected)|excluded from)\b")
 _NOT_DONE: Final = re.compile(r"\b(?:not|never|yet to be|still to be|refus\w+)\b|n't\b")
 _BY: Final = re.compile(
-    r"\b(?:by|for|(?:convoy|column|group|team|patrol|delegation|crew|fleet|force|unit|army|gang|band|party) of"
+    r"\b(?:by|for|(?:convoy|column|group|team|patrol|delegation|crew|fleet|force|unit|army|gang|band|party|village|town"
+    r"|hamlet|settlement|city|market|street|estate) of"
     r"|lists? of(?: [\w,]+ and)?) (?:about |some |another )?$"
 )
 """What stands before a number that says who did it, or by how much something grew."""
 _EACH_TIME: Final = wordset("en", "figures", "each_time")
+_HAS = re.compile(r"\b(?:has|have|had|with|own(?:s|ed)?|contains?|comprises?) (?:about |some |over |nearly )?$")
+"""What stands before the number of houses that a place has, none of which came to harm."""
 _DAMAGED = re.compile(r"\b(?P<d>damag|destroy|demolish|burn(?:t|ed)|loot)", re.I)
 _DAMAGE: Final = {"damag": "damaged", "destroy": "destroyed", "demolish": "demolished", "loot": "looted"}
 _HOME = re.compile(
@@ -161,7 +164,7 @@ def _counts_so(measure: str, match: re.Match[str], number: Number, sentence: Sen
     text = sentence.text
     if measure == "in need" and _PART_OF.search(text[: number.start]):
         return False
-    if measure == "settlements" and "settlements" not in match["m"].lower():
+    if _is_at_hand(measure, match, number, text):
         return False
     few = number.plain is not None and number.plain < 2
     if few and (measure not in _MAY_BE_ONE or not _LOOKED.search(text[: number.start])):
@@ -171,6 +174,13 @@ def _counts_so(measure: str, match: re.Match[str], number: Number, sentence: Sen
     if not listed and _is_detail(measure, number, sentence, match.end()):
         return False
     return measure != "rounds" or bool(_ROUNDS_HELD.search(text))
+
+
+def _is_at_hand(measure: str, match: re.Match[str], number: Number, text: str) -> bool:
+    """Whether houses or settlements are those that a place has, and nothing became of them."""
+    if measure == "houses":
+        return _HAS.search(text, 0, number.start) is not None and not _DAMAGED.search(text)
+    return measure == "settlements" and "settlements" not in match["m"].lower()
 
 
 def _is_detail(measure: str, number: Number, sentence: Sentence, end: int) -> bool:
