@@ -31,7 +31,8 @@ _DURING: Final = re.compile(
     r"|four|five|six|seven|eight|nine|\d+) ){1,3}(?:weeks|months|years)\b"
     r"|\b(?:over|in|during|within) (?:(?:five|six|seven|eight|nine|ten|[5-9]|\d\d) days"
     r"|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:weeks|months|years))\b"
-    r"|\b(?:over|in|during|within) (?:that|this|the same|the said) (?:time|period|interval|span|stretch|quarter|year)\b",
+    r"|\b(?:over|in|during|within) (?:that|this|the same|the said) (?:time|period|interval|span|stretch|quarter|year)\b"
+    r"|\b(?:over|in|during|within) the (?:quarter|month|fortnight|year)\b(?! (?:of|before|after|since|to)\b)",
     re.I,
 )
 """A time of weeks, months or years that is not counted back from a day told."""

@@ -10,6 +10,7 @@ import msgspec
 from ceasefire.reading.claims.periods import of_report
 from ceasefire.reading.frames import Reality
 from ceasefire.reading.frames.clauses import Clause
+from ceasefire.reading.frames.index import verb_words
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.frames.words import Words
 from ceasefire.reading.lexicon.load import alternation, forms, wordset
@@ -72,11 +73,18 @@ def noun_of(text: str, words: Words, number: Number, *, any_thing: bool = False)
     first = next((i for i, s in enumerate(words.starts) if s >= start), len(words.starts))
     after = first
     while after < len(words.tags) and words.tags[after] in "NJ" and not words.capital(after):
+        if after > first and _ends_plural(words.lows[after - 1]) and _is_base(words.lows[after]):
+            break
         after += 1
     if after == first or after - first > 4:
         return None
     word = words.lows[after - 1]
     return Noun(word, first, after) if _ends_plural(word) and (any_thing or word not in _NO_THINGS) else None
+
+
+def _is_base(word: str) -> bool:
+    """Whether a word is the plain form of a verb, which behind a plural is no noun: "340 people remain"."""
+    return verb_words().get(word, ("",))[0] == word
 
 
 def governed(sentence: Sentence, words: Words, first: int) -> Clause | None:

@@ -28,7 +28,10 @@ _PUT = re.compile(
     r"(?P<np>[^;.]{3,110}?)(?:, [^;]{3,80},)? (?:at|as|to|from) (?:a total of )?$",
     re.I,
 )
-_OF = re.compile(rf"\b(?P<np>(?:[\w'-]+ ){{0,4}}?(?:{_HEAD})(?: of (?:the )?[\w' -]{{3,40}})?)(?: of|,| -|:) $", re.I)
+_OF = re.compile(
+    rf"\b(?P<np>(?:[\w'-]+ ){{0,4}}?(?:{_HEAD})(?: of (?:the )?[\w' -]{{3,40}})?)(?: of|,| -|:| now(?: at)?| so far) $",
+    re.I,
+)
 _MAKES = re.compile(
     r"(?:\b(?:[Tt]hat|[Tt]his|[Ww]hich|[Ii]t) (?:makes|made|brings it to|brought it to)(?: a total of| it)?|, making(?: it| a total of)?) $"
 )
@@ -36,6 +39,11 @@ _BRINGS = re.compile(
     r"\b(?:brings?|brought|bringing|takes?|took|taking|raises?|raised|raising|puts?) to (?:at least |more than |about )?$"
 )
 _NUMBER_OF = re.compile(r" the (?:\w+ )?(?:number|total|toll|count)(?: of)? (?P<np>[^.;,]{3,60})")
+_NUMBER_OF_THEM = re.compile(
+    r"\b(?:number|total) of (?:the |all |new |registered )?(?:[a-z-]+ )?(?P<what>people|persons|women|children|men|[a-z]{3,}s)\b",
+    re.I,
+)
+"""What "the number of" counts, whatever it is."""
 _HEADS_ONLY = re.compile(rf"\b(?:{_HEAD})\b", re.I)
 _OTHER_NUMBER = re.compile(
     r"\b(?:phone|telephone|mobile|room|house|plate|serial|account|case|file|model|vote|ticket) $", re.I
@@ -117,6 +125,9 @@ def _measure(match: re.Match[str], carried: str | None) -> str | None:
     if verb in _COPULA and not is_head:
         return None
     named = lexis.measure_in(phrase, whole=match.re is _VERB and not is_head)
+    if named is None and is_head:
+        counted = _NUMBER_OF_THEM.search(phrase)
+        named = counted["what"].lower() if counted else None
     if named and not (named == "killed" and "toll" in phrase.lower() and carried):
         return named
     return carried or named if is_head and _bare_head(phrase) else None
