@@ -118,3 +118,50 @@ def test_who_does_not_deny_denies_nothing() -> None:
     told = read("The militia did not deny that it shelled Kolvar on 9 May.", date=DAY).claims
     assert [c.denied_by for c in told if c.type is ClaimType.INCIDENT] == [None]
     assert [c for c in told if c.type is ClaimType.POSITION] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "blamed"),
+    [
+        ("The mission attributed the strike on the Kolvar mill on 9 May to the Eastern Front.", "the Eastern Front"),
+        ("Elders pinned the raid on the Kolvar mill on 9 May on the Eastern Front.", "the Eastern Front"),
+        ("Responsibility for the ambush of 9 May rests with the Eastern Front, the panel found.", "the Eastern Front"),
+        ("Elders hold the Front for the Renewal of Kolvar responsible for the burning of the seed store on 9 May.", "the Front for the Renewal of Kolvar"),
+        ("Monitors faulted the Eastern Front for the shelling of Kolvar on 9 May.", "the Eastern Front"),
+        ("The panel named the Eastern Front as the author of the raid on Kolvar on 9 May.", "the Eastern Front"),
+        ("The Eastern Front stands accused of the killing of a herder near Kolvar on 9 May.", "The Eastern Front"),
+        ("The Eastern Front owned up to Monday's mortar attack on the Kolvar barracks.", "The Eastern Front"),
+        ("The envoy laid the raid on Kolvar on 9 May at the door of the Eastern Front.", "the Eastern Front"),
+        ("A drone launched by the Eastern Front hit a water truck near Kolvar on 9 May.", "the Eastern Front"),
+        ("Two men were hurt in Kolvar on 9 May; monitors faulted the Front for failing to stop the raid.", None),
+        ("Police arrested a member of the Front after the blast at Kolvar on 9 May.", None),
+    ],
+)  # fmt: skip
+def test_who_is_accused(text: str, blamed: str | None) -> None:
+    assert [claim.blamed for claim in incidents(text)] == [blamed]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("On 9 May a patrol of ours was ambushed by fighters of the Southern League.", "ambush"),
+        ("An unidentified aircraft bombed the railway on 9 May.", "airstrike"),
+        ("The two sides exchanged fire across the canal on 9 May.", "clash"),
+        ("Monday's raid on the customs post was the work of the Southern League.", "attack"),
+    ],
+)
+def test_an_act_of_no_town_is_known_by_its_day(text: str, kind: str) -> None:
+    assert [(claim.kind, claim.place) for claim in incidents(text)] == [(kind, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks exploded on Sunday over the order of the agenda.",
+        "The opposition opened fire on the minister over his budget on 8 May.",
+        "Prisoners captured in the fighting for the dam were exchanged on 9 May.",
+        "Most of the valley, which the army had retaken on 9 May, was in their hands.",
+    ],
+)
+def test_a_day_alone_makes_no_incident(text: str) -> None:
+    assert incidents(text) == []

@@ -17,7 +17,7 @@ from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.claims.incident_tolls import is_dug_out, is_none, of_animals, tolls_of
 from ceasefire.reading.claims.told_as_fact import KEPT, is_unreal
 from ceasefire.reading.frames import Mention, Reality, Voice
-from ceasefire.reading.frames.doer import told_as_before
+from ceasefire.reading.frames.doer import doers, told_as_before
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.lexicon.events import EventMention
 from ceasefire.reading.lexicon.load import wordset
@@ -33,7 +33,8 @@ _OF_WHEN: Final = frozenset(("at", "in", "during", "after", "before", "as", "sin
 _COUNTED_KINDS: Final = frozenset(("aid delivery", "evacuation", "force movement"))
 """Kinds that, told with a number of trucks or people, are a count."""
 _CHARGE: Final = 50
-"""Characters between a verb of blame and what somebody is blamed for."""
+_CHARGE_BEFORE: Final = 110
+"""Characters between a verb of blame and what somebody is blamed for, behind the verb and before it ("the raid on X was the work of Y")."""
 _BEFORE: Final = 24
 """Characters before a noun in which its day may stand: "Tuesday's bombing"."""
 _CLAUSE_MARK = re.compile(r" but |, |;")
@@ -139,7 +140,10 @@ def _is_noun_act(sentence: Sentence, mention: Mention) -> bool:
 def _is_charged(sentence: Sentence, mention: Mention) -> bool:
     """Return whether somebody is blamed for it or claims it, so that it is told as done: "claimed responsibility for the blast"."""
     blames = [b for b in sentence.analysis.of("blame") if b.is_fact and b.part == "verb"]
-    return any(0 <= mention.trigger[0] - b.trigger[1] <= _CHARGE for b in blames)
+    if any(0 <= mention.trigger[0] - b.trigger[1] <= _CHARGE for b in blames):
+        return True
+    after = [d.mention.trigger[0] - mention.trigger[1] for d in doers(sentence.analysis, sentence.actors) if d.blamed]
+    return any(0 <= gap <= _CHARGE_BEFORE for gap in after)
 
 
 def _is_fact(sentence: Sentence, mention: Mention) -> bool:
