@@ -126,7 +126,7 @@ def test_who_does_not_deny_denies_nothing() -> None:
         ("The mission attributed the strike on the Kolvar mill on 9 May to the Eastern Front.", "the Eastern Front"),
         ("Elders pinned the raid on the Kolvar mill on 9 May on the Eastern Front.", "the Eastern Front"),
         ("Responsibility for the ambush of 9 May rests with the Eastern Front, the panel found.", "the Eastern Front"),
-        ("Elders hold the Front for the Renewal of Kolvar responsible for the burning of the seed store on 9 May.", "the Front for the Renewal of Kolvar"),
+        ("Elders hold the Armed Front of Greater Kolvar responsible for burning a store on 9 May.", "the Armed Front of Greater Kolvar"),
         ("Monitors faulted the Eastern Front for the shelling of Kolvar on 9 May.", "the Eastern Front"),
         ("The panel named the Eastern Front as the author of the raid on Kolvar on 9 May.", "the Eastern Front"),
         ("The Eastern Front stands accused of the killing of a herder near Kolvar on 9 May.", "The Eastern Front"),

@@ -195,7 +195,7 @@ def _is_done(sentence: Sentence, mention: Mention) -> bool:
     if lexis.CHARGED.search(sentence.text[max(0, mention.trigger[0] - 100) : mention.trigger[0]]):
         return False
     past = mention.finite or mention.tense is Tense.PAST or mention.voice is not Voice.ACTIVE
-    return past or bool(lexis.BEFORE_GERUND.search(before))
+    return past or bool(lexis.BEFORE_GERUND.search(before)) or _is_charged(sentence, mention)
 
 
 def _only_spoken_of(sentence: Sentence, start: int, end: int) -> bool:

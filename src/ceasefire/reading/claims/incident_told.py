@@ -127,9 +127,10 @@ def _is_of_its_day(sentence: Sentence, act: Act) -> bool:
     if not any(is_short(d, 1) and act.zone[0] <= d.start < act.zone[1] for d in sentence.event_dates):
         return False
     found = doers(sentence.analysis, sentence.actors)
+    charges = [d.mention.trigger for d in found if d.blamed]
+    if any(0 <= i.start - end <= _CHARGE or 0 <= start - i.end <= _CHARGE for start, end in charges for i in act.items):
+        return True
     verbs = [i.mention for i in act.items if i.mention and i.is_verb]
-    if not verbs:
-        return any(d.blamed for d in found)
     named = [d.mention.trigger for d in found]
     return any(m.trigger in named or _is_of_arms(sentence, m) for m in verbs if _is_main(sentence, m))
 
