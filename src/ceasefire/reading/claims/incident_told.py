@@ -127,12 +127,17 @@ def _is_of_its_day(sentence: Sentence, act: Act) -> bool:
     if not any(is_short(d, 1) and act.zone[0] <= d.start < act.zone[1] for d in sentence.event_dates):
         return False
     found = doers(sentence.analysis, sentence.actors)
-    charges = [d.mention.trigger for d in found if d.blamed]
-    if any(0 <= i.start - end <= _CHARGE or 0 <= start - i.end <= _CHARGE for start, end in charges for i in act.items):
-        return True
     verbs = [i.mention for i in act.items if i.mention and i.is_verb]
     named = [d.mention.trigger for d in found]
-    return any(m.trigger in named or _is_of_arms(sentence, m) for m in verbs if _is_main(sentence, m))
+    told = any(m.trigger in named or _is_of_arms(sentence, m) for m in verbs if _is_main(sentence, m))
+    return told or _is_beside(act, [d.mention.trigger for d in found if d.blamed])
+
+
+def _is_beside(act: Act, charges: list[tuple[int, int]]) -> bool:
+    """Return whether a verb that accuses somebody stands near an act, before it or behind it."""
+    return any(
+        0 <= i.start - end <= _CHARGE or 0 <= start - i.end <= _CHARGE for start, end in charges for i in act.items
+    )
 
 
 def _is_main(sentence: Sentence, mention: Mention) -> bool:
@@ -145,9 +150,9 @@ def _is_of_arms(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a verb is of arms in no other sense, or its clause names some: "a device exploded", not "the talks exploded"."""
     if mention.frame.name in _OF_ARMS or (mention.frame.name == "clash" and " " in mention.lemma):
         return True
-    clause = (
-        sentence.text[mention.clause[0] : mention.trigger[0]] + sentence.text[mention.trigger[1] : mention.clause[1]]
-    )
+    text, (start, end) = sentence.text, mention.trigger
+    subject = sentence.analysis.words_in(mention.subject)
+    clause = f"{subject} {text[mention.clause[0] : start]}{text[end : mention.clause[1]]}"
     kind = kind_at(clause)
     arms = listed("arms") | listed("laid_arms") | listed("short_arms")
     return (kind is not None and kind[0] not in OPEN) or not arms.isdisjoint(clause.lower().split())
