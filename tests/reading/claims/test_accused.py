@@ -171,3 +171,16 @@ def test_an_act_of_no_town_is_known_by_its_day(text: str, kind: str) -> None:
 )
 def test_a_day_alone_makes_no_incident(text: str) -> None:
     assert incidents(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "blamed"),
+    [
+        ("The army is investigating the killing of a shepherd near the buffer line on 9 May.", "killing", None),
+        ("The envoy voiced outrage at the shelling of a children's home on 9 May.", "shelling", None),
+        ("Men belonging to the Eastern Brigade shot dead a cyclist in Kolvar on 9 May.", "small-arms fire", "Men belonging to the Eastern Brigade"),
+        ("Both the army and the Front deny having fired the rocket that landed on a clinic in Kolvar on 9 May.", "rocket fire", None),
+    ],
+)  # fmt: skip
+def test_a_noun_with_its_day_and_men_of_a_body(text: str, kind: str, blamed: str | None) -> None:
+    assert [(claim.kind, claim.blamed) for claim in incidents(text)] == [(kind, blamed)]

@@ -14,7 +14,7 @@ from ceasefire.reading.lexicon.load import words, wordset
 _TABLE: Final = "frames/words"
 _GAP: Final = 3
 """How many words `*` may stand for."""
-_GAP_OF_NAMES: Final = 9
+_GAP_OF_NAMES: Final = 12
 """How many it may stand for in verbs of blame, where they are the name of a body: "hold the Northern League of X responsible"."""
 _ARTICLES: Final = frozenset(("a", "an"))
 
