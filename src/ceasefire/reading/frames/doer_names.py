@@ -150,7 +150,7 @@ def _head(analysis: Analysis, core: Span) -> int:
     for at in words.inside(core):
         if head >= 0 and words.tags[at] in "PC":
             break
-        if words.tags[at] in "NJO":
+        if words.tags[at] in "NJO" and words.lows[at] not in _MEN_OF:
             head = at
     return head
 
