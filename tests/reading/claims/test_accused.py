@@ -136,6 +136,7 @@ def test_who_does_not_deny_denies_nothing() -> None:
         ("The raid on Kolvar on 9 May was the Eastern Front's doing, the mayor said.", "the Eastern Front"),
         ("Police identified the men who robbed the Kolvar bank on 9 May as members of the Eastern Front.", "members of the Eastern Front"),
         ("The gunmen who stormed the post in Kolvar on 9 May were Eastern Front fighters, survivors said.", "Eastern Front fighters"),
+        ("In a voice message, the Eastern Front claimed Friday's rocket attack on the barracks in Kolvar as its own.", "the Eastern Front"),
         ("The people who were killed in Kolvar on 9 May were members of the Eastern Front.", None),
         ("Clearing the mines around Kolvar, where a herder was killed on 9 May, is the Eastern Front's work.", None),
         ("Responsibility for security in Kolvar, where two men died on 9 May, lies with the police.", None),

@@ -42,6 +42,8 @@ _SAME_MEN: Final = re.compile(
     re.I,
 )
 """Who those were who did it: "identified the gunmen who stormed the post as members of the Front"."""
+_AS_OWN: Final = re.compile(r"claim(?:s|ed)? [^.;:\"]{4,90}? as (?:its|their) (?:own|work|doing|handiwork)\b")
+"""What a speaker says who claims an attack: "claimed the raid on X as its own"."""
 _IDENTIFIES: Final = re.compile(r"\b(?:identif(?:y|ies|ied)|recogni[sz]e[sd]?|name[sd]?|describe[sd]?) $", re.I)
 _BEHIND_NAME: Final = re.compile(r" (?:who|that|which|and not|not)\b")
 
@@ -77,11 +79,19 @@ def pointed_at(sentence: Sentence) -> Iterator[tuple[int, str]]:
     for match in _NOT_THOSE.finditer(sentence.text) if " not " in sentence.text else ():
         if match.end() in acts and (name := called(sentence, match["np"])):
             yield match.start(), name
+    yield from _own_claims(sentence)
     yield from _same_men(sentence)
     yield from _whose_doing(sentence)
     for match in (*_IT_WAS.finditer(sentence.text), *_ATTRIBUTABLE.finditer(sentence.text)):
         if name := _known_body(_BEHIND_NAME.split(match["np"])[0], sentence.thread.names):
             yield match.start(), name
+
+
+def _own_claims(sentence: Sentence) -> Iterator[tuple[int, str]]:
+    """Yield who claims an attack as his own."""
+    for speech in sentence.attributions if " as " in sentence.text else ():
+        if _AS_OWN.match(sentence.text, speech.verb) and (name := called(sentence, speech.source)):
+            yield speech.verb, name
 
 
 def _same_men(sentence: Sentence) -> Iterator[tuple[int, str]]:
