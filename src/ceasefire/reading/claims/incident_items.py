@@ -142,6 +142,8 @@ def _is_noun_act(sentence: Sentence, mention: Mention) -> bool:
 def _is_charged(sentence: Sentence, mention: Mention) -> bool:
     """Return whether somebody is blamed for it or claims it, so that it is told as done: "claimed responsibility for the blast"."""
     blames = [b for b in sentence.analysis.of("blame") if b.is_fact and b.part == "verb"]
+    if not blames:
+        return False
     if any(0 <= mention.trigger[0] - b.trigger[1] <= _CHARGE for b in blames):
         return True
     after = [d.mention.trigger[0] - mention.trigger[1] for d in doers(sentence.analysis, sentence.actors) if d.blamed]
