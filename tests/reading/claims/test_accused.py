@@ -118,3 +118,70 @@ def test_who_does_not_deny_denies_nothing() -> None:
     told = read("The militia did not deny that it shelled Kolvar on 9 May.", date=DAY).claims
     assert [c.denied_by for c in told if c.type is ClaimType.INCIDENT] == [None]
     assert [c for c in told if c.type is ClaimType.POSITION] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "blamed"),
+    [
+        ("The mission attributed the strike on the Kolvar mill on 9 May to the Eastern Front.", "the Eastern Front"),
+        ("Elders pinned the raid on the Kolvar mill on 9 May on the Eastern Front.", "the Eastern Front"),
+        ("Responsibility for the ambush of 9 May rests with the Eastern Front, the panel found.", "the Eastern Front"),
+        ("Elders hold the Armed Front of Greater Kolvar responsible for burning a store on 9 May.", "the Armed Front of Greater Kolvar"),
+        ("Monitors faulted the Eastern Front for the shelling of Kolvar on 9 May.", "the Eastern Front"),
+        ("The panel named the Eastern Front as the author of the raid on Kolvar on 9 May.", "the Eastern Front"),
+        ("The Eastern Front stands accused of the killing of a herder near Kolvar on 9 May.", "The Eastern Front"),
+        ("The Eastern Front owned up to Monday's mortar attack on the Kolvar barracks.", "The Eastern Front"),
+        ("The envoy laid the raid on Kolvar on 9 May at the door of the Eastern Front.", "the Eastern Front"),
+        ("A drone launched by the Eastern Front hit a water truck near Kolvar on 9 May.", "the Eastern Front"),
+        ("The raid on Kolvar on 9 May was the Eastern Front's doing, the mayor said.", "the Eastern Front"),
+        ("Police identified the men who robbed the Kolvar bank on 9 May as members of the Eastern Front.", "members of the Eastern Front"),
+        ("The gunmen who stormed the post in Kolvar on 9 May were Eastern Front fighters, survivors said.", "Eastern Front fighters"),
+        ("In a voice message, the Eastern Front claimed Friday's rocket attack on the barracks in Kolvar as its own.", "the Eastern Front"),
+        ("The people who were killed in Kolvar on 9 May were members of the Eastern Front.", None),
+        ("Clearing the mines around Kolvar, where a herder was killed on 9 May, is the Eastern Front's work.", None),
+        ("Responsibility for security in Kolvar, where two men died on 9 May, lies with the police.", None),
+        ("Two men were hurt in Kolvar on 9 May; monitors faulted the Front for failing to stop the raid.", None),
+        ("Police arrested a member of the Front after the blast at Kolvar on 9 May.", None),
+    ],
+)  # fmt: skip
+def test_who_is_accused(text: str, blamed: str | None) -> None:
+    assert [claim.blamed for claim in incidents(text)] == [blamed]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("On 9 May a patrol of ours was ambushed by fighters of the Southern League.", "ambush"),
+        ("An unidentified aircraft bombed the railway on 9 May.", "airstrike"),
+        ("The two sides exchanged fire across the canal on 9 May.", "clash"),
+        ("Monday's raid on the customs post was the work of the Southern League.", "attack"),
+    ],
+)
+def test_an_act_of_no_town_is_known_by_its_day(text: str, kind: str) -> None:
+    assert [(claim.kind, claim.place) for claim in incidents(text)] == [(kind, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks exploded on Sunday over the order of the agenda.",
+        "The opposition opened fire on the minister over his budget on 8 May.",
+        "Prisoners captured in the fighting for the dam were exchanged on 9 May.",
+        "Most of the valley, which the army had retaken on 9 May, was in their hands.",
+    ],
+)
+def test_a_day_alone_makes_no_incident(text: str) -> None:
+    assert incidents(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "blamed"),
+    [
+        ("The army is investigating the killing of a shepherd near the buffer line on 9 May.", "killing", None),
+        ("The envoy voiced outrage at the shelling of a children's home on 9 May.", "shelling", None),
+        ("Men belonging to the Eastern Brigade shot dead a cyclist in Kolvar on 9 May.", "small-arms fire", "Men belonging to the Eastern Brigade"),
+        ("Both the army and the Front deny having fired the rocket that landed on a clinic in Kolvar on 9 May.", "rocket fire", None),
+    ],
+)  # fmt: skip
+def test_a_noun_with_its_day_and_men_of_a_body(text: str, kind: str, blamed: str | None) -> None:
+    assert [(claim.kind, claim.blamed) for claim in incidents(text)] == [(kind, blamed)]

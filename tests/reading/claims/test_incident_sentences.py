@@ -223,3 +223,25 @@ def test_any_words_are_read_and_no_quote_lies_beside_the_text(parts: list[str]) 
     text = " ".join(parts)
     for claim in incidents(text):
         assert text[claim.start : claim.end] == claim.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("On 9 May a mine went off under a cart outside Kolvar, killing the carter and his daughter.", 2, None),
+        ("A house in Kolvar was hit by two rockets on 9 May, and its owner was injured.", None, 1),
+        ("9 May, Kolvar road: IED under lorry, driver dead, mate lightly hurt.", 1, 1),
+        ("Shots fired at a minibus near Kolvar on 9 May killed its driver and a passenger.", 2, None),
+    ],
+)
+def test_one_person_by_a_trade(text: str, killed: int | None, injured: int | None) -> None:
+    [claim] = incidents(text)
+    assert ((claim.killed or Count()).low, (claim.injured or Count()).low) == (killed, injured)
+
+
+def test_the_items_of_a_sentence_are_an_incident_each() -> None:
+    text = "The chair went through the list. (a) 5 May, Kolvar road: exchange of fire, one corporal killed. (b) 7 May, Besmir: nine dead."
+    assert [(c.place, _day(c.date), _number(c.killed)) for c in incidents(text)] == [
+        ("Kolvar road", "2031-05-05", "1"),
+        ("Besmir", "2031-05-07", "9"),
+    ]

@@ -13,11 +13,11 @@ from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.incident_dates import is_log, is_short
-from ceasefire.reading.claims.incident_kinds import kind_at
+from ceasefire.reading.claims.incident_kinds import OPEN, kind_at
 from ceasefire.reading.claims.incident_tolls import is_dug_out, is_none, of_animals, tolls_of
 from ceasefire.reading.claims.told_as_fact import KEPT, is_unreal
 from ceasefire.reading.frames import Mention, Reality, Voice
-from ceasefire.reading.frames.doer import told_as_before
+from ceasefire.reading.frames.doer import doers, told_as_before
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.lexicon.events import EventMention
 from ceasefire.reading.lexicon.load import wordset
@@ -33,7 +33,10 @@ _OF_WHEN: Final = frozenset(("at", "in", "during", "after", "before", "as", "sin
 _COUNTED_KINDS: Final = frozenset(("aid delivery", "evacuation", "force movement"))
 """Kinds that, told with a number of trucks or people, are a count."""
 _CHARGE: Final = 50
-"""Characters between a verb of blame and what somebody is blamed for."""
+_CHARGE_BEFORE: Final = 110
+"""Characters between a verb of blame and what somebody is blamed for, behind the verb and before it ("the raid on X was the work of Y")."""
+_LOOSE: Final = frozenset(("attack", "strike", "explode"))
+"""Frames of nouns that are said of other things, too: "an attack on the budget"."""
 _BEFORE: Final = 24
 """Characters before a noun in which its day may stand: "Tuesday's bombing"."""
 _CLAUSE_MARK = re.compile(r" but |, |;")
@@ -139,7 +142,12 @@ def _is_noun_act(sentence: Sentence, mention: Mention) -> bool:
 def _is_charged(sentence: Sentence, mention: Mention) -> bool:
     """Return whether somebody is blamed for it or claims it, so that it is told as done: "claimed responsibility for the blast"."""
     blames = [b for b in sentence.analysis.of("blame") if b.is_fact and b.part == "verb"]
-    return any(0 <= mention.trigger[0] - b.trigger[1] <= _CHARGE for b in blames)
+    if not blames:
+        return False
+    if any(0 <= mention.trigger[0] - b.trigger[1] <= _CHARGE for b in blames):
+        return True
+    after = [d.mention.trigger[0] - mention.trigger[1] for d in doers(sentence.analysis, sentence.actors) if d.blamed]
+    return any(0 <= gap <= _CHARGE_BEFORE for gap in after)
 
 
 def _is_fact(sentence: Sentence, mention: Mention) -> bool:
@@ -162,7 +170,32 @@ def _is_placed(sentence: Sentence, mention: Mention) -> bool:
     if sentence.future:
         return False
     day = any(first - _BEFORE <= d.start < after and is_short(d, 31) for d in sentence.event_dates)
-    return day and any(first <= p.start < after and p.level <= 2 for p in sentence.places)
+    return day and (
+        is_aimed(sentence, mention) or any(first <= p.start < after and p.level <= 2 for p in sentence.places)
+    )
+
+
+def is_aimed(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a noun has what was attacked or who was harmed behind it: "the shelling of a home", "an attack on its camp"."""
+    if mention.frame.name in _LOOSE and not _names_arms(
+        sentence.text[max(0, mention.trigger[0] - _BEFORE) : mention.trigger[1]]
+    ):
+        return False
+    roles, days = mention.frame.roles, {d.start for d in sentence.dates}
+    behind = [
+        span
+        for place, span in (("of", mention.object), *mention.phrases)
+        if span and roles.get(place) in ("target", "harmed")
+    ]
+    aims = [span for span in behind if not any(span[0] <= day < span[1] for day in days)]
+    words = sentence.analysis.words
+    return any(words.tags[at] in "D#" or words.capital(at) for span in aims for at in words.inside(span)[:1])
+
+
+def _names_arms(words: str) -> bool:
+    """Return whether words tell with what an attack was made: "a mortar attack"."""
+    found = kind_at(words)
+    return found is not None and found[0] not in OPEN
 
 
 def _own_end(sentence: Sentence, mention: Mention) -> int:
@@ -191,7 +224,7 @@ def _is_done(sentence: Sentence, mention: Mention) -> bool:
     if lexis.CHARGED.search(sentence.text[max(0, mention.trigger[0] - 100) : mention.trigger[0]]):
         return False
     past = mention.finite or mention.tense is Tense.PAST or mention.voice is not Voice.ACTIVE
-    return past or bool(lexis.BEFORE_GERUND.search(before))
+    return past or bool(lexis.BEFORE_GERUND.search(before)) or _is_charged(sentence, mention)
 
 
 def _only_spoken_of(sentence: Sentence, start: int, end: int) -> bool:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.incident_acts import Act
 from ceasefire.reading.claims.incident_dates import begins_with_hour, is_log, is_short
-from ceasefire.reading.claims.incident_items import Item
-from ceasefire.reading.claims.incident_kinds import NEEDS_DAY, ONE_ACT, WEAK, kind_at
+from ceasefire.reading.claims.incident_items import Item, is_aimed
+from ceasefire.reading.claims.incident_kinds import NEEDS_DAY, ONE_ACT, OPEN, WEAK, kind_at
 from ceasefire.reading.claims.incident_tolls import HARMED, from_label, is_none
 from ceasefire.reading.claims.incident_where import has_own_place, may_be_of
+from ceasefire.reading.frames import Mention, doers
+from ceasefire.reading.frames.doer import is_of_before
+from ceasefire.reading.frames.index import listed
 from ceasefire.reading.frames.verb_groups import Tense
+from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.places import Place
@@ -24,6 +29,13 @@ _GOES_ON = re.compile(r"\b(?:have|has|had) (?:been|continued|intensified)\b|\bco
 _CHARGE = 80
 """Characters between a verb of blame and what it is for."""
 _MONTH = 31
+_ACCUSES: Final = frozenset(("blame", "attribute", "pin", "fault", "lay at", "name as author", "stand accused"))
+"""Frames by which somebody only charges another."""
+_OF_SHOTS: Final = re.compile(
+    r"bullets|(?:exchange|trade|engage in) (?:\* |artillery )?(?:fire|shots|gunfire|shelling)"
+)
+"""Verbs that name the shots themselves: "exchanged fire", "was riddled with bullets"."""
+_OF_ARMS: Final = wordset("en", "incidents", "frames_of_arms")
 _NOWHERE = ("", "by", "from")
 
 
@@ -39,7 +51,7 @@ def is_charged(sentence: Sentence, act: Act) -> bool:
     blames = [
         m
         for m in sentence.analysis.of("blame")
-        if m.part == "verb" and m.frame.name in ("blame", "attribute") and m.trigger[1] <= act.items[0].start
+        if m.part == "verb" and m.frame.name in _ACCUSES and m.trigger[1] <= act.items[0].start
     ]
     return any(m.clause[0] <= m.trigger[0] and act.items[0].start - m.trigger[1] <= _CHARGE for m in blames)
 
@@ -108,10 +120,50 @@ def _has_place(sentence: Sentence, act: Act, kind: str, date: DateRange | None) 
     named = has_own_place(sentence, act, paragraph=_leans_on_paragraph(sentence, date, verb=verb, explicit=explicit))
     near = named or any(p.level <= 2 for p in places)
     if not places and not near:
-        return verb and date is not None and _takes_up(sentence)
+        return date is not None and ((verb and _takes_up(sentence)) or _is_of_its_day(sentence, act))
     if explicit:
         return near or verb
     return near and (_is_dated(sentence, places, kind, date, verb=verb) or _is_told_of(sentence, act, kind, places))
+
+
+def _is_of_its_day(sentence: Sentence, act: Act) -> bool:
+    """Return whether an act of no town is known by its day: what a verb tells with the doer or the arms, or a noun for which somebody is blamed."""
+    if not any(is_short(d, 1) for d in sentence.event_dates if act.zone[0] <= d.start < act.zone[1]):
+        return False
+    found = doers(sentence.analysis, sentence.actors)
+    verbs = [i.mention for i in act.items if i.mention and i.is_verb]
+    named = [d.mention.trigger for d in found]
+    told = any(m.trigger in named or _is_of_arms(sentence, m) for m in verbs if _is_main(sentence, m))
+    return told or _is_beside(sentence, act, [d.mention.trigger for d in found if d.blamed])
+
+
+def _is_beside(sentence: Sentence, act: Act, charges: list[tuple[int, int]]) -> bool:
+    """Return whether a noun tells what was attacked, or a verb that accuses somebody stands near an act."""
+    if any(i.mention and not i.is_verb and is_aimed(sentence, i.mention) for i in act.items):
+        return True
+    return any(
+        0 <= i.start - end <= _CHARGE or 0 <= start - i.end <= _CHARGE for start, end in charges for i in act.items
+    )
+
+
+def _is_main(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a verb tells of an act by itself: not "captured" of "prisoners captured in May" nor what had been done before."""
+    bare = sentence.is_heading or is_log(sentence)
+    if mention.frame.name == "attack" and mention.role("target") is None:
+        return False
+    return (mention.finite or mention.by is not None or bare) and not is_of_before(sentence.analysis, mention)
+
+
+def _is_of_arms(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether a verb is of arms in no other sense, or its clause names some: "a device exploded", not "the talks exploded"."""
+    if mention.frame.name in _OF_ARMS or _OF_SHOTS.search(mention.lemma):
+        return True
+    text, (start, end) = sentence.text, mention.trigger
+    subject = sentence.analysis.words_in(mention.subject)
+    clause = f"{subject} {text[mention.clause[0] : start]}{text[end : mention.clause[1]]}"
+    kind = kind_at(clause)
+    arms = listed("arms") | listed("laid_arms") | listed("short_arms")
+    return (kind is not None and kind[0] not in OPEN) or not arms.isdisjoint(clause.lower().split())
 
 
 def _leans_on_paragraph(sentence: Sentence, date: DateRange | None, *, verb: bool, explicit: bool) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.aggregates import TOTALS, is_aggregate
+from ceasefire.reading.claims.incident_dates import is_log
 from ceasefire.reading.claims.told_as_fact import is_unreal
 from ceasefire.reading.frames import Mention, Reality
 from ceasefire.reading.frames.verb_groups import Tense
@@ -41,6 +42,13 @@ _ONE_PERSON = re.compile(
     rf"(?:the|his|her|its|their|my|our|an?) (?:[\w'-]+ ){{0,3}}?{_PERSON}$|an? (?:second|third|fourth|fifth|sixth)$|another$",
     re.I,
 )
+_LIKE_A_PERSON = re.compile(
+    r"(?:the|his|her|its|their|my|our) (?:[\w'-]+ ){0,2}?(?P<head>[a-z]{2,}(?:er|or|ist|ian|man|woman|keeper|herd|wright|smith))$",
+    re.I,
+)
+"""One person by a trade that no list has: "its owner", "the miller"."""
+_BARE = re.compile(rf"(?:[a-z-]+ ){{0,2}}{_PERSON}$", re.I)
+"""One person in the style of a log: "driver dead", "army engineer killed"."""
 _A_NOUN = re.compile(r"(?:an?|one) (?:[a-z'-]+ ){0,3}(?P<head>(?:\d+-year-old|[a-z'-]{3,}))$", re.I)
 _HEAD = re.compile(r",| (?:of|from|in|at|who|whose|near|with|on)\b")
 """What ends the words for one person: "the chief of X"."""
@@ -290,8 +298,11 @@ def _counted(sentence: Sentence, span: tuple[int, int], *, later: bool) -> Count
         return Count(low=2, high=2)
     person = _HEAD.split(sentence.text[slice(*span)], maxsplit=1)[0]
     if later:
-        return Count(low=1, high=1) if _ONE_PERSON.match(person) or _ONE_PERSON.match(f"a {person}") else None
-    one = _is_one(sentence.text, person)
+        alone = _is_one(sentence.text, person) or _ONE_PERSON.match(f"a {person}")
+        return Count(low=1, high=1) if alone else None
+    one = _is_one(sentence.text, person) or (
+        is_log(sentence) and _BARE.match(person) is not None and 1 in values_in(sentence.text)
+    )
     return Count(low=1, high=1) if one or _is_named(sentence, span) else None
 
 
@@ -327,7 +338,7 @@ def _is_one(text: str, words: str) -> bool:
     """Return whether the words of who was harmed are one person: by trade or kin, or "a" and a noun that is none of a thing."""
     if _ONE_PERSON.match(words) and 1 in values_in(text):
         return True
-    one = _A_NOUN.match(words)
+    one = _A_NOUN.match(words) or (_LIKE_A_PERSON.match(words) if 1 in values_in(text) else None)
     return one is not None and one["head"].lower() not in _NOT_ONE and not one["head"].endswith("s")
 
 

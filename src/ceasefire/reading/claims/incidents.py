@@ -22,6 +22,8 @@ from ceasefire.reading.mentions.speech_patterns import HEARSAY, SPEAKER
 from ceasefire.reading.model import Basis, Claim, ClaimType, Count, Modality
 from ceasefire.reading.text.segment import UnitKind
 
+_WORDS: Final = 60
+"""Characters that a quote out of a long sentence has at least; chosen by hand."""
 _KIND_OF: Final = {"abducted": "abduction", "sexual violence": "sexual violence", "detained": "arrest"}
 
 
@@ -151,10 +153,10 @@ def _quote(text: str, act: Act) -> tuple[int, int]:
     if len(text) <= 330:
         return 0, len(text)
     start, end = min(i.start for i in act.items), act.end
-    left = max(text.rfind("; ", 0, start), text.rfind('" ', 0, start), text.rfind(". ", 0, start))
+    left = max(text.rfind(mark, 0, start) for mark in ("; ", '" ', ". ", ", "))
     left = left + 2 if left >= 0 else 0
     left = left if end - left <= 450 else max(0, text.rfind(" ", 0, max(0, end - 400)) + 1)
-    right = text.find(", ", end)
+    right = text.find(", ", max(end, left + _WORDS))
     right = right if right > 0 else len(text)
     return left, right if right - left <= 480 else max(text.rfind(" ", 0, left + 480), end)
 

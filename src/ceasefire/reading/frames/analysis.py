@@ -135,7 +135,8 @@ class Analysis:
         group = clause.group
         verdict = facts.of_verb(words, self.clauses, clause, self._verdicts) if group.triggers else FACT
         gaps = gaps_of(words, clause) if group.triggers else []
-        taken.update(range(group.head, group.after if group.triggers else group.head))
+        held = any("*" in trigger.lemma and trigger.frame.group == "blame" for trigger in group.triggers)
+        taken.update(range(group.head, group.head + 1 if held else group.after if group.triggers else group.head))
         own_stop = gaps[0].start if gaps else clause.stop
         for trigger in group.triggers:
             mention = Mention(

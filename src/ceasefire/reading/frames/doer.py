@@ -24,12 +24,24 @@ from ceasefire.reading.frames.words import Words
 
 _GROUPS: Final = ("harm", "attack")
 _HARM: Final = frozenset(("kill", "die", "wound"))
+_BLASTS: Final = frozenset(("explode", "throw", "hurl"))
+"""Frames beside which an arrest is one of those who did it: "arrested a man after the blast"."""
 _ARTICLES: Final = frozenset(("a", "an"))
 """Of "an army raid" the article is that of the raid."""
 _ANSWERS: Final = re.compile(r"\b(?:after|when|once|in (?:response|reply|answer) to|in self-defen[cs]e)\b")
 """What stands between who opens fire and who had shot at him."""
-_NEAR: Final = 24
+_NEAR: Final = 40
 """Characters after "responsible for" in which the harm must stand."""
+_OTHER: Final = re.compile(
+    r",|\b(?:to|of|in|on|with|over|by|handling|failing|failure|delay\w*|response|silence|role|conduct|reports?|inquiry|allowing"
+    r"|not|claims?|lack)\b"
+)
+"""What stands before the harm where somebody is responsible for another thing: "for failing to stop the raid"."""
+_FOR: Final = re.compile(r"(?: (?:of|for|over|in))?")
+_OF_HARM: Final = frozenset(("be responsible", "fault", "name as author", "stand accused"))
+_GUILT: Final = re.compile(
+    r"\b(?:responsibility|blame|guilt|culpability|suspicions?|accountability|fault|liability)\b", re.I
+)
 
 
 class Doer(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,16 +68,35 @@ def doers(analysis: Analysis, actors: Iterable[NamedActor] = ()) -> list[Doer]:
 def _who_began(analysis: Analysis, known: tuple[NamedActor, ...]) -> Iterator[Doer]:
     """Yield who did what is told of harm and attacks, without those who only answer fire and what had been done before."""
     acts = [m for m in analysis.of(*_GROUPS) if m.is_fact]
-    harm = any(m.frame.name in _HARM for m in acts)
-    told = [m for m in acts if not (harm and m.frame.name in listed("harmless_acts"))]
+    told = [*_harmful(acts), *(m for m in analysis.of("move") if m.is_fact and acts and _is_of_arms(analysis, m))]
     own = [d for m in told for d in _named(analysis, _agent(analysis, m), m, known, blamed=False)]
     earlier = told_as_before(analysis, told)
     yield from (d for d in own if d.mention not in earlier and not _is_answer(analysis, d, own))
 
 
+def _harmful(acts: list[Mention]) -> list[Mention]:
+    """Return the acts without those that hurt nobody, beside harm, and without arrests, beside shots and blasts."""
+    names = {m.frame.name for m in acts}
+    harmless = (
+        listed("harmless_acts") if names & _HARM else {"detain"} if names & (listed("shots") | _BLASTS) else set()
+    )
+    return [m for m in acts if m.frame.name not in harmless]
+
+
+def _is_of_arms(analysis: Analysis, mention: Mention) -> bool:
+    """Return whether arms are what somebody launched or laid: "a drone launched by the rebels", "the mine that the army had planted"."""
+    span = mention.role("weapon")
+    if span is None:
+        return False
+    words = analysis.words
+    core = [at for at in words.inside(span) if words.tags[at] not in "P"]
+    low = words.lows[core[-1]] if core else ""
+    return low in listed("arms") or low in listed("laid_arms")
+
+
 def told_as_before(analysis: Analysis, acts: list[Mention]) -> list[Mention]:
     """Return the acts that a relative clause "had" before those that the sentence tells: "hit the post that the army had bombed"."""
-    before = [m for m in acts if _is_of_before(analysis, m)]
+    before = [m for m in acts if is_of_before(analysis, m)]
     return before if len(before) < len(acts) else []
 
 
@@ -80,7 +111,7 @@ def _is_answer(analysis: Analysis, doer: Doer, found: list[Doer]) -> bool:
     return mention.frame.name == "fire" and _ANSWERS.search(analysis.text, end, shot_at) is not None
 
 
-def _is_of_before(analysis: Analysis, mention: Mention) -> bool:
+def is_of_before(analysis: Analysis, mention: Mention) -> bool:
     """Return whether a relative clause tells what had been done at another time: "the post which the army had bombed"."""
     words = analysis.words
     at = words.inside(mention.trigger).start
@@ -98,14 +129,21 @@ def doer_near(analysis: Analysis, at: int, actors: Iterable[NamedActor] = ()) ->
 
 def _is_of_harm(analysis: Analysis, mention: Mention) -> bool:
     """Return whether that somebody "is responsible for" or "is behind" it is said of harm or an attack."""
-    if mention.frame.name in ("carry out", "be the work of"):
-        first, start = mention.clause[0], mention.trigger[0]
-        return any(first <= m.trigger[0] < start for m in analysis.of(*_GROUPS) if m.part == "noun")
-    if mention.frame.name != "be responsible":
-        return True
-    end = mention.trigger[1]
+    name, (start, end) = mention.frame.name, mention.trigger
+    if name == "lie with":
+        return _GUILT.search(analysis.text, mention.clause[0] if mention.clause[0] < start else 0, start) is not None
+    if name in ("carry out", "be the work of"):
+        first = mention.clause[0]
+        before = any(first <= m.trigger[0] < start for m in analysis.of(*_GROUPS) if m.part == "noun")
+        return before or (mention.voice is Voice.ACTIVE and _is_right_behind(analysis, end))
+    return name not in _OF_HARM or _is_right_behind(analysis, end)
+
+
+def _is_right_behind(analysis: Analysis, end: int) -> bool:
+    """Return whether harm or an attack stands behind an offset with no more than a few words of its own before it."""
+    end = _FOR.match(analysis.text, end).end()  # type: ignore[union-attr]
     near = (m.trigger[0] for m in analysis.of(*_GROUPS) if 0 <= m.trigger[0] - end <= _NEAR)
-    return any("," not in analysis.text[end:start] for start in near)
+    return any(_OTHER.search(analysis.text, end, start) is None for start in near)
 
 
 def _owner_of_noun(analysis: Analysis, mention: Mention) -> Span | None:
@@ -176,16 +214,19 @@ def _blamed(analysis: Analysis, mention: Mention) -> list[Span]:
         return [against] if against else []
     own = mention.subject if mention.voice is Voice.PASSIVE else mention.object
     own = own if roles.get("object") == "doer" else mention.by if roles.get("by") == "doer" else None
-    return [span for span in (*_pinned_on(mention), own or _held(analysis, mention)) if span]
+    held = None if mention.frame.name == "lay at" else _held(analysis, mention)
+    return [span for span in (*_pinned_on(mention), held or own) if span]
 
 
 def _pinned_on(mention: Mention) -> Iterator[Span]:
-    """Yield what follows "on" or "to" ("blamed on X", "attributed to X"), unless "for" stands before it ("blamed X for fire on Y")."""
+    """Yield what follows "on" or "to", the last first ("pinned the raid on Y on X"); with an accused as its object only before "for"."""
+    found = []
     for preposition, span in mention.phrases:
-        if preposition == "for":
-            return
+        if preposition == "for" and mention.frame.roles.get("object") == "doer":
+            break
         if mention.frame.roles.get(preposition) == "doer" and preposition != "by":
-            yield span
+            found.append(span)
+    yield from reversed(found)
 
 
 def _held(analysis: Analysis, mention: Mention) -> Span | None:

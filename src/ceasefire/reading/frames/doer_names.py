@@ -23,6 +23,8 @@ _SIDES: Final = frozenset(("army", "government", "rebel", "regime", "coalition",
 _OWN: Final = frozenset(("its", "their", "his", "our"))
 _CONTRASTS: Final = frozenset(("not", "rather", "instead"))
 """What goes on with who it was not: "the rebels rather than the army"."""
+_MEN_OF: Final = frozenset(("belonging", "serving"))
+"""What joins men to their body: "soldiers serving with the 3rd Brigade"."""
 _OPENERS: Final = frozenset(("the", "a", "an"))
 NamedActor = tuple[int, int, str]
 """A named actor that the caller knows: where its name stands, and what it is called."""
@@ -39,7 +41,9 @@ def named_in(
     if core is None:
         return None
     core = _behind_of(analysis, core) or core
-    if not listed("unnamed").isdisjoint(analysis.words.lows[at] for at in analysis.words.inside(core)):
+    if not listed("unnamed").isdisjoint(analysis.words.lows[at] for at in analysis.words.inside(core)) or _denies(
+        analysis, core
+    ):
         return None
     for test in (_is_known, _is_person, _is_armed, _is_capital):
         if test(analysis, core, mention, actors):
@@ -50,6 +54,12 @@ def named_in(
                     return None
             return core, name
     return None
+
+
+def _denies(analysis: Analysis, core: Span) -> bool:
+    """Return whether words end with a verb of denial that was taken for a noun: "both armies deny"."""
+    last = analysis.words.lows[analysis.words.inside(core)[-1]]
+    return any(t.part == "verb" and t.frame.name == "deny" for t in triggers().get(last, ()))
 
 
 def is_of_a_state(low: str) -> bool:
@@ -86,20 +96,20 @@ def _core(analysis: Analysis, span: Span, *, charged: bool) -> Span | None:
     words = analysis.words
     kept: list[int] = []
     for at in _behind_say(analysis, words.inside(span)):
-        if kept and words.forms[at] & Form.ING and words.tags[kept[-1]] == "N" and not _is_arm(analysis, at):
-            break
-        if (
-            (
-                words.tags[at] == "P"
-                and not _is_joined(analysis, at)
-                and (words.lows[at] != "of" or (charged and _is_charge(analysis, at + 1)))
-            )
-            or words.tags[at] in ",RS("
-            or words.lows[at] in _CONTRASTS
-        ):
+        if words.lows[at] not in _MEN_OF and _ends_name(analysis, at, kept, charged=charged):
             break
         kept.append(at)
     return words.span(kept[0], kept[-1] + 1) if kept else None
+
+
+def _ends_name(analysis: Analysis, at: int, kept: list[int], *, charged: bool) -> bool:
+    """Return whether a word is no more of the name before it: a preposition, a mark, or a verb in -ing."""
+    words = analysis.words
+    if kept and words.forms[at] & Form.ING and words.tags[kept[-1]] == "N" and not _is_arm(analysis, at):
+        return True
+    if words.tags[at] == "P" and not _is_joined(analysis, at):
+        return words.lows[at] != "of" or (charged and _is_charge(analysis, at + 1))
+    return words.tags[at] in ",RS(" or words.lows[at] in _CONTRASTS
 
 
 def _behind_say(analysis: Analysis, inside: range) -> range:
@@ -115,9 +125,11 @@ def _behind_say(analysis: Analysis, inside: range) -> range:
 
 
 def _is_joined(analysis: Analysis, at: int) -> bool:
-    """Return whether "from" joins persons to a body with a name: "fighters from the Eastern Front"."""
+    """Return whether "from" joins persons to a body with a name: "fighters from the Eastern Front", "men belonging to it"."""
     words = analysis.words
-    if words.lows[at] != "from" or at + 1 >= len(words.lows) or words.lows[at - 1] not in listed("doers"):
+    if at + 1 >= len(words.lows):
+        return False
+    if words.lows[at - 1] not in _MEN_OF and (words.lows[at] != "from" or words.lows[at - 1] not in listed("doers")):
         return False
     name = at + 2 if words.tags[at + 1] == "D" else at + 1
     return name < len(words.lows) and words.capital(name)
@@ -138,7 +150,7 @@ def _head(analysis: Analysis, core: Span) -> int:
     for at in words.inside(core):
         if head >= 0 and words.tags[at] in "PC":
             break
-        if words.tags[at] in "NJO":
+        if words.tags[at] in "NJO" and words.lows[at] not in _MEN_OF:
             head = at
     return head
 

@@ -14,6 +14,8 @@ from ceasefire.reading.lexicon.load import words, wordset
 _TABLE: Final = "frames/words"
 _GAP: Final = 3
 """How many words `*` may stand for."""
+_GAP_OF_NAMES: Final = 12
+"""How many it may stand for in verbs of blame, where they are the name of a body: "hold the Northern League of X responsible"."""
 _ARTICLES: Final = frozenset(("a", "an"))
 _FREE: Final = _ARTICLES | {"*"}
 """Words of a cue that more than one word can meet."""
@@ -77,15 +79,15 @@ def noun_words() -> frozenset[str]:
     return frozenset(form.split()[0] for frame in frames() for lemma in frame.nouns for form in noun_forms(lemma))
 
 
-def end_of(rest: tuple[str, ...], lows: list[str], at: int) -> int:
+def end_of(rest: tuple[str, ...], lows: list[str], at: int, *, names: bool = False) -> int:
     """Return the place after the last of the words that must follow the word at a place; -1 where they do not follow.
 
-    `*` stands for up to three other words, and "a" or "an" for any determiner.
+    `*` stands for up to three other words, or more where it is for `names`, and "a" or "an" for any determiner.
     """
     here, skip = at + 1, 0
     for word in rest:
         if word == "*":
-            skip = _GAP
+            skip = _GAP_OF_NAMES if names else _GAP
             continue
         stop = min(here + skip, len(lows) - 1)
         while here < stop and not _is(lows[here], word):

@@ -32,6 +32,8 @@ _UNTIL: Final = frozenset(("until", "till", "once"))
 _OPENS_CASE: Final = _UNTIL | {"when", "where", "whenever", "wherever"}
 _ALL_BUT: Final = (["all", "but"], ["just", "about"])
 _NOT_BLAMED: Final = frozenset((Reality.NEGATED, Reality.ZERO, Reality.RETRACTED))
+_CHARGES: Final = frozenset(("blame", "attribute", "pin", "fault"))
+"""Frames of blame whose verb governs what somebody is charged with."""
 _NOT_SAID: Final = frozenset((Reality.NEGATED,))
 _FINDS: Final = frozenset(("find", "found", "conclude", "concluded", "establish", "established"))
 _NEITHER: Final = frozenset(("neither", "nor"))
@@ -103,7 +105,7 @@ def _accuser(words: Words, clauses: list[Clause], clause: Clause) -> Clause | No
     last, first = last_before(clauses, clause.group.head), clause.group.first
     if last is None:
         return None
-    if any(t.frame.name in ("blame", "attribute") for t in last.group.triggers):
+    if any(t.frame.name in _CHARGES for t in last.group.triggers):
         return last if last.stop <= first + 1 and words.lows[first - 1] in ("of", "for", "over", "with") else None
     told = clause.group.tells_of("attack", "blame")
     over = clause.over >= 0 and clauses[clause.over] is last

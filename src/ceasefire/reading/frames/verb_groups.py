@@ -139,7 +139,7 @@ def triggers_at(words: Words, at: int, part: str) -> tuple[tuple[Trigger, ...], 
     for trigger in triggers().get(words.lows[at], ()):
         if trigger.part != part:
             continue
-        end = end_of(trigger.rest, words.lows, at)
+        end = end_of(trigger.rest, words.lows, at, names=trigger.frame.group == "blame")
         gap_too = "*" in trigger.rest and any(b.rest and "*" not in b.rest for b in best)
         if end < 0 or gap_too or (best and end < after) or (end > at + 1 and _is_of_another(words, end)):
             continue
@@ -152,7 +152,8 @@ def _is_of_another(words: Words, end: int) -> bool:
     """Return whether the last word of a phrase belongs to what follows it: "agreed to meet", "agreed on Monday"."""
     if words.tags[end - 1] == "T":
         return True
-    day = next((low for low in words.lows[end : end + 2] if not low.isdigit()), "")
+    at = next((at for at in range(end, min(end + 2, len(words.lows))) if not words.lows[at].isdigit()), end)
+    day = words.lows[at] if at < len(words.lows) and words.tags[at + 1 : at + 2] != ["'"] else ""
     return words.tags[end - 1] == "P" and (day in WEEKDAY_NUMBERS or day in MONTH_NUMBERS)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ceasefire.reading.frames import doers
+from ceasefire.reading.frames import Voice, doers
 from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.lexicon.load import alternation, forms, wordset
 from ceasefire.reading.mentions.names import find_names, index_of, tokens
@@ -30,7 +30,28 @@ _NOT_THOSE: Final = re.compile(
 _ATTRIBUTABLE: Final = re.compile(
     r"\b(?:confirmed|verified|established|violation|finding:|is|was)(?:,| and| as)? attributable to (?P<np>(?:the )?[A-Z][^.,;:]{1,60})"
 )
+_DOING: Final = re.compile(
+    r"\b(?:was|were|is|are)(?: (?:clearly|plainly|entirely|again))? (?P<np>(?:the )?[A-Z][^.,;:\"]{1,50}?)'s? "
+    rf"(?:{alternation('en', 'incidents', 'doings')})\b"
+)
+"""Whose work it was: "the raid was the Front's doing"."""
+_SAME_MEN: Final = re.compile(
+    rf"\b(?:the|those|two|three|four|some) (?:{alternation('en', 'incidents', 'anonymous')}|ones|persons|people)"
+    r" (?:who|that) (?P<act>[^.;:\"]{4,90}?),? (?:as|were|was|are|belonged to|came from)(?: (?:being|having been|belonging to|part of))? "
+    r"(?P<np>(?:[a-z]+ (?:of|from) )?(?:the )?(?-i:[A-Z])[^.,;:\"]{1,60})",
+    re.I,
+)
+"""Who those were who did it: "identified the gunmen who stormed the post as members of the Front"."""
+_AS_OWN: Final = re.compile(r"claim(?:s|ed)? [^.;:\"]{4,90}? as (?:its|their) (?:own|work|doing|handiwork)\b")
+"""What a speaker says who claims an attack: "claimed the raid on X as its own"."""
+_IDENTIFIES: Final = re.compile(r"\b(?:identif(?:y|ies|ied)|recogni[sz]e[sd]?|name[sd]?|describe[sd]?) $", re.I)
 _BEHIND_NAME: Final = re.compile(r" (?:who|that|which|and not|not)\b")
+
+
+_SAID: Final = re.compile(r",? (?:said|says|say|according|on|in|at|yesterday|when|after|during)\b")
+_OF_A_BODY: Final = re.compile(
+    rf"\b(?:[A-Z]{{2,6}}|(?:[A-Z][\w'-]+ )+(?:{alternation('en', 'incidents', 'bodies')}))\b"
+)
 
 
 def blamed_by_text(sentence: Sentence, at: int = 0, zone: tuple[int, int] | None = None) -> str | None:
@@ -58,8 +79,43 @@ def pointed_at(sentence: Sentence) -> Iterator[tuple[int, str]]:
     for match in _NOT_THOSE.finditer(sentence.text) if " not " in sentence.text else ():
         if match.end() in acts and (name := called(sentence, match["np"])):
             yield match.start(), name
+    yield from _own_claims(sentence)
+    yield from _same_men(sentence)
+    yield from _whose_doing(sentence)
     for match in (*_IT_WAS.finditer(sentence.text), *_ATTRIBUTABLE.finditer(sentence.text)):
         if name := _known_body(_BEHIND_NAME.split(match["np"])[0], sentence.thread.names):
+            yield match.start(), name
+
+
+def _own_claims(sentence: Sentence) -> Iterator[tuple[int, str]]:
+    """Yield who claims an attack as his own."""
+    for speech in sentence.attributions if " as " in sentence.text else ():
+        if _AS_OWN.match(sentence.text, speech.verb) and (name := called(sentence, speech.source)):
+            yield speech.verb, name
+
+
+def _same_men(sentence: Sentence) -> Iterator[tuple[int, str]]:
+    """Yield the body of whose men it is said that they were those who did it."""
+    acts = [
+        m for m in sentence.analysis.of("harm", "attack") if m.is_fact and m.part == "verb" and m.voice is Voice.ACTIVE
+    ]
+    if not acts or (" who " not in sentence.text and " that " not in sentence.text):
+        return
+    for match in _SAME_MEN.finditer(sentence.text):
+        said = " as " not in match[0] or _IDENTIFIES.search(sentence.text, 0, match.start())
+        did = any(match.start("act") <= m.trigger[0] < match.end("act") and m.role("doer") for m in acts)
+        if said and did and (name := _body(sentence, match["np"])):
+            yield match.start(), name
+
+
+def _whose_doing(sentence: Sentence) -> Iterator[tuple[int, str]]:
+    """Yield whose doing an attack was: "the raid was the Front's doing"."""
+    for match in _DOING.finditer(sentence.text) if "'" in sentence.text else ():
+        acts = (
+            m for m in sentence.analysis.of("harm", "attack") if m.part == "noun" and m.frame.roles.get("by") == "doer"
+        )
+        told = any(m.clause[0] <= match.start() < m.clause[1] and m.trigger[1] <= match.start() for m in acts)
+        if told and (name := _body(sentence, match["np"])):
             yield match.start(), name
 
 
@@ -81,6 +137,16 @@ def is_anonymous(words: str) -> bool:
 def _is_nobody_known(words: str) -> bool:
     """Return whether words say themselves that nobody knows who it was, or name but a pronoun: "unidentified men", "they"."""
     return not _NOBODY_KNOWN.isdisjoint(words.lower().split())
+
+
+def _body(sentence: Sentence, words: str) -> str | None:
+    """Return the known body within words, else the name of one by itself; None for a town and for what names nobody."""
+    words = _BEHIND_NAME.split(_SAID.split(words)[0])[0].strip()
+    body = _known_body(sentence.raw(words), sentence.thread.names)
+    if body or any(p.known and p.text in words for p in sentence.places):
+        return body
+    theirs = _NOT_THEIRS.isdisjoint(words.lower().split())
+    return words if theirs and _OF_A_BODY.search(words) else None
 
 
 def in_field(words: str, names: Names) -> str | None:

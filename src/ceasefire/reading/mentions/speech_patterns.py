@@ -14,7 +14,7 @@ def _any(table: str) -> str:
 
 
 VERB = re.compile(
-    rf"\b(?P<say>(?:{_any('say')})(?! (?:the lives|lives|responsibility|\d+ lives|its first|a place|victory)\b)|gives?"
+    rf"\b(?P<say>(?:{_any('say')})(?! (?:the lives|(?:[\w-]+ ){{0,3}}lives|responsibility|its first|a place|victory)\b)|gives?"
     rf"|gave)\b|\b(?P<deny>{_any('deny')})\b|\b(?P<blame>{_any('blame')})\b"
 )
 _TELLS = re.compile(r"^ (?:that|\d|at least|no|evidence|about|an? |multiple|undetermined|one|two|three|four|five|six)")

@@ -23,7 +23,7 @@ _ABBREVIATIONS = (
     | frozenset(MONTH_ABBREVIATIONS)
 )
 _END = re.compile(
-    r"[.!?\u061f\u06d4\u2026][\"')\]]{0,3}(?= +[\"'(\[]{0,2}[A-Z0-9\u00c0-\u024f\u0400-\u042f\u0600-\u06ff])"
+    r"[.!?\u061f\u06d4\u2026][\"')\]]{0,3}(?= +(?:[\"'(\[]{0,2}[A-Z0-9\u00c0-\u024f\u0400-\u042f\u0600-\u06ff]|\((?:[a-z]|[ivx]{1,4})\) +[A-Z0-9]))"
 )
 _LAST_WORD = re.compile(r"([\w.]{1,20})$")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)] +[A-Z]")
