@@ -138,13 +138,16 @@ def days_ahead(sentence: Sentence, clause: tuple[int, int]) -> DateRange | None:
     return DateRange(start=start, end=end, approx=True) if start and end else None
 
 
-def coming(date: DateMention, value: DateRange, reference: dt.date, text: str) -> DateRange:
-    """Return the days of a line of things to be done: a day without a year that has just been is that of the year to come."""
+def coming(date: DateMention, value: DateRange, reference: dt.date, text: str, *, near: bool) -> DateRange:
+    """Return the days of a thing to be done: told without a year, month or week they are the next ones, where `near` also of the week."""
     if value.end >= reference or re.search(r"\d{4}", text[date.start : date.end]):
         return value
-    start, end = shift(value.start, 1, "year"), shift(value.end, 1, "year")
-    near = start is not None and end is not None and 0 < (start - reference).days <= _SOON
-    return DateRange(start=start, end=end) if near and start and end else value
+    unit = {"weekday": "week", "day-alone": "month"}.get(date.form, "year")
+    if unit != "year" and not near:
+        return value
+    start, end = shift(value.start, 1, unit), shift(value.end, 1, unit)
+    soon = start is not None and end is not None and 0 < (start - reference).days <= _SOON
+    return DateRange(start=start, end=end) if soon and start and end else value
 
 
 def place_beside(sentence: Sentence, date: DateMention) -> str | None:

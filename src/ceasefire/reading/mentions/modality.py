@@ -45,6 +45,7 @@ _AHEAD = re.compile(
     r"|scheduled|due|set(?! (?:on fire|fire|alight|ablaze|up|off|free|down))|planned|slated|supposed|obliged|required|invited)"
     r"|(?:have|has) been (?:invited|scheduled|planned|set|convened|called|summoned) (?:to|for)|expected to"
     r"|scheduled (?:for|to)|(?<!were )(?<!was )(?<!been )due (?:on|to|in|by)|planned for|plans? to|(?:is|are) to"
+    r"|(?<!said )(?<!seems )(?<!known )(?<!believed )(?<!thought )(?<!claimed )(?<!found )(?<!reported )(?<!had )to be (?:\w+ed|held|taken|put|given|made|set|sent|brought|built|drawn)"
     r"|(?:was|were) to (?!the\b|a\b|have\b)\w+"
     r"|must|tomorrow|intends? to|would (?!have\b|not\b|like\b|rather\b|never\b|only\b)\w+|has until|have until|deadline|no later than"
     r"|(?:agreed|promised|pledged|undertook|vowed) to (?:meet|reconvene|resume|hold|return)|reconvenes?"

@@ -188,6 +188,7 @@ WORD_FORMS = tuple(
             r"|visit|summit|conference|session|negotiations)\b|[.,;]|$| (?:the|it|they|both|delegat))",
         ),
         ("end-of", r"\b(?:the )?(?P<edge>end|beginning|start) of (?P<which>the|this|next) (?P<u>month|week|year)\b"),
+        ("end-of", r"\b(?P<which>(?:the |this |next )?)(?P<u>month|week|year)(?:'s |-)(?P<edge>end)\b"),
         ("rel-part", r"\b(?P<part>earlier|later) (?P<rel>this) (?P<u>week|month)\b"),
         (
             "rel-unit",
@@ -208,8 +209,8 @@ DAY_FORMS = (
     (
         "day-alone",
         re.compile(
-            r"\b(?P<prep>on|by|until|till|before|from|since|after|(?:evening|morning|night|afternoon) of) the (?P<d1>\d{1,2})(?:st|nd|rd|th)"
-            r"(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|for)\b)"
+            r"\b(?P<prep>on|by|until|till|before|from|since|after|for|around|about|through|(?:evening|morning|night|afternoon) of) the (?P<d1>\d{1,2})(?:st|nd|rd|th)"
+            r"(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|for|by|of (?:this|that|the|last|next) month)\b)"
         ),
     ),
 )
@@ -236,7 +237,7 @@ STEMS = {
     "ago": ("ago", "earlier", "before", "later", "after", "from now", "from today"),
     "later-day": ("previous", "following", "next", "same", "preceding", "before", "earlier", "after", "later"),
     "day-of": (" day",),
-    "end-of": (" of ",),
+    "end-of": (" of ", "'s end", "-end"),
     "rel-part": ("this",),
     "rel-unit": ("the weekend", "last", "this", "next", "the coming", "the past", "the previous"),
     "today": ("today", "yesterday", "tomorrow", "night", "this ", "in the day", "same day", "that day"),
