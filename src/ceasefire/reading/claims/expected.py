@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import msgspec
 
@@ -117,8 +118,29 @@ def _has_own_verb(sentence: Sentence, claim: Claim, date: DateMention) -> bool:
 
 def _gatherings(sentence: Sentence) -> list[Claim]:
     return [
-        _meeting(sentence, one) for one in gatherings(sentence) if one.stage is Stage.AHEAD and _is_sure(sentence, one)
+        _meeting(sentence, one)
+        for one in map(partial(_in_item, sentence), gatherings(sentence))
+        if one.stage is Stage.AHEAD and _is_sure(sentence, one)
     ]
+
+
+def _in_item(sentence: Sentence, one: Gathering) -> Gathering:
+    """Return a meeting without the day, place and number of another item of its list."""
+    first, last = _of_item(sentence, one.telling.start, (0, len(sentence.text)))
+    if last - first == len(sentence.text):
+        return one
+    inside = one.date is not None and first <= one.date.start < last
+    rounds = find_rounds(sentence.text[first:last])
+    one = one if inside else msgspec.structs.replace(one, date=None, days=None)
+    return msgspec.structs.replace(one, place=place_in(sentence, (first, last)), number=rounds[0][2] if rounds else None)
+
+
+def _of_item(sentence: Sentence, at: int, clause: tuple[int, int]) -> tuple[int, int]:
+    """Return the clause of a meeting, in a list without a verb that of its own item: "second round, 9 June; by-election, 4 July"."""
+    if ";" not in sentence.text or not is_verbless(sentence):
+        return clause
+    item = clause_of(sentence.text, at, at)
+    return max(clause[0], item[0]), min(clause[1], item[1])
 
 
 def _is_sure(sentence: Sentence, one: Gathering) -> bool:
@@ -142,7 +164,7 @@ def _is_sure(sentence: Sentence, one: Gathering) -> bool:
 def _meeting(sentence: Sentence, one: Gathering) -> Claim:
     text, telling = sentence.text, one.telling
     first = min(telling.clause[0], telling.subject[0]) if telling.subject else telling.clause[0]
-    start, end = first, max(telling.clause[1], one.date.end if one.date else 0)
+    start, end = _of_item(sentence, telling.start, (first, max(telling.clause[1], one.date.end if one.date else 0)))
     due = _due_in(sentence, (start, end)) if one.days is None else None
     days = one.days or (due.value if due else None) or days_ahead(sentence, (start, end))
     source, basis = sentence.source(telling.start)
@@ -202,10 +224,10 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
 
 def _is_of_the_week_ahead(sentence: Sentence, date: DateMention, clause: tuple[int, int], *, verbless: bool) -> bool:
     """Return whether "on Thursday" is the one to come: in a list of plans, as a deadline, or with a verb in the present that is no attack."""
-    if verbless:
-        return date.role in _DEADLINES or is_listed(sentence, sentence.text[slice(*clause)])
-    told = (m for m in sentence.analysis.of("attack", "harm", "speech") if m.part == "verb")
-    return not any(clause[0] <= m.trigger[0] < clause[1] for m in told)
+    told = sentence.analysis.of("attack", "harm", "speech")
+    if any(clause[0] <= m.trigger[0] < clause[1] for m in told if verbless or m.part == "verb"):
+        return False
+    return not verbless or date.role in _DEADLINES or is_listed(sentence, sentence.text[slice(*clause)])
 
 
 def _told_of(
@@ -220,7 +242,8 @@ def _told_of(
         return []
     planned = date.role == "for" or (due and lexis.TO_BE_DONE.search(words) is not None)
     ahead = ahead or planned or (verbless and is_planned(sentence, words, date, event=event is not None))
-    told = event is not None or now or is_of_line(sentence, date)
+    listed = verbless and is_listed(sentence, words)
+    told = event is not None or now or listed or is_of_line(sentence, date)
     told_so = _is_told(sentence, date, value, event=told, due=due, ahead=ahead)
     return [_thing(sentence, clause, date, event, ahead=ahead, due=due)] if told_so else []
 
@@ -234,6 +257,8 @@ def _is_told_otherwise(sentence: Sentence, date: DateMention, clause: tuple[int,
     """Return whether what a clause tells is no thing to come: put off, denied, a term of an agreement, a past day of a chronology."""
     words = sentence.text[slice(*clause)]
     if _is_put_off(words) or any(cue.search(words) for cue in (lexis.OF_PACT, lexis.NO_PLANS)):
+        return True
+    if lexis.IN_BRACKETS.search(sentence.text, 0, date.start):
         return True
     unreal = date.role not in _NO_LATER and is_unreal_at(sentence, date, clause)
     return unreal or _is_of_next_year(sentence, date)

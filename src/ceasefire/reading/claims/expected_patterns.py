@@ -36,6 +36,8 @@ LAID_DOWN = re.compile(
     re.I,
 )
 """An instrument that sets a day for a thing: "Article 5 wants the strip marked by Sunday"."""
+IN_BRACKETS = re.compile(r"\([^)]*\b(?:in force|valid|effective|binding|since|until|till|lapses|expires|expiring|ends|ending|runs)\b[^)]*$", re.I)
+"""Before a day that stands in brackets as a term of an agreement: "(in force since 1 March, lapses"."""
 DATE_OPEN = re.compile(
     r"\b(?:date|day|dates|place and date|date and (?:place|venue)) (?:(?:still |yet )?(?:to be (?:fixed|set|agreed|confirmed|announced|decided|determined|advised)|open|pending|t\.?b\.?[cand]\.?)(?!\w)"
     r"|not yet (?:fixed|set|agreed|known))",
@@ -53,11 +55,10 @@ OF_PACT = re.compile(
     rf"^[\"' ]*it\b[^.;]*\b(?:{forms('en', 'expected', 'ends')})|\b(?:extend\w*|renew\w*|prolong\w*|carr\w+ forward|roll\w* over)\b[^.;]*\b(?:until|till|to|through)\b"
     rf"|\b(?:{forms('en', 'agreements', 'truces')})\b[^.;]*\b(?:go(?:es)? on|continues?|holds?|stays?|remains?) [^.;]*\b(?:until|till|through)\b"
     r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\bdue to (?:expire|end|lapse|run out)\b"
-    r"|\((?:in force|valid|effective|due|since|until)[^)]*$|\([^)]*\b(?:lapses|expires|ends)\b"
     r"|\b(?:is|are|was|were) (?:hereby )?declared\b[^.;]*\b(?:from|as of)\b",
     re.I,
 )
-TO_BE = re.compile(r"(?:^|[:)] |[-*\u2022] )[\w' -]{0,60}?\bto [a-z]+\b", re.I)
+TO_BE = re.compile(r"(?:^|[:)] |[-*\u2022] )[\w' -]{0,60}?\b[Tt]o (?!the\b|a\b|an\b|death\b|its\b|their\b|his\b|her\b|both\b|all\b|date\b)[a-z]+\b")
 BOUND = re.compile(r"\b(?:will|shall|must|(?:is|are) to)\b(?! (?:not|be (?:dead|over)))", re.I)
 ASKED = re.compile(r"[^.?!\n]*\?[^?.!]{0,40}$")
 TO_BE_DONE = re.compile(r"(?<!had )(?<!have )(?<!has )\bto be [a-z]+(?:ed|en|n|t|wn)\b", re.I)

@@ -187,7 +187,7 @@ def _is_near(text: str, place: Place) -> bool:
 
 def _is_label(sentence: Sentence, place: Place) -> bool:
     """Return whether a name of no known place opens a line as its label: "Handover: 1 June"."""
-    return place.start == 0 and sentence.text[place.end : place.end + 1] == ":"
+    return place.start == 0 and sentence.text.startswith((":", " -"), place.end)
 
 
 def _listed(sentence: Sentence, place: Place) -> str:
