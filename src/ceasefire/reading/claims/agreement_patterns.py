@@ -67,6 +67,8 @@ WEAK_VERBS: Final = wordset("en", "agreements", "weak_verbs")
 NOT_YET: Final = wordset("en", "agreements", "not_yet")
 PARTIES: Final = wordset("en", "agreements", "parties")
 UNDERTAKEN: Final = wordset("en", "agreements", "undertaken")
+LABEL: Final = re.compile(rf"(?:\(?\w{{1,3}}[.)] )?(?:{forms('en', 'agreements', 'labels')}) ?(?::| -) ?(?=\S)", re.I)
+"""What opens a line that says what was agreed: "Agreed: ", "Outcome of the session: "."""
 AT_TALKS: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'at_talks')})\b", re.I)
 KINDS: Final = tuple((name, re.compile(body, re.I)) for name, body in kinds("en", "agreements", "kind"))
 MATTERS: Final = forms("en", "agreements", "matters")

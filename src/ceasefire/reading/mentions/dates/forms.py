@@ -123,6 +123,7 @@ NUMBER_FORMS = tuple(
         ),
         ("part-y", r"\b(?P<part>PART)[- ](?P<y1>YEAR)"),
         ("y", r"\((?P<y1>YEAR)(?=\))"),
+        ("y", r"\A(?P<y1>YEAR)(?= ?(?:-|:) )"),
         ("y", r"(?<=(?:19|20)\d\d, )(?P<y1>YEAR)(?=,? and (?:19|20)\d\d|,)"),
         ("y", r"(?<=(?:19|20)\d\d and )(?P<y1>YEAR)"),
         (
