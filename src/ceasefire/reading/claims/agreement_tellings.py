@@ -87,6 +87,7 @@ _CAME_OUT: Final = re.compile(
 )
 _SINCE: Final = re.compile(r"(?: (?:in|at|near|along|between|with) [^,.;:]{2,40}?)? since\b")
 _THERE_IS: Final = re.compile(r"\b(?:(?:been|is|are|was|were|lived?) (?:under|bound by)|has been|have been|is|was) $")
+_THERE_WAS: Final = re.compile(r"\bthere (?:was|were|had been|has been)(?: (?:once|also|already|then|before|even|first))? $", re.I)
 _ORDERS: Final = frozenset(("order", "impose"))
 _CLOSE: Final = 30
 _NEXT: Final = 40
@@ -128,7 +129,12 @@ def find_tellings(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Telling]:
     ahead = {p.noun for m in mentions for p in _to_be_signed(sentence, m, pacts)}
     found = [t for m in mentions for t in _of_mention(sentence, m, pacts) if t.pact is None or t.pact.noun not in ahead]
     said = {t.start for t in found}
-    more = (*_in_force(sentence, pacts), *_since(sentence, pacts), *_outcome(sentence, pacts))
+    more = (
+        *_in_force(sentence, pacts),
+        *_since(sentence, pacts),
+        *_outcome(sentence, pacts),
+        *_there_was(sentence, pacts),
+    )
     found += [t for t in more if t.start not in said]
     return sorted(found, key=lambda t: t.start)
 
@@ -320,6 +326,13 @@ def _since(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
         match = _SINCE.match(sentence.text, pact.end) if pact.is_truce else None
         if match and _THERE_IS.search(sentence.text, max(0, pact.start - 20), pact.start):
             yield Telling(pact=pact, act=Act.STARTS, start=pact.noun, end=match.end())
+
+
+def _there_was(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
+    """Yield a truce that there was at a time: "in 2019 there was a truce"."""
+    for pact in pacts:
+        if pact.is_truce and not pact.definite and _THERE_WAS.search(sentence.text, max(0, pact.start - 40), pact.start):
+            yield Telling(pact=pact, act=Act.MADE, start=pact.noun, end=pact.end)
 
 
 def _outcome(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:

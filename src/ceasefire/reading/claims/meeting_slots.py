@@ -45,6 +45,7 @@ _SIGNED_ON = re.compile(
 )
 """Before the day of an agreement that people meet about."""
 _MARGINS = re.compile(r"\b(?:in|on|at) the (?:margins?|sidelines|fringes)\b(?! of)", re.I)
+_TO: Final = re.compile(r" (?:up )?(?:to|until|till|through)(?: the)? ")
 _MONTH: Final = 31
 _COUNTS: Final = {word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven"), 2)}
 _PREPOSITIONS: Final = ("in", "at", "near", "on", "outside", "aboard")
@@ -154,6 +155,8 @@ def days_of(sentence: Sentence, telling: Telling, date: DateMention | None) -> D
         return _going_on(sentence, telling) or _untold(sentence, date)
     if sentence.text.endswith("between ", 0, date.start):
         return date.value
+    if date.role == "from" and (last := _last_of_run(sentence, date)):
+        return DateRange(start=date.value.start, end=last.end)
     long = _DAYS_LONG.search(sentence.text, max(0, telling.start - 30), telling.tail)
     if long is None and telling.verb in lexis.ENDS:
         long = _AFTER_DAYS.search(sentence.text, telling.end, telling.clause[1])
@@ -167,6 +170,14 @@ def days_of(sentence: Sentence, telling: Telling, date: DateMention | None) -> D
     if telling.verb in lexis.BEGINS:
         return widened(date.value, 0, more)
     return date.value
+
+
+def _last_of_run(sentence: Sentence, date: DateMention) -> DateRange | None:
+    """Return the second of "from 5 May to today" and "from the 5th until Friday"."""
+    second = next((d for d in sentence.dates if d.start > date.start and d.value), None)
+    joined = second is not None and _TO.fullmatch(sentence.text, date.end, second.start)
+    first, last = date.value, second.value if second and joined else None
+    return last if first and last and first.start <= last.end else None
 
 
 def _going_on(sentence: Sentence, telling: Telling) -> DateRange | None:
