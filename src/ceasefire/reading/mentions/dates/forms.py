@@ -189,7 +189,7 @@ WORD_FORMS = tuple(
             r"|visit|summit|conference|session|negotiations)\b|[.,;]|$| (?:the|it|they|both|delegat))",
         ),
         ("end-of", r"\b(?:the )?(?P<edge>end|beginning|start) of (?P<which>the|this|next) (?P<u>month|week|year)\b"),
-        ("end-of", r"\b(?P<which>(?:the |this |next )?)(?P<u>month|week|year)(?:'s |-)(?P<edge>end)\b"),
+        ("end-of", r"\b(?P<which>(?:the |this |next )?)(?P<u>month|year)(?:'s |-)(?P<edge>end)\b"),
         ("rel-part", r"\b(?P<part>earlier|later) (?P<rel>this) (?P<u>week|month)\b"),
         (
             "rel-unit",
