@@ -22,7 +22,9 @@ _NONE: Final = re.compile(
     re.I,
 )
 """What takes back that anything was agreed."""
-_AHEAD_OF_NOUN: Final = re.compile(r"(?:(?:an?|the|one|two|three|\d+|new|joint|local|mutual|full|partial|second|further) |[\w-]+ ){0,4}", re.I)
+_AHEAD_OF_NOUN: Final = re.compile(
+    r"(?:(?:an?|the|one|two|three|\d+|new|joint|local|mutual|full|partial|second|further) |[\w-]+ ){0,4}", re.I
+)
 _BEHIND_NOUN: Final = re.compile(
     r"s?(?:[,.;:(]|$| (?:of|on|for|in|at|between|to|from|until|till|with|by|around|round|along|covering|over|near|effective|through|as|across|and|[A-Z\d]))"
 )

@@ -87,7 +87,9 @@ _CAME_OUT: Final = re.compile(
 )
 _SINCE: Final = re.compile(r"(?: (?:in|at|near|along|between|with) [^,.;:]{2,40}?)? since\b")
 _THERE_IS: Final = re.compile(r"\b(?:(?:been|is|are|was|were|lived?) (?:under|bound by)|has been|have been|is|was) $")
-_THERE_WAS: Final = re.compile(r"\bthere (?:was|were|had been|has been)(?: (?:once|also|already|then|before|even|first))? $", re.I)
+_THERE_WAS: Final = re.compile(
+    r"\bthere (?:was|were|had been|has been)(?: (?:once|also|already|then|before|even|first))? $", re.I
+)
 _ORDERS: Final = frozenset(("order", "impose"))
 _CLOSE: Final = 30
 _NEXT: Final = 40
@@ -331,7 +333,11 @@ def _since(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
 def _there_was(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
     """Yield a truce that there was at a time: "in 2019 there was a truce"."""
     for pact in pacts:
-        if pact.is_truce and not pact.definite and _THERE_WAS.search(sentence.text, max(0, pact.start - 40), pact.start):
+        if (
+            pact.is_truce
+            and not pact.definite
+            and _THERE_WAS.search(sentence.text, max(0, pact.start - 40), pact.start)
+        ):
             yield Telling(pact=pact, act=Act.MADE, start=pact.noun, end=pact.end)
 
 

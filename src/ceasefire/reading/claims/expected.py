@@ -9,7 +9,14 @@ import msgspec
 
 from ceasefire.reading.claims import expected_patterns as lexis
 from ceasefire.reading.claims.expected_lengths import day_due
-from ceasefire.reading.claims.expected_lines import is_labelled, is_listed, is_of_line, is_planned, is_under_plans, is_verbless
+from ceasefire.reading.claims.expected_lines import (
+    is_labelled,
+    is_listed,
+    is_of_line,
+    is_planned,
+    is_under_plans,
+    is_verbless,
+)
 from ceasefire.reading.claims.expected_slots import (
     actors_in,
     bounds_of,
@@ -132,7 +139,9 @@ def _in_item(sentence: Sentence, one: Gathering) -> Gathering:
     inside = one.date is not None and first <= one.date.start < last
     rounds = find_rounds(sentence.text[first:last])
     one = one if inside else msgspec.structs.replace(one, date=None, days=None)
-    return msgspec.structs.replace(one, place=place_in(sentence, (first, last)), number=rounds[0][2] if rounds else None)
+    return msgspec.structs.replace(
+        one, place=place_in(sentence, (first, last)), number=rounds[0][2] if rounds else None
+    )
 
 
 def _of_item(sentence: Sentence, at: int, clause: tuple[int, int]) -> tuple[int, int]:
@@ -266,7 +275,9 @@ def _is_told_otherwise(sentence: Sentence, date: DateMention, clause: tuple[int,
 
 def _looks_ahead(sentence: Sentence, clause: tuple[int, int]) -> bool:
     """Return whether a clause has words of what is to come, was ordered, or was put off to a day."""
-    return any(cue.search(sentence.text, *clause) for cue in (lexis.AHEAD, lexis.ORDERED, lexis.PUT_OFF_TO, lexis.LAID_DOWN))
+    return any(
+        cue.search(sentence.text, *clause) for cue in (lexis.AHEAD, lexis.ORDERED, lexis.PUT_OFF_TO, lexis.LAID_DOWN)
+    )
 
 
 def _is_of_next_year(sentence: Sentence, date: DateMention) -> bool:

@@ -63,5 +63,3 @@ def is_of_line(sentence: Sentence, date: DateMention) -> bool:
 def is_labelled(sentence: Sentence, date: DateMention) -> bool:
     """Return whether a date stands behind the label of a thing, as in "Tenth round: sometime in June"."""
     return lexis.LABEL.fullmatch(sentence.text, 0, date.start) is not None
-
-

@@ -22,10 +22,15 @@ OF_DEADLINE = re.compile(r" (?:deadline|ultimatum)\b", re.I)
 LABEL = re.compile(r"[^.;:]{3,70}: ?(?:(?:some ?time|around|about|early|on|in|by|from|at|the) )*", re.I)
 _DIARY = forms("en", "expected", "diary")
 DIARY = re.compile(rf"(?:{_DIARY})\b[^:.;]{{0,30}}(?::| -(?= ))", re.I)
-PLANS_HEAD = re.compile(rf"^[^\w\n]{{0,4}}(?:\d{{1,2}}[.)]? |[A-Z][.)] )?(?:{_DIARY})\b[^:.;,\n\d]{{0,30}}:?$", re.I | re.M)
-WHEN = re.compile(r"\b(?:(?:by )?when (?:do|does|will|is|are|can|shall|would)|how soon|what (?:date|day)|which day)\b", re.I)
+PLANS_HEAD = re.compile(
+    rf"^[^\w\n]{{0,4}}(?:\d{{1,2}}[.)]? |[A-Z][.)] )?(?:{_DIARY})\b[^:.;,\n\d]{{0,30}}:?$", re.I | re.M
+)
+WHEN = re.compile(
+    r"\b(?:(?:by )?when (?:do|does|will|is|are|can|shall|would)|how soon|what (?:date|day)|which day)\b", re.I
+)
 TERM = re.compile(
-    rf"\b(?:{forms('en', 'agreements', 'nouns')})\b|\b(?:in force|valid|effective)\b|\b(?:agreed|decided|result|outcome): ", re.I
+    rf"\b(?:{forms('en', 'agreements', 'nouns')})\b|\b(?:in force|valid|effective)\b|\b(?:agreed|decided|result|outcome): ",
+    re.I,
 )
 """What has a day for its beginning or its end, and no day of its own."""
 LAID_DOWN = re.compile(
@@ -36,7 +41,10 @@ LAID_DOWN = re.compile(
     re.I,
 )
 """An instrument that sets a day for a thing: "Article 5 wants the strip marked by Sunday"."""
-IN_BRACKETS = re.compile(r"\([^)]*\b(?:in force|valid|effective|binding|since|until|till|lapses|expires|expiring|ends|ending|runs)\b[^)]*$", re.I)
+IN_BRACKETS = re.compile(
+    r"\([^)]*\b(?:in force|valid|effective|binding|since|until|till|lapses|expires|expiring|ends|ending|runs)\b[^)]*$",
+    re.I,
+)
 """Before a day that stands in brackets as a term of an agreement: "(in force since 1 March, lapses"."""
 DATE_OPEN = re.compile(
     r"\b(?:date|day|dates|place and date|date and (?:place|venue)) (?:(?:still |yet )?(?:to be (?:fixed|set|agreed|confirmed|announced|decided|determined|advised)|open|pending|t\.?b\.?[cand]\.?)(?!\w)"
@@ -58,7 +66,9 @@ OF_PACT = re.compile(
     r"|\b(?:is|are|was|were) (?:hereby )?declared\b[^.;]*\b(?:from|as of)\b",
     re.I,
 )
-TO_BE = re.compile(r"(?:^|[:)] |[-*\u2022] )[\w' -]{0,60}?\b[Tt]o (?!the\b|a\b|an\b|death\b|its\b|their\b|his\b|her\b|both\b|all\b|date\b)[a-z]+\b")
+TO_BE = re.compile(
+    r"(?:^|[:)] |[-*\u2022] )[\w' -]{0,60}?\b[Tt]o (?!the\b|a\b|an\b|death\b|its\b|their\b|his\b|her\b|both\b|all\b|date\b)[a-z]+\b"
+)
 BOUND = re.compile(r"\b(?:will|shall|must|(?:is|are) to)\b(?! (?:not|be (?:dead|over)))", re.I)
 ASKED = re.compile(r"[^.?!\n]*\?[^?.!]{0,40}$")
 TO_BE_DONE = re.compile(r"(?<!had )(?<!have )(?<!has )\bto be [a-z]+(?:ed|en|n|t|wn)\b", re.I)

@@ -12,6 +12,8 @@ from ceasefire.reading.lexicon.calendar_names import WEEKDAY_NUMBERS
 
 _GONE_BY: Final = frozenset(("opened", "ended", "closed", "began", "resumed", "concluded", "adjourned"))
 """What "the round" of talks did, and no round of a gun."""
+_BEHIND_ROUND: Final = frozenset(("in", "at", "that", "which", "held", "on", "(", ","))
+"""What stands behind "the round" of talks."""
 _OF_TIME: Final = frozenset(("on", "late", "early", "last", "yesterday", "today", "earlier", "this", "that"))
 """Words between "a call" and "with", which tell when."""
 _NEVER: Final = frozenset(("discussion", "assembly"))
@@ -42,6 +44,8 @@ def _is_sure(analysis: Analysis, lemma: str, at: int, last: int) -> bool:
         return before in lexis.CONTACTS or (words.lows[at] == "contacts" and _with_whom(words.lows, last))
     if lemma == "call":
         return before in lexis.RINGS or _with_whom(words.lows, last)
+    if lemma in lexis.MEALS and (before in lexis.WORKING or _is_with_people(analysis, last)):
+        return True
     if words.lows[at] == "discussions":
         return after in (["with"], ["between"])
     if lemma == "visit" and not lexis.VISITORS.isdisjoint(words.lows[max(0, at - 5) : at + 7]):
@@ -56,6 +60,14 @@ def _with_whom(lows: list[str], last: int) -> bool:
     return with_ == 0 or (with_ > 0 and behind[0] in _OF_TIME)
 
 
+def _is_with_people(analysis: Analysis, last: int) -> bool:
+    """Return whether a meal is taken with people, "breakfast with the rebels", and not with bread."""
+    words = analysis.words
+    behind = words.lows[last + 2 : last + 8]
+    with_ = words.lows[last + 1 : last + 2] == ["with"]
+    return with_ and (not lexis.PEOPLE.isdisjoint(behind) or (last + 2 < len(words.lows) and words.capital(last + 2)))
+
+
 def _is_paid(analysis: Analysis, at: int) -> bool:
     """Return whether a visit is what somebody paid, made or ended."""
     paid = next((c for c in analysis.clauses if c.object is not None and c.object.first <= at < c.object.after), None)
@@ -67,6 +79,8 @@ def _is_round(lows: list[str], at: int) -> bool:
     numbered = _has_number(lows, at)
     if lows[at - 1 : at] == ["the"] and at + 1 < len(lows) and lows[at + 1] in _GONE_BY:
         return True
+    if lows[at - 1 : at] in (["the"], ["this"], ["'s"]) and lows[at + 1 : at + 2] and lows[at + 1] in _BEHIND_ROUND:
+        return lexis.NO_TALKS.isdisjoint(lows) and lexis.OF_SHELLS.isdisjoint(lows)
     at += at + 1 < len(lows) and lows[at + 1].isdigit()
     if lows[at + 1 : at + 2] == ["of"]:
         behind = lows[at + 2 : at + 7]

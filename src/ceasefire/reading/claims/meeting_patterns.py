@@ -25,6 +25,7 @@ AT, TOWARDS, SAYINGS, MOVES, NO_TALKS, OUTCOMES, SEES = map(
 CONTACTS, VISITORS, VISITS, CROWDS, HEARD, HEARS = map(
     _set, ("contacts", "visitors", "visits", "crowds", "heard", "hears")
 )
+MEALS, WORKING, OF_SHELLS = map(_set, ("meals", "working", "of_shells"))
 PEOPLE, SENDERS, NOT_DATED_BY, IDLE, NOT_WHERE = map(_set, ("people", "senders", "not_dated_by", "idle", "not_where"))
 
 COUNTS = frozenset(words("en", "numbers", "units"))
@@ -37,6 +38,9 @@ CHAIN = re.compile(
     r"\b(?:rounds|meetings|sessions|conferences|talks)\b[^.;]{0,80}?\b(?:took place|were held|have been held"
     r"|were convened|held|convened|on)\b",
     re.I,
+)
+SEVERAL = re.compile(
+    r"\b(?:rounds|meetings|sessions|sittings|talks|plenaries|summits|conferences|visits|encounters)\b", re.I
 )
 PROCESS = re.compile(
     r"\b(?P<p>[A-Z][\w-]+(?: [A-Z][\w-]+)?)(?:-\d+)? (?:peace |ceasefire )?(?:talks|process|format|round"

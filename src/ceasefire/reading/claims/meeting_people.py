@@ -14,15 +14,22 @@ from ceasefire.reading.mentions.sentence import Sentence
 _WORD = re.compile(r"[\w'-]+")
 _BROUGHT = re.compile(r" (?:back )?(?:together|to|face to face|round|around)\b")
 _BEHIND = re.compile(
-    r" (?:in|at|on|to) [A-Z0-9][\w' -]{1,30}? (?P<x>(?:the|a|an|his|her|its|their|two|both) [^,.;]{3,60})"
+    r"(?:,? (?:in|at|on|to) [A-Z0-9][\w' -]{1,30}?){1,2},? (?P<x>(?:the|a|an|his|her|its|their|two|both) [^,.;]{3,60})"
 )
 _TOGETHER: Final = re.compile(r"\b(?:together|in (?:one|the same) room|face to face|behind closed doors)\b")
+_AT_LENGTH: Final = re.compile(
+    r"\b(?:for|until|till|into|through) (?:[\w-]+ ){0,3}(?:hours?|night|morning|dawn|midnight|noon|evening|days?|minutes)\b",
+    re.I,
+)
+_MANY: Final = re.compile(
+    r"(?:they|we|both|the two|both (?:sides|men|women|teams|delegations)|the (?:two )?\w+s)", re.I
+)
 _WITH_OTHERS: Final = frozenset(("discuss", "speak", "talk", "spend"))
 _RUNG: Final = frozenset(
     ("call", "phone", "telephone", "ring", "speak to", "talk to", "see", "receive", "host", "brief", "consult")
 )
-_CALLED: Final = frozenset(("call", "phone", "telephone", "ring", "speak to", "talk to"))
-_THEM: Final = frozenset(("him", "her", "them", "me", "us"))
+CALLED: Final = frozenset(("call", "phone", "telephone", "ring", "speak to", "talk to"))
+THEM: Final = frozenset(("him", "her", "them", "me", "us"))
 _TOLD: Final = frozenset(("brief",))
 
 
@@ -42,13 +49,18 @@ def has_sides(sentence: Sentence, telling: Telling, people: tuple[str, ...]) -> 
         return _TOGETHER.search(sentence.text, *telling.clause) is not None
     if telling.core == "discuss":
         return _are_two(sentence, telling)
+    if telling.core == "talk" and _AT_LENGTH.search(sentence.text, *telling.clause):
+        return _MANY.fullmatch(sentence.text[slice(*telling.subject)] if telling.subject else "") is not None
     with_people = telling.core.endswith("with") and are_people(sentence, telling.object, named=False)
     return with_people or len(people) >= 2
 
 
 def _are_two(sentence: Sentence, telling: Telling) -> bool:
     """Return whether a subject joins two who can meet: "the envoy and the minister"."""
-    both = sentence.text[slice(*telling.subject)].lower().split(" and ") if telling.subject else []
+    words = sentence.text[slice(*telling.subject)].lower() if telling.subject else ""
+    if words.startswith(("the two ", "both ")) and not lexis.PEOPLE.isdisjoint(_WORD.findall(words)):
+        return True
+    both = words.split(" and ")
     return len(both) == 2 and all(not lexis.PEOPLE.isdisjoint(_WORD.findall(one)) for one in both)
 
 
@@ -75,7 +87,7 @@ def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
     named, head = _is_named(sentence, where), _head_of(words)
     if telling.core in _RUNG and _is_one_person(words):
         return True
-    if telling.core in _CALLED:
+    if telling.core in CALLED:
         return are_people(sentence, telling.subject, named=False) and (named or head in lexis.SENDERS & lexis.PEOPLE)
     body = words[-1][:1].isupper() and telling.core in _TOLD
     return head in lexis.PEOPLE or named or body
@@ -83,7 +95,7 @@ def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
 
 def _is_one_person(words: list[str]) -> bool:
     """Return whether a name stands alone, or "him": "Hask telephoned Keril"."""
-    return len(words) == 1 and (words[0][:1].isupper() or words[0] in _THEM)
+    return len(words) == 1 and (words[0][:1].isupper() or words[0] in THEM)
 
 
 def _is_named(sentence: Sentence, where: Span) -> bool:

@@ -30,6 +30,10 @@ _ASIDE: Final = re.compile(
 )
 _FAR: Final = 8
 """Within how many words behind its noun "which had opened" stands."""
+_NOTED: Final = re.compile(
+    r"(?:[^.!?]{0,30}[:-] |(?:Also|Then|Just) )?[Hh]ad (?:an? |our |another |some )?(?:\w+ )?", re.I
+)
+_SUPPOSED: Final = re.compile(r"\b(?:would|could|might|should)\b")
 _UNREAL: Final = frozenset(
     (
         Reality.QUESTION, Reality.QUOTED, Reality.FICTION, Reality.DRILL, Reality.RETRACTED, Reality.DENIED, Reality.NEGATED, Reality.ZERO,
@@ -72,12 +76,21 @@ def tellings(analysis: Analysis) -> list[Telling]:
         _by_verb(analysis, m) for m in mentions if m.part == "verb" and m.frame.name == "meet" and not _holds(m, nouns)
     ]
     said = any(verb_of(analysis, c) in lexis.SAYINGS for c in analysis.clauses)
+    every = (_as_noted(analysis, t) for t in (*verbs, *nouns))
     found = [
         t
-        for t in (*verbs, *nouns)
+        for t in every
         if (t.reality not in _UNREAL or _came_to_nothing(t)) and (said or t.reality is not Reality.CONDITION)
     ]
     return sorted(found, key=lambda t: t.start)
+
+
+def _as_noted(analysis: Analysis, telling: Telling) -> Telling:
+    """Return what the writer "had", without a subject as in notes, as a fact: "Had tea with the elders" supposes nothing."""
+    if telling.reality is not Reality.CONDITION or _SUPPOSED.search(analysis.text):
+        return telling
+    noted = _NOTED.fullmatch(analysis.text, 0, telling.start)
+    return msgspec.structs.replace(telling, reality=Reality.FACT) if noted else telling
 
 
 def _came_to_nothing(telling: Telling) -> bool:
@@ -262,6 +275,8 @@ def _whole(analysis: Analysis, at: int) -> int:
         first -= 2  # "yesterday's sitting"
     if first > 1 and words.lows[first - 2 : first] == ["the", "following"]:
         first -= 2
+    if first > 2 and words.lows[first - 3] == "day" and words.lows[first - 1] == "of" and words.tags[first - 2] == "#":
+        first -= 3  # "day two of the talks"
     while first > 1 and words.lows[first - 1] == "of" and words.lows[first - 2] in lexis.MEASURES:
         more = phrase_left(words, first - 1, 0)
         if more is None:
