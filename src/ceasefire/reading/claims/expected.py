@@ -233,7 +233,11 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
 
 def _is_of_the_week_ahead(sentence: Sentence, date: DateMention, clause: tuple[int, int], *, verbless: bool) -> bool:
     """Return whether "on Thursday" is the one to come: in a list of plans, as a deadline, or with a verb in the present that is no attack."""
-    told = sentence.analysis.of("attack", "harm", "speech")
+    analysis = sentence.analysis
+    past = (c for c in analysis.clauses if c.group.finite and c.group.tense is Tense.PAST)
+    if any(0 <= analysis.words.starts[c.group.first] - date.end < _LABEL_AT for c in past):
+        return False  # "the mission on Wednesday voiced concern"
+    told = analysis.of("attack", "harm", "speech")
     if any(clause[0] <= m.trigger[0] < clause[1] for m in told if verbless or m.part == "verb"):
         return False
     return not verbless or date.role in _DEADLINES or is_listed(sentence, sentence.text[slice(*clause)])

@@ -32,6 +32,8 @@ from ceasefire.reading.text.segment import UnitKind
 
 _BODIES = frozenset(("monitoring body", "working group", "mandate"))
 """Kinds of agreement of which the day they begin is a thing to come."""
+_FINITE = re.compile(r"\b(?:to fall|starts? work)\b", re.I)
+"""What says of the day on which an agreement begins that it is to come."""
 _NAMED_AFTER = re.compile(r"\(?[Ss]ources?: ?(?P<s>[A-Z][\w'. -]{1,50}?)\)?\.?$")
 
 
@@ -78,7 +80,7 @@ def _is_term(expected: Claim, agreed: Claim) -> bool:
         return not tells_end(expected)
     over = expected.start < agreed.end and agreed.start < expected.end
     begins = agreed.effective is not None and expected.date.start == agreed.effective.start
-    return over and begins and agreed.kind not in _BODIES
+    return over and begins and agreed.kind not in _BODIES and not _FINITE.search(expected.quote)
 
 
 def _add_incidents(sentence: Sentence, incidents: list[Claim]) -> None:
