@@ -234,13 +234,20 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
 def _is_of_the_week_ahead(sentence: Sentence, date: DateMention, clause: tuple[int, int], *, verbless: bool) -> bool:
     """Return whether "on Thursday" is the one to come: in a list of plans, as a deadline, or with a verb in the present that is no attack."""
     analysis = sentence.analysis
-    past = (c for c in analysis.clauses if c.group.finite and c.group.tense is Tense.PAST)
-    if any(0 <= analysis.words.starts[c.group.first] - date.end < _LABEL_AT for c in past):
+    past = [analysis.words.starts[c.group.first] for c in analysis.clauses if c.group.finite and c.group.tense is Tense.PAST]
+    if any(0 <= at - date.end < _LABEL_AT for at in past):
         return False  # "the mission on Wednesday voiced concern"
+    if analysis.words.tags[0] == "N" and may_tell(sentence) and _is_of_held(sentence, date):
+        return False
     told = analysis.of("attack", "harm", "speech")
     if any(clause[0] <= m.trigger[0] < clause[1] for m in told if verbless or m.part == "verb"):
         return False
     return not verbless or date.role in _DEADLINES or is_listed(sentence, sentence.text[slice(*clause)])
+
+
+def _is_of_held(sentence: Sentence, date: DateMention) -> bool:
+    """Return whether a headline in the present tells of a meeting on a day gone by: "Rivals hold talks on Tuesday"."""
+    return any(g.stage is Stage.HELD and g.date == date for g in gatherings(sentence))
 
 
 def _told_of(

@@ -8,7 +8,7 @@ import re
 from ceasefire.reading.claims.expected_patterns import SAYINGS
 from ceasefire.reading.claims.meeting_slots import gone_to, place_told
 from ceasefire.reading.frames import Analysis, Reality
-from ceasefire.reading.frames.clauses import Link
+from ceasefire.reading.frames.clauses import Clause, Link
 from ceasefire.reading.frames.index import verb_words
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.dates.calendar_math import shift
@@ -59,6 +59,8 @@ def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
     return max(marks, default=0), min(stops, default=len(text))
 
 
+_BESIDE = 4
+"""Words between a verb and its object; chosen by hand."""
 _SOON = 60
 """Days within which a line of things to be done tells of a day to come; chosen by hand."""
 _NEAR = frozenset(("in", "at", "near", "from", "aboard", "on"))
@@ -118,9 +120,17 @@ def is_told_now(sentence: Sentence, date: DateMention) -> bool:
     if not holding:
         return False
     group = holding[-1].group
+    if _is_object(analysis, holding[-1]):
+        return False
     low = analysis.words.lows[group.head]
     said = {t.lemma for t in group.triggers} | {verb_words().get(low, ("",))[0], low.removesuffix("s")}
     return group.finite and group.tense in (Tense.PRESENT, Tense.FUTURE) and not group.perfect and not said & SAYINGS
+
+
+def _is_object(analysis: Analysis, clause: Clause) -> bool:
+    """Return whether what looks like a verb in the present is the object of one in the past: "received new guns on Monday"."""
+    before = next((c for c in analysis.clauses if 0 < clause.group.first - c.group.head < _BESIDE), None)
+    return clause.link is Link.NEXT and before is not None and before.group.finite and before.group.tense is Tense.PAST
 
 
 def days_ahead(sentence: Sentence, clause: tuple[int, int]) -> DateRange | None:

@@ -49,8 +49,9 @@ def has_sides(sentence: Sentence, telling: Telling, people: tuple[str, ...]) -> 
         return _TOGETHER.search(sentence.text, *telling.clause) is not None
     if telling.core == "discuss":
         return _are_two(sentence, telling)
-    if telling.core == "talk" and _AT_LENGTH.search(sentence.text, *telling.clause):
-        return _MANY.fullmatch(sentence.text[slice(*telling.subject)] if telling.subject else "") is not None
+    who = sentence.text[slice(*telling.subject)] if telling.subject else ""
+    if telling.core == "talk" and _MANY.fullmatch(who) and _AT_LENGTH.search(sentence.text, *telling.clause):
+        return True
     with_people = telling.core.endswith("with") and are_people(sentence, telling.object, named=False)
     return with_people or len(people) >= 2
 
