@@ -385,7 +385,7 @@ def _at(sentence: Sentence, found: Found) -> bool:
     """Return whether "at talks in X" tells of a gathering; "in talks" and "during the talks" only take up what was told."""
     telling = found.telling
     if telling.role == "in" and telling.core in _LOOSE_TALKS:
-        return found.days is not None and found.place is not None
+        return found.days is not None and (found.place is not None or bool(found.people))
     if _DEFINITE.match(sentence.text, telling.start):
         return found.days is not None or found.number is not None
     return _is_known(found, most=2)

@@ -44,7 +44,7 @@ def _is_sure(analysis: Analysis, lemma: str, at: int, last: int) -> bool:
         return before in lexis.CONTACTS or (words.lows[at] == "contacts" and _with_whom(words.lows, last))
     if lemma == "call":
         return before in lexis.RINGS or _with_whom(words.lows, last)
-    if lemma in lexis.MEALS and (before in lexis.WORKING or _is_with_people(analysis, last)):
+    if lemma in lexis.MEALS and (before in lexis.WORKING or before == "over" or _is_with_people(analysis, last)):
         return True
     if words.lows[at] == "discussions":
         return after in (["with"], ["between"])

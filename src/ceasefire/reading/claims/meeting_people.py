@@ -21,8 +21,10 @@ _AT_LENGTH: Final = re.compile(
     r"\b(?:for|until|till|into|through) (?:[\w-]+ ){0,3}(?:hours?|night|morning|dawn|midnight|noon|evening|days?|minutes)\b",
     re.I,
 )
+_AND_WHEN: Final = re.compile(r"(?:,? (?:again|twice|briefly|privately|alone|last|once more|in [A-Z][\w'-]+))*,? (?:on |in |late |early |late on |early on )?(?:the )?")
+"""Between "they spoke" and the day."""
 _MANY: Final = re.compile(
-    r"(?:they|we|both|the two|both (?:sides|men|women|teams|delegations)|the (?:two )?\w+s)", re.I
+    r"(?:they|we|(?:they|we) last|both|the two|both (?:sides|men|women|teams|delegations)|the (?:two )?\w+s)", re.I
 )
 _WITH_OTHERS: Final = frozenset(("discuss", "speak", "talk", "spend"))
 _RUNG: Final = frozenset(
@@ -50,10 +52,16 @@ def has_sides(sentence: Sentence, telling: Telling, people: tuple[str, ...]) -> 
     if telling.core == "discuss":
         return _are_two(sentence, telling)
     who = sentence.text[slice(*telling.subject)] if telling.subject else ""
-    if telling.core == "talk" and _MANY.fullmatch(who) and _AT_LENGTH.search(sentence.text, *telling.clause):
+    if telling.core in ("talk", "speak") and _MANY.fullmatch(who) and _is_mutual(sentence, telling):
         return True
     with_people = telling.core.endswith("with") and are_people(sentence, telling.object, named=False)
     return with_people or len(people) >= 2
+
+
+def _is_mutual(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether those who talk do so with each other: for a time, or on a day with nothing that they speak of between."""
+    at_length = _AT_LENGTH.search(sentence.text, *telling.clause) is not None
+    return at_length or any(_AND_WHEN.fullmatch(sentence.text, telling.end, max(telling.end, d.start)) for d in sentence.event_dates)
 
 
 def _are_two(sentence: Sentence, telling: Telling) -> bool:
