@@ -137,6 +137,7 @@ def _is_off(sentence: Sentence, telling: Telling) -> bool:
     if telling.role == "verb":
         return False
     cut_short = telling.verb == "suspend" and any(d.lead == "after" for d in sentence.durations)
+    cut_short = cut_short or (telling.verb in lexis.UNDONE and _is_beside(sentence, telling))
     return (telling.verb in lexis.CANCELS and telling.role not in lexis.AT and not cut_short) or lexis.OFF.match(
         sentence.text, telling.tail
     ) is not None
@@ -331,7 +332,7 @@ def _was_come_to(sentence: Sentence, found: Found) -> bool:
         return True
     if telling.role == "to" and _REFERS.search(sentence.text, 0, telling.start):
         return found.days is not None and _is_beside(sentence, telling)
-    if telling.role == "of" and _FRUIT.search(sentence.text, 0, telling.start):
+    if telling.role == "of" and (_FRUIT.search(sentence.text, 0, telling.start) or lexis.MINUTES.match(sentence.text)):
         return found.days is not None
     return telling.role in ("for", "on") and _DAY_OF.match(sentence.text, telling.start) is not None
 

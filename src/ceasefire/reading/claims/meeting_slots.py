@@ -46,6 +46,9 @@ _SIGNED_ON = re.compile(
 """Before the day of an agreement that people meet about."""
 _MARGINS = re.compile(r"\b(?:in|on|at) the (?:margins?|sidelines|fringes)\b(?! of)", re.I)
 _TO: Final = re.compile(r" (?:up )?(?:to|until|till|through)(?: the)? ")
+_TITLE: Final = 200
+"""Characters from the beginning within which titles stand; chosen by hand, not measured."""
+_FULL: Final = frozenset(("dmy", "mdy", "d-dmy", "md-dy", "iso"))
 _MONTH: Final = 31
 _COUNTS: Final = {word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven"), 2)}
 _PREPOSITIONS: Final = ("in", "at", "near", "on", "outside", "aboard")
@@ -66,7 +69,7 @@ def day_of(sentence: Sentence, telling: Telling) -> DateMention | None:
     if not usable and telling.role == "subject" and telling.verb in lexis.ENDS:
         usable = [d for d in sentence.dates if _may_date(sentence, d)]  # "concluded" may also be said
     beside = [d for d in usable if telling.start <= d.start < telling.tail]
-    if telling.role == "of":
+    if telling.role == "of" and not lexis.MINUTES.match(sentence.text):
         return next(iter(beside), None)
     return _last_time(sentence, telling, usable) or _nearest(sentence, telling, beside, usable)
 
@@ -117,7 +120,34 @@ def label_day(sentence: Sentence) -> DateRange | None:
 
 def _untold(sentence: Sentence, date: DateMention | None) -> DateRange | None:
     """Return the days of a date, and without one those that the line or the meeting before gives."""
-    return date.value if date is not None else label_day(sentence) or _in_the_margins(sentence)
+    if date is not None:
+        return date.value
+    return label_day(sentence) or _in_the_margins(sentence) or _day_above(sentence)
+
+
+def _day_above(sentence: Sentence) -> DateRange | None:
+    """Return the day that stands over a part of a diary or opens its line, for what names no day: "4 May. Rain. Met the general"."""
+    thread = sentence.thread
+    if sentence.is_heading:
+        return _title_day(sentence)
+    if sentence.dates or not any(c.group.finite for c in sentence.analysis.clauses):
+        return None
+    lead = thread.lead
+    if lead is not None and lead.head and lead.block == sentence.unit.block and not lead.reach:
+        return lead.day
+    return thread.heading_date
+
+
+def _title_day(sentence: Sentence) -> DateRange | None:
+    """Return the day that a line right above or below a title names alone, perhaps with a town: "Orvan, 4 May 2031"."""
+    if sentence.unit.start > _TITLE or sentence.dates:
+        return None
+    lines = [line.strip() for line in sentence.thread.folded[: _TITLE + 200].split("\n") if line.strip()]
+    at = next((n for n, line in enumerate(lines) if line == sentence.text), None)
+    near = lines[max(0, at - 1) : at + 3] if at is not None else []
+    told = [find_dates(line, sentence.clock) for line in near if len(line) <= _LABEL]
+    days = [found[0].value for found in told if len(found) == 1 and found[0].form in _FULL]
+    return days[0] if days else None
 
 
 def _in_the_margins(sentence: Sentence) -> DateRange | None:

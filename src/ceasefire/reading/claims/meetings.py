@@ -25,8 +25,10 @@ from ceasefire.reading.text.subject import is_civil
 _TURNS = (";", '"')
 _BREAKS = (";", '"', ", saying", ", which", ", where")
 _MINUTES: Final = re.compile(
-    r"(?:minutes|records?|read-?out|summary|notes?|report|protocol|proceedings|transcript) (?:of|on|from)\b", re.I
+    r"(?:(?:draft|summary|agreed|verbatim) )?(?:minutes|records?|read-?out|summary|notes?|report|protocol|proceedings|transcript) (?:of|on|from)\b", re.I
 )
+_CLOCKED: Final = re.compile(r"\[?\d{1,2}[:.]\d\d\]?,? ?[A-Z]")
+"""What opens a line of a chat or of a log, which is no headline."""
 _NEAR = 60
 """Within how many characters behind a number alone its day and place stand."""
 _SEVERAL = re.compile(r"\b(?:rounds|sessions|meetings|plenaries|summits|sittings|cycles)\b", re.I)
@@ -53,7 +55,7 @@ def read_meetings(sentence: Sentence) -> list[Claim]:
         return told_on
     if not (may_tell(sentence) or lexis.ALONE_FIRST.match(sentence.text)):
         return []
-    if sentence.is_heading and not sentence.text.endswith(":"):
+    if sentence.is_heading and not sentence.text.endswith(":") and not _CLOCKED.match(sentence.text):
         minutes = _MINUTES.match(sentence.text) is not None
         held = (c for c in _held(sentence) if c.date and (c.round is not None or minutes or row_of(sentence)))
         return [msgspec.structs.replace(claim, rule="meetings/heading") for claim in held]
