@@ -24,8 +24,10 @@ _TALKING: Final = re.compile(r"\b(?:talks|negotiations?|dialogue|meetings?|consu
 _OF_TRUCES: Final = frozenset(("zones", "demilitarized zone", "monitoring body"))
 """Kinds that belong to a truce, so that to agree to create one is an agreement whoever did it."""
 _BINDS: Final = re.compile(
-    r"(?: \([^)]{1,30}\))?,? (?:(?:also|already|still|now|has|have|had|which|that|\w+ly) )*(?:commit(?:s|ted)|binds?|bound|oblige[sd]?|provide[sd]?|forbids?|forbade|bans?"
-    r"|require[sd]?|allow(?:s|ed)|keeps?|kept|held|holds|bar(?:s|red)|stipulate[sd]?|been (?:kept|broken|respected|violated)|(?:is|was) (?:kept|broken|respected|violated|observed))\b",
+    r"(?: \([^)]{1,30}\))?,? (?:(?:also|already|still|now|has|have|had|which|that|\w+ly) )*(?:commit(?:s|ted)|binds?|bound|oblige[sd]?"
+    r"|provide[sd]?|forbids?|forbade|bans?"
+    r"|require[sd]?|allow(?:s|ed)|keeps?|kept|held|holds|bar(?:s|red)|stipulate[sd]?|been (?:kept|broken|respected|violated)|(?:is"
+    r"|was) (?:kept|broken|respected|violated|observed))\b",
     re.I,
 )
 """Behind the day of an agreement: what it does, or what became of it."""

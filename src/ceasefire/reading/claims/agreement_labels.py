@@ -17,7 +17,8 @@ from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, Modality
 
 _NONE: Final = re.compile(
-    r"\b(?:nothing|none|no (?:agreement|text|deal|result|decision|outcome)|not (?:yet )?(?:signed|agreed)|in principle|draft|proposal|pending|deferred"
+    r"\b(?:nothing|none|no (?:agreement|text|deal|result|decision|outcome)|not (?:yet )?(?:signed|agreed)|in principle|draft|proposal"
+    r"|pending|deferred"
     r"|postponed|adjourned|if|unless)\b",
     re.I,
 )
@@ -26,10 +27,12 @@ _AHEAD_OF_NOUN: Final = re.compile(
     r"(?:(?:an?|the|one|two|three|\d+|new|joint|local|mutual|full|partial|second|further) |[\w-]+ ){0,4}", re.I
 )
 _BEHIND_NOUN: Final = re.compile(
-    r"s?(?:[,.;:(]|$| (?:of|on|for|in|at|between|to|from|until|till|with|by|around|round|along|covering|over|near|effective|through|as|across|and|[A-Z\d]))"
+    r"s?(?:[,.;:(]|$| (?:of|on|for|in|at|between|to|from|until|till|with|by|around|round|along|covering|over|near|effective|through|as"
+    r"|across|and|[A-Z\d]))"
 )
 _TO_DO: Final = re.compile(
-    r"(?:(?P<who>(?:the |both |all |each |neither |two )*(?:sides?|parties|party|armies|army|forces|commands|delegations|governments?|commanders|[A-Z][\w.-]*(?: and (?:the )?[A-Z][\w.-]*)?),? )?(?:and )?)"
+    r"(?:(?P<who>(?:the |both |all |each |neither |two )*(?:sides?|parties|party|armies|army|forces|commands|delegations|governments?"
+    r"|commanders|[A-Z][\w.-]*(?: and (?:the )?[A-Z][\w.-]*)?),? )?(?:and )?)"
     r"(?:not )?to (?P<do>[a-z]+ [^;]{4,})"
 )
 _MATTER: Final = re.compile(rf"(?:(?:an?|the|full|mutual|joint|immediate) )*(?:{lexis.MATTERS})\b", re.I)

@@ -54,7 +54,8 @@ NOT_ITSELF: Final = re.compile(rf"(?:[ -]|, )(?:{forms('en', 'agreements', 'not_
 LABELLED: Final = re.compile(r"(?:, \d{1,2}[:.]\d\d)?:(?!\d)")
 """Behind a day that labels its line: "3 May, 12:00: the truce begins"."""
 PAPER: Final = re.compile(
-    r"rules?|texts?|maps?|papers?|documents?|(?:\w+ )?(?:lines?|calendars?|schedules?|guarantees)|routes?|limits|lists? of|\w+-point (?:plan|document|paper|text|programme)|plans? (?:of|for|on) [a-z -]+|\w+ windows?",
+    r"rules?|texts?|maps?|papers?|documents?|(?:\w+ )?(?:lines?|calendars?|schedules?|guarantees)|routes?|limits|lists? of"
+    r"|\w+-point (?:plan|document|paper|text|programme)|plans? (?:of|for|on) [a-z -]+|\w+ windows?",
     re.I,
 )
 """What is an agreement only where two put their names to it or agree on it."""

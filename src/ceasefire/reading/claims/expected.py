@@ -234,7 +234,9 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
 def _is_of_the_week_ahead(sentence: Sentence, date: DateMention, clause: tuple[int, int], *, verbless: bool) -> bool:
     """Return whether "on Thursday" is the one to come: in a list of plans, as a deadline, or with a verb in the present that is no attack."""
     analysis = sentence.analysis
-    past = [analysis.words.starts[c.group.first] for c in analysis.clauses if c.group.finite and c.group.tense is Tense.PAST]
+    past = [
+        analysis.words.starts[c.group.first] for c in analysis.clauses if c.group.finite and c.group.tense is Tense.PAST
+    ]
     if any(0 <= at - date.end < _LABEL_AT for at in past):
         return False  # "the mission on Wednesday voiced concern"
     if analysis.words.tags[0] == "N" and may_tell(sentence) and _is_of_held(sentence, date):

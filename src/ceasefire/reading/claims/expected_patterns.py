@@ -36,8 +36,10 @@ TERM = re.compile(
 LAID_DOWN = re.compile(
     r"\b(?:article|clause|paragraph|section|annex|plan|accord|agreement|protocol|deal|text|timetable|schedule|calendar|road ?map"
     r"|resolution|memorandum|order|decree|arrangement|document|paper|terms|rules|letter|list)(?: \w{1,3})? "
-    r"(?:wants?|requires?|demands?|obliges?|provides?|foresees?|envisages?|stipulates?|prescribes?|commits?|binds?|calls? for|sets?|gives?|lays? down|asks?)\b"
-    r"|\b(?:under|according to|by|as per) (?:the |this |that |its )?(?:article|clause|annex|plan|accord|agreement|protocol|deal|timetable|schedule|calendar|road ?map)\b",
+    r"(?:wants?|requires?|demands?|obliges?|provides?|foresees?|envisages?|stipulates?|prescribes?|commits?|binds?|calls? for|sets?|gives?"
+    r"|lays? down|asks?)\b"
+    r"|\b(?:under|according to|by|as per) (?:the |this |that |its )?(?:article|clause|annex|plan|accord|agreement|protocol|deal|timetable"
+    r"|schedule|calendar|road ?map)\b",
     re.I,
 )
 """An instrument that sets a day for a thing: "Article 5 wants the strip marked by Sunday"."""
@@ -47,7 +49,8 @@ IN_BRACKETS = re.compile(
 )
 """Before a day that stands in brackets as a term of an agreement: "(in force since 1 March, lapses"."""
 DATE_OPEN = re.compile(
-    r"\b(?:date|day|dates|place and date|date and (?:place|venue)) (?:(?:still |yet )?(?:to be (?:fixed|set|agreed|confirmed|announced|decided|determined|advised)|open|pending|t\.?b\.?[cand]\.?)(?!\w)"
+    r"\b(?:date|day|dates|place and date|date and (?:place|venue)) (?:(?:still |yet )?(?:to be (?:fixed|set|agreed|confirmed|announced"
+    r"|decided|determined|advised)|open|pending|t\.?b\.?[cand]\.?)(?!\w)"
     r"|not yet (?:fixed|set|agreed|known))",
     re.I,
 )
@@ -60,7 +63,8 @@ PUT_OFF_TO = re.compile(
     re.I,
 )
 OF_PACT = re.compile(
-    rf"^[\"' ]*it\b[^.;]*\b(?:{forms('en', 'expected', 'ends')})|\b(?:extend\w*|renew\w*|prolong\w*|carr\w+ forward|roll\w* over)\b[^.;]*\b(?:until|till|to|through)\b"
+    rf"^[\"' ]*it\b[^.;]*\b(?:{forms('en', 'expected', 'ends')})|\b(?:extend\w*|renew\w*|prolong\w*|carr\w+ forward"
+    rf"|roll\w* over)\b[^.;]*\b(?:until|till|to|through)\b"
     rf"|\b(?:{forms('en', 'agreements', 'truces')})\b[^.;]*\b(?:go(?:es)? on|continues?|holds?|stays?|remains?) [^.;]*\b(?:until|till|through)\b"
     r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\bdue to (?:expire|end|lapse|run out)\b"
     r"|\b(?:is|are|was|were) (?:hereby )?declared\b[^.;]*\b(?:from|as of)\b",

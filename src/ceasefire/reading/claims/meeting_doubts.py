@@ -40,7 +40,8 @@ _DUE = re.compile(
 )
 _FRUIT = re.compile(r"\b(?:fruit|result|outcome|product|upshot|wake|aftermath)s? of (?:\w+ )?$", re.I)
 _REFERS: Final = re.compile(
-    r"\b(?:further|refer(?:s|red|ring)?|reference|subsequent|pursuant|look(?:s|ing|ed)? back|thanks|owing|prior) to (?:the |our |my |your |that |this )?$",
+    r"\b(?:further|refer(?:s|red|ring)?|reference|subsequent|pursuant|look(?:s|ing|ed)? back|thanks|owing|prior) to (?:the |our |my |your "
+    r"|that |this )?$",
     re.I,
 )
 """Before a meeting that is only referred to: "further to our meeting of 3 May"."""
@@ -180,7 +181,7 @@ def _has_met(sentence: Sentence, found: Found) -> bool:
     if not (found.people or are_people(sentence, _who(telling))) or _is_of_a_crowd(sentence, telling):
         return False
     if telling.core in lexis.SIDES:
-        return found.is_placed or len(found.people) >= 2 or _is_call_of_a_time(sentence, telling)
+        return _have_sides(sentence, found)
     if telling.core in lexis.GATHERED:
         return _have_gathered(sentence, found)
     if _has_other_object(sentence, telling):
@@ -190,10 +191,11 @@ def _has_met(sentence: Sentence, found: Found) -> bool:
     return _is_told_first(sentence, telling)
 
 
-def _is_call_of_a_time(sentence: Sentence, telling: Telling) -> bool:
-    """Return whether somebody was rung up at a time that leans on one told before: "called me that same night"."""
-    first, last = telling.clause
-    return telling.core in CALLED and any(first <= d.start < last for d in sentence.dates)
+def _have_sides(sentence: Sentence, found: Found) -> bool:
+    """Return whether a day, a place or both sides are told, or of a call a time that leans on one told before: "called me that same night"."""
+    first, last = found.telling.clause
+    rung = found.telling.core in CALLED and any(first <= d.start < last for d in sentence.dates)
+    return found.is_placed or len(found.people) >= 2 or rung
 
 
 def _have_gathered(sentence: Sentence, found: Found) -> bool:

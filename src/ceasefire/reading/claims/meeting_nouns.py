@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ceasefire.reading.claims import meeting_patterns as lexis
@@ -12,6 +13,10 @@ from ceasefire.reading.lexicon.calendar_names import WEEKDAY_NUMBERS
 
 _GONE_BY: Final = frozenset(("opened", "ended", "closed", "began", "resumed", "concluded", "adjourned"))
 """What "the round" of talks did, and no round of a gun."""
+_NOTED: Final = re.compile(
+    r"(?:[^.!?]{0,30}[:-] |(?:Also|Then|Just) )?[Hh]ad (?:an? |our |another |some )?(?:\w+ )?", re.I
+)
+_SUPPOSED: Final = re.compile(r"\b(?:would|could|might|should)\b")
 _BEHIND_ROUND: Final = frozenset(("in", "at", "that", "which", "held", "on", "(", ","))
 """What stands behind "the round" of talks."""
 _OF_TIME: Final = frozenset(("on", "late", "early", "last", "yesterday", "today", "earlier", "this", "that"))
@@ -101,6 +106,11 @@ def _has_number(lows: list[str], at: int) -> bool:
     if after[:1] == [","]:
         return any(low in lexis.BEFORE_ROUND for low in after[1:])
     return bool(after) and (after[0] in lexis.COUNTS or after[0].isdigit())
+
+
+def is_noted(analysis: Analysis, start: int) -> bool:
+    """Return whether the writer "had" a gathering, without a subject as in notes, and supposes nothing: "Had tea with the elders"."""
+    return _NOTED.fullmatch(analysis.text, 0, start) is not None and not _SUPPOSED.search(analysis.text)
 
 
 def verb_of(analysis: Analysis, clause: Clause) -> str:

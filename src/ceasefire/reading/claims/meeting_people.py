@@ -21,7 +21,9 @@ _AT_LENGTH: Final = re.compile(
     r"\b(?:for|until|till|into|through) (?:[\w-]+ ){0,3}(?:hours?|night|morning|dawn|midnight|noon|evening|days?|minutes)\b",
     re.I,
 )
-_AND_WHEN: Final = re.compile(r"(?:,? (?:again|twice|briefly|privately|alone|last|once more|in [A-Z][\w'-]+))*,? (?:on |in |late |early |late on |early on )?(?:the )?")
+_AND_WHEN: Final = re.compile(
+    r"(?:,? (?:again|twice|briefly|privately|alone|last|once more|in [A-Z][\w'-]+))*,? (?:on |in |late |early |late on |early on )?(?:the )?"
+)
 """Between "they spoke" and the day."""
 _MANY: Final = re.compile(
     r"(?:they|we|(?:they|we) last|both|the two|both (?:sides|men|women|teams|delegations)|the (?:two )?\w+s)", re.I
@@ -61,7 +63,9 @@ def has_sides(sentence: Sentence, telling: Telling, people: tuple[str, ...]) -> 
 def _is_mutual(sentence: Sentence, telling: Telling) -> bool:
     """Return whether those who talk do so with each other: for a time, or on a day with nothing that they speak of between."""
     at_length = _AT_LENGTH.search(sentence.text, *telling.clause) is not None
-    return at_length or any(_AND_WHEN.fullmatch(sentence.text, telling.end, max(telling.end, d.start)) for d in sentence.event_dates)
+    return at_length or any(
+        _AND_WHEN.fullmatch(sentence.text, telling.end, max(telling.end, d.start)) for d in sentence.event_dates
+    )
 
 
 def _are_two(sentence: Sentence, telling: Telling) -> bool:

@@ -132,7 +132,8 @@ _TO_PAIR = re.compile(
     rf"[^.;:()]{{0,70}}?(?:: | \()(?:one |the first )?(?:(?:in|at|near) )?{_SPOT}?(?:, | \(| on | in |)(?:the )?"
 )
 _NEXT_PAIR = re.compile(
-    rf"\)?(?:[,;]| and|, and|; and)(?: then)?(?: (?:one|another|again|the (?:second|third|other|last|next)(?: one)?),?)?(?: (?:in|at|near))? {_SPOT}(?:, | \(| on | in |)(?:the )?"
+    rf"\)?(?:[,;]| and|, and|; and)(?: then)?(?: (?:one|another|again|the (?:second|third|other|last|next)(?: one)?),?)?(?: (?:in|at"
+    rf"|near))? {_SPOT}(?:, | \(| on | in |)(?:the )?"
 )
 _AND = re.compile(r"(?:,| and|, and)(?: again)?(?: on)?(?: the)? ")
 _NOT_OF_PAIRS = frozenset(("since", "until", "till", "by", "before", "after", "following"))

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import meeting_patterns as lexis
-from ceasefire.reading.claims.meeting_nouns import is_gathering_noun, verb_of
+from ceasefire.reading.claims.meeting_nouns import is_gathering_noun, is_noted, verb_of
 from ceasefire.reading.frames import Analysis, Mention, Reality, Voice
 from ceasefire.reading.frames.analysis import Span
 from ceasefire.reading.frames.clauses import Clause, Link
@@ -30,10 +30,6 @@ _ASIDE: Final = re.compile(
 )
 _FAR: Final = 8
 """Within how many words behind its noun "which had opened" stands."""
-_NOTED: Final = re.compile(
-    r"(?:[^.!?]{0,30}[:-] |(?:Also|Then|Just) )?[Hh]ad (?:an? |our |another |some )?(?:\w+ )?", re.I
-)
-_SUPPOSED: Final = re.compile(r"\b(?:would|could|might|should)\b")
 _UNREAL: Final = frozenset(
     (
         Reality.QUESTION, Reality.QUOTED, Reality.FICTION, Reality.DRILL, Reality.RETRACTED, Reality.DENIED, Reality.NEGATED, Reality.ZERO,
@@ -76,20 +72,16 @@ def tellings(analysis: Analysis) -> list[Telling]:
         _by_verb(analysis, m) for m in mentions if m.part == "verb" and m.frame.name == "meet" and not _holds(m, nouns)
     ]
     said = any(verb_of(analysis, c) in lexis.SAYINGS for c in analysis.clauses)
-    every = (_as_noted(analysis, t) for t in (*verbs, *nouns))
     found = [
         t
-        for t in every
+        for t in (_as_noted(analysis, t) for t in (*verbs, *nouns))
         if (t.reality not in _UNREAL or _came_to_nothing(t)) and (said or t.reality is not Reality.CONDITION)
     ]
     return sorted(found, key=lambda t: t.start)
 
 
 def _as_noted(analysis: Analysis, telling: Telling) -> Telling:
-    """Return what the writer "had", without a subject as in notes, as a fact: "Had tea with the elders" supposes nothing."""
-    if telling.reality is not Reality.CONDITION or _SUPPOSED.search(analysis.text):
-        return telling
-    noted = _NOTED.fullmatch(analysis.text, 0, telling.start)
+    noted = telling.reality is Reality.CONDITION and is_noted(analysis, telling.start)
     return msgspec.structs.replace(telling, reality=Reality.FACT) if noted else telling
 
 

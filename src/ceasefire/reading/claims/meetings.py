@@ -25,7 +25,8 @@ from ceasefire.reading.text.subject import is_civil
 _TURNS = (";", '"')
 _BREAKS = (";", '"', ", saying", ", which", ", where")
 _MINUTES: Final = re.compile(
-    r"(?:(?:draft|summary|agreed|verbatim) )?(?:minutes|records?|read-?out|summary|notes?|report|protocol|proceedings|transcript) (?:of|on|from)\b", re.I
+    r"(?:(?:draft|summary|agreed|verbatim) )?(?:minutes|records?|read-?out|summary|notes?|report|protocol|proceedings|transcript) (?:of|on|from)\b",
+    re.I,
 )
 _CLOCKED: Final = re.compile(r"\[?\d{1,2}[:.]\d\d\]?,? ?[A-Z]")
 """What opens a line of a chat or of a log, which is no headline."""

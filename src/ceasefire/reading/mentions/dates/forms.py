@@ -210,7 +210,8 @@ DAY_FORMS = (
     (
         "day-alone",
         re.compile(
-            r"\b(?P<prep>on|by|until|till|before|from|since|after|for|around|about|through|(?:evening|morning|night|afternoon) of) the (?P<d1>\d{1,2})(?:st|nd|rd|th)"
+            r"\b(?P<prep>on|by|until|till|before|from|since|after|for|around|about|through|(?:evening|morning|night"
+            r"|afternoon) of) the (?P<d1>\d{1,2})(?:st|nd|rd|th)"
             r"(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|for|by|of (?:this|that|the|last|next) month)\b)"
         ),
     ),
