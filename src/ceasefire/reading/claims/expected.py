@@ -262,12 +262,20 @@ def _told_of(
     ahead = _looks_ahead(sentence, clause)
     if not _may_date(date, value, ahead=ahead or now) or (not ahead and _is_no_plan(words, due=due)):
         return []
-    planned = date.role == "for" or (due and lexis.TO_BE_DONE.search(words) is not None)
-    ahead = ahead or planned or (verbless and is_planned(sentence, words, date, event=event is not None))
-    listed = verbless and is_listed(sentence, words)
-    told = event is not None or now or listed or is_of_line(sentence, date)
+    ahead = (
+        ahead
+        or _is_set(date, words, due=due)
+        or (verbless and is_planned(sentence, words, date, event=event is not None))
+    )
+    listed = (verbless and is_listed(sentence, words)) or is_of_line(sentence, date)
+    told = event is not None or now or listed
     told_so = _is_told(sentence, date, value, event=told, due=due, ahead=ahead)
     return [_thing(sentence, clause, date, event, ahead=ahead, due=due)] if told_so else []
+
+
+def _is_set(date: DateMention, words: str, *, due: bool) -> bool:
+    """Return whether a thing is one "for" a day, or is to be done by one."""
+    return date.role == "for" or (due and lexis.TO_BE_DONE.search(words) is not None)
 
 
 def _is_no_plan(words: str, *, due: bool) -> bool:

@@ -366,14 +366,20 @@ def _is_beside(sentence: Sentence, telling: Telling) -> bool:
     return any(telling.start <= d.start < telling.tail for d in sentence.event_dates)
 
 
+def _is_one(sentence: Sentence, found: Found) -> bool:
+    """Return whether there was a gathering, it is the eighth of its kind, or a day is one of it: "Monday was the third day of the talks"."""
+    telling = found.telling
+    if _DAY_OF.match(sentence.text, telling.start):
+        return telling.reality is Reality.FACT
+    there = _EXISTS.search(sentence.text, 0, telling.start) is not None and telling.tense is Tense.PAST
+    return found.number is not None or (there and _is_known(found, most=2))
+
+
 def _was_attended(sentence: Sentence, found: Found) -> bool:
     """Return whether a gathering is what somebody held or attended; one that is praised has its day beside it."""
     telling = found.telling
-    if telling.verb == "be" and _DAY_OF.match(sentence.text, telling.start):
-        return telling.reality is Reality.FACT
     if telling.verb == "be":
-        there = _EXISTS.search(sentence.text, 0, telling.start) is not None and telling.tense is Tense.PAST
-        return found.number is not None or (there and _is_known(found, most=2))
+        return _is_one(sentence, found)
     definite = _DEFINITE.match(sentence.text, telling.start) is not None
     if telling.verb == "follow":
         return found.days is not None and _is_beside(sentence, telling)

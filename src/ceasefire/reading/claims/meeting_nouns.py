@@ -49,7 +49,7 @@ def _is_sure(analysis: Analysis, lemma: str, at: int, last: int) -> bool:
         return before in lexis.CONTACTS or (words.lows[at] == "contacts" and _with_whom(words.lows, last))
     if lemma == "call":
         return before in lexis.RINGS or _with_whom(words.lows, last)
-    if lemma in lexis.MEALS and (before in lexis.WORKING or before == "over" or _is_with_people(analysis, last)):
+    if lemma in lexis.MEALS and _is_of_work(analysis, before, last):
         return True
     if words.lows[at] == "discussions":
         return after in (["with"], ["between"])
@@ -65,8 +65,10 @@ def _with_whom(lows: list[str], last: int) -> bool:
     return with_ == 0 or (with_ > 0 and behind[0] in _OF_TIME)
 
 
-def _is_with_people(analysis: Analysis, last: int) -> bool:
-    """Return whether a meal is taken with people, "breakfast with the rebels", and not with bread."""
+def _is_of_work(analysis: Analysis, before: str, last: int) -> bool:
+    """Return whether a meal is one of work, "over lunch", or taken with people: "breakfast with the rebels", not with bread."""
+    if before == "over" or before in lexis.WORKING:
+        return True
     words = analysis.words
     behind = words.lows[last + 2 : last + 8]
     with_ = words.lows[last + 1 : last + 2] == ["with"]

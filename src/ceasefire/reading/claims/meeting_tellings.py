@@ -72,12 +72,14 @@ def tellings(analysis: Analysis) -> list[Telling]:
         _by_verb(analysis, m) for m in mentions if m.part == "verb" and m.frame.name == "meet" and not _holds(m, nouns)
     ]
     said = any(verb_of(analysis, c) in lexis.SAYINGS for c in analysis.clauses)
-    found = [
-        t
-        for t in (_as_noted(analysis, t) for t in (*verbs, *nouns))
-        if (t.reality not in _UNREAL or _came_to_nothing(t)) and (said or t.reality is not Reality.CONDITION)
-    ]
-    return sorted(found, key=lambda t: t.start)
+    every = (_as_noted(analysis, t) for t in (*verbs, *nouns))
+    return sorted((t for t in every if _is_told(t, said=said)), key=lambda t: t.start)
+
+
+def _is_told(telling: Telling, *, said: bool) -> bool:
+    """Return whether a gathering is told as one, by its reality; a condition only where somebody says it."""
+    told = telling.reality not in _UNREAL or _came_to_nothing(telling)
+    return told and (said or telling.reality is not Reality.CONDITION)
 
 
 def _as_noted(analysis: Analysis, telling: Telling) -> Telling:
