@@ -49,19 +49,23 @@ def has_sides(sentence: Sentence, telling: Telling, people: tuple[str, ...]) -> 
         return are_people(sentence, telling.object, named=False) and are_people(sentence, telling.subject)
     if telling.core in _WITH_OTHERS and are_people(sentence, telling.other, named=False):
         return True
-    if telling.core == "spend":
-        return _TOGETHER.search(sentence.text, *telling.clause) is not None
-    if telling.core == "discuss":
-        return _are_two(sentence, telling)
-    who = sentence.text[slice(*telling.subject)] if telling.subject else ""
-    if telling.core in ("talk", "speak") and _MANY.fullmatch(who) and _is_mutual(sentence, telling):
-        return True
+    if telling.core in _ALONE:
+        return _ALONE[telling.core](sentence, telling)
     with_people = telling.core.endswith("with") and are_people(sentence, telling.object, named=False)
-    return with_people or len(people) >= 2
+    return with_people or len(people) >= 2 or _is_mutual(sentence, telling)
+
+
+def _are_together(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether time is spent together: "spent the day in one room"."""
+    return _TOGETHER.search(sentence.text, *telling.clause) is not None
 
 
 def _is_mutual(sentence: Sentence, telling: Telling) -> bool:
     """Return whether those who talk do so with each other: for a time, or on a day with nothing that they speak of between."""
+    if telling.core not in ("talk", "speak") or not _MANY.fullmatch(
+        sentence.text[slice(*telling.subject)] if telling.subject else ""
+    ):
+        return False
     at_length = _AT_LENGTH.search(sentence.text, *telling.clause) is not None
     return at_length or any(
         _AND_WHEN.fullmatch(sentence.text, telling.end, max(telling.end, d.start)) for d in sentence.event_dates
@@ -142,3 +146,7 @@ def are_people(sentence: Sentence, span: Span | None, *, named: bool = True) -> 
     if span[0] == 0 and " " not in words:
         return False
     return capital and not any(d.start < span[1] and span[0] < d.end for d in sentence.dates)
+
+
+_ALONE: Final = {"spend": _are_together, "discuss": _are_two}
+"""How those of a verb are known to meet whom no one else is told to have met."""

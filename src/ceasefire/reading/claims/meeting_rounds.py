@@ -53,7 +53,7 @@ def pairs_of(sentence: Sentence) -> list[Claim]:
         return []
     numbers = sorted(ordinals_in(sentence.text[max(0, match.start() - _AHEAD) : match.start()]))
     kind = "round" if "round" in match[0].lower() else "talks"
-    starts = [match.start(), *(d.end for d in dates[:-1])]
+    starts = [match.start(), *(d.end for d, _ in dates[:-1])]
     return [
         sentence.draft(
             ClaimType.MEETING,
@@ -63,23 +63,24 @@ def pairs_of(sentence: Sentence) -> list[Claim]:
             kind=kind,
             round=numbers[at] if len(numbers) == len(dates) else None,
             date=date.value,
-            place=next((p.text for p in sentence.places if start <= p.start < date.end), None),
+            place=spot,
             status="held",
             process=sentence.thread.process,
         )
-        for at, (start, date) in enumerate(zip(starts, dates, strict=True))
+        for at, (start, (date, spot)) in enumerate(zip(starts, dates, strict=True))
     ]
 
 
-def _pairs(sentence: Sentence, at: int) -> list[DateMention]:
-    """Return the days that follow a noun, each behind a place or a word for one more; none where one of them is still to come."""
-    reference, found = sentence.thread.reference, []
-    joint = _TO_PAIR
+def _pairs(sentence: Sentence, at: int) -> list[tuple[DateMention, str | None]]:
+    """Return the days, each with its town, that follow a noun, each behind a place or a word for one more; none where one of them is still to come."""
+    reference, joint = sentence.thread.reference, _TO_PAIR
+    found: list[tuple[DateMention, str | None]] = []
     for date in (d for d in sentence.event_dates if d.start >= at):
         told = date.value is not None and (reference is None or date.value.end <= reference)
-        if not told or date.role in _NOT_OF_PAIRS or not joint.fullmatch(sentence.text, at, date.start):
+        between = joint.fullmatch(sentence.text, at, date.start)
+        if not told or date.role in _NOT_OF_PAIRS or between is None:
             break
-        found.append(date)
+        found.append((date, between["spot"]))
         at, joint = date.end, _NEXT_PAIR
     return found
 
@@ -127,7 +128,7 @@ _NUMBER = re.compile(r"\b\d{1,2}(?!\d)")
 _RUN = re.compile(r"\d ?-|\bto\b|\bthrough\b|\buntil\b|\btill\b|/")
 _AHEAD = 40
 """Characters before "rounds" in which their numbers stand; chosen by hand, not measured."""
-_SPOT = r"(?:[A-Z][\w'-]+(?: [A-Z][\w'-]+)?(?: again)?)"
+_SPOT = r"(?:(?P<spot>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?: again)?)"
 _TO_PAIR = re.compile(
     rf"[^.;:()]{{0,70}}?(?:: | \()(?:one |the first )?(?:(?:in|at|near) )?{_SPOT}?(?:, | \(| on | in |)(?:the )?"
 )

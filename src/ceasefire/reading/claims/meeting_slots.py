@@ -187,19 +187,24 @@ def days_of(sentence: Sentence, telling: Telling, date: DateMention | None) -> D
         return date.value
     if date.role == "from" and (last := _last_of_run(sentence, date)):
         return DateRange(start=date.value.start, end=last.end)
+    return _at_length(sentence, telling, date.value)
+
+
+def _at_length(sentence: Sentence, telling: Telling, value: DateRange) -> DateRange:
+    """Return the days of a gathering of some days, of which one alone is told."""
     long = _DAYS_LONG.search(sentence.text, max(0, telling.start - 30), telling.tail)
     if long is None and telling.verb in lexis.ENDS:
         long = _AFTER_DAYS.search(sentence.text, telling.end, telling.clause[1])
-    if long is None or date.value.start != date.value.end:
-        return date.value
+    if long is None or value.start != value.end:
+        return value
     more = (_COUNTS.get(long[1].lower()) or int(long[1])) - 1
     if telling.verb in lexis.ENDS or re.search(
         r"\b(?:end|close|conclusion) of\b", sentence.text[telling.start : telling.end]
     ):
-        return widened(date.value, more, 0)
+        return widened(value, more, 0) or value
     if telling.verb in lexis.BEGINS:
-        return widened(date.value, 0, more)
-    return date.value
+        return widened(value, 0, more) or value
+    return value
 
 
 def _last_of_run(sentence: Sentence, date: DateMention) -> DateRange | None:
