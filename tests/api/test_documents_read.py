@@ -1,5 +1,6 @@
 """How much of a text the record holds is counted from the text and its statements, and stands beside the counts."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,15 @@ def test_counts_and_a_statement_say_it_beside_them(folder: Path) -> None:
         name = record.table("tallies")["tally_id"].to_pylist()[0]
     shown = CliRunner().invoke(show, [name, "--record", str(folder)])
     assert "text_read: read 2 claims; 1 number" in shown.output
+
+
+def test_a_report_and_its_manifest_say_how_far_they_rest_on_texts(folder: Path, tmp_path: Path) -> None:
+    with ceasefire.open(folder, readonly=True) as record:
+        told = summed(documents(record))
+        assert told is not None
+        record.report(tmp_path / "now.html", on="2031-05-20")
+        record.report(tmp_path / "late.html", on="2031-05-20", delay_days=3)
+    written = {path.name: path.read_text("utf-8") for path in tmp_path.glob("*.*") if path.is_file()}
+    assert told in written["now.html"]
+    assert json.loads(written["now.manifest.json"])["parameters"]["texts_read"] == told
+    assert not [name for name, text in written.items() if name.startswith("late") and "texts_read" in text]

@@ -192,7 +192,22 @@ def test_a_pair_far_apart_is_not_linked_and_has_no_probability(run: Run, tmp_pat
     far = REPORTS.replace("2020-05-01,2020-05-01,Aine,Upper,35.5137", "2021-05-01,2021-05-01,Aine,Upper,33.5137")
     (tmp_path / "far.csv").write_text(far, encoding="utf-8")
     said = run("link", "far.csv", "--explain", "A1", "A2", "--time-zone", "UTC").output
-    assert "not linked: incidents A1 and A2 (too little speaks for it, or other accounts fit better)" in said
+    said_why = "they contradict each other: times too far apart, places too far apart"
+    assert f"not linked: incidents A1 and A2 ({said_why})" in said
+
+
+@pytest.mark.parametrize("option", [("--judgements", "judged.csv"), ("--mapping", "map.toml"), ("--time-zone", "UTC")])
+def test_what_goes_with_a_file_is_refused_for_a_record(filed: Run, tmp_path: Path, option: tuple[str, str]) -> None:
+    (tmp_path / option[1]).write_text("a,b,verdict\n", encoding="utf-8")
+    done = filed("link", "--record", "record", *option, status=2)
+    assert f"{option[0]} goes with a FILE" in done.output
+
+
+def test_a_folder_that_is_not_there_is_named_as_it_was_given(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "some.csv").write_text(REPORTS, encoding="utf-8")
+    done = CliRunner().invoke(cli, ["link", "some.csv", "--time-zone", "UTC", "--out", "nowhere/links.csv"])
+    assert isinstance(done.exception, FileNotFoundError)
+    assert str(done.exception).endswith("'nowhere/links.csv'")
 
 
 def test_a_note_names_reports_of_a_record_by_their_labels(run: Run, tmp_path: Path) -> None:

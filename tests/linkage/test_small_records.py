@@ -106,3 +106,98 @@ def test_two_entries_of_one_log_are_two_incidents(
         for name, killed, text in zip(("l1", "l2"), told, texts, strict=True)
     ]
     assert found(rows) == {frozenset({"l1"}), frozenset({"l2"})}
+
+
+def bare(name: str, **told: Any) -> dict[str, Any]:
+    """A row with a day and a type, and what else is given."""
+    return {"report_id": name, "date_start": DAY, "date_end": DAY, "event_type": "shelling"} | told
+
+
+TOLL = {"killed_low": 5, "killed_high": 5}
+TWO_TOWNS = [
+    ({"place": "Aleppo"}, {"place": "Daraa"}),
+    ({"place": "Saraqib", "admin1": "Idlib"}, {"place": "Ariha", "admin1": "Idlib"}),
+    ({"place": "Saraqib"} | TOLL, {"place": "Ariha"} | TOLL),
+    ({"place": "Saraqib", "admin1": "Idlib"} | TOLL, {"place": "Ariha", "admin1": "Idlib"} | TOLL),
+    ({"place": "Kafr Nabl", "admin1": "Idlib"}, {"place": "Kafr Zita", "admin1": "Idlib"}),
+    ({"place": "Kafr Nabl"}, {"place": "Kafr Nabudah"}),
+]
+
+
+@pytest.mark.parametrize("towns", TWO_TOWNS)
+def test_two_named_towns_of_no_known_distance_are_two_incidents(towns: tuple[dict[str, Any], ...]) -> None:
+    assert len(found([bare(name, **town) for name, town in zip("ab", towns, strict=True)])) == 2
+
+
+@pytest.mark.parametrize("other", ["كفر نبل", "Kafranbel", "Кафр Набль", "Kafr Nabl market"])
+def test_two_spellings_of_one_village_are_one_incident(other: str) -> None:
+    assert len(found([bare("a", place="Kafr Nabl"), bare("b", place=other)])) == 1
+
+
+def test_rows_that_tell_no_place_do_not_join_by_day_and_type_alone() -> None:
+    assert len(found([bare("a"), bare("b")])) == 2
+    assert len(found([bare("a", actor_alleged="Government"), bare("b", actor_alleged="Government")])) == 2
+    assert len(found([bare("a"), bare("b", place="Saraqib", lat=35.86, lon=36.8)])) == 2
+
+
+def test_rows_that_tell_no_place_join_by_their_words() -> None:
+    words = (
+        "Shelling hit the bakery in the central market, five wounded children",
+        "Five children wounded as shelling struck bakery at central market",
+    )
+    assert len(found([bare(name, summary=text) for name, text in zip("ab", words, strict=True)])) == 1
+    asked = bare("a", summary="Shelling of Saraqib during the night, people fled")
+    assert len(found([asked, bare("b", place="Saraqib")])) == 1
+
+
+def test_the_evidence_on_a_row_without_a_place_is_what_it_is_scored_by() -> None:
+    rows = [bare("a", **TOLL), bare("b", place="Saraqib", lat=35.86, lon=36.8, **TOLL)]
+    table = pa.Table.from_pylist(rows, schema=schema("reports"))
+    linked = linkage.link(table, parameters=linkage.prior())
+    told = linkage.explain("a", "b", table, linked.parameters)
+    assert told.bits == pytest.approx(linked.scored.score[0] / 1024, abs=0.01)
+    assert ("place", -3.0, "place not named") in [(g.field, g.bits, g.words) for g in told.grounds]
+
+
+@pytest.mark.parametrize("written", ["Shelling", "SHELLING ", "shelling"])
+def test_a_type_is_the_same_whatever_its_case(written: str) -> None:
+    rows = [bare("a", place="Saraqib"), bare("b", place="Saraqib", event_type=written)]
+    table = pa.Table.from_pylist(rows, schema=schema("reports"))
+    grounds = linkage.explain("a", "b", table, linkage.prior()).grounds
+    assert "same type" in [ground.words for ground in grounds]
+
+
+@pytest.mark.parametrize("told", ["unknown", "n/a", "Not specified", "неизвестно", "غير معروف", "-"])
+def test_a_place_that_is_told_as_unknown_is_none(told: str) -> None:
+    assert len(found([bare("a", place=told), bare("b", place=told)])) == 2
+    assert len(found([bare("a", place=told, admin1=told), bare("b", place=told, admin1=told)])) == 2
+
+
+def test_two_quarters_of_one_name_are_two_incidents() -> None:
+    assert len(found([bare("a", place="East Ghouta"), bare("b", place="West Ghouta")])) == 2
+
+
+@pytest.mark.parametrize(("days", "sources"), [(2, 1), (3, 1), (2, 2), (3, 2), (3, 3), (5, 2)])
+def test_like_shelling_of_one_town_day_by_day_is_an_incident_a_day(days: int, sources: int) -> None:
+    rows = [
+        bare(
+            f"{day}-{source}",
+            date_start=DAY + dt.timedelta(days=day),
+            date_end=DAY + dt.timedelta(days=day),
+            published=DAY + dt.timedelta(days=day + 1),
+            source=f"Monitor {source}",
+            place="Saraqib",
+            admin1="Idlib",
+            actor_alleged="Government forces",
+            **TOLL,
+        )
+        for day in range(days)
+        for source in range(sources)
+    ]
+    assert found(rows) == {frozenset(f"{day}-{source}" for source in range(sources)) for day in range(days)}
+
+
+def test_five_towns_of_one_day_and_toll_are_five_incidents() -> None:
+    towns = ("Saraqib", "Ariha", "Harim", "Binnish", "Sarmin")
+    rows = [bare(t, place=t, admin1="Idlib", actor_alleged="Government", source=t, **TOLL) for t in towns]
+    assert len(found(rows)) == 5

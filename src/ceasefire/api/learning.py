@@ -23,6 +23,11 @@ METHOD: Final = (
 """What is filed of how a set was learnt."""
 
 
+FEW: Final = 200
+"""Reports below which a note says that they teach little: from so many on a set of a record's own links better than the set that
+comes with the program in most made worlds (bench/linkage/README.md)."""
+
+
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
     """A report that would stand in another incident."""
 
@@ -37,7 +42,7 @@ class Learnt(msgspec.Struct, frozen=True, kw_only=True):
 
     `incidents_before` and `incidents_after` count incidents; `moved` are the reports that change incident. `id` is that
     of the statement that names the set, None where nothing was filed; `already` says that it stood before. `note` says
-    why a set that was filed is not in force.
+    why a set that was filed is not in force; `few` that it was learnt from few reports.
     """
 
     under: str
@@ -51,6 +56,7 @@ class Learnt(msgspec.Struct, frozen=True, kw_only=True):
     id: str | None = None
     already: bool = False
     note: str | None = None
+    few: str | None = None
 
 
 def as_linked(record: "HeldRecord") -> "pa.Table":
@@ -115,8 +121,19 @@ def learn(record: "HeldRecord", *, file: bool = False, signer: "Signer | None" =
         incidents_before=record.table("incidents").num_rows,
         incidents_after=len(set(after.values())),
         moved=_moved(before, after, reports),
+        few=_few(reports.num_rows),
     )
     return (_filed(record, found, learnt, signer) if file else learnt), found
+
+
+def _few(reports: int) -> str | None:
+    """Say in words that so many reports teach little, None where they are enough."""
+    if reports >= FEW:
+        return None
+    return (
+        f"learnt from {plural(reports, 'report')} alone: from about {FEW} on a set of the record's own is likelier to link better than "
+        "the one that comes with the program"
+    )
 
 
 def _links_under(record: "HeldRecord", parameters: "Parameters") -> dict[str, str]:

@@ -133,15 +133,24 @@ def pair_in(linked: "Linked", a: str, b: str) -> dict[str, Any]:
     """Return whether two reports share their incident, which incidents they are of, and the probability that they are one.
 
     The probability is null for a pair that `pairs` does not hold: it was not compared, too little speaks for it, or other
-    accounts of their sources fit so much better that little is left.
+    accounts of their sources fit so much better that little is left. `contradictions` say in words why no incident holds both,
+    however likely.
     """
     import pyarrow.compute as pc
+
+    from ceasefire.linkage.grouping.contradiction import contradictions
 
     of = dict(zip(linked.links["report_id"].to_pylist(), linked.links["incident_id"].to_pylist(), strict=True))
     ends = pa.array([a, b], pa.string())
     both = pc.and_(pc.is_in(linked.pairs["a"], ends), pc.is_in(linked.pairs["b"], ends))
     found = linked.pairs.filter(both)["probability"].to_pylist()
-    return {"linked": of[a] == of[b], "incidents": [of[a], of[b]], "probability": found[0] if found else None}
+    one, other = pc.index_in(ends, value_set=linked.index.ids).to_pylist()
+    return {
+        "linked": of[a] == of[b],
+        "incidents": [of[a], of[b]],
+        "probability": found[0] if found else None,
+        "contradictions": list(contradictions(linked.index, one, other, linked.options)),
+    }
 
 
 def counts(linked: "Linked", reports: pa.Table) -> dict[str, Any]:

@@ -83,8 +83,26 @@ def inputs(record: "HeldRecord", options: PublishOptions | None = None) -> "publ
         heads=record.heads(),
         comparisons=comparisons(record, chosen),
         parameters={**_under(record), "code": code_digest(), "linked_under": in_force(record).words}
-        | _left_out(record, asked),
+        | _left_out(record, asked)
+        | _texts_read(record, asked),
     )
+
+
+def _texts_read(record: "HeldRecord", asked: PublishOptions) -> dict[str, str]:
+    """Return how far the statements rest on texts that were read, and what was left of these; nothing of an edition that is late, for
+    what is left out of it would be counted."""
+    import pyarrow.compute as pc
+
+    stated = record.table("statements")
+    words = pc.and_(
+        pc.is_valid(stated["source_sha256"]), pc.and_(pc.is_valid(stated["quote"]), pc.is_null(stated["row"]))
+    )
+    if asked.delay_days or not pc.any(words).as_py():
+        return {}
+    from ceasefire.api.documents_read import summed  # here, for it imports the reader, a room of many modules
+
+    told = summed(record.documents_read())
+    return {} if told is None else {"texts_read": told}
 
 
 def _under(record: "HeldRecord") -> dict[str, str]:

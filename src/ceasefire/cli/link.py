@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 SHOWN: Final = 20
 """Reports that change incident listed for a person; `--json` has them all."""
 
+LIKELY: Final = 0.5
+"""Probability from which it is said of two reports that are not linked that others fit better."""
+
 LEAST_SHOWN: Final = 0.05
 """Bits from which a line of evidence is listed for a person: less is printed as 0.0."""
 
@@ -148,6 +151,9 @@ def _check(file: Path | None, learn: bool, file_set: bool, options: "LinkOptions
         raise click.UsageError("a set is filed from a record's own reports: leave out the FILE, or --file")
     if options.parameters is not None and (file is None or learn):
         raise click.UsageError("--parameters goes with a FILE and without --learn; a record has its own learnt set")
+    for name in ("judgements", "mapping", "time_zone"):
+        if file is None and getattr(options, name) is not None:
+            raise click.UsageError(f"--{name.replace('_', '-')} goes with a FILE; a record has its own")
 
 
 def _of_record(record_dir: Path | None, pair: tuple[str, str] | None, options: "LinkOptions") -> Any:
@@ -204,6 +210,8 @@ def _print_learnt(found: "Learnt") -> None:
     rows = [[one.label or one.report[:12], one.before[:10], one.after[:10]] for one in found.moved[:SHOWN]]
     if rows:
         emit_table(rows, ("report", "incident now", "under the new set"))
+    if found.few:
+        click.echo(f"note: {safe(found.few)}", err=True)
     if found.id is None:
         return click.echo("nothing is filed; --file files it")
     click.echo(f"set {found.id[:16]} " + ("is filed already" if found.already else "filed"))
@@ -224,13 +232,19 @@ def _explain(pair: tuple[str, str], reports: Any, linked: Any, json_: bool) -> N
     return click.echo(safe(_within(**within)))
 
 
-def _within(*, linked: bool, incidents: list[str], probability: float | None) -> str:
+def _within(*, linked: bool, incidents: list[str], probability: float | None, contradictions: list[str]) -> str:
     """Say whether the two are linked: what the bits above come to once the reports around them are weighed, too."""
     likely = None if probability is None else f"probability {probability:.2f}"
     if linked:
         return f"linked: both are of incident {incidents[0][:10]} ({likely or 'through other accounts of it'})"
     one, other = (incident[:10] for incident in incidents)
-    return f"not linked: incidents {one} and {other} ({likely or 'too little speaks for it, or other accounts fit better'})"
+    few = (
+        "other accounts fit better"
+        if (probability or 0) >= LIKELY
+        else "too little speaks for it, or other accounts fit better"
+    )
+    why = f"they contradict each other: {', '.join(contradictions)}" if contradictions else few
+    return f"not linked: incidents {one} and {other} ({'; '.join(filter(None, (why, likely and f'{likely} by the pair alone')))})"
 
 
 def _queue(linked: Any, reports: Any, count: int, json_: bool) -> None:

@@ -10,6 +10,6 @@ from ceasefire.parties.directory import Directory
 from ceasefire.parties.naming import Clause, Naming
 from ceasefire.parties.speakers import Speaker, Speakers
 from ceasefire.parties.spelling import fold
-from ceasefire.parties.words import says_unknown
+from ceasefire.parties.words import says_unknown, says_unknown_whole
 
-__all__ = ["Clause", "Directory", "Naming", "Speaker", "Speakers", "fold", "says_unknown"]
+__all__ = ["Clause", "Directory", "Naming", "Speaker", "Speakers", "fold", "says_unknown", "says_unknown_whole"]

@@ -92,6 +92,12 @@ def unknown_texts() -> frozenset[str]:
     return _shipped("unknown.toml", UNKNOWN_LISTS)["whole"]
 
 
+def says_unknown_whole(text: str) -> bool:
+    """Return whether a text says nothing but that it is not known or told: "n/a", "unknown", nothing at all."""
+    folded = fold(text)
+    return folded in unknown_texts() or unknown_words().issuperset(_WORD.findall(folded))
+
+
 def says_unknown(text: str) -> bool:
     """Return whether a text says that nobody is known or told: "n/a", "unidentified gunmen", nothing at all."""
     folded = fold(text)

@@ -187,7 +187,10 @@ def put(path: Path, data: ReadableBuffer, *, mode: int = 0o600, durable: bool = 
     """
     import tempfile
 
-    handle, name = tempfile.mkstemp(prefix=path.name + ".", suffix=DRAFT, dir=path.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=path.name + ".", suffix=DRAFT, dir=path.parent)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None  # whose reader never saw the draft's name
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

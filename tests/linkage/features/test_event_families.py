@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.linkage.features.event_families import ANY, FAMILY, families
+from ceasefire.linkage.features.event_families import ANY, FAMILY, as_code, families
 from ceasefire.linkage.features.prepare import prepare
 from ceasefire.vocabulary.codes import CATEGORY_OF_EVENT, EventType
 
@@ -39,3 +39,18 @@ def test_a_report_without_a_type_can_be_of_any_family() -> None:
     kind = dict(zip(data.ids.to_pylist(), data.kind.tolist(), strict=True))
     assert kind["b"] == ANY
     assert kind["a"] == kind["c"] == FAMILY["airstrike"]
+
+
+@pytest.mark.parametrize("told", ["small_arms", "Small arms", "SMALL-ARMS", " small  arms ", "smallarms"])
+def test_a_code_is_read_whatever_its_case_and_joints(told: str) -> None:
+    assert as_code(told) == "small_arms"
+
+
+def test_what_is_no_code_keeps_its_words() -> None:
+    assert as_code(" State-based  Violence") == "state-based violence"
+    assert as_code("  ") == ""
+
+
+@given(st.text(max_size=20))
+def test_what_is_read_is_read_again_as_it_is(told: str) -> None:
+    assert as_code(as_code(told)) == as_code(told)

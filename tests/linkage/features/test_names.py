@@ -21,6 +21,13 @@ SAME = [
     ("Douma", "دوما", "Дума", "Duma"),
     ("Harasta", "حرستا", "Хараста", "Harasta city"),
     ("al-Eis", "العيس", "Эль-Эйс", "al Eis"),
+    ("Duhok", "دهوك", "Духок", "Dahuk"),
+    ("Tehran", "طهران"),
+    ("Sahnaya", "صحنايا"),
+    ("al-Tahrir", "التحرير"),
+    ("Zhytomyr", "Житомир"),
+    ("Chernihiv", "Чернігів"),
+    ("North Kivu", "Nord-Kivu", "Северное Киву", "Northern Kivu"),
 ]
 
 
@@ -46,3 +53,23 @@ def test_any_text_is_taken_and_keys_are_stable(text: str) -> None:
     assert once == tokens(text)
     assert list(once) == sorted(set(once))
     assert tokens(text.casefold()) == once or not text.isascii()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("East Ghouta", "West Ghouta"),
+        ("North Kivu", "Sud-Kivu"),
+        ("الغوطة الشرقية", "الغوطة الغربية"),
+        ("Северное Киву", "Южное Киву"),
+    ],
+)
+def test_two_quarters_of_one_name_are_two_names(one: str, other: str) -> None:
+    assert tokens(one) != tokens(other)
+
+
+@pytest.mark.parametrize(
+    "told", ["east of Saraqib", "the northern countryside of Saraqib", "Saraqib, southern suburbs"]
+)
+def test_a_quarter_beside_other_words_of_no_name_is_no_part_of_it(told: str) -> None:
+    assert tokens(told) == tokens("Saraqib")

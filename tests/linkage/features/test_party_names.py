@@ -88,3 +88,41 @@ def test_names_given_once_more_are_given_anew() -> None:
 def test_a_column_of_that_name_that_tells_no_text_is_passed_over() -> None:
     told = reports("a", "b").append_column(IN_LATIN["actor_alleged"], pa.nulls(2))
     assert as_compared(told)["actor_alleged"].to_pylist() == ["a", "b"]
+
+
+def test_reports_may_have_other_usual_names_of_columns() -> None:
+    told = pa.table({"id": ["r0"], "date": ["2020-05-01"], "actor": ["речная стража"]})
+    assert as_compared(in_latin(told, parties(GUARD)))["actor_alleged"].to_pylist() == ["River Guard"]
+
+
+@pytest.mark.parametrize("kind", [pa.dictionary(pa.int32(), pa.string()), pa.string_view(), pa.large_string()])
+def test_actors_may_be_texts_of_any_kind(kind: pa.DataType) -> None:
+    told = reports("речная стража", None)
+    actors = pa.chunked_array([pa.array(["речная стража", None]).cast(kind)])
+    told = told.set_column(told.column_names.index("actor_alleged"), "actor_alleged", actors)
+    assert in_latin(told, parties(GUARD))[IN_LATIN["actor_alleged"]].to_pylist() == ["River Guard", None]
+
+
+def test_parties_need_no_aliases_and_numbers_are_no_names() -> None:
+    plain = pa.table({"party_id": ["river-guard"], "name": ["речная стража"]})
+    assert as_compared(in_latin(reports("речная стража"), plain))["actor_alleged"].to_pylist() == ["речная стража"]
+    told = in_latin(reports("речная стража"), parties(GUARD | {"name": "123", "aliases": ["речная стража", "RG"]}))
+    assert as_compared(told)["actor_alleged"].to_pylist() == ["RG"]
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ({"name": ["A"]}, "parties: column party_id is missing"),
+        ({"party_id": ["a"]}, "parties: column name is missing"),
+        ({"party_id": ["a", None], "name": ["A", "B"]}, "parties: column party_id is empty in a row"),
+        ({"party_id": [1], "name": ["A"]}, "parties: column party_id holds int64, and not texts"),
+        (
+            {"party_id": ["a"], "name": ["A"], "aliases": ["B"]},
+            "parties: column aliases holds string, and not lists of texts",
+        ),
+    ],
+)
+def test_parties_of_another_form_are_refused(table: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        in_latin(reports("речная стража"), pa.table(table))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ceasefire import linkage
 from ceasefire.linkage.features.prepare import prepare, ranked
 from ceasefire.linkage.features.report_index import COLUMNS, ReportIndex, sorted_index
-from ceasefire.linkage.grouping.contradiction import alike, contradict
+from ceasefire.linkage.grouping.contradiction import alike, contradict, contradictions
 from ceasefire.vocabulary import schema
 from ceasefire.vocabulary.codes import EventType
 from tests.linkage.helpers import partition
@@ -141,7 +141,8 @@ def test_only_types_of_which_no_act_is_both_contradict(one: str, other: str, apa
         ("shelling", "ground_clash", False),
         ("airstrike", "rocket", False),
         ("aid_obstruction", "shelling", False),
-        ("other", "chemical", False),
+        ("other", "chemical", True),
+        ("explosion", "chemical", False),
     ],
 )
 def test_acts_of_two_sorts_on_two_days_contradict(one: str, other: str, apart: bool) -> None:
@@ -149,6 +150,19 @@ def test_acts_of_two_sorts_on_two_days_contradict(one: str, other: str, apart: b
     assert not contradicts({"event_type": one}, {"event_type": other})
     week = {"event_type": other, "date_start": DAY, "date_end": DAY + dt.timedelta(1)}
     assert not contradicts({"event_type": one}, week)
+
+
+def test_contradictions_are_said_in_words() -> None:
+    rows = [account("a", killed_high=1, killed_low=1), account("b", day=9, killed_low=300, killed_high=300)]
+    rows[1] |= {"event_type": "sniper", "lat": 33.5, "lon": 36.3}
+    linked = linkage.link(table(rows), parameters=linkage.prior())
+    assert contradictions(linked.index, 0, 1, linked.options) == (
+        "times too far apart",
+        "places too far apart",
+        "two kinds of act",
+        "tolls too unlike",
+    )
+    assert contradictions(linked.index, 0, 0, linked.options) == ()
 
 
 def test_around_midnight_hours_are_compared_and_not_days() -> None:

@@ -17,23 +17,31 @@ from functools import lru_cache
 _LETTERS = """
 ء: آ:a أ:a ؤ:w إ:a ئ:y ا:a ب:b ة: ت:t ث:th ج:j ح:h خ:kh د:d ذ:dh ر:r ز:z س:s ش:sh ص:s ض:d ط:t ظ:z ع: غ:gh ف:f ق:q ك:k
 ل:l م:m ن:n ه:h و:w ى:y ي:y پ:b چ:j ژ:j ڤ:f گ:k ک:k ی:y ہ:h ە:a ۆ:w
-а:a б:b в:w г:g ґ:g д:d е:e ё:e є:e ж:j з:z и:i і:i ї:i й:y к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:j
+а:a б:b в:w г:g ґ:g д:d е:e ё:e є:e ж:j з:z и:i і:i ї:i й:y к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:ch
 ш:sh щ:sh ъ: ы:i ь: э:e ю:yu я:ya
 """
 _GENERIC = """
 near the of in at on and or to from by for with between around outside inside city town village villages countryside
-province governorate district subdistrict area areas road roads region axis front frontline line zone north northern
-south southern east eastern west western central suburb suburbs neighbourhood neighborhood quarter quarters crossing
+province governorate district subdistrict area areas road roads region axis front frontline line zone
+central suburb suburbs neighbourhood neighborhood quarter quarters crossing
 environs vicinity surroundings several various parts rural rif reef countrysides qaryat madinat muhafazat
-قرب محيط ريف مدينة بلدة قرية محافظة منطقة طريق حي شمال جنوب شرق غرب شمالي جنوبي شرقي غربي شمالية جنوبية شرقية غربية
+قرب محيط ريف مدينة بلدة قرية محافظة منطقة طريق حي
 في من على بين
 город города городе село деревня деревни провинция провинции провинцию район района районе область области возле
-около близ север юг восток запад северный северная северной южный южная южной восточный восточная восточной
-западный западная западной пригород в на и у под из
-ville village province gouvernorat region pres nord sud est ouest de du des la le les et
+около близ
+пригород в на и у под из
+ville village province gouvernorat region pres de du des la le les et
 """
 GENERIC = frozenset(_GENERIC.split())
 """Words that say what kind of place or where beside it, in English, Arabic, Russian and French: no part of a name."""
+_COMPASS_WORDS = """
+N: north northern شمال شمالي شمالية север северный северная северное северной северного северном nord
+S: south southern جنوب جنوبي جنوبية юг южный южная южное южной южного южном sud
+E: east eastern شرق شرقي شرقية восток восточный восточная восточное восточной восточного восточном est
+W: west western غرب غربي غربية запад западный западная западное западной западного западном ouest
+"""
+_COMPASS = {word: line[0] for line in _COMPASS_WORDS.split("\n") if line for word in line[2:].split()}
+"""The quarter that a word tells: East and West Ghouta, North and South Kivu are two places each, in whatever language."""
 _ARTICLE_FORMS = """
 al el as es ash esh ad ed at et an en ar er az ez ul ud
 аль эль аш эш ас эс ар эр эт ат эд ад эн ан эз аз уль
@@ -51,6 +59,7 @@ _DIGRAPHS = (
     ("ph", "f"),
     ("dj", "j"),
     ("ck", "k"),
+    ("zh", "j"),
 )
 """Two Latin letters that stand for one sound, and the sign for it (capitals: sounds without a letter of their own)."""
 
@@ -73,6 +82,8 @@ _BOUND_T = re.compile(r"ة(?=\s+\w)")
 """The ending that is pronounced t before another word."""
 _LOUD_X = str.maketrans({"x": "h"})
 """kh is written h in many spellings: both count as one sound."""
+_UKRAINIAN = frozenset("іїєґ")
+"""Letters that Russian does not have."""
 _CACHED_WORDS, _CACHED_NAMES = 1 << 16, 1 << 17
 """Entries kept by the two caches; they bound memory alone. Chosen by hand; not measured."""
 
@@ -90,8 +101,9 @@ def _bare(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
-def _generic(word: str) -> bool:
-    return word in GENERIC or (word.endswith("ت") and word[:-1] + "ة" in GENERIC)
+def _unbound(word: str) -> str:
+    """Return an Arabic word without the t that its ending gets before another word."""
+    return word[:-1] + "ة" if word.endswith("ت") else word
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
@@ -101,7 +113,10 @@ def key(word: str) -> str:
         return word
     latin = _signs(word)
     if not word.isascii():
-        latin = "".join(_SCRIPT.get(c, c) for c in latin.replace("дж", "ж"))  # how Russian writes the j of others
+        latin = latin.replace("дж", "ж")  # how Russian writes the j of others
+        if not _UKRAINIAN.isdisjoint(latin):
+            latin = latin.replace("г", "х")  # which is no g there
+        latin = "".join(_SCRIPT.get(c, c) for c in latin)
     latin = latin.translate(_ALIKE).removesuffix("h").translate(_LOUD_X)
     skeleton = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyw]", "", latin))
     if len(skeleton) >= 2:  # a single consonant is too little to tell names apart
@@ -112,13 +127,23 @@ def key(word: str) -> str:
 
 @lru_cache(maxsize=_CACHED_NAMES)
 def tokens(*texts: str | None) -> tuple[str, ...]:
-    """Return the distinct sound keys of place names, sorted; generic words are left out unless nothing else remains."""
+    """Return the distinct sound keys of place names, sorted; generic words are left out unless nothing else remains.
+
+    The quarter in a name ("Eastern Ghouta") is one key in all languages; beside other words of no name ("east of Ghouta", "the northern
+    countryside of Homs") it is left out like them.
+    """
     every: set[str] = set()
     proper: set[str] = set()
+    quarters: set[str] = set()
+    beside = False
     for text in texts:
         for word in words(text or ""):
             found = key(word)
             every.add(found)
-            if not _generic(word):
+            if quarter := _COMPASS.get(_unbound(word)):
+                quarters.add(quarter)
+            elif _unbound(word) in GENERIC:
+                beside = True
+            else:
                 proper.add(found)
-    return tuple(sorted(proper or every))
+    return tuple(sorted((proper if beside else proper | quarters) if proper else every))

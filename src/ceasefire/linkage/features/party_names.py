@@ -37,15 +37,24 @@ def in_latin(reports: pa.Table, parties: pa.Table) -> pa.Table:
 
 
 def _with_names(parties: pa.Table) -> pa.Table:
+    if not isinstance(parties, pa.Table):
+        raise ValueError(f"parties: a table of pyarrow is wanted, not {type(parties).__name__}")
     for name in ("party_id", "name"):
         if name not in parties.column_names:
             raise ValueError(f"parties: column {name} is missing")
+        if parties.column_names.count(name) > 1:
+            raise ValueError(f"parties: column {name} is there more than once")
         if not _is_text(parties[name].type):
             raise ValueError(f"parties: column {name} holds {parties[name].type}, and not texts")
+    if parties["party_id"].null_count:
+        raise ValueError("parties: column party_id is empty in a row")
     if "aliases" not in parties.column_names:
         return parties.append_column("aliases", pa.nulls(len(parties), pa.list_(pa.string())))
     kind = parties["aliases"].type
-    lists = pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_list_view(kind)
+    lists = any(
+        of(kind)
+        for of in (pa.types.is_list, pa.types.is_large_list, pa.types.is_list_view, pa.types.is_fixed_size_list)
+    )
     if not pa.types.is_null(kind) and not (lists and (_is_text(kind.value_type) or pa.types.is_null(kind.value_type))):
         raise ValueError(f"parties: column aliases holds {kind}, and not lists of texts")
     return parties

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ceasefire.linkage.features import names
-from ceasefire.parties import fold, says_unknown
+from ceasefire.parties import fold, says_unknown, says_unknown_whole
 from ceasefire.parties.speakers import carried
 from ceasefire.parties.spelling import speaker_root, speaker_roots
 from ceasefire.vocabulary.arrays import Codes, Floats, Hashes, Ints, Wholes
@@ -142,7 +142,7 @@ def plain_codes(reports: pa.Table, name: str) -> Hashes:
 
 def name_codes(reports: pa.Table, name: str) -> Hashes:
     """Return a stable code of each name by its sound keys, uint64 [n]; 0 where not stated."""
-    return _by_value(reports, name, lambda v: digest(" ".join(names.tokens(v))))
+    return _by_value(reports, name, lambda v: digest(" ".join(_tokens(v))) if _tokens(v) else 0)
 
 
 def source_codes(reports: pa.Table) -> Hashes:
@@ -177,12 +177,16 @@ def _sets(codes: Codes, sets: list[tuple[str, ...]]) -> Words:
 
 
 def name_words(reports: pa.Table, name: str) -> Words:
-    """Return the sound keys of place names."""
-    return _words(reports, name, names.tokens)
+    """Return the sound keys of place names; a name that says that none is known has none."""
+    return _words(reports, name, _tokens)
+
+
+def _tokens(value: str) -> tuple[str, ...]:
+    return () if says_unknown_whole(value) else names.tokens(value)
 
 
 def _bigrams(value: str) -> tuple[str, ...]:
-    found = (f"^{word}$" for word in names.tokens(value))
+    found = (f"^{word}$" for word in _tokens(value))
     return tuple(sorted({word[k : k + 2] for word in found for k in range(len(word) - 1)}))
 
 

@@ -57,6 +57,18 @@ def contradict(data: ReportIndex, i: Wholes, j: Wholes, options: Options) -> Boo
     return found
 
 
+def contradictions(data: ReportIndex, i: int, j: int, options: Options) -> tuple[str, ...]:
+    """Return in words in what two reports contradict each other."""
+    a, b = np.array([i]), np.array([j])
+    found = {
+        "times too far apart": _times(data, a, b, options),
+        "places too far apart": _places(data, a, b),
+        "two kinds of act": _acts(data, a, b),
+        "tolls too unlike": _tolls(data, a, b),
+    }
+    return tuple(words for words, hit in found.items() if hit[0])
+
+
 def _acts(data: ReportIndex, i: Wholes, j: Wholes) -> Bools:
     """Mark the pairs of two acts: types of which no act is both, two types on days apart, and dead where one tells a relief.
 

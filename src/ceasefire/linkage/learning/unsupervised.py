@@ -22,7 +22,7 @@ from ceasefire.linkage.learning.weights import Weights
 from ceasefire.linkage.options import USUAL, Options, Parameters
 from ceasefire.linkage.scoring.bits import FLOOR, UNIT
 from ceasefire.linkage.scoring.fields import FIELDS, WITHIN, Field
-from ceasefire.linkage.scoring.monotone import rising
+from ceasefire.linkage.scoring.monotone import parted, rising
 from ceasefire.linkage.scoring.shares import STRATA, shares
 from ceasefire.vocabulary.arrays import Bools, Floats, Ints, Levels
 
@@ -103,7 +103,7 @@ def fit(data: Prepared, judgements: pa.Table | None, options: Options, *, words:
     judged = supervised.judged_reports(data, judgements)
     seen, common, codes = sample(data, options, judged, words=words)
     verdict = supervised.verdicts(seen, judgements)
-    found = _maximise(seen, verdict, options.rounds)
+    found = _parted(_maximise(seen, verdict, options.rounds))
     scale = supervised.scales(seen, verdict, found)
     threshold, calibration = supervised.tuned(seen, verdict, supervised.evidence(seen, found, scale))
     between, within = ({name: _plain(bits[k]) for name, bits in found.bits.items()} for k in range(len(STRATA)))
@@ -126,6 +126,11 @@ def fit(data: Prepared, judgements: pa.Table | None, options: Options, *, words:
 
 def _plain(bits: Floats) -> list[float]:
     return [round(float(b), 4) + 0.0 for b in bits]
+
+
+def _parted(found: Weights) -> Weights:
+    """Return the weights with the bounds of `parted`, which come last: while pairs are counted they would pull other fields along."""
+    return found._replace(bits={f.name: np.stack([parted(f, row) for row in found.bits[f.name]]) for f in FIELDS})
 
 
 def _maximise(seen: Sample, verdict: Levels, rounds: int) -> Weights:
