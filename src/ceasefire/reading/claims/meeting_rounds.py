@@ -72,7 +72,7 @@ def pairs_of(sentence: Sentence) -> list[Claim]:
 
 
 def _pairs(sentence: Sentence, at: int) -> list[tuple[DateMention, str | None]]:
-    """Return the days, each with its town, that follow a noun, each behind a place or a word for one more; none where one of them is still to come."""
+    """Return the days, with towns, that follow a noun, each behind a place or a word for one more; none where one of them is still to come."""
     reference, joint = sentence.thread.reference, _TO_PAIR
     found: list[tuple[DateMention, str | None]] = []
     for date in (d for d in sentence.event_dates if d.start >= at):
