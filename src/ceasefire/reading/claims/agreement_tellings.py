@@ -81,12 +81,14 @@ _PUT_TO_PAPER: Final = frozenset(
 _SIGNED_TEXT: Final = re.compile(r"(?:\w+ ){0,2}(?:signed|initialled|agreed|joint|common)\b", re.I)
 _LABELS: Final = 6
 _CAME_OUT: Final = re.compile(
-    r"\b(?:outcome|result|upshot|fruit|product|what (?:came|emerged|resulted|they (?:brought|took))|all that came)\b"
+    r"\b(?:outcome|result|upshot|what (?:was|(?:they|both|the two|the parties)(?: had)?) (?:signed|agreed|initialled)|fruit|product|what (?:came|emerged|resulted|they (?:brought|took))|all that came)\b"
     r"(?: (?!will|would|could|should|may|might)[\w'-]+,?){0,10}? (?:was|is|were|has been|had been) $",
     re.I,
 )
-_SINCE: Final = re.compile(r"(?: (?:in|at|near|along|between|with) [^,.;:]{2,40}?)? since\b")
-_THERE_IS: Final = re.compile(r"\b(?:(?:been|is|are|was|were|lived?) (?:under|bound by)|has been|have been|is|was) $")
+_SINCE: Final = re.compile(r"(?: on| in place| there)?(?: (?:in|at|near|along|between|with) [^,.;:]{2,40}?)? since\b")
+_THERE_IS: Final = re.compile(
+    r"\b[Tt]here's (?:a |an )?$|\b(?:(?:been|is|are|was|were|lived?) (?:under|bound by)|has been|have been|is|was) $"
+)
 _THERE_WAS: Final = re.compile(
     r"\bthere (?:was|were|had been|has been)(?: (?:once|also|already|then|before|even|first))? $", re.I
 )

@@ -10,6 +10,14 @@ from ceasefire.vocabulary.calendar import MONTHS_SHORT
 
 MONTH_NAME = rf"(?:{ANY_MONTH}|(?:{SHORT_MONTH})\b\.?)"
 _D = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
+_ORDINALS = words("en", "numbers", "ordinals")
+DAY_WORDS = {
+    **{word: number for number, word in enumerate(_ORDINALS, 1)},
+    **{f"twenty-{word}": 20 + number for number, word in enumerate(_ORDINALS[:9], 1)},
+    "thirtieth": 30,
+    "thirty-first": 31,
+}
+"""Days of a month in words: "the first of May"."""
 _Y = r"(?:19|20)\d\d(?![\d,.]\d|\d)"
 _WEEKDAY = rf"(?:{ANY_WEEKDAY})"
 _TO = r" ?(?:-|/|to|until|till|through|and|&) ?(?:on )?(?:the )?"
@@ -27,6 +35,7 @@ def _compile(body: str) -> re.Pattern[str]:
     return re.compile(
         body.replace("MONTH", MONTH_NAME)
         .replace("DAY_", _D)
+        .replace("WORDS_", "|".join(sorted(DAY_WORDS, key=len, reverse=True)))
         .replace("YEAR", _Y)
         .replace("WEEKDAY", _WEEKDAY)
         .replace("PART", _PART)
@@ -75,6 +84,7 @@ MONTH_FORMS = tuple(
             "dmy",
             r"(?<![\d,.])\b(?P<d1>DAY_) (?:of )?(?P<m1>MONTH)\b(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?",
         ),
+        ("dmy", r"\b(?P<d1>WORDS_) of (?P<m1>MONTH)\b(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?"),
         # "in June 27" is a month and a count: a day of a month is told with "on"
         ("mdy", r"\b(?<!\bin )(?P<m1>MONTH) (?:the )?(?P<d1>DAY_)(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?"),
         (
