@@ -81,7 +81,8 @@ _PUT_TO_PAPER: Final = frozenset(
 _SIGNED_TEXT: Final = re.compile(r"(?:\w+ ){0,2}(?:signed|initialled|agreed|joint|common)\b", re.I)
 _LABELS: Final = 6
 _CAME_OUT: Final = re.compile(
-    r"\b(?:outcome|result|upshot|what (?:was|(?:they|both|the two|the parties)(?: had)?) (?:signed|agreed|initialled)|fruit|product|what (?:came|emerged|resulted|they (?:brought|took))|all that came)\b"
+    r"\b(?:outcome|result|upshot|what (?:was|(?:they|both|the two|the parties)(?: had)?) (?:signed|agreed|initialled)|fruit|product"
+    r"|what (?:came|emerged|resulted|they (?:brought|took))|all that came)\b"
     r"(?: (?!will|would|could|should|may|might)[\w'-]+,?){0,10}? (?:was|is|were|has been|had been) $",
     re.I,
 )

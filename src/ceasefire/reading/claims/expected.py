@@ -53,7 +53,7 @@ _SURE = ("verb", "subject", "object")
 
 def read_expected(sentence: Sentence) -> list[Claim]:
     """Find what a sentence says is to come; a date, an ordinal or a named next meeting must stand with it."""
-    titled = sentence.is_heading and ": " not in sentence.text and not is_under_plans(sentence)
+    titled = sentence.is_heading and ": " not in sentence.text and not (sentence.dates and is_under_plans(sentence))
     if titled or sentence.text.rstrip("\"' )").endswith("?"):
         return []
     claims = _gatherings(sentence) if may_tell(sentence) else []
@@ -68,7 +68,7 @@ def read_expected(sentence: Sentence) -> list[Claim]:
 
 def _of_open_date(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
     """Return the thing of a line of which the day is still to be set: "tenth meeting of the group, date to be fixed"."""
-    match = lexis.DATE_OPEN.search(sentence.text)
+    match = lexis.DATE_OPEN.search(sentence.text) if "date" in sentence.text else None
     if match is None or not is_verbless(sentence):
         return []
     clause = clause_of(sentence.text, *match.span())

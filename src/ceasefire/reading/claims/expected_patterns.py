@@ -49,7 +49,7 @@ IN_BRACKETS = re.compile(
 )
 """Before a day that stands in brackets as a term of an agreement: "(in force since 1 March, lapses"."""
 DATE_OPEN = re.compile(
-    r"\b(?:date|day|dates|place and date|date and (?:place|venue)) (?:(?:still |yet )?(?:to be (?:fixed|set|agreed|confirmed|announced"
+    r"\b(?:date|dates|place and date|date and (?:place|venue)) (?:(?:still |yet )?(?:to be (?:fixed|set|agreed|confirmed|announced"
     r"|decided|determined|advised)|open|pending|t\.?b\.?[cand]\.?)(?!\w)"
     r"|not yet (?:fixed|set|agreed|known))",
     re.I,
@@ -66,7 +66,7 @@ OF_PACT = re.compile(
     rf"^[\"' ]*it\b[^.;]*\b(?:{forms('en', 'expected', 'ends')})|\b(?:extend\w*|renew\w*|prolong\w*|carr\w+ forward"
     rf"|roll\w* over)\b[^.;]*\b(?:until|till|to|through)\b"
     rf"|\b(?:{forms('en', 'agreements', 'truces')})\b[^.;]*\b(?:go(?:es)? on|continues?|holds?|stays?|remains?) [^.;]*\b(?:until|till|through)\b"
-    r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\bdue to (?:expire|end|lapse|run out)\b"
+    r"|\bdue (?<!is due )(?<!are due )(?<!was due )(?<!were due )(?<!be due )to (?:expire|end|lapse|run out)\b"
     r"|\b(?:is|are|was|were) (?:hereby )?declared\b[^.;]*\b(?:from|as of)\b",
     re.I,
 )
