@@ -59,6 +59,7 @@ def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
     return max(marks, default=0), min(stops, default=len(text))
 
 
+_PERSONS = frozenset(("i", "we", "you", "he", "she", "they"))
 _BESIDE = 4
 """Words between a verb and its object; chosen by hand."""
 _SOON = 60
@@ -131,6 +132,16 @@ def _is_object(analysis: Analysis, clause: Clause) -> bool:
     """Return whether what looks like a verb in the present is the object of one in the past: "received new guns on Monday"."""
     before = next((c for c in analysis.clauses if 0 < clause.group.first - c.group.head < _BESIDE), None)
     return clause.link is Link.NEXT and before is not None and before.group.finite and before.group.tense is Tense.PAST
+
+
+def is_state(sentence: Sentence, date: DateMention) -> bool:
+    """Return whether the verb before a day tells how things are, and not what somebody will do; "I am back on Friday" does."""
+    analysis = sentence.analysis
+    before = [c for c in analysis.clauses if c.group.finite and analysis.words.starts[c.group.first] < date.start]
+    if not before or analysis.words.tags[before[-1].group.head] not in "BH":
+        return False
+    who = analysis.words_in(analysis.span_of(before[-1].subject)) if before[-1].subject else ""
+    return who.lower() not in _PERSONS
 
 
 def days_ahead(sentence: Sentence, clause: tuple[int, int]) -> DateRange | None:

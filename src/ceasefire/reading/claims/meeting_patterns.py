@@ -39,9 +39,7 @@ CHAIN = re.compile(
     r"|were convened|held|convened|on)\b",
     re.I,
 )
-SEVERAL = re.compile(
-    r"\b(?:rounds|meetings|sessions|sittings|talks|plenaries|summits|conferences|visits|encounters)\b", re.I
-)
+SEVERAL = re.compile(r"\b(?:rounds|meetings|sessions|sittings|talks|plenaries|summits|conferences)\b", re.I)
 PROCESS = re.compile(
     r"\b(?P<p>[A-Z][\w-]+(?: [A-Z][\w-]+)?)(?:-\d+)? (?:peace |ceasefire )?(?:talks|process|format|round"
     r"|negotiations|meetings?|discussions|Talks)\b"

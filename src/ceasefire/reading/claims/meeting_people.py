@@ -25,6 +25,8 @@ _AND_WHEN: Final = re.compile(
     r"(?:,? (?:again|twice|briefly|privately|alone|last|once more|in [A-Z][\w'-]+))*,? (?:on |in |late |early |late on |early on )?(?:the )?"
 )
 """Between "they spoke" and the day."""
+_OF: Final = re.compile(r",? (?:of|about|for|to|against|out|in)\b")
+"""Behind the day: they spoke of something, or to others."""
 _MANY: Final = re.compile(
     r"(?:they|we|(?:they|we) last|both|the two|both (?:sides|men|women|teams|delegations)|the (?:two )?\w+s)", re.I
 )
@@ -66,9 +68,11 @@ def _is_mutual(sentence: Sentence, telling: Telling) -> bool:
         sentence.text[slice(*telling.subject)] if telling.subject else ""
     ):
         return False
-    at_length = _AT_LENGTH.search(sentence.text, *telling.clause) is not None
+    at_length = _AT_LENGTH.search(sentence.text, telling.end, telling.clause[1]) is not None
     return at_length or any(
-        _AND_WHEN.fullmatch(sentence.text, telling.end, max(telling.end, d.start)) for d in sentence.event_dates
+        _AND_WHEN.fullmatch(sentence.text, telling.end, max(telling.end, d.start))
+        and not _OF.match(sentence.text, d.end)
+        for d in sentence.event_dates
     )
 
 
