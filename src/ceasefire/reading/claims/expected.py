@@ -242,7 +242,9 @@ def _is_of_the_week_ahead(sentence: Sentence, date: DateMention, clause: tuple[i
         return False  # "the mission on Wednesday voiced concern"
     if analysis.words.tags[0] == "N" and may_tell(sentence) and _is_of_held(sentence, date):
         return False
-    if sentence.text.startswith("s", date.end) or (not verbless and is_state(sentence, date)):
+    if sentence.text.startswith("s", date.end) or (
+        not verbless and not lexis.EVENT.search(sentence.text, *clause) and is_state(sentence, date)
+    ):
         return False  # "on Fridays", "has no power on Monday"
     told = analysis.of("attack", "harm", "speech")
     if any(clause[0] <= m.trigger[0] < clause[1] for m in told if verbless or m.part == "verb"):

@@ -140,6 +140,8 @@ def is_state(sentence: Sentence, date: DateMention) -> bool:
     before = [c for c in analysis.clauses if c.group.finite and analysis.words.starts[c.group.first] < date.start]
     if not before or analysis.words.tags[before[-1].group.head] not in "BH":
         return False
+    if analysis.words.ends[before[-1].group.after - 1] + len(" on ") >= date.start:
+        return False  # "the funeral is on Friday"
     who = analysis.words_in(analysis.span_of(before[-1].subject)) if before[-1].subject else ""
     return who.lower() not in _PERSONS
 
