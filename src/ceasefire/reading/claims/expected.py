@@ -234,22 +234,23 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
 
 def _is_of_the_week_ahead(sentence: Sentence, date: DateMention, clause: tuple[int, int], *, verbless: bool) -> bool:
     """Return whether "on Thursday" is the one to come: in a list of plans, as a deadline, or with a verb in the present that is no attack."""
-    analysis = sentence.analysis
-    past = [
-        analysis.words.starts[c.group.first] for c in analysis.clauses if c.group.finite and c.group.tense is Tense.PAST
-    ]
-    if any(0 <= at - date.end < _LABEL_AT for at in past):
-        return False  # "the mission on Wednesday voiced concern"
-    if analysis.words.tags[0] == "N" and may_tell(sentence) and _is_of_held(sentence, date):
-        return False
-    if sentence.text.startswith("s", date.end) or (
-        not verbless and not lexis.EVENT.search(sentence.text, *clause) and is_state(sentence, date)
-    ):
-        return False  # "on Fridays", "has no power on Monday"
-    told = analysis.of("attack", "harm", "speech")
+    told = sentence.analysis.of("attack", "harm", "speech")
     if any(clause[0] <= m.trigger[0] < clause[1] for m in told if verbless or m.part == "verb"):
         return False
-    return not verbless or date.role in _DEADLINES or is_listed(sentence, sentence.text[slice(*clause)])
+    if verbless:
+        return date.role in _DEADLINES or is_listed(sentence, sentence.text[slice(*clause)])
+    return not _is_otherwise(sentence, date, clause)
+
+
+def _is_otherwise(sentence: Sentence, date: DateMention, clause: tuple[int, int]) -> bool:
+    """Return whether a verb in the present tells of a habit, a state, or a day gone by: "on Fridays", "has no power on Monday"."""
+    analysis = sentence.analysis
+    past = (c.group.first for c in analysis.clauses if c.group.finite and c.group.tense is Tense.PAST)
+    if any(0 <= analysis.words.starts[at] - date.end < _LABEL_AT for at in past):
+        return True  # "the mission on Wednesday voiced concern"
+    state = not lexis.EVENT.search(sentence.text, *clause) and is_state(sentence, date)
+    held = analysis.words.tags[0] == "N" and may_tell(sentence) and _is_of_held(sentence, date)
+    return state or held or sentence.text.startswith("s", date.end)
 
 
 def _is_of_held(sentence: Sentence, date: DateMention) -> bool:

@@ -118,11 +118,12 @@ def label_day(sentence: Sentence) -> DateRange | None:
     )
 
 
-def _untold(sentence: Sentence, date: DateMention | None) -> DateRange | None:
+def _untold(sentence: Sentence, telling: Telling, date: DateMention | None) -> DateRange | None:
     """Return the days of a date, and without one those that the line or the meeting before gives."""
     if date is not None:
         return date.value
-    return label_day(sentence) or _in_the_margins(sentence) or _day_above(sentence)
+    above = _day_above(sentence) if telling.role == "verb" or sentence.is_heading else None
+    return label_day(sentence) or _in_the_margins(sentence) or above
 
 
 def _day_above(sentence: Sentence) -> DateRange | None:
@@ -182,7 +183,7 @@ def days_of(sentence: Sentence, telling: Telling, date: DateMention | None) -> D
     """Return the days of a gathering: of one of two days that ended on Friday, Thursday and Friday; of one since Monday, up to now."""
     going_on = telling.role == "verb" and telling.tense is Tense.NONE
     if date is None or date.value is None or going_on:
-        return _going_on(sentence, telling) or _untold(sentence, date)
+        return _going_on(sentence, telling) or _untold(sentence, telling, date)
     if sentence.text.endswith("between ", 0, date.start):
         return date.value
     if date.role == "from" and (last := _last_of_run(sentence, date)):
