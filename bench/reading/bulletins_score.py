@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from bulletins_made import KEPT, LANGUAGES, bulletins
 
 from ceasefire.reading.bulletins import read_bulletin
+from ceasefire.reading.bulletins.model import CASE
 from ceasefire.reading.known_names.bundle import joined
 from ceasefire.reading.known_names.in_folder import names_in_folder
 
@@ -30,7 +31,7 @@ def read_as_gold(text: str) -> dict[str, Any]:
     found = read_bulletin(text, names=NAMES)
     if found is None:
         return {"counts": [], "facts": {}, "slip": False, "language": None, "slips": []}
-    counts = sorted([e.counted_by.lower(), e.place, e.count] for e in found.entries if e.counted_by)
+    counts = sorted([e.counted_by.lower(), e.place, e.count] for e in found.entries if e.counted_by and e.unit == CASE)
     facts = {e.measure: e.count for e in found.entries if e.measure in KEPT}
     return {
         "counts": counts,

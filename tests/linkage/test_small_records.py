@@ -201,3 +201,4 @@ def test_five_towns_of_one_day_and_toll_are_five_incidents() -> None:
     towns = ("Saraqib", "Ariha", "Harim", "Binnish", "Sarmin")
     rows = [bare(t, place=t, admin1="Idlib", actor_alleged="Government", source=t, **TOLL) for t in towns]
     assert len(found(rows)) == 5
+    assert len(partition(linkage.link(pa.Table.from_pylist(rows, schema=schema("reports"))).links)) == 5

@@ -23,11 +23,6 @@ METHOD: Final = (
 """What is filed of how a set was learnt."""
 
 
-FEW: Final = 200
-"""Reports below which a note says that they teach little: from so many on a set of a record's own links better than the set that
-comes with the program in most made worlds (bench/linkage/README.md)."""
-
-
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
     """A report that would stand in another incident."""
 
@@ -128,6 +123,8 @@ def learn(record: "HeldRecord", *, file: bool = False, signer: "Signer | None" =
 
 def _few(reports: int) -> str | None:
     """Say in words that so many reports teach little, None where they are enough."""
+    from ceasefire.linkage.learning.unsupervised import FEW
+
     if reports >= FEW:
         return None
     return (

@@ -99,9 +99,12 @@ def _texts_read(record: "HeldRecord", asked: PublishOptions) -> dict[str, str]:
     )
     if asked.delay_days or not pc.any(words).as_py():
         return {}
-    from ceasefire.api.documents_read import summed  # here, for it imports the reader, a room of many modules
+    from ceasefire.api.documents_read import (
+        documents_read,
+        summed,
+    )  # here, for it imports the reader, a room of many modules
 
-    told = summed(record.documents_read())
+    told = summed(documents_read(record))
     return {} if told is None else {"texts_read": told}
 
 

@@ -99,6 +99,7 @@ def _claims(
         today=written if near else None,
         period=dateline.covered_period(folded, units, reference) if author else None,
         names=names,
+        here=dateline.written_at(folded, units),
     )
     told = [(u, i) for i, u in enumerate(units) if u.kind not in (UnitKind.FURNITURE, UnitKind.DATELINE)]
     return claims_of(thread, [Sentence(thread, unit, index) for unit, index in told])

@@ -17,6 +17,7 @@ from ceasefire.reading.bulletins import languages, read_bulletin
 from ceasefire.reading.bulletins.clauses import clauses
 from ceasefire.reading.bulletins.confirmations import Counters, confirmations
 from ceasefire.reading.bulletins.lexer import items_of
+from ceasefire.reading.bulletins.model import CASE
 from ceasefire.reading.bulletins.word_patterns import lexicon
 from tests.reading.bulletins.known import SYRIA
 from tests.shared import shared
@@ -28,13 +29,13 @@ Counts = dict[tuple[str, str], int]
 def counts(text: str) -> Counts:
     found = read_bulletin(text, names=SYRIA)
     assert found is not None
-    return {(e.counted_by, e.place): int(e.count) for e in found.entries if e.counted_by}
+    return {(e.counted_by, e.place): int(e.count) for e in found.entries if e.counted_by and e.unit == CASE}
 
 
 def further(text: str) -> dict[str, int]:
     found = read_bulletin(text, names=SYRIA)
     assert found is not None
-    return {e.measure: int(e.count) for e in found.entries if not e.counted_by}
+    return {e.measure: int(e.count) for e in found.entries if not e.counted_by or e.unit != CASE}
 
 
 SAME: Counts = {

@@ -58,6 +58,10 @@ GATHERING = -2.0
 _SAME_INCIDENT, _DOUBT = 0.8, 0.2
 """In those rounds a pair in one incident keeps a fifth of its doubt, and a pair in two a fifth of its probability."""
 
+FEW = 200
+"""Reports below which a set is said to be learnt from few: from so many on a set of a record's own links better than the set that
+comes with the program in most made worlds (bench/linkage/README.md)."""
+
 THIN_AFTER, _THIN_EVERY = 2, 8
 """After so many rounds, of unlikely pairs one in eight is kept, which counts for eight: for speed."""
 
@@ -103,7 +107,7 @@ def fit(data: Prepared, judgements: pa.Table | None, options: Options, *, words:
     judged = supervised.judged_reports(data, judgements)
     seen, common, codes = sample(data, options, judged, words=words)
     verdict = supervised.verdicts(seen, judgements)
-    found = _parted(_maximise(seen, verdict, options.rounds))
+    found = _parted(_maximise(seen, verdict, options.rounds), taught=len(data) >= FEW)
     scale = supervised.scales(seen, verdict, found)
     threshold, calibration = supervised.tuned(seen, verdict, supervised.evidence(seen, found, scale))
     between, within = ({name: _plain(bits[k]) for name, bits in found.bits.items()} for k in range(len(STRATA)))
@@ -128,9 +132,10 @@ def _plain(bits: Floats) -> list[float]:
     return [round(float(b), 4) + 0.0 for b in bits]
 
 
-def _parted(found: Weights) -> Weights:
+def _parted(found: Weights, *, taught: bool) -> Weights:
     """Return the weights with the bounds of `parted`, which come last: while pairs are counted they would pull other fields along."""
-    return found._replace(bits={f.name: np.stack([parted(f, row) for row in found.bits[f.name]]) for f in FIELDS})
+    bits = {f.name: np.stack([parted(f, row, taught=taught) for row in found.bits[f.name]]) for f in FIELDS}
+    return found._replace(bits=bits)
 
 
 def _maximise(seen: Sample, verdict: Levels, rounds: int) -> Weights:

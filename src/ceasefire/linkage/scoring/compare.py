@@ -98,7 +98,7 @@ _ACTOR = _rules(5, lambda over, cross, same, rare, none: 5 if none else 3 + rare
 _TARGET = _rules(4, lambda over, same, rare, none: 4 if none else 2 + rare if same else int(over))
 _WEAPON = _rules(3, lambda over, same, none: 3 if none else 2 if same else int(over))
 _SOURCE = _rules(3, lambda same, text, other: (4 if text else 2 if other else 3) if same else int(text))
-_ALIKE = _rules(4, lambda half, third, shared, whole: 5 if whole else 2 if shared or half else int(third))
+_ALIKE = _rules(3, lambda half, third, whole: 5 if whole else 2 if half else int(third))
 _NO_TOLL = U8(9)
 _NAMED = U8(20)
 """Level of `place` of a pair of which one's text names the place of the other."""
@@ -128,8 +128,8 @@ def _where(pairs: Pairs) -> Levels:
 def _place(pairs: Pairs) -> Levels:
     """Level by likeness of the names, 6 further where the points lie apart and 12 where a distance is not known.
 
-    A common word in both is no likeness where each also has a rare word of its own: this made small tables steadier. Where no word
-    is known to be common, any may be, and one in both is none either where each has more: "Kafr Nabl" and "Kafr Zita" are two.
+    A common word in both is no likeness where each also has words of its own: "Post Lima" and "Post Kilo" are two. Where no word is
+    known to be common, any may be: so are "Kafr Nabl" and "Kafr Zita".
     """
     features = pairs.features
     a, b = pairs.both(features.place_mask)
@@ -138,15 +138,15 @@ def _place(pairs: Pairs) -> Levels:
     (again, other), (whole, another) = pairs.both(features.place_again), pairs.both(features.place_whole)
     shared = (both != 0) & ((again & other) != 0)
     same = whole == another
-    level = _by(_ALIKE, alike >= _PLACE_ALIKE[1], alike >= _PLACE_ALIKE[0], shared & features.place_rarity, same)
+    level = _by(_ALIKE, alike >= _PLACE_ALIKE[1], alike >= _PLACE_ALIKE[0], same)
     at = np.flatnonzero(shared & ~same)
     own, its = features.place_rare.take(pairs.i[at]), features.place_rare.take(pairs.j[at])
     rare, within = (own & its) != 0, (both[at] == a[at]) | (both[at] == b[at])
-    elsewhere = (own != 0) & (its != 0)
+    elsewhere, few = (own != 0) & (its != 0), np.minimum(level[at], 1)
     if features.place_rarity:
-        level[at] = np.where(rare, 3 + within, np.where(elsewhere, 0, 2))
+        level[at] = np.where(rare, 3 + within, np.where(elsewhere, 0, np.where(within, 2, few)))
     else:
-        level[at] = np.where(within, 4, np.minimum(level[at], 1))
+        level[at] = np.where(within, 4, few)
     level += U8(6) * (pairs.km > _SAME_PLACE_KM) + U8(12) * pairs.unknown
     none = np.flatnonzero((a == 0) | (b == 0))
     level[none] = 18 + _named_in_text(pairs.at(none))

@@ -10,10 +10,11 @@ from ceasefire.linkage.scoring.fields import Field
 from ceasefire.vocabulary.arrays import Floats, Ints
 
 _UNLIKE = tuple(f"{name} (no distance)" for name in ("names unlike", "names a little alike"))
-_UNLIKE_MOST = -6.0
-"""Most bits of two unlike names of places of which no distance is known. In made worlds most names without a point are of one village
-told in many ways; people who file two rows name two towns, and five towns with three dead each were one incident. Of learnt sets
--3, -5 and -7 cost .001 to .002 of mean F1 at 2,000 reports and .005 to .008 at 12; of the shipped set no more."""
+_UNLIKE_MOST, _UNTAUGHT = -6.0, -12.0
+"""Most bits of two unlike names of places of which no distance is known, and the same where too few reports can have taught how often one
+place has two names. In made worlds most names without a point are of one village told in many ways; people who file two rows name two
+towns, and five towns with three dead each were one incident. Of learnt sets -4, -6, -9 and -12 cost .001 to .002 of mean F1 at 2,000
+reports and .005 to .010 at 12; -9 and -12 cost the real rows without coordinates .004 and .008, -6 nothing."""
 
 _SWEEPS = 20
 """Levels that lie on several runs are settled by turns (Dykstra 1983, JASA 78:837-842), and what is left after so many is taken
@@ -45,10 +46,13 @@ def rising(field: Field, bits: Floats, weight: Floats) -> Floats:
     return _lifted(runs, found)
 
 
-def parted(field: Field, bits: Floats) -> Floats:
-    """Return the bits with two unlike names of no known distance as far against as they must be (`_UNLIKE_MOST`); float64 [levels] both."""
+def parted(field: Field, bits: Floats, *, taught: bool = True) -> Floats:
+    """Return the bits with two unlike names of no known distance as far against as they must be; float64 [levels] both.
+
+    `taught` says whether there were reports enough to learn from.
+    """
     unlike = np.array([words in _UNLIKE for words in field.words])
-    return np.where(unlike, np.minimum(bits, _UNLIKE_MOST), bits)
+    return np.where(unlike, np.minimum(bits, _UNLIKE_MOST if taught else _UNTAUGHT), bits)
 
 
 def _lifted(runs: Sequence[Ints], bits: Floats) -> Floats:

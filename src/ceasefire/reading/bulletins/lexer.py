@@ -13,7 +13,7 @@ import msgspec
 from ceasefire.reading.bulletins.folding import folded
 from ceasefire.reading.bulletins.line_ends import line_ends
 from ceasefire.reading.bulletins.name_forms import Found, NameTable, find_names, name_table
-from ceasefire.reading.bulletins.numbers import number_of
+from ceasefire.reading.bulletins.numbers import numbers_of
 from ceasefire.reading.bulletins.sides import Page, with_sides
 from ceasefire.reading.bulletins.unknown_places import with_unknown_places
 from ceasefire.reading.bulletins.word_items import Item
@@ -125,6 +125,7 @@ def _without(plain: str, found: Iterable[re.Match[str] | Found]) -> str:
     parts, at = [], 0
     for one in found:
         start, end = (one.start, one.end) if isinstance(one, Found) else one.span()
+        start += plain[start:end][:1] == " "
         parts += [plain[at:start], _GONE * (end - start)]
         at = end
     return "".join([*parts, plain[at:]])
@@ -145,15 +146,21 @@ def _items(match: re.Match[str], words: Lexicon, line_end: str) -> Iterator[Item
 
 
 def _number(match: re.Match[str], words: Lexicon) -> Iterator[Item]:
-    """Yield a number, after the "and" that is written in one word with it."""
-    value = number_of(match.string, *match.span(), words)
-    if value is None:
-        return
-    letter = words.joined.number_letter
-    written_in = match[0][0] == letter and not match[0].startswith(words.joined.not_joined)
-    if letter and (written_in or match.string[match.start() - 1 : match.start()] == letter):
-        yield Item("conj", "", match.start(), match.start())
-    yield Item("num", str(value), match.start(), match.end())
+    """Yield the numbers of some words, each after the "and" that stands before it or is written in one word with it."""
+    end = match.start()
+    for told in numbers_of(match.string, *match.span(), words):
+        if _has_and(match.string, told.start, end, words):
+            yield Item("conj", "", told.start, told.start)
+        yield Item("num", str(told.value), told.start, told.end)
+        end = told.end
+
+
+def _has_and(text: str, start: int, end: int, words: Lexicon) -> bool:
+    """Say whether "and" stands between two numbers, or is written in one word with a number."""
+    letter, told = words.joined.number_letter, text[start:]
+    if letter and told[:1] == letter and not told.startswith(words.joined.not_joined):
+        return True
+    return bool(text[end:start].strip(" -")) or bool(letter and text[start - 1 : start] == letter)
 
 
 def _word(match: re.Match[str], words: Lexicon) -> Iterator[Item]:

@@ -8,6 +8,10 @@ from typing import Final, Literal
 
 _Mark = Literal["stop", "comma", "line", ""]
 _BULLET: Final = re.compile(r"\s*(?:[-*•·▪◦]|\d{1,2}[.)])\s")
+_WRAPPED: Final = 120
+"""Characters of a line at most that was broken for its length; in a text with longer ones none was."""
+_KEYED: Final = re.compile(r"[^:.,()]{1,40}:[^:]*$")
+"""An entry of a list: what is counted, a colon, and how many."""
 _SHORT: Final = 0.6
 """A line below this share of the longest one ends where it ends, and was not broken for its length."""
 
@@ -41,8 +45,12 @@ def _meaning(line: str, after: str, longest: int) -> _Mark:
         return "comma"
     if listed:
         return "stop"
-    if line[-1].isdigit() and ":" in line:
-        return "line"
-    if not after[0].islower() and (len(line) < longest * _SHORT or line[-1] == ")" or line[-1].isdigit()):
-        return "line"
-    return ""
+    return "line" if _is_whole(line, after, longest) else ""
+
+
+def _is_whole(line: str, after: str, longest: int) -> bool:
+    """Say whether a line that ends on no mark is whole, and not broken for its length."""
+    listed = _KEYED.match(line) and _KEYED.match(after) and not after[0].islower()
+    if longest > _WRAPPED or listed or (":" in line and line[-1].isdigit()):
+        return True
+    return not after[0].islower() and (len(line) < longest * _SHORT or line[-1] == ")" or line[-1].isdigit())

@@ -8,7 +8,7 @@ from typing import Final
 from ceasefire.reading.bulletins.loose_bases import is_base
 from ceasefire.reading.bulletins.loose_places import COUNTS
 from ceasefire.reading.bulletins.loose_sentences import FAMILIES
-from ceasefire.reading.bulletins.word_items import CONFIRMING, YEARS, Item
+from ceasefire.reading.bulletins.word_items import CONFIRMING, TOLD, YEARS, Item
 
 _THROUGH: Final = frozenset(
     ("provinces", "times", "more", "all", "of", "owner", "genitive", "registered", "open", "close")
@@ -33,8 +33,11 @@ _BETWEEN: Final = frozenset(
         "yesterday",
         "date",
         "own",
+        "none",
     )
 )
+_TARGETS: Final = ("posts", "settlements", "checkpoints", "people", "formations")
+"""What is fired at, and not counted, behind a verb of breaking the truce."""
 _NOUN_AFTER: Final = 20
 _NOUN_BEFORE: Final = 90
 _STRANGE: Final = re.compile(
@@ -72,27 +75,41 @@ _TELLS: Final = (
     "yesterday",
     "place",
     "all",
+    "explosions",
 )
 
 
 def noun_of(items: tuple[Item, ...], at: int, plain: str) -> str | None:
     """Return the kind of the noun that a number stands beside."""
+    return _noun_after(items, at, plain) or _noun_of_total(items, at) or _noun_before(items, at, plain)
+
+
+def _noun_after(items: tuple[Item, ...], at: int, plain: str) -> str | None:
+    """Return the kind of the noun that a number stands before: "12 violations"."""
     ranged = at + 1 < len(items) and items[at + 1].kind == "num" and _ends_range(items, at + 1, plain)
     for n in range(at + 1 + ranged, len(items)):
         item = items[n]
         if item.start - items[n - 1].end > _NOUN_AFTER or (item.kind not in _THROUGH and item.kind not in FAMILIES):
-            break
+            return None
         if item.kind == "provinces" and n == at + 1 and item.start - items[at].end == 1:
             return item.kind
         if item.kind == "times":
             return _of_times(items)
         if item.kind in FAMILIES:
-            if item.kind == "settlements" and _WHERE.match(plain, items[at].end, item.start):
-                break
-            return item.kind
+            where = item.kind == "settlements" and _WHERE.match(plain, items[at].end, item.start)
+            return None if where else item.kind
         if item.kind == "genitive":
             return "cases"
-    return _noun_before(items, at, plain)
+    return None
+
+
+def _noun_of_total(items: tuple[Item, ...], at: int) -> str | None:
+    """Return what "the number of X" before a number counts, with no other number and none of X's own nouns right before it."""
+    total = next((n for n in range(at - 1, -1, -1) if items[n].kind in ("total", "num")), -1)
+    if total < 0 or items[total].kind == "num" or items[at - 1].kind in ("place", "party", "colon", "dash"):
+        return None
+    noun = items[total + 1].kind if total + 2 < at else ""
+    return noun if noun in FAMILIES and noun not in ("cases", "explosions") else None
 
 
 def _of_times(items: tuple[Item, ...]) -> str:
@@ -110,17 +127,27 @@ def _noun_before(items: tuple[Item, ...], at: int, plain: str) -> str | None:
             return None
         if item.kind == "genitive":
             return "cases"
-        if item.kind in FAMILIES:
-            if item.kind not in ("cases", "explosions") and n and items[n - 1].kind == "num":
-                return None
-            named = plain[items[at].start].isdecimal() and _is_name(items, n, at, plain)
-            return None if named or _is_of_others(items, n, at) else item.kind
+        if item.kind in FAMILIES and not _is_target(items, n):
+            return item.kind if _is_counted_by(items, n, at, plain) else None
     return None
+
+
+def _is_target(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a noun says what was fired at."""
+    return items[at].kind in _TARGETS and any(i.kind == "broke" for i in items[:at])
+
+
+def _is_counted_by(items: tuple[Item, ...], noun: int, at: int, plain: str) -> bool:
+    """Say whether a number is that of a noun before it, and no part of its name nor of what has a number of its own."""
+    if items[noun].kind not in ("cases", "explosions") and noun and items[noun - 1].kind == "num":
+        return False
+    named = plain[items[at].start].isdecimal() and _is_name(items, noun, at, plain)
+    return not (named or _is_of_others(items, noun, at))
 
 
 def _is_of_others(items: tuple[Item, ...], noun: int, at: int) -> bool:
     """Say whether a comma parts a number from a noun that is none for cases: "6 cases by posts, five of them here"."""
-    whole = noun > 0 and items[noun - 1].kind == "total"
+    whole = (noun > 0 and items[noun - 1].kind == "total") or items[noun + 1].kind == "colon"
     others = not whole and items[noun].kind not in ("cases", "explosions")
     return others and any(i.kind == "comma" for i in items[noun:at])
 
@@ -152,13 +179,23 @@ def _counts(items: tuple[Item, ...], at: int, plain: str) -> bool:
         return True
     end = items[at + 1].start if at + 1 < len(items) else len(plain)
     strange = _STRANGE.match(plain, item.end, end)
-    if int(item.value) in YEARS or (strange and not _confirmed(items, at) and not _named_before(items, at, plain)):
+    if int(item.value) in YEARS or (strange and not _goes_on(items, at, plain)):
         return False
     return _beside(items, at)
 
 
+def _goes_on(items: tuple[Item, ...], at: int, plain: str) -> bool:
+    """Say whether a number counts although a word that is not known follows it: "five aid runs: two runs", "of which 5 hit X"."""
+    part = items[at - 1].kind in ("of_them", "including") if at else False
+    placed = part and [i.kind for i in items[at + 1 : at + 2]] == ["place"]
+    return placed or _confirmed(items, at) or _named_before(items, at, plain)
+
+
 def _is_no_end(items: tuple[Item, ...], at: int, plain: str) -> bool:
     """Say whether a number only says of what another is part, how far it may reach, or what it was before."""
+    listed = items[at].value == "1" and [(i.kind, i.value) for i in items[at + 1 : at + 2]] == [("cases", TOLD)]
+    if listed and any(i.kind == "num" for i in items[at + 2 : at + 5]):
+        return True
     return is_base(items, at, plain) or _ends_range(items, at, plain) or _is_left(items, at, plain)
 
 
@@ -200,6 +237,11 @@ def _is_left(items: tuple[Item, ...], at: int, plain: str) -> bool:
 
 def _beside(items: tuple[Item, ...], at: int) -> bool:
     """Say whether a word that tells of counts, or a place, stands near a number."""
+    behind = [i.kind for i in items[at + 1 : at + 4]]
+    of_others = behind[:2] == ["of", "num"] or behind in (["of", "owner", "num"], ["of", "party", "num"])
+    joined = at > 1 and items[at - 1].kind == "conj" and any(i.kind in CONFIRMING for i in items[:at])
+    if of_others or joined:
+        return True
     near = [i for i in (*items[max(0, at - 3) : at], *items[at + 1 : at + 4]) if i.kind in _TELLS]
     here = items[at]
     return any(

@@ -10,7 +10,7 @@ import msgspec
 from ceasefire.reading.bulletins.loose_sentences import Sentence, segments
 from ceasefire.reading.bulletins.name_forms import PLACES
 from ceasefire.reading.bulletins.sides import gap
-from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
+from ceasefire.reading.bulletins.word_items import CONFIRMING, PROVED, TOLD, Item
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
 
 _TOGETHER: Final = frozenset(("party", "conj", "comma", "none", "neither"))
@@ -19,9 +19,17 @@ _LEAD: Final = 2
 """Lines of the head; of these, those in which whoever is named first issues."""
 _WHICH: Final = 4
 """Characters of "that" between cases and who reported them at least."""
+_OWNED: Final = 40
+"""Characters between whose the cases are and these at most, where the name itself says so."""
+_AGENT: Final = 4
+"""Items between a number and who is told before it to count at most."""
+_NEAR: Final = 4
+"""Characters between cases and whose they are at most."""
 _FORCES: Final = 8
 """Characters between a party and the word for its forces at most."""
 _WHO: Final = ("party", "own")
+_OWNS: Final = ("party", "owner")
+_SEVERAL: Final = 2
 _PIECE: Final = ("comma", "conj", "turn", "semi")
 _BODIES: Final = frozenset(("body", "monitor"))
 _OPENS: Final = frozenset(("comma", "conj", "turn", "colon", "break", "semi", "since", "date", "dash", "yesterday"))
@@ -33,6 +41,8 @@ class Speakers(msgspec.Struct, frozen=True):
     known: frozenset[str]
     issuer: str | None
     sides: tuple[str, ...] = ()
+    takes_sides: bool = False
+    """Whether the issuer is a party, so that another's cases are those that it did, and not those that it counts."""
 
     def of(self, item: Item) -> str | None:
         """Return the party of an item; the issuer for "we" and for bodies that are not known by name, as long as one is known."""
@@ -46,7 +56,9 @@ def speakers(pieces: list[Sentence], names: Iterable[KnownName]) -> Speakers:
     parties = tuple(name for name, kind in kinds.items() if kind not in _BODIES)
     spoken = dict.fromkeys(_named(pieces))
     sides = parties if len(parties) == 2 else tuple(value for value in spoken if value in parties)
-    return Speakers(frozenset(kinds) or frozenset(told), _issuer(pieces, kinds), sides if len(sides) == 2 else ())
+    issuer = _issuer(pieces, kinds)
+    known = frozenset(kinds) or frozenset(told)
+    return Speakers(known, issuer, sides if len(sides) == 2 else (), kinds.get(issuer or "") not in (None, *_BODIES))
 
 
 def _named(pieces: list[Sentence]) -> list[str]:
@@ -71,9 +83,30 @@ def without_accused(items: tuple[Item, ...], who: Speakers) -> tuple[Item, ...]:
             gone.add(at - 1)
         if item.kind == "broke":
             gone |= _breaker(items, at)
+        if item.kind == "cases" and item.value != TOLD:
+            gone |= _doer(items, at, who)
         if item.kind == "forces":
             gone |= {at, *_commander(items, at, who)}
     return tuple(i for n, i in enumerate(items) if n not in gone) if gone else items
+
+
+def _doer(items: tuple[Item, ...], at: int, who: Speakers) -> set[int]:
+    """Return where the party stands that did the cases of a word, "cases by B", or, as another party says, "B's cases"."""
+    if any(i.kind in CONFIRMING for i in items):
+        return set()
+    if [i.kind for i in items[at + 1 : at + 3]] == ["by", "party"] and gap(items[at], items[at + 1]) < _NEAR:
+        return {at + 2}
+    if not who.takes_sides:
+        return set()
+    beside = (n for n in (at - 1, at + 1) if 0 <= n < len(items) and _are_of(items[n], items[at]))
+    return {n for n in beside if items[n].value != who.issuer}
+
+
+def _are_of(party: Item, cases: Item) -> bool:
+    """Say whether a party tells whose cases they are; other words may stand between them behind one that owns them."""
+    if party.kind == "owner" or party.possessor:
+        return gap(party, cases) < (_OWNED if party.possessor and party.start < cases.start else _NEAR)
+    return False
 
 
 def _commander(items: tuple[Item, ...], at: int, who: Speakers) -> set[int]:
@@ -90,11 +123,13 @@ def _breaker(items: tuple[Item, ...], at: int) -> set[int]:
     """Return where the party stands that broke the truce: right behind its verb, or the last one before that is not who says so."""
     if _is_party(items, at + 1):
         return {at + 1}
-    named = [n for n in range(at) if items[n].kind in ("party", "owner", "own")]
+    named = [n for n in range(at) if items[n].kind in ("party", "owner")]
+    if at and items[at - 1].kind == "own":
+        return {at - 1} if any(items[n].kind == "party" for n in named) else set()
     last = named[-1] if named else at
     says = any(i.kind == "registered" for i in items[last + 1 : at])
     says = says or (len(named) == 1 and last > 0 and items[last - 1].kind == "registered")
-    return set() if last == at or says or items[last].kind == "own" else {last}
+    return set() if last == at or says else {last}
 
 
 def _is_party(items: tuple[Item, ...], at: int) -> bool:
@@ -103,7 +138,7 @@ def _is_party(items: tuple[Item, ...], at: int) -> bool:
 
 def counter_of(items: tuple[Item, ...], at: int, who: Speakers, carried: str | None) -> str | None:
     """Return whose count a number is."""
-    told = _reported_by(items, at)
+    told = _told_by(items, at)
     if told is not None:
         return who.of(items[told])
     before = [n for n in range(at) if items[n].kind in _WHO and _reaches(items, n, at)]
@@ -112,6 +147,40 @@ def counter_of(items: tuple[Item, ...], at: int, who: Speakers, carried: str | N
     opening = [n for n in before if _opens(items, n) and not _follows_subject(items, n)]
     chosen = opening[-1:] or before[:1] or _behind(items, at)
     return who.of(items[chosen[0]]) if chosen else carried
+
+
+def _told_by(items: tuple[Item, ...], at: int) -> int | None:
+    """Return the party that the words around a number themselves give it to."""
+    return next((n for find in (_reported_by, _agent_before, _beside) if (n := find(items, at)) is not None), None)
+
+
+def _beside(items: tuple[Item, ...], at: int) -> int | None:
+    """Return the party right beside a number of a list by parties: "22 complaints: 13 from A, from B - 9", "five Bish"."""
+    if not any(i.kind == "colon" for i in items[:at]) and len({i.value for i in items if i.kind in _OWNS}) < _SEVERAL:
+        return None
+    before = at - 2 if at > 1 and items[at - 1].kind == "dash" else at - 1
+    if before >= 0 and items[before].kind == "owner" and _parts(items, before - 1):
+        return before
+    return at + 1 if _is_owner(items, at + 1) and _parts(items, at + 2) and _parts(items, at - 1) else None
+
+
+def _parts(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a sentence begins, ends or has a break at a place."""
+    return not 0 <= at < len(items) or items[at].kind in _OPENS or items[at].kind == "open"
+
+
+def _is_owner(items: tuple[Item, ...], at: int) -> bool:
+    return at < len(items) and items[at].kind in _OWNS and not items[at].possessor
+
+
+def _agent_before(items: tuple[Item, ...], at: int) -> int | None:
+    """Return the party before a number by which it is told to be counted or blamed on others: "we are blamed by X for 8"."""
+    before = range(max(1, at - _AGENT), at)
+    return next((n for n in before if items[n].kind == "party" and _is_by(items, n) and _reaches(items, n, at)), None)
+
+
+def _is_by(items: tuple[Item, ...], at: int) -> bool:
+    return [i.kind for i in items[max(0, at - 2) : at]] in (["accused", "by"], ["registered", "by"])
 
 
 def _behind(items: tuple[Item, ...], at: int) -> list[int]:
@@ -175,19 +244,39 @@ def confirmer_of(
 ) -> tuple[str | None, str | None]:
     """Return who confirms or denies a number, and whose counts these are as far as the sentence names them."""
     named = [n for n, i in enumerate(items) if i.kind in _WHO and not i.possessor]
+    if items[verb].value == PROVED:
+        return who.issuer, _other(items, (*_owners(items, at), *named), who, who.issuer)
+    colon = next((n for n in range(verb, at) if items[n].kind == "colon"), None)
+    if colon is not None:
+        return _by_head(items, colon, at, who)
     agent = _answers_alone(items, verb, at, named)
     agent = _agent(items, verb, named, verb_last=verb_last) if agent is None else agent
     by = who.issuer if agent is None else who.of(items[agent])
-    others = [who.of(items[n]) for n in (*_owners(items, at), *(n for n in named if n != agent))]
-    return by, next((other for other in others if other and other != by), None)
+    return by, _other(items, (*_owners(items, at), *(n for n in named if n != agent)), who, by)
+
+
+def _other(items: tuple[Item, ...], at: Iterable[int], who: Speakers, by: str | None) -> str | None:
+    """Return the first party at some places that is not who answers."""
+    return next((other for other in (who.of(items[n]) for n in at) if other and other != by), None)
+
+
+def _by_head(items: tuple[Item, ...], colon: int, at: int, who: Speakers) -> tuple[str | None, str | None]:
+    """Return who answers, as the head of a list says, and whose cases each entry is of: "confirmed by A: 3 of B"."""
+    before = [n for n in range(colon) if items[n].kind in _WHO and not items[n].possessor]
+    by = who.of(items[before[-1]]) if before else who.issuer
+    piece = next((range(*span) for span in segments(items) if at in range(*span)), range(at, at + 1))
+    others = [n for n in piece if items[n].kind in (*_WHO, "owner")]
+    owners = [n for n in range(colon) if items[n].possessor or items[n].kind == "owner"]
+    return by, _other(items, (*others, *owners), who, by)
 
 
 def _answers_alone(items: tuple[Item, ...], verb: int, at: int, named: list[int]) -> int | None:
     """Return the party of which a piece without a verb says how many of the same: "A confirmed four, B none"."""
     comma = max((n for n in range(at) if items[n].kind in _PIECE), default=-1)
-    alone = [n for n in named if comma < n < at and n > verb]
+    alone = [n for n in named if comma < n < at]
     between = {i.kind for i in items[comma + 1 : at]} - {"dash", "turn", "colon", "of", "of_them", "cases", "party"}
-    return alone[0] if len(alone) == 1 and comma > verb and not between else None
+    apart = comma > verb or any(i.kind in _PIECE for i in items[at:verb])
+    return alone[0] if len(alone) == 1 and apart and not between and items[alone[0]].kind == "party" else None
 
 
 def _owners(items: tuple[Item, ...], at: int) -> list[int]:
@@ -212,7 +301,8 @@ def _agent(items: tuple[Item, ...], verb: int, named: list[int], *, verb_last: b
 
 def _at_ends(items: tuple[Item, ...], verb: int, named: list[int]) -> list[int]:
     """Return where who is whose begins a sentence, "X's officer", or stands right before its last verb."""
-    return [*([0] if items[0].kind == "owner" else []), *(n for n in named if n == verb - 1)]
+    officer = items[0].kind == "owner" and [i.kind for i in items[1:2]] not in (["cases"], ["genitive"])
+    return [*([0] if officer else []), *(n for n in named if n == verb - 1)]
 
 
 def _begins_piece(items: tuple[Item, ...], verb: int) -> bool:
@@ -223,6 +313,8 @@ def _begins_piece(items: tuple[Item, ...], verb: int) -> bool:
 def _may_confirm(items: tuple[Item, ...], at: int, *, verb_last: bool) -> bool:
     """Say whether a party before a verb of confirming may be its subject, and is not told as whose the cases are."""
     if at and (items[at - 1].kind == "by" or (items[at - 1].kind == "of" and items[at].bare)):
+        return False
+    if items[at].kind == "own" and [i.kind for i in items[at + 1 : at + 3]] == ["registered", "num"]:
         return False
     return not verb_last or (not _follows_subject(items, at) and (_opens(items, at) or not items[at].bare))
 

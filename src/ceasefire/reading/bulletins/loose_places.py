@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from ceasefire.reading.bulletins.word_items import Item
@@ -27,10 +28,26 @@ _WORD: Final = re.compile(r"[^\W\d_]{4}")
 
 def places_of(told: tuple[Item, ...], at: list[int], plain: str) -> dict[int, list[Item]]:
     """Return the places of each number that stands at one of the indices; none where no place is its own."""
-    kept = [n for n, i in enumerate(told) if i.kind not in ("num", "rest") or n in at]
-    items, counts = tuple(told[n] for n in kept), [kept.index(n) for n in at]
-    found = _places(items, counts, plain)
-    return {kept[n]: held for n, held in found.items()}
+    asides = _asides(told, at)
+    gone = {n for start, end, _ in asides.values() for n in range(start, end)}
+    kept = [n for n, i in enumerate(told) if (i.kind not in ("num", "rest") or n in at) and n not in gone]
+    items, counts = tuple(told[n] for n in kept), [kept.index(n) for n in at if n not in gone]
+    found = {kept[n]: held for n, held in _places(items, counts, plain).items()}
+    return found | {n: found[main] for n, (_, _, main) in asides.items() if main in found}
+
+
+def _asides(items: tuple[Item, ...], at: list[int]) -> dict[int, tuple[int, int, int]]:
+    """Return the counts told aside of another, "63, including 30 explosions, in X", with the stretch of each and that other."""
+    found: dict[int, tuple[int, int, int]] = {}
+    commas = [n for n, i in enumerate(items) if i.kind == "comma"]
+    for start, end in pairwise(commas):
+        told = [n for n in at if start < n < end]
+        kinds = {i.kind for i in items[start + 1 : end]}
+        main = start - 1 if start and items[start - 1].kind != "cases" else start - 2
+        aside = len(told) == 1 and kinds <= {"num", "including", "explosions"} and "explosions" in kinds
+        if aside and main in at and _tight(items, main, set()) is None:
+            found[told[0]] = (start, end + 1, main)
+    return found
 
 
 def _places(items: tuple[Item, ...], counts: list[int], plain: str) -> dict[int, list[Item]]:
@@ -65,9 +82,17 @@ def _after(items: tuple[Item, ...], at: int, taken: set[int], plain: str) -> int
         kind = items[n].kind
         if kind == "place":
             return None if n in taken or _has_own(items, n, plain) or _is_of_several(items, n) else n
-        if kind in COUNTS or (kind in _PARTS and not (kind == "turn" and items[at].kind == "rest")):
+        if kind in COUNTS or (kind in _PARTS and not _passes(items, at, n)):
             return None
     return None
+
+
+def _passes(items: tuple[Item, ...], at: int, n: int) -> bool:
+    """Say whether what stands behind a number parts it from no place: the end of its brackets, or "as for" right behind it."""
+    if n != at + 1:
+        return False
+    closes = items[n].kind == "close" and items[at - 1].kind == "open" and at > 1 and items[at - 2].kind != "place"
+    return closes or items[n].kind == "turn"
 
 
 def _is_aside(items: tuple[Item, ...], at: int) -> bool:

@@ -12,12 +12,14 @@ import msgspec
 
 from ceasefire.reading.bulletins.folding import folded
 from ceasefire.reading.bulletins.lexer import items_of
-from ceasefire.reading.bulletins.loose_corrections import first_correcting, is_wrong
+from ceasefire.reading.bulletins.loose_answers import Answers, is_answered
+from ceasefire.reading.bulletins.loose_book import Book
+from ceasefire.reading.bulletins.loose_corrections import correcting, is_wrong
 from ceasefire.reading.bulletins.loose_gate import holds
+from ceasefire.reading.bulletins.loose_marks import without_marks
 from ceasefire.reading.bulletins.loose_numbers import by_head, counts_of, noun_of
 from ceasefire.reading.bulletins.loose_parties import (
     Speakers,
-    confirmer_of,
     counter_of,
     is_bracketed,
     speakers,
@@ -27,6 +29,7 @@ from ceasefire.reading.bulletins.loose_parties import (
 from ceasefire.reading.bulletins.loose_places import places_of
 from ceasefire.reading.bulletins.loose_sentences import (
     FAMILIES,
+    VERBS,
     Sentence,
     governing,
     segments,
@@ -34,15 +37,13 @@ from ceasefire.reading.bulletins.loose_sentences import (
     with_us,
 )
 from ceasefire.reading.bulletins.loose_tables import Cell, tables
-from ceasefire.reading.bulletins.model import CASE, CASES, RUNNING, Entry
-from ceasefire.reading.bulletins.other_counts import MEASURES
-from ceasefire.reading.bulletins.periods import day_before, of_day, since, told_day
+from ceasefire.reading.bulletins.model import Entry
+from ceasefire.reading.bulletins.periods import day_before, of_day, told_day
 from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
 from ceasefire.reading.bulletins.word_patterns import Lexicon, lexicon
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
 from ceasefire.vocabulary.codes import WHOLE
 
-_MEASURES: Final = {**MEASURES, "cases": (CASES, CASE), "explosions": ("explosions", "explosion")}
 _MARKED: Final = ("colon", "dash", "party")
 _TOLD: Final = ("num", "none")
 _ZEROS: Final = ("not_registered", "calm", "neither")
@@ -51,8 +52,10 @@ _ASIDE: Final = frozenset(("tonnes", "people", "checkpoints", "times", "province
 """What is no count of this reader."""
 _STOP: Final = re.compile(r"(?<= )(?:STOP|ТЧК)(?!\w)")
 """The end of a sentence in telegrams."""
-_MAX_QUOTE: Final = 480
 _HEAD_WORDS: Final = 20
+_TITLE: Final = 2
+"""Lines of the title, in which a number is that of the bulletin where no word of counting stands."""
+_TELLS: Final = ("place", "yesterday", "since", "registered", "total", "of_them", *FAMILIES, *CONFIRMING)
 
 
 class Reader:
@@ -65,16 +68,17 @@ class Reader:
         items = with_us(items_of(text, words, names, by_line=True), self.plain, words.forms.we)
         self.who: Speakers = speakers(sentences(items, self.plain), names)
         cells, items = tables(items, text, self.plain, self.at)
-        self.pieces = sentences(items, self.plain)
-        self.entries: list[Entry] = []
+        self.pieces = [s for s in map(without_marks, sentences(items, self.plain)) if s is not None]
+        self.book = Book(self.text, self.at, day)
+        self.answers = Answers(self.book, self.who, verb_last=words.language in _VERB_LAST)
         self.party, self.family, self.paragraph = self.who.issuer, "", -1
         self.place, self.line = WHOLE, -1
         self.told: list[str] = []
         self.last_count = ""
         self.row: list[str] = []
+        self.listed = False
         self.corrects = False
         self.last_who: str | None = None
-        self.seen: set[tuple[str, float, str, str | None, str]] = set()
         self.total: tuple[str | None, float] | None = None
         self.parts = 0.0
         self.firm = 0
@@ -87,14 +91,14 @@ class Reader:
         count = 0.0 if cell.number.kind == "none" else float(cell.number.value)
         if cell.family not in _ASIDE:
             self.firm += 1
-            self._add(
+            self.book.add(
                 cell.family, count, cell.start, cell.number.end, "table", cell.place, cell.party or self.who.issuer
             )
 
     def _line(self, line: list[Sentence]) -> None:
         """Read the sentences of a line; from a correction on, only what it puts right."""
-        first = 0 if self.corrects else first_correcting(line)
-        right = line[first:]
+        first, end = (0, len(line)) if self.corrects else correcting(line, self.day)
+        right = line[first:end]
         self._row(line)
         for sentence in line[:first]:
             self._sentence(sentence)
@@ -102,14 +106,17 @@ class Reader:
         each = [[s] for s in right if s.has("num") and s.has("place")]
         for piece in each if len(each) > 1 else [right]:
             self._correction(piece)
+        for sentence in line[end:]:
+            self._sentence(sentence)
 
     def _row(self, line: list[Sentence]) -> None:
         """Forget who counted, where a line of no party follows lines of one party each, with its number."""
         named = [i.value for s in line for i in s.items if i.kind in ("party", "owner")]
+        listed, self.listed = self.listed, line[-1].ends_open
         if len(named) == 1 and any(s.has("num", "none", "not_registered") for s in line):
             self.row += named
             return
-        if not named and len(set(self.row)) > 1:
+        if not named and len(set(self.row)) > 1 and not listed:
             self.party = self.who.issuer
         self.row = []
 
@@ -124,7 +131,7 @@ class Reader:
         day = told_day(told, self.day) if told else day_before(self.day)
         start, end = items[0].start, max(i.end for i in items)
         count = float(items[right[-1]].value)
-        self._add("cases", count, start, end, "correction", place, self.who.issuer, period=of_day(day))
+        self.book.add("cases", count, start, end, "correction", place, self.who.issuer, period=of_day(day))
 
     def _sentence(self, sentence: Sentence) -> None:
         self._enter(sentence)
@@ -145,16 +152,9 @@ class Reader:
             last = self._count(sentence, at, places.get(at, []), verbs, last)
         for at in (n for n, i in enumerate(items) if i.kind in _ZEROS and not _is_elsewhere(items, n)):
             self._zero(sentence, at, used, bool(counts))
-        self._unconfirmed(sentence, counts, verbs)
+        self.answers.none_confirmed(sentence, counts, verbs)
+        self.answers.of_all(sentence, counts, verbs, self.last_who)
         self._leave(sentence)
-
-    def _unconfirmed(self, sentence: Sentence, counts: list[int], verbs: dict[int, int]) -> None:
-        """Read words of not confirming that stand beside no number: none is confirmed."""
-        for verb, item in enumerate(sentence.items):
-            if item.kind == "not_confirmed" and not any(verbs.get(at) == verb for at in counts):
-                last = self.words.language in _VERB_LAST
-                by, of = confirmer_of(sentence.items, verb, verb, self.who, verb_last=last)
-                self._add("confirmed", 0.0, item.start, item.end, "confirmed", WHOLE, None, by=by, of=of)
 
     def _is_place_head(self, sentence: Sentence) -> bool:
         """Say whether a line is the name of a place alone: what its entries count is counted there."""
@@ -191,9 +191,9 @@ class Reader:
     def _count(self, sentence: Sentence, at: int, places: list[Item], verbs: dict[int, int], last: str) -> str:
         """Read one number; return the place that it is of."""
         items, number = sentence.items, sentence.items[at]
-        noun, verb = noun_of(items, at, self.plain), verbs.get(at)
-        if verb is not None and items[verb].kind in CONFIRMING and _of_cases(number, noun):
-            self._confirmed(items, at, verb, places)
+        noun, verb = self._noun(sentence, at), verbs.get(at)
+        if verb is not None and is_answered(items, at, verb, noun):
+            self.answers.read(items, at, verb, places, verbs)
             return last
         family = noun or self._family(items, at)
         if not self._is_count(sentence, at, family, noun, places):
@@ -212,6 +212,15 @@ class Reader:
         self._told(sentence, family, count, (number, *places), held, who)
         return held[0]
 
+    def _noun(self, sentence: Sentence, at: int) -> str | None:
+        """Return the noun beside a number; "three times" in a list of cases are cases, "aid: one case" is aid."""
+        items = sentence.items
+        noun = noun_of(items, at, self.plain)
+        if noun == "cases" and items[0].kind in FAMILIES and [i.kind for i in items[1:2]] == ["colon"]:
+            return items[0].kind
+        named = sentence.has("party", "place") or not sentence.has(*VERBS)
+        return "cases" if noun == "times" and self.family == "cases" and named else noun
+
     def _carried(self, sentence: Sentence, family: str) -> str | None:
         """Return who counts where a sentence names nobody: who counted before, and the issuer for all but a day's cases."""
         return self.party if family == "cases" and not sentence.has("since") else self.who.issuer
@@ -226,23 +235,27 @@ class Reader:
         start, end = min(i.start for i in words), max(i.end for i in words)
         began = since_item.value if since_item is not None and running else ""
         for place in held:
-            self._add(family, count, start, end, "since" if running else "count", place, who, running=began)
+            self.book.add(family, count, start, end, "since" if running else "count", place, who, running=began)
 
     def _is_count(self, sentence: Sentence, at: int, family: str, noun: str | None, places: list[Item]) -> bool:
         """Say whether a number counts something of a family that is read here."""
         number = sentence.items[at]
         if family in _ASIDE or (number.kind == "each" and not (number.value and places)):
             return False
-        if noun is None and at and sentence.items[at - 1].kind == "all" and self.last_count == number.value:
+        if noun is None and (_is_title(sentence) or self._is_again(sentence.items, at)):
             return False
         if number.kind == "none" and noun is None and not places:
             beside = sentence.items[at - 1].kind if at else ""
-            return beside in _MARKED and sentence.has("party")
+            return beside in _MARKED and sentence.has("party", *FAMILIES)
         return noun is not None or self._goes_on(sentence, at, family, places)
+
+    def _is_again(self, items: tuple[Item, ...], at: int) -> bool:
+        """Say whether a number only says once more how many, "all twelve"."""
+        return at > 0 and items[at - 1].kind == "all" and self.last_count == items[at].value
 
     def _goes_on(self, sentence: Sentence, at: int, family: str, places: list[Item]) -> bool:
         """Say whether a number without a noun counts on what was counted before."""
-        if sentence.items[at].value == "1" and not places:
+        if sentence.items[at].value == "1" and not places and sentence.items[max(0, at - 1)].kind not in _MARKED:
             return False
         told = bool(self.told) or any(i.kind == family for i in sentence.items)
         return told or family in ("cases", "explosions") or sentence.has("total", "of_them", "since")
@@ -273,25 +286,13 @@ class Reader:
             return None
         if places and noun in (None, "cases"):
             self.parts += count * len(places)
-        elif noun == "cases" and self._begins_total(who):
+        elif noun in (None, "cases") and not places and self._begins_total(who):
             self.total, self.parts = (who, count), 0.0
         return count
 
     def _begins_total(self, who: str | None) -> bool:
         """Say whether a number may be a party's total: the first of a sentence, or of another party than the last one."""
         return not self.told or self.total is None or self.total[0] != who
-
-    def _confirmed(self, items: tuple[Item, ...], at: int, verb: int, places: list[Item]) -> None:
-        by, of = confirmer_of(items, verb, at, self.who, verb_last=self.words.language in _VERB_LAST)
-        kind, number = items[verb].kind, items[at]
-        if kind == "denied" and number.kind == "none":
-            return
-        count = 0.0 if number.kind == "none" else float(number.value)
-        if kind == "not_confirmed" and number.kind == "none":
-            kind = "confirmed"
-        place = places[0].value if places else WHOLE
-        start, end = min(number.start, items[verb].start), max(number.end, items[verb].end)
-        self._add(kind, count, start, end, kind.replace("_", " "), place, None, by=by, of=of)
 
     def _zero(self, sentence: Sentence, at: int, used: set[str], counted: bool) -> None:
         """Read a word for none: of every place of the sentence that has no number, else of who counts."""
@@ -307,7 +308,7 @@ class Reader:
         for party in self._nobodies(sentence, at, family):
             for place in places or (everywhere if party != counts_some else ()):
                 start, end = min(zero.start, place.start), max(zero.end, place.end)
-                self._add(family, 0.0, start, end, "none", place.value, party)
+                self.book.add(family, 0.0, start, end, "none", place.value, party)
 
     def _counts_some(self) -> str | None:
         """Return who told a total of cases last; an empty text where nobody did."""
@@ -337,30 +338,10 @@ class Reader:
         named = together(sentence.items)
         return named or (counter_of(sentence.items, at, self.who, self._carried(sentence, family)),)
 
-    def _add(
-        self, family: str, count: float, start: int, end: int, rule: str, place: str, who: str | None, *,
-        by: str | None = None, of: str | None = None, running: str = "", period: tuple[dt.date, dt.date] | None = None,
-    ) -> None:  # fmt: skip
-        if family in CONFIRMING:
-            whose = f"{of}_cases" if of else "cases"
-            measure, unit = (f"{whose}_{family}" + (f"_by_{by}" if by else "")).replace(" ", "_").lower(), CASE
-        else:
-            measure, unit = _MEASURES[family]
-        if running and family == "cases":
-            measure = RUNNING
-        started, stopped = self.at[start], self.at[max(start, end - 1)] + 1
-        stopped = min(stopped, started + _MAX_QUOTE)
-        told = (measure, count, place, who or by, running or rule if rule in ("since", "correction") else "")
-        if told in self.seen:
-            return
-        self.seen.add(told)
-        self.entries.append(
-            Entry(
-                measure=measure, unit=unit, count=count, place=place, by=by, of=of, start=started, end=stopped,
-                counted_by=who, period=period or (since(running, self.day) if running else of_day(self.day)),
-                quote=self.text[started:stopped], rule=f"bulletins/loose {rule}",
-            )
-        )  # fmt: skip
+
+def _is_title(sentence: Sentence) -> bool:
+    """Say whether a sentence is the title of a bulletin, whose numbers are those of the bulletin."""
+    return sentence.line < _TITLE and not sentence.has(*_TELLS)
 
 
 def _is_elsewhere(items: tuple[Item, ...], at: int) -> bool:
@@ -374,16 +355,11 @@ def _told_apart(items: tuple[Item, ...], zero: int) -> bool:
     return not any(i.kind in _TOLD for i in items[start:end])
 
 
-def _of_cases(number: Item, noun: str | None) -> bool:
-    """Say whether a number may be that of cases which somebody confirms."""
-    return number.kind in _TOLD and noun in (None, "cases")
-
-
 def read_loosely(text: str, language: str, names: Iterable[KnownName], day: dt.date | None) -> tuple[Entry, ...]:
     """Return the counts of a text as far as it is a bulletin; none where it is not."""
     reader = Reader(text, lexicon(language, loose=True), tuple(names), day)
     return (
-        tuple(reader.entries)
-        if holds(reader.pieces, reader.entries, reader.text, reader.firm) and reader.who.issuer is not None
+        tuple(reader.book.entries)
+        if holds(reader.pieces, reader.book.entries, reader.text, reader.firm) and reader.who.issuer is not None
         else ()
     )

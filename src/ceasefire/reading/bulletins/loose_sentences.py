@@ -80,8 +80,11 @@ def segments(items: tuple[Item, ...]) -> Iterator[tuple[int, int]]:
 
 def governing(items: tuple[Item, ...], *, verb_last: bool) -> dict[int, int]:
     """Return for each place in a sentence the verb that governs it: of its own piece, else of the piece beside it."""
+    head = _head_of_answers(items)
+    if head is not None:
+        return dict.fromkeys(range(head, len(items)), head)
     found: dict[int, int] = {}
-    verbs = [n for n, i in enumerate(items) if i.kind in VERBS]
+    verbs = [n for n, i in enumerate(items) if i.kind in VERBS and not _is_of_cases(items, n)]
     for start, end in segments(items):
         inside = [n for n in verbs if start <= n < end]
         other = _beside(items, verbs, start, end, verb_last=verb_last)
@@ -91,6 +94,31 @@ def governing(items: tuple[Item, ...], *, verb_last: bool) -> dict[int, int]:
             if own is not None:
                 found[n] = own
     return found
+
+
+def _is_of_cases(items: tuple[Item, ...], verb: int) -> bool:
+    """Say whether a verb only says who reported the cases that another verb answers: "confirmed 2 of the 8 reported by B"."""
+    if items[verb].kind != "registered" or not any(i.kind in CONFIRMING for i in items):
+        return False
+    behind = [i.kind for i in items[verb + 1 : verb + 3]]
+    before = items[verb - 1] if verb else items[verb]
+    if before.kind in ("cases", "genitive") and (behind[:1] == ["party"] or behind == ["by", "party"]):
+        return True
+    if any(i.kind in CONFIRMING for i in items[verb:]):
+        return _owns(before) and behind[:1] == ["num"]
+    return before.kind in ("num", "base")
+
+
+def _owns(item: Item) -> bool:
+    return item.possessor or item.kind in ("owner", "own")
+
+
+def _head_of_answers(items: tuple[Item, ...]) -> int | None:
+    """Return the word of confirming that heads a list, "confirmed: 3 of A, 1 of B", with no other in the sentence."""
+    colon = next((n for n, i in enumerate(items) if i.kind == "colon"), 0)
+    answers = [n for n, i in enumerate(items) if i.kind in CONFIRMING]
+    counted = any(i.kind in ("num", "none", "place") for i in items[:colon])
+    return answers[0] if len(answers) == 1 and answers[0] < colon and not counted else None
 
 
 def _two_counts(items: tuple[Item, ...], verbs: list[int], number: int) -> bool:

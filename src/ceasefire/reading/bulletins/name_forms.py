@@ -85,10 +85,12 @@ def name_table(language: str, names: tuple[KnownName, ...]) -> NameTable:
 def _spellings(names: Iterable[KnownName], forms: NameForms) -> Iterator[_Spelling]:
     for name in names:
         kind = "place" if name.kind in PLACES else "party" if name.kind in PARTIES else ""
-        told = [words for words in map(_words, name.spellings) if words and not words[0].isdigit()]
-        for words in told if kind else ():
+        spelt = [(words, one) for one in name.spellings if (words := _words(one)) and not words[0].isdigit()]
+        told = [words for words, _ in spelt]
+        for words, one in spelt if kind else ():
             stems = _stems(words, forms)
-            adjective = name.kind == "demonym" or (kind == "party" and _is_adjective(words, told, forms))
+            small = len(words) == 1 and " " not in one and one[0].islower()
+            adjective = name.kind == "demonym" or (kind == "party" and (small or _is_adjective(words, told, forms)))
             yield _Spelling(words=words, stems=stems, kind=kind, value=name.name, adjective=adjective)
 
 
@@ -140,7 +142,14 @@ def _own_words(names: Iterable[KnownName], forms: NameForms) -> Iterator[_Spelli
     for word, parties in owners.items():
         if len(parties) == 1 and len(word) >= _OWN_WORD:
             (party,) = parties
-            yield _Spelling(words=(word,), stems=(_stem(word, forms),), kind="weak", value=party, adjective=True)
+            for form in dict.fromkeys((word, _alone(word, forms))):
+                yield _Spelling(words=(form,), stems=(_stem(form, forms),), kind="weak", value=party, adjective=True)
+
+
+def _alone(word: str, forms: NameForms) -> str:
+    """Return a word of a longer name as it is written alone: "Konsey" of "Kuzey Konseyi"."""
+    cut = re.search(rf"(?:{forms.possessed})$", word) if forms.possessed else None
+    return word[: cut.start()] if cut and cut.start() >= _OWN_WORD else word
 
 
 def find_names(plain: str, table: NameTable, begins: Sequence[bool]) -> Iterator[Found]:

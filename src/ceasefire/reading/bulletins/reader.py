@@ -47,19 +47,25 @@ def read_bulletin(
     strict = _strictly(text, tongue, known, date)
     loose = read_loosely(text, tongue, known, date or (_told_in(text, tongue)))
     if strict is not None and _is_whole(strict, loose):
-        return _placed(strict, loose)
+        return _completed(strict, loose)
     aid = tuple(e for e in strict.entries if e.unit in _AID) if strict is not None else ()
     return Bulletin(language=tongue, entries=(*loose, *aid), slips=()) if loose else None
 
 
 def _is_whole(strict: Bulletin, loose: tuple[Entry, ...]) -> bool:
-    """Say whether a reading by set forms has about as many counts and places as the loose one, and whoever counts most in it."""
+    """Say whether a reading by set forms has about as many counts and places as the loose one, whoever counts most in it, and the same answers."""
     told = Counter(e.counted_by for e in loose if e.unit == CASE and e.counted_by)
     named = not told or told.most_common(1)[0][0] in {e.counted_by for e in strict.entries}
     share = _SHARE if _adds_up(strict.entries) and not _adds_up(loose) else 1.0
     counted = [e for e in strict.entries if e.unit not in _AID]
     enough = len(counted) >= share * len(loose) and _places(strict.entries) >= share * _places(loose)
-    return named and enough
+    ours, theirs = _answers(loose), _answers(strict.entries)
+    return named and enough and (ours == theirs or ours.total() != theirs.total())
+
+
+def _answers(entries: Iterable[Entry]) -> Counter[float]:
+    """Return how many cases are confirmed or denied in each answer."""
+    return Counter(e.count for e in entries if e.by is not None)
 
 
 def _adds_up(entries: Iterable[Entry]) -> bool:
@@ -79,14 +85,18 @@ def _places(entries: Iterable[Entry]) -> int:
     return sum(e.unit == CASE and e.place != WHOLE for e in entries)
 
 
-def _placed(strict: Bulletin, loose: tuple[Entry, ...]) -> Bulletin:
-    """Return a bulletin with the places of counts of other things than cases, where the text tells them beside the number."""
-    places = {(e.unit, e.count): e.place for e in loose if e.unit != CASE and e.place != WHOLE}
-    entries = [
-        msgspec.structs.replace(e, place=places.get((e.unit, e.count), e.place)) if e.place == WHOLE else e
-        for e in strict.entries
-    ]
-    return msgspec.structs.replace(strict, entries=tuple(entries))
+def _completed(strict: Bulletin, loose: tuple[Entry, ...]) -> Bulletin:
+    """Return a bulletin whose counts of other things than cases have the place and the counter that the loose reading gives them."""
+    told = {(e.unit, e.count): e for e in loose if e.unit != CASE}
+    return msgspec.structs.replace(strict, entries=tuple(_with(e, told.get((e.unit, e.count))) for e in strict.entries))
+
+
+def _with(entry: Entry, told: Entry | None) -> Entry:
+    """Return an entry with the place and the counter of another that tells the same, where it has none."""
+    if told is None:
+        return entry
+    place = told.place if entry.place == WHOLE else entry.place
+    return msgspec.structs.replace(entry, place=place, counted_by=entry.counted_by or told.counted_by)
 
 
 def _strictly(text: str, tongue: str, known: tuple[KnownName, ...], date: dt.date | None) -> Bulletin | None:

@@ -17,6 +17,8 @@ _GAP: Final = 8
 _SOON: Final = 4
 """Items between a short name of a party and its verb of counting at most."""
 """Characters that may stand between a name and its word for "side"."""
+_ARTICLES: Final = ("the ", "le ", "la ", "les ", "l'")
+"""Before a short name in small letters, "the council"."""
 _PART: Final = 16
 """Characters between a party and the body that it is a part of at most."""
 _BODY: Final = 60
@@ -34,6 +36,7 @@ def with_sides(items: list[Item], page: Page) -> list[Item]:
     A side of which no name is known is a party as the text writes it; a name in the form of an adjective that stands
     beside no word for "side" says whose a thing is.
     """
+    items = [item for item in items if not page.is_joined(item)]
     out: list[Item] = []
     at = 0
     while at < len(items):
@@ -60,8 +63,18 @@ class Page:
         if item.kind != "party":
             return False
         if self.words.forms.side_first:
-            return before is not None and before.kind in ("cases", "genitive") and item.start - before.end <= _GAP
+            if before is None or before.kind not in ("cases", "genitive"):
+                return False
+            between = self.plain[before.end : item.start]
+            return bool(re.fullmatch(rf" ?(?:{self.words.forms.between})?(?:l[ae] |l')?", between))
         return self.is_possessor(item)
+
+    def is_joined(self, item: Item) -> bool:
+        """Say whether a hyphen joins a party to another word, "the A-B commission": neither of them counts there."""
+        if item.kind not in ("party", "owner"):
+            return False
+        before, after = self.text[: self.places[item.start]][-2:], self.text[self.places[item.end - 1] + 1 :][:2]
+        return bool(re.fullmatch(r"[^\W\d_]-", before) or re.fullmatch(r"-[^\W\d_]", after))
 
     def is_possessor(self, item: Item) -> bool:
         """Say whether a name ends as one does that says whose a thing is."""
@@ -79,7 +92,8 @@ class Page:
         between = self.plain[one.end : two.start]
         if len(between) > _GAP or not re.fullmatch(rf"\s?(?:{self.words.forms.between})?\s?", between):
             return None
-        if side is one and not self.words.forms.side_first and not between.strip():
+        of_staff = side.kind == "staff" and self.words.forms.every_word
+        if side is one and not (self.words.forms.side_first or of_staff) and not between.strip():
             return None
         return Item("party", named.value, one.start, max(one.end, two.end), bare=False)
 
@@ -93,7 +107,7 @@ class Page:
             case "bodies":
                 return self._body(item) if near & _COUNTING and not self._is_part(items, at) else []
             case "weak":
-                return self._short(item, counts=_counts_soon(items, at))
+                return self._short(item, counts=_counts_soon(items, at) or _tells_a_number(items, at))
             case "staff":
                 return []
             case "either":
@@ -106,8 +120,9 @@ class Page:
         """Return a word of a party's name, "the Council", where it counts or says whose a thing is; nothing elsewhere."""
         if self.is_possessor(item):
             return [msgspec.structs.replace(item, kind="owner")]
-        begins = self.text[self.places[item.start]]
-        return [msgspec.structs.replace(item, kind="party")] if counts and not begins.islower() else []
+        small = self.text[self.places[item.start]].islower()
+        named = not small or self.words.forms.every_word or self.plain[: item.start].endswith(_ARTICLES)
+        return [msgspec.structs.replace(item, kind="party")] if counts and named else []
 
     def _is_part(self, items: list[Item], at: int) -> bool:
         """Say whether a body is only named as what a party is a part of: "the Ardi part of the joint commission"."""
@@ -145,6 +160,13 @@ class Page:
             told = _BEFORE_BODY.search(self.plain[max(0, start - _BODY) : start])
             start -= len(_after_article(told[1])) if told else 0
         return [Item("party", self.told(start, item.end), start, item.end, bare=False)]
+
+
+def _tells_a_number(items: list[Item], at: int) -> bool:
+    """Say whether a number follows a name that begins a piece of a sentence: "A counted five, the Front forty"."""
+    begins = not at or items[at - 1].kind in ("comma", "conj", "semi", "stop", "turn")
+    behind = [i.kind for i in items[at + 1 : at + 3]]
+    return behind[:1] == ["num"] or (begins and behind in (["of", "num"], ["dash", "num"]))
 
 
 def _counts_soon(items: list[Item], at: int) -> bool:

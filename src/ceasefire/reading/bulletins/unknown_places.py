@@ -1,4 +1,4 @@
-"""Places that no name is known of: the words with capital letters before a number in brackets, "Orvan (3)"."""
+"""Places that no name is known of: words with capital letters before a number in brackets, "Orvan (3)", or beside "province"."""
 
 from __future__ import annotations
 
@@ -7,19 +7,47 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from ceasefire.reading.bulletins.sides import Page
+from ceasefire.reading.bulletins.sides import Page, gap
 from ceasefire.reading.bulletins.word_items import Item
 
 _REACH: Final = 60
 """Characters in which the name of such a place stands before its bracket."""
 _WORDS: Final = 4
+_BESIDE: Final = 5
+"""Characters between the word for a province and its name at most."""
+_COUNTED: Final = 2
+"""The same, between it and how many there are."""
+_NAMES: Final = ("place", "either", "num")
+_NAME_AFTER: Final = re.compile(r" (?:of |de |d'|du )?([^\W\d_]{3,}(?:-[^\W\d_]+)*)(?!\w)")
+_NAME_BEFORE: Final = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)* $")
 _LIST: Final = frozenset(("comma", "conj", "provinces", "close"))
 
 
 def with_unknown_places(items: list[Item], page: Page) -> list[Item]:
     """Return items with places that are only known by how they stand in a list: "in Orvan (3) and Upper Tarn (2)"."""
     found = [place for before, opened in _bracketed(items) if (place := _place(before, opened, page)) is not None]
+    found += [place for at in range(len(items)) if (place := _of_province(items, at, page)) is not None]
     return sorted((*items, *found), key=lambda item: (item.start, item.end))
+
+
+def _of_province(items: list[Item], at: int, page: Page) -> Item | None:
+    """Return the word that names a province beside the word for it: "in Orvan province", "в провинции Орван"."""
+    item = items[at]
+    beside = [i for i in items[max(0, at - 1) : at + 2] if i.kind in _NAMES]
+    if item.kind != "provinces" or any(gap(i, item) < (_COUNTED if i.kind == "num" else _BESIDE) for i in beside):
+        return None
+    after = _NAME_AFTER.match(page.plain, item.end)
+    before = _NAME_BEFORE.search(page.plain[max(0, item.start - _REACH) : item.start])
+    spans = [after.span(1)] if after else []
+    spans += [(item.start - len(before[0]), item.start - 1)] if before else []
+    taken = {n for i in items for n in range(i.start, i.end)}
+    return next((Item("place", page.told(*s), *s, bare=True) for s in spans if _may_name(s, taken, page)), None)
+
+
+def _may_name(span: tuple[int, int], taken: set[int], page: Page) -> bool:
+    """Say whether a word begins with a capital letter, or is of a script that has none and stands behind its noun."""
+    told = page.told(*span)
+    return span[0] not in taken and (told[0].isupper() or (_caseless(told) and page.words.forms.side_first))
 
 
 def _bracketed(items: list[Item]) -> Iterator[tuple[Item | None, Item]]:

@@ -25,11 +25,14 @@ LAST: Final = (
     *("accused_after", "by", "break", "each", "of", "none", "conj"),
 )
 """Kinds of words that are looked for after the names of parties and places, in this order."""
-LOOSE_FIRST: Final = ("calm", "own", "broke")
-"""Kinds of words that the loose grammar alone looks for, before names: of no cases ("quiet"), of who issues ("our"),
-and of breaking the truce, whose subject is accused."""
-LOOSE_LAST: Final = ("explosions", "times", "forces")
-"""Kinds of words that the loose grammar alone looks for, after names; "forces" are those of whoever they belong to."""
+LOOSE_FIRST: Final = ("us", "calm", "own", "broke", "examined", "proved")
+"""Kinds of words that the loose grammar alone looks for, before names: of no cases ("quiet"), of who issues ("our", and "us" who is accused),
+of breaking the truce, whose subject is accused, of looking into cases,
+which says nothing of them, and of cases that proved true, whoever told them."""
+LOOSE_LAST: Final = ("complaints", "explosions", "times", "forces", "these", "negated", "but", "except")
+"""Kinds of words that the loose grammar alone looks for, after names; "forces" are those of whoever they belong to,
+"complaints" are cases as whoever told them, "these" stand before a number told before, "negated" and "but" around one that is wrong,
+"except" behind a denied verb and before the number that holds."""
 SINCE: Final = ("week", "month", "year", "day", "truce")
 """Beginnings of running counts; DAY stands for a day of a month, MONTH for a month."""
 TWO: Final = (
@@ -47,10 +50,10 @@ TWO: Final = (
 )
 """Kinds of words of which a language may have a dual."""
 _OPTIONAL: Final = frozenset(
-    ("genitive", "of", "instead", "instead_after", "break", "by", "accused", "accused_after", "all")
+    ("genitive", "of", "instead", "instead_after", "break", "by", "accused", "accused_after", "all", "negated", "but")
 )
 """Kinds that a language may do without: a genitive for "of the 12", a word for "of", "not 9" before or after the number,
-words that part counts, "by" of who counts and of who is accused, before or after the name."""
+words that part counts, "by" of who counts and of who is accused, before or after the name, and "not 5 but 3"."""
 _ATTACHED: Final = frozenset((*FIRST, *LAST, *LOOSE_FIRST, *LOOSE_LAST, "two", "since", "dates", "digits", "number"))
 _JOINED: Final = frozenset((*FIRST, *LAST, "two", "name"))
 Forms = tuple[str, ...]
@@ -70,7 +73,7 @@ class Joined(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `letters` are those before words of `kinds` ("name": a party or place), `number_letter` the one before numbers, but
     for words that begin as one of `not_joined` does; `before_numbers` and `after_numbers` say how many letters may be left
-    off before and after a number word.
+    off before and after a number word; `units_first`: "five and twenty".
     """
 
     letters: str = ""
@@ -79,6 +82,7 @@ class Joined(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_joined: tuple[str, ...] = ()
     before_numbers: int = 0
     after_numbers: int = 0
+    units_first: bool = False
 
 
 class NameForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,6 +92,7 @@ class NameForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adjective of it, `before` what may be written in one word before it. `every_word`: all words of a name change, and
     not the last alone. `formed` are adjectives by their look. `side_first`: "side" stands before whose side it is. `no_sides`:
     words beside "side" that say no side ("the other side", "both sides"). `between` may stand between "side" and a name.
+    `possessed` is what a word of a longer name ends on and loses where it stands alone.
     `possessor` is what a name ends on that says whose a thing is; `we` what a verb ends on of which the issuer is the subject.
     """
 
@@ -101,6 +106,7 @@ class NameForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     formed: str = ""
     between: str = ""
     possessor: str = ""
+    possessed: str = ""
     we: str = ""
 
 
@@ -198,7 +204,7 @@ def _faults(data: WordData, lines: Lines) -> Iterator[tuple[int, str]]:
         "items": {*FIRST, *LAST} - _OPTIONAL,
         "since": SINCE,
         "months": months,
-        "loose": {*LOOSE_FIRST, *LOOSE_LAST},
+        "loose": {*LOOSE_FIRST, *LOOSE_LAST} - _OPTIONAL,
     }
     for table, kinds in known.items():
         yield from _unknown(lines, table, getattr(data, table), kinds)
@@ -246,7 +252,7 @@ def _forms(data: WordData) -> Iterator[tuple[str, str, Forms]]:
     for table in ("items", "loose", "two", "since", "months", "numbers", "each_of"):
         yield from ((table, key, forms) for key, forms in getattr(data, table).items() if key not in _OPTIONAL or forms)
     yield "dates", "units", data.dates.units
-    for key in ("cut", "ending", "adjective", "before", "formed", "between", "possessor", "we"):
+    for key in ("cut", "ending", "adjective", "before", "formed", "between", "possessor", "possessed", "we"):
         if getattr(data.names, key):
             yield "names", key, (getattr(data.names, key),)
 

@@ -8,6 +8,10 @@ import msgspec
 
 CONFIRMING: Final = ("confirmed", "not_confirmed", "denied")
 """Kinds of words by which one party answers the counts of another."""
+TOLD: Final = "told"
+"""The value of a word for cases that says who told of them, "complaints", and not who did them."""
+PROVED: Final = "proved"
+"""The value of a word for confirming that has no subject who confirms: "one of them is true"."""
 YEARS: Final = range(1900, 2101)
 """A number of these is a count only beside the word for cases."""
 

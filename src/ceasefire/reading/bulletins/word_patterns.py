@@ -19,6 +19,7 @@ from ceasefire.reading.bulletins.word_data import (
     WordData,
     word_data,
 )
+from ceasefire.reading.bulletins.word_items import PROVED, TOLD
 
 _DIGITS: Final = r"\d{1,3}(?:[ ,.]\d{3})+(?!\d)|\d{1,6}"
 _DECIMAL: Final = r"\d{1,5}[.,]\d{1,2}(?!\d|[.,]\d)"
@@ -116,7 +117,8 @@ def _first(groups: _Groups, data: WordData) -> str:
         groups.add("date", number, _days(names, data.dates.to), attached="dates")
     groups.add("skip", "", _lengths(data), attached="dates")
     for kind in (*LOOSE_FIRST, *FIRST):
-        groups.add(kind, "", data.items.get(kind, ()))
+        proved = kind == "proved"
+        groups.add("confirmed" if proved else kind, PROVED if proved else "", data.items.get(kind, ()))
     return groups.taken()
 
 
@@ -127,7 +129,8 @@ def _rest(groups: _Groups, data: WordData) -> str:
     for noun, forms in data.two.items():
         groups.add("two", noun, forms)
     for kind in (*LOOSE_LAST, *LAST):
-        groups.add(kind, "", data.items.get(kind, ()))
+        told = kind == "complaints"
+        groups.add("cases" if told else kind, TOLD if told else "", data.items.get(kind, ()))
     return groups.taken()
 
 

@@ -28,11 +28,18 @@ _WEEK: Final = 6
 """Days from the first to the last of a week."""
 _DURING: Final = re.compile(
     r"\b(?:over|in|during|within) (?:the|those|these) (?:(?:past|last|first|same|whole|entire|\w+teen|ten|eleven|twelve|two|three"
-    r"|four|five|six|seven|eight|nine|\d+) ){1,3}(?:weeks|months|years)\b",
+    r"|four|five|six|seven|eight|nine|\d+) ){1,3}(?:weeks|months|years)\b"
+    r"|\b(?:over|in|during|within) (?:(?:five|six|seven|eight|nine|ten|[5-9]|\d\d) days"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:weeks|months|years))\b"
+    r"|\b(?:over|in|during|within) (?:that|this|the same|the said) (?:time|period|interval|span|stretch|quarter|year)\b"
+    r"|\b(?:over|in|during|within) the (?:quarter|month|fortnight|year)\b(?! (?:of|before|after|since|to)\b)",
     re.I,
 )
 """A time of weeks, months or years that is not counted back from a day told."""
-_ONE: Final = re.compile(r"\b(?:when|after|as|in an?|by an?|the (?:attack|raid|strike|blast|ambush)) ", re.I)
+_ONE: Final = re.compile(
+    r"\b(?:when|after(?! (?:at least |some |about |more than )?\d)|as|in an?|by an?|the (?:attack|raid|strike|blast|ambush)) ",
+    re.I,
+)
 """Words that tell of the one act that did the harm."""
 _BESIDE: Final = frozenset(("until", "by", "as of", "from", "as at", "to", "ending"))
 _MARKS: Final = ("; ", ", while ", ", but ")
@@ -52,8 +59,19 @@ _PART_ON: Final = re.compile(
     r",? (?:including|among them|of (?:them|whom|which))\b[^.;]{0,60}? (?:on|in|at|during|over) "
 )
 """A part of a toll that fell on a day of its own."""
+PART_OF: Final = re.compile(
+    r",? (?:including|among (?:them|these|whom)|(?:[\w-]+ ){1,2}of (?:them|these|whom|which))\b"
+)
+_ALONE: Final = re.compile(r"\balone\b")
 _OF_TALLY: Final = re.compile(
-    r"\b(?:(?:tally|count|figures|statistics)\b[^.;]{0,40}: |casualties \()(?:[^.;()]{1,60}(?:,| and) )?$", re.I
+    r"(?:\b(?:(?:tally|count|figures|statistics)\b[^.;]{0,40}: |casualties \()"
+    r"|\b(?:our|their|enemy|own|its) (?:own )?(?:losses|casualties|toll): "
+    r"|^(?:but |and )?by (?:our|my|his|her|its|their|the [\w' ]{2,30}|[A-Z][\w' ]{2,30}'s?) (?:own |latest |last )?"
+    r"(?:count|tally|reckoning|figures|estimates?|records), "
+    r"|^(?:since|as (?:of|at)|up to|to date|so far|this (?:week|month|year))\b[^.;:]{0,40}: "
+    r"|^(?:[Cc]ivilian |[Tt]otal |[Oo]verall |[Mm]ilitary )+(?:casualties|losses) (?:\w+ )?(?:includ(?:ed|e)|compris(?:ed?|ing)|were|are"
+    r"|numbered|amounted to|stood at|came to) (?:some |about |at least )?)(?:[^.;()]{1,60}(?:,| and) )?$",
+    re.I,
 )
 """What stands before a toll that is the content of a count: "tally for April: ", "23 casualties ("."""
 _GIVEN: Final = re.compile(
@@ -72,8 +90,20 @@ def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool
         return True
     if casualty and (_is_listed(sentence) or _of_many(sentence, casualty)):
         return True
-    scope = _told_scope(sentence, casualty)
+    if (
+        casualty
+        and _ALONE.search(sentence.text, casualty.start, casualty.end + 40)
+        and any(map(_lasts, sentence.event_dates))
+    ):
+        return True
+    scope = _before_part(sentence, casualty, _told_scope(sentence, casualty))
     return _is_long(sentence, scope) or _goes_on(sentence, scope) or _is_counted(sentence, scope)
+
+
+def _before_part(sentence: Sentence, casualty: Casualties | None, scope: Scope) -> Scope:
+    """The scope of a toll up to a part of it that is told with a place or day of its own: "41 were killed, 12 of them in Tarn"."""
+    part = PART_OF.search(sentence.text, casualty.end, scope[1]) if casualty else None
+    return (scope[0], part.start()) if part else scope
 
 
 def _is_listed(sentence: Sentence) -> bool:
@@ -103,7 +133,7 @@ def _is_total(casualty: Casualties) -> bool:
 
 def _is_rival(sentence: Sentence, casualty: Casualties) -> bool:
     """Whether somebody only gives a number ("speaks of 17 dead"), which is a count beside another one's and no new incident."""
-    words = sentence.text[max(0, casualty.start - 80) : casualty.start]
+    words = sentence.text[max(0, casualty.start - 120) : casualty.start]
     if _OF_TALLY.search(words):
         return True
     before = _GIVEN.search(words)
@@ -149,8 +179,8 @@ def _is_long(sentence: Sentence, scope: Scope) -> bool:
 
 
 def _lasts(date: DateMention) -> bool:
-    """Whether a date is a week or longer."""
-    return date.value is not None and (date.value.end - date.value.start).days >= _WEEK
+    """Whether a date is a week or longer; a year at the head of a line of a chronicle is only when one thing happened."""
+    return date.form != "year-label" and date.value is not None and (date.value.end - date.value.start).days >= _WEEK
 
 
 def _is_of_no_place(sentence: Sentence, scope: Scope) -> bool:

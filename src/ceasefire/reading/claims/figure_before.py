@@ -94,3 +94,9 @@ def bare(number: Number, measure: str, *, compared: bool = False, part: bool = F
         compared=compared,
         part=part,
     )
+
+
+def whole_end(text: str) -> int:
+    """Return where "Of the 40 guns" at the head of a sentence ends; -1 where it tells no whole."""
+    whole = _OF_WHOLE.match(text)
+    return whole.end() if whole else -1

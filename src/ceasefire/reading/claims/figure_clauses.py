@@ -10,9 +10,10 @@ import msgspec
 from ceasefire.reading.claims.periods import of_report
 from ceasefire.reading.frames import Reality
 from ceasefire.reading.frames.clauses import Clause
+from ceasefire.reading.frames.index import verb_words
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.frames.words import Words
-from ceasefire.reading.lexicon.load import alternation, wordset
+from ceasefire.reading.lexicon.load import alternation, forms, wordset
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 
@@ -46,6 +47,11 @@ _TO_DO: Final = re.compile(
     r"(?P<over>\w+) to (?:[a-z]+ly )?(?!just|only|about|some|over|nearly|almost|around|the )[a-z]+ (?:[a-z]+ )?$"
 )
 """A verb in the infinitive before a number, with the word that it hangs on."""
+_WISHED: Final = re.compile(
+    rf"\b(?:{forms('en', 'figures', 'wished')})"
+    rf"(?: (?:another|a further|the|for|some|about|at least|only|up to)| [\d,]+(?: [a-z]+){{1,2}}(?:,| and))* $"
+)
+"""What stands before the number of things or persons that are wished for, allowed or led, and not counted."""
 _ACHIEVED: Final = wordset("en", "figures", "achieved")
 _LISTED: Final = frozenset("AD#NJ,CPW'()")
 _LONGEST: Final = 40
@@ -67,11 +73,18 @@ def noun_of(text: str, words: Words, number: Number, *, any_thing: bool = False)
     first = next((i for i, s in enumerate(words.starts) if s >= start), len(words.starts))
     after = first
     while after < len(words.tags) and words.tags[after] in "NJ" and not words.capital(after):
+        if after > first and _ends_plural(words.lows[after - 1]) and _is_base(words.lows[after]):
+            break
         after += 1
     if after == first or after - first > 4:
         return None
     word = words.lows[after - 1]
     return Noun(word, first, after) if _ends_plural(word) and (any_thing or word not in _NO_THINGS) else None
+
+
+def _is_base(word: str) -> bool:
+    """Whether a word is the plain form of a verb, which behind a plural is no noun: "340 people remain"."""
+    return verb_words().get(word, ("",))[0] == word
 
 
 def governed(sentence: Sentence, words: Words, first: int) -> Clause | None:
@@ -94,6 +107,8 @@ def governing(sentence: Sentence, words: Words, after: int) -> Clause | None:
 
 def is_meant(sentence: Sentence, number: Number) -> bool:
     """Say whether what is done to the things of a number is only meant, possible or to come: "agreed to free 400"."""
+    if _WISHED.search(sentence.text, 0, number.start):
+        return True
     to_do = _TO_DO.search(sentence.text, 0, number.start)
     if to_do is not None:
         return to_do["over"].lower() not in _ACHIEVED
@@ -151,7 +166,11 @@ def in_report(sentence: Sentence) -> bool:
 
 
 def _ends_plural(word: str) -> bool:
-    return (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in _IRREGULAR
+    return (
+        (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+        or word in _IRREGULAR
+        or word.endswith(("men", "women"))
+    )
 
 
 def is_plural(word: str) -> bool:

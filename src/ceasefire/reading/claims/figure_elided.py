@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.claims.figure_before import bare, counted_before, first_of_two, toll_before
+from ceasefire.reading.claims.figure_before import bare, counted_before, first_of_two, toll_before, whole_end
 from ceasefire.reading.claims.figure_clauses import governed
 from ceasefire.reading.claims.figure_counts import COMPARED, Counted
 from ceasefire.reading.claims.figure_parts import (
@@ -40,6 +40,18 @@ _NOBODY: Final = frozenset(("he", "she", "they", "we", "i", "it", "that", "this"
 _OF_ITS_OWN = re.compile(r"'s (?:own )?(?:tables?|lists?|figures?|registers?|records?|books|count|log|tally)$")
 _ON_RECORD = re.compile(r" on (?:record|file|(?:its|their|his) (?:list|books))\b")
 _JOINS: Final = frozenset(",;:C(-")
+_GIVES = re.compile(
+    rf"\b(?:{forms('en', 'figures', 'counters')}|reckons?|says?|said|thinks?|believes?)"
+    r"(?: (?:it|them|that|those|the (?:figure|number|toll|total|count)) (?:at|to be|is|was))?"
+    rf"(?: (?:{forms('en', 'figures', 'roughly')}))*(?: a)? $",
+    re.I,
+)
+"""Words of somebody who counts, right before the number: "admits to", "puts it at", "reckons more like"."""
+_COUNTS = re.compile(rf"(?:{forms('en', 'figures', 'counters')})")
+_ABLE = re.compile(
+    r"\b(?:(?:have|has|had|were|was|\w+'(?:ve|s|d)) (?:so far |only )?(?:been )?able to|could(?: only| so far)?|managed to) $"
+)
+"""What stands before a verb of finding that was done: "have been able to confirm"."""
 _VERBS: Final = frozenset("VBHXMT")
 _NAMES: Final = frozenset("NOWJD")
 _PASSED: Final = ("another", "with", "plus", "followed", "by")
@@ -48,7 +60,9 @@ _OWN, _LEAD, _LINE = 9, 160, 12
 goes on from the other; chosen by hand, not measured."""
 _UNIT = re.compile(rf"(?: |-)(?:{'|'.join(sorted(wordset('en', 'figures', 'no_things')))}|per ?cent|years?-old)\b|%")
 _OTHER_UNIT = re.compile(
-    r"(?:\d ?%| per ?cent|\baged?|\bvot\w+|\bscored?|\b(?:born|channel|route|highway|resolution))\b[^;:.]*$", re.I
+    r"(?:\d ?%| per ?cent|\baged?|\b(?:half|third|quarter|most|majority)(?: of them)?(?: (?:are|were))? under"
+    r"|\bvot\w+|\bscored?|\b(?:born|channel|route|highway|resolution))\b[^;:.]*$",
+    re.I,
 )
 """What a number without a noun goes on from where it counts no cases: shares, ages, votes, names of roads."""
 _TOLD: Final = (Reality.FACT, Reality.GENERAL, Reality.ZERO, Reality.ENDED)
@@ -66,7 +80,7 @@ def elided(sentence: Sentence, number: Number, found: list[Counted], carried: st
     told = among(sentence, number, before) if before else None
     if told is not None:
         return told
-    if not is_bare(sentence.text, number, near):
+    if not (is_bare(sentence.text, number, near) or _the_other(sentence, number)):
         return None
     if before is not None:
         told = _after(sentence, number, near, before)
@@ -76,15 +90,39 @@ def elided(sentence: Sentence, number: Number, found: list[Counted], carried: st
     return _rival(sentence, number, near, toll) if toll else None
 
 
+def _the_other(sentence: Sentence, number: Number) -> bool:
+    """Whether a number is that of another time, told with it: "against the 140 of September"."""
+    if not sentence.text.endswith(" the ", 0, number.start):
+        return False
+    day = next((d for d in sentence.dates if d.start >= number.end), None)
+    return day is not None and sentence.text[number.end : day.start] in (" of ", " in ", " for ", " recorded in ", " ")
+
+
 def _rival(sentence: Sentence, number: Number, near: Around, measure: str) -> Counted | None:
     """The toll that another speaker gives: "the church says 31"."""
     clause = governed(sentence, near.words, near.first)
-    if clause is None or near.follows not in CLOSES or number.plain == 1:
+    gives = _giver(sentence, number) if clause is None else None
+    if (clause or gives) is None or near.follows not in CLOSES or number.plain == 1:
         return None
-    if not {t.frame.group for t in clause.group.triggers} & {"count", "speech"}:
+    if clause and not {t.frame.group for t in clause.group.triggers} & {"count", "speech"}:
+        return None
+    clause = clause or gives
+    if clause is None:
         return None
     given = _given(sentence, number, near, clause, measure)
     return msgspec.structs.replace(given, rule="figures/rival", leans=False) if given else None
+
+
+def _giver(sentence: Sentence, number: Number) -> Clause | None:
+    """The clause of one who gives a number by more words than a verb: "admits to nine", "puts it at eleven"."""
+    told = _GIVES.search(sentence.text, 0, number.start)
+    if told is None:
+        return None
+    words = sentence.analysis.words
+    before = [c for c in sentence.analysis.clauses if words.starts[c.group.head] < told.end()]
+    inside = [c for c in before if told.start() <= words.starts[c.group.head]]
+    able = before if _ABLE.search(sentence.text, 0, told.start()) else []
+    return next(reversed(inside or able), None)
 
 
 def _after(sentence: Sentence, number: Number, near: Around, before: Counted) -> Counted | None:
@@ -96,7 +134,17 @@ def _after(sentence: Sentence, number: Number, near: Around, before: Counted) ->
         return None
     if takes_up(text, number):
         return part_of(sentence, number, near, before.measure)
-    timed = _is_of_other_time(sentence, number, before.end)
+    if not before.rule and before.end <= whole_end(text):
+        clause = governed(sentence, words, near.first)
+        return _given(sentence, number, near, clause, before.measure) if clause else None
+    return _beside(sentence, number, near, before, since)
+
+
+def _beside(sentence: Sentence, number: Number, near: Around, before: Counted, since: int) -> Counted | None:
+    """The count that is set beside the one before it, from the word `since` on."""
+    text, words = sentence.text, near.words
+    lead = text[before.end : number.start]
+    timed = _is_of_other_time(sentence, number, before.end) or _the_other(sentence, number)
     stretch = before.end, first_of_two(sentence, number).start
     if COMPARED.search(text, *stretch):
         return bare(number, before.measure, compared=True) if timed or _SETS_BESIDE.search(text, *stretch) else None
@@ -146,6 +194,8 @@ def _joined(
 def _names(words: Words, start: int, stop: int, *, timed: bool) -> bool:
     """Whether the words before a number are no more than who, where or when, with a verb right before it or none."""
     tags = words.tags[start:stop]
+    if stop - start == 1 and tags == ["V"] and _COUNTS.fullmatch(words.lows[start]):
+        return True
     verbs = [i for i in range(start, stop) if words.tags[i] in _VERBS]
     if stop - start > _OWN or (verbs and verbs[-1] != stop - 1):
         return False
@@ -172,7 +222,7 @@ def _alone(sentence: Sentence, number: Number, near: Around, carried: str) -> Co
         return _of_line(sentence, number, near, carried)
     if number.plain == 1 or sentence.future:
         return None
-    clause = governed(sentence, words, near.first)
+    clause = governed(sentence, words, near.first) or _giver(sentence, number)
     if clause is not None and _ON_RECORD.match(text, number.end):
         return bare(number, carried)
     if clause is not None:
@@ -213,7 +263,10 @@ def _given(sentence: Sentence, number: Number, near: Around, clause: Clause, car
     """The number that somebody gives for what was counted before, and who gives it."""
     words, group = near.words, clause.group
     other = OTHER_TIME.match(sentence.text[number.end :]) is not None
-    if sentence.analysis.reality_at(*words.span(group.head, group.after)) not in _TOLD or group.negation >= 0:
+    able = _ABLE.search(sentence.text, 0, words.starts[group.head])
+    if (
+        sentence.analysis.reality_at(*words.span(group.head, group.after)) not in _TOLD and not able
+    ) or group.negation >= 0:
         return None
     if near.follows not in CLOSES and near.follows not in "PWCS" and not other:
         return None
@@ -233,6 +286,8 @@ def _given(sentence: Sentence, number: Number, near: Around, clause: Clause, car
 def _of_line(sentence: Sentence, number: Number, near: Around, carried: str) -> Counted | None:
     """The number of a line without a verb: "September, 140", "So: seventeen"."""
     text = sentence.text
+    if text.isupper() and not number.core and not re.search(r"\d", text):
+        return None
     dated = bool(sentence.dates) or OTHER_TIME.search(text) is not None
     short = len(near.words.lows) <= _LINE and near.follows in CLOSES
     told = dated or near.first == 0 or text[: number.start].rstrip().endswith((":", ","))

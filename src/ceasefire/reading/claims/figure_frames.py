@@ -31,11 +31,12 @@ from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.frames import Voice
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.frames.words import Words
-from ceasefire.reading.lexicon.load import kinds
+from ceasefire.reading.lexicon.load import forms, kinds
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.text.segment import UnitKind
 
+_LASTING_STATES: Final = ("detained", "missing", "displaced", "stranded")
 _NO_COUNTING: Final = frozenset(("meeting", "agreement", "speech", "talks"))
 """Groups of frames whose verbs do nothing to what is counted: "three delegations met"."""
 _OUTCOMES: Final = tuple(
@@ -50,6 +51,10 @@ _SHORT: Final = 120
 _AS: Final = re.compile(r" (?:as |still |who are |to be )?(?P<what>missing|detained|displaced|abducted)\b")
 _TAKEN_UP: Final = re.compile(r"\b(?:the|these|those|all|of) $", re.I)
 _HAVE: Final = re.compile(r" (?:still |since |already )?(?:has|have|had|was|were|are)\b")
+_STILL: Final = frozenset(("still", "remain", "remains"))
+_COMPOSED: Final = re.compile(rf"\b(?:{forms('en', 'figures', 'composed')}) (?:[\w'-]+ ){{0,3}}$")
+"""What stands before the number of those who make up a body."""
+_EACH: Final = re.compile(r" (?:from|of|by|on|for) (?:each|either|both)\b| (?:apiece|each)\b")
 _AUXILIARIES: Final = re.compile(
     r"(?:(?:has|have|had|is|are|was|were|been|still|considered|listed as|reported|being|already|since|then|also|now|\w+ly) )*"
 )
@@ -70,6 +75,8 @@ def by_frame(sentence: Sentence, number: Number) -> Counted | None:
     plain = number.count.low if number.count.low is not None else number.count.high
     if plain is None or plain < 2 or _TAKEN_UP.search(sentence.text[: number.start]):
         return None
+    if _COMPOSED.search(sentence.text, 0, number.start):
+        return None
     return _framed(sentence, number, plain)
 
 
@@ -82,6 +89,8 @@ def _framed(sentence: Sentence, number: Number, plain: int) -> Counted | None:
     if noun and found is None and _is_item(sentence, number, noun):
         return _item(sentence, number, noun)
     if not after or found is None or (found[1] and is_meant(sentence, number)):
+        return None
+    if _EACH.match(sentence.text, words.ends[after - 1]):
         return None
     told = _told(sentence, number, noun, found, plain)
     if not (noun or told.done) or not _is_counted(sentence, told):
@@ -120,7 +129,8 @@ def _is_item(sentence: Sentence, number: Number, noun: Noun) -> bool:
     """Whether a number and its noun are an item of a list of counts: "- 14 patrols to Orvan"."""
     listed = sentence.unit.kind is UnitKind.BULLET or len(sentence.text) <= _SHORT
     opens = not sentence.text[: number.start].strip(" -*") or sentence.text[: number.start].endswith((": ", "; ", ", "))
-    return listed and opens and not sentence.analysis.clauses and (over_a_time(sentence) or in_report(sentence))
+    told = [c for c in sentence.analysis.clauses if not c.group.tells_of("speech")]
+    return listed and opens and not told and (over_a_time(sentence) or in_report(sentence))
 
 
 def _item(sentence: Sentence, number: Number, noun: Noun) -> Counted:
@@ -153,9 +163,17 @@ def _clause(sentence: Sentence, number: Number, after: int) -> tuple[Clause, boo
     first = next(i for i, end in enumerate(words.ends) if end > number.core)
     object_of = governed(sentence, words, first)
     told = None if object_of and only_is(object_of, words) else object_of, governing(sentence, words, after)
+    if told[1] is None:
+        told = told[0], _being(sentence, after)
     if told[1] is not None and (told[0] is None or words.tags[told[1].group.first] in "BH" or _speaks(told[0])):
         return told[1], False
     return (told[0], True) if told[0] is not None else None
+
+
+def _being(sentence: Sentence, after: int) -> Clause | None:
+    """Return the clause that says right behind a noun what became of those counted: "37 soldiers are in our custody"."""
+    clause = next((c for c in sentence.analysis.clauses if c.group.first == after), None)
+    return clause if clause is not None and _outcome(sentence, clause) in _LASTING_STATES else None
 
 
 def _speaks(clause: Clause) -> bool:
@@ -170,9 +188,15 @@ def _is_counted(sentence: Sentence, told: _Told) -> bool:
         return False
     if not is_done(sentence, told.clause):
         return False
-    if over_a_time(sentence) or ("count" in groups and told.listed):
+    if over_a_time(sentence) or ("count" in groups and told.listed) or _goes_on(sentence, told):
         return True
     return _is_reported(sentence) or (told.plain >= _MANY and (counts or _is_told_of(sentence, told)))
+
+
+def _goes_on(sentence: Sentence, told: _Told) -> bool:
+    """Whether what became of those counted is still so: "eight people are still missing"."""
+    words, group = sentence.analysis.words, told.clause.group
+    return told.done is not None and bool(_STILL & set(words.lows[group.first : group.after]))
 
 
 def _is_reported(sentence: Sentence) -> bool:

@@ -23,8 +23,10 @@ _PAIR = re.compile(
 )
 _SPLIT = re.compile(r"[;,] (?=[A-Za-z][\w '/-]{2,40}: ?\d)")
 _REST = re.compile(
-    rf"(?: (?:new |more )?(?:{_UNITS}))*(?: ?\([^)]{{1,60}}\)|,? (?:of|among) (?:whom|which|them|these)\b.*)?[.;,]? *$"
+    rf"(?: (?:new |more )?(?:{_UNITS}))*(?: ?\([^)]{{1,60}}\)|,? (?:of|among) (?:whom|which|them|these)\b.*"
+    r"|, (?:more than |about |nearly |over )?(?:half|most|mostly|mainly|all|many|a (?:third|quarter))\b.*)?[.;,]? *$"
 )
+_ROUGHLY = re.compile(r"(?:approx(?:imately|\.)?|ca?\.|circa|est(?:imated|\.)?|roughly|~|around|about|some|>) ?", re.I)
 _APART = re.compile(r"\(|\b(?:of|among) (?:whom|which|them|these)\b")
 _NIL = re.compile(r"(?:none|nil|zero)(?: (?:reported|recorded|registered|known))?[.;,]? *$", re.I)
 _NO_COUNT = re.compile(
@@ -48,7 +50,11 @@ _FATES = re.compile(
     rf"(?P<label>[A-Z][a-z]+(?: [a-z]+)?): (?P<fates>\d{{1,4}} {_WORD_OF_FATE}(?:[,;] \d{{1,4}} {_WORD_OF_FATE})+)\.?"
 )
 _BRACKETS = re.compile(r"\((?P<in>[^()]{3,120})\)")
-_OTHER = re.compile(r"(?P<time>[A-Za-z][\w .]{2,24}?)(?::|\.)? (?P<n>\d[\d,]*)")
+_OTHER = re.compile(
+    r"(?P<time>[A-Za-z][\w .]{2,24}?)(?::|\.)? (?P<n>\d[\d,]*)"
+    r"|(?P<n2>\d[\d,]*) (?P<time2>(?:at|in|on|last|a|the|yesterday|before)\b[\w .]{0,24}|previously|earlier)"
+)
+_THEN = re.compile(r"(?:at|in|on|last|yesterday|before|previously|earlier|(?:a|the) \w+ (?:ago|earlier|before))\b")
 _EARLIER = re.compile(r"(?:the )?(?:previous|prev\.?|last|prior|preceding|up from|down from|against)\b", re.I)
 _NAMED_PART = re.compile(r"(?P<who>[A-Za-z][A-Za-z '-]{1,30}?):? (?P<n>\d{1,5})(?=[,;]|$| and)")
 """Counts in brackets after that of a line."""
@@ -172,16 +178,25 @@ def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line 
         end=end,
         measure=measure,
         value=numbers[0].count,
-        place=_place(label) if not kinds and lexis.measure_in(label) is None and day is None else None,
+        place=_of_label_place(sentence, start + text.index(pair[0]), at)
+        if kinds or lexis.measure_in(label) or day
+        else _place(label),
         period=day,
         whole=is_total(label),
     )
 
 
+def _of_label_place(sentence: Sentence, start: int, end: int) -> str | None:
+    """The place that a label names beside what it counts: "New arrivals Tarn"."""
+    told = [p for p in sentence.places if start < p.start and p.end <= end]
+    return told[-1].text if len(told) == 1 else None
+
+
 def _is_single(rest: str, numbers: Sequence[Number]) -> bool:
     """Whether what stands behind a label is one number, with a remark or another count apart from it."""
     single = len(numbers) == 1 or (len(numbers) > 1 and _APART.search(rest[: numbers[1].start]) is not None)
-    return single and numbers[0].start == 0 and _REST.match(rest, numbers[0].end) is not None
+    opens = single and (numbers[0].start == 0 or _ROUGHLY.fullmatch(rest, 0, numbers[0].start) is not None)
+    return opens and _REST.match(rest, numbers[0].end) is not None
 
 
 def _nil(start: int, end: int, label: str, listed: str | None) -> Line | None:
@@ -215,9 +230,11 @@ def _of_other_time(sentence: Sentence, line: Line, brackets: re.Match[str], othe
     """The count of another time in brackets, where they name one."""
     first = brackets.start("in")
     told = next((d.value for d in sentence.dates if d.value and first <= d.start < brackets.end()), None)
-    if told is None and not _EARLIER.match(other["time"]) and not _BARE_DAY.match(other["time"]):
+    when, number = other["time"] or other["time2"], other["n"] or other["n2"]
+    then = _THEN.match(when) if other["n2"] else _EARLIER.match(when) or _BARE_DAY.match(when)
+    if told is None and not then:
         return []
-    one = _beside(line, first, brackets.end("in"), int(other["n"].replace(",", "")), told, line.place)
+    one = _beside(line, first, brackets.end("in"), int(number.replace(",", "")), told, line.place)
     return [msgspec.structs.replace(one, other=True)]
 
 

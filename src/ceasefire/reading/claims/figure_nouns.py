@@ -24,6 +24,8 @@ _A_FEW: Final = 10
 """Fewer things than this are told as the detail of an event as often as they are counted; chosen by hand, not measured."""
 _ALWAYS: Final = frozenset(("ceasefire violations", "explosions", "displaced", "casualties", "bodies", "complaints"))
 """Measures of which a few are a figure too."""
+_WEEK: Final = 6
+"""Days from the first to the last of a week."""
 _HIT: Final = frozenset(("houses", "vehicles", "trucks", "tunnels"))
 """What is hit, burned or looted in one act of a day."""
 _OF_ONE_ACT: Final = frozenset(("shells", "bursts", "projectiles"))
@@ -36,7 +38,7 @@ _ONE_BY_ONE = re.compile(r"[^.;]{0,60}?[,:] (?:the )?(?:one|first|the first)\b[^
 _NEXT: Final = re.compile(r"[^.;:,]{0,60}(?:,| and|, and|,? including|,? among (?:them|these|which)(?: were)?) ")
 """What stands between two items of a list of counts."""
 _EVENTS: Final = frozenset(
-    ("killed", "injured", "casualties", "incidents", "attacks", "complaints", "clashes", "shootings")
+    ("killed", "injured", "casualties", "incidents", "attacks", "complaints", "clashes", "shootings", "engagements")
 )
 """Measures of what happens, each time of which is a case or an occasion."""
 _MANY: Final = re.compile(
@@ -60,13 +62,17 @@ _THE_OWED: Final = re.compile(
     rf"(?:\bthe {_OWED} |\b(?:below|under|short of|than|against|out of|of) (?:the |an? )?(?:\w+ )?(?:target|goal|quota|ceiling|limit) of )$"
 )
 """What stands with a number of things that are a duty and were not counted: "the 600 trucks agreed upon"."""
+_NOT_COUNTED: Final = re.compile(r"[^.;]{0,60}\b(?:not (?:included|counted|reflected)|excluded from)\b")
 _NOT_DONE: Final = re.compile(r"\b(?:not|never|yet to be|still to be|refus\w+)\b|n't\b")
 _BY: Final = re.compile(
-    r"\b(?:by|for|(?:convoy|column|group|team|patrol|delegation|crew|fleet|force|unit|army|gang|band|party) of"
+    r"\b(?:by|for|(?:convoy|column|group|team|patrol|delegation|crew|fleet|force|unit|army|gang|band|party|village|town"
+    r"|hamlet|settlement|city|market|street|estate) of"
     r"|lists? of(?: [\w,]+ and)?) (?:about |some |another )?$"
 )
 """What stands before a number that says who did it, or by how much something grew."""
 _EACH_TIME: Final = wordset("en", "figures", "each_time")
+_HAS = re.compile(r"\b(?:has|have|had|with|own(?:s|ed)?|contains?|comprises?) (?:about |some |over |nearly )?$")
+"""What stands before the number of houses that a place has, none of which came to harm."""
 _DAMAGED = re.compile(r"\b(?P<d>damag|destroy|demolish|burn(?:t|ed)|loot)", re.I)
 _DAMAGE: Final = {"damag": "damaged", "destroy": "destroyed", "demolish": "demolished", "loot": "looted"}
 _HOME = re.compile(
@@ -108,6 +114,8 @@ def by_noun(sentence: Sentence, number: Number, carried: str | None, found: list
 def _is_owed(text: str, number: Number, end: int) -> bool:
     """Whether so many were agreed or asked for, and not counted."""
     before = text[: number.core]
+    if _NOT_COUNTED.match(text, end):
+        return True
     return _THE_OWED.search(before) is not None or (before.endswith("the ") and _IS_OWED.match(text, end) is not None)
 
 
@@ -145,6 +153,9 @@ def _made(number: Number, end: int, measure: str, *, compared: bool = False, lea
 
 def _is_told(sentence: Sentence) -> bool:
     """Whether a sentence tells a count, and not one to come."""
+    reference, days = sentence.thread.reference, [d.value for d in sentence.event_dates if d.value]
+    if reference and days and all(day.start > reference for day in days):
+        return False
     return not sentence.future or _TOLD.search(sentence.text) is not None
 
 
@@ -153,7 +164,7 @@ def _counts_so(measure: str, match: re.Match[str], number: Number, sentence: Sen
     text = sentence.text
     if measure == "in need" and _PART_OF.search(text[: number.start]):
         return False
-    if measure == "settlements" and "settlements" not in match["m"].lower():
+    if _is_at_hand(measure, match, number, text):
         return False
     few = number.plain is not None and number.plain < 2
     if few and (measure not in _MAY_BE_ONE or not _LOOKED.search(text[: number.start])):
@@ -165,17 +176,34 @@ def _counts_so(measure: str, match: re.Match[str], number: Number, sentence: Sen
     return measure != "rounds" or bool(_ROUNDS_HELD.search(text))
 
 
+def _is_at_hand(measure: str, match: re.Match[str], number: Number, text: str) -> bool:
+    """Whether houses or settlements are those that a place has, and nothing became of them."""
+    if measure == "houses":
+        return _HAS.search(text, 0, number.start) is not None and not _DAMAGED.search(text)
+    return measure == "settlements" and "settlements" not in match["m"].lower()
+
+
 def _is_detail(measure: str, number: Number, sentence: Sentence, end: int) -> bool:
     """Whether a few things are part of one event ("a convoy of seven trucks was looted") and were not counted by anybody."""
     text = sentence.text
     few = number.plain is not None and number.plain < _A_FEW and measure not in _ALWAYS
+    few = few and not (measure in _EVENTS and _lasts(sentence))
     if few and measure in _OF_ONE_ACT and not over_a_time(sentence):
         return True
-    acts = {d.value for d in sentence.event_dates if d.value}
-    one_day = bool(acts) and all((d.end - d.start).days < 2 for d in acts)
-    few = few or (measure in _HIT and one_day)
+    few = few or (measure in _HIT and _is_of_one_day(sentence))
     looked = _LOOKED.search(text[: number.start]) or _WAS_COUNTED.match(text[end : end + 90])
     return few and not looked
+
+
+def _is_of_one_day(sentence: Sentence) -> bool:
+    """Whether a sentence names days and no longer time."""
+    acts = {d.value for d in sentence.event_dates if d.value}
+    return bool(acts) and all((d.end - d.start).days < 2 for d in acts)
+
+
+def _lasts(sentence: Sentence) -> bool:
+    """Whether a sentence names a time of some days over which acts are counted."""
+    return any(d.value and (d.value.end - d.value.start).days >= _WEEK for d in sentence.event_dates)
 
 
 def _damaged(noun: str, text: str, after: int) -> str:

@@ -41,6 +41,8 @@ PERIOD_FORMS = frozenset(
     (
         "window",
         "nth",
+        "week-of",
+        "days-alone",
         "dmy-dmy",
         "mdy-mdy",
         "d-dmy",

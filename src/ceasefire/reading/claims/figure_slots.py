@@ -1,4 +1,4 @@
-"""Where a count holds and who gives it: the place and the speaker of its own clause before those of the sentence."""
+"""Who gives a count: the speaker of its own clause before those of the sentence; and the incident of which it is the toll."""
 
 from __future__ import annotations
 
@@ -7,33 +7,16 @@ import re
 from ceasefire.reading.claims.figure_counts import Counted
 from ceasefire.reading.claims.figure_patterns import NOUN
 from ceasefire.reading.lexicon.load import forms
-from ceasefire.reading.mentions.places import NO_WHERE, Place, best_place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.mentions.speech import speaker_before
 from ceasefire.reading.model import Basis, Claim
 
-_COUNTER = re.compile(rf"\b(?:{forms('en', 'figures', 'counters')})\b", re.I)
+COUNTER = re.compile(rf"\b(?:{forms('en', 'figures', 'counters')})\b", re.I)
 _BEFORE_NUMBER = re.compile(r"[^.;:]{0,60}$")
-_BARE_NAME = re.compile(r"(?:^|and |, |; )(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}) $")
-_HELD = re.compile(r"(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}) \($")
-_WITH = re.compile(
-    r"(?P<x>[A-Z][\w'-]+(?: (?:[A-Z][\w'-]+|province|governorate|district|region|county|state))*)(?: comes (?:first|second|last))?"
-    r" (?:with|had|saw|accounted for|for)(?: the (?:other|remaining))? $"
-)
-_HAD = re.compile(
-    r" (?:alone )?(?:(?:has |had )?accounted for|had|has|saw|with|for|recorded|counted|suffered|topped|comes? (?:first|second|last))\b"
-)
-"""What stands after a place that has a count: "Orvan accounted for 190"."""
-_LABEL = re.compile(
-    r"(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3} (?:region|province|district|governorate|county|oblast|state|city)): "
-)
-_NO_PLACE = re.compile(
-    r"\b(?:The|Army|Front|Government|Council|Mission|Ministry|Movement|Forces|Police|We|They|He|She|It|I|Both|Most|None|Each|All)\b"
-)
 _ESTIMATES = re.compile(
     r"\b[Bb]y (?P<who>(?:most|some|all|conservative|official|several) (?:estimates|accounts|counts))\b"
 )
-_TRAILING = re.compile(
+TRAILING = re.compile(
     r", (?P<who>(?:[Tt]he |[Aa]n? |[Ii]ts )?[A-Za-z][\w'.-]*(?: [\w'.()-]+){0,9}?) (?:calculat(?:es?|ed)|reckons?|reckoned|writes?|wrote"
     r"|counts|counted|holds|notes?|noted|finds?|found|shows?|showed|has it)\b"
 )
@@ -43,17 +26,6 @@ _OWN_COUNT = re.compile(
     r"(?:much |far |slightly )?(?:lower|higher|different|smaller|larger|similar)\b"
 )
 """Who has another number: "The ministry has a lower figure, three"."""
-_WITH_WHOM = re.compile(
-    r"\b(?:cease-?fire|truce|agreement|accord|armistice|pact|peace|war|conflict|talks|deal|treaty) (?:with|against) (?:the )?$",
-    re.I,
-)
-"""What stands before one with whom a truce is: it is a side and no place of what is counted."""
-_THE_PLACE = re.compile(
-    r"\b(?:in|across|of|throughout|for|within) (?:the|this|that|said) (?:same |said |whole )?"
-    r"(?:region|district|province|area|governorate|city|town|village|county|valley|sector|zone)\b(?! of\b)|\bthere(?=[.,;]|$)",
-    re.I,
-)
-"""A place named before, for a count that names none."""
 _BACKGROUND = re.compile(r",? (?:which|that|who) (?:has|have|had)\b[^,;]*$|, in which [^,;]*$")
 _TOLLS = ("killed", "injured", "casualties")
 _PARAGRAPH = 400
@@ -69,10 +41,11 @@ _SUBJECT = re.compile(
 )
 _WE = re.compile(r"\b(?:we|I|they|he|she)$")
 _NO_NAME = re.compile(
-    r"(?:[Ss]ince|[Ii]n|[Oo]n|[Dd]uring|[Aa]fter|[Bb]efore|[Oo]ver|[Ww]ithin|[Bb]etween|[Ss]ays?|[Ss]aid|[Tt]hose|[Tt]hese|[Tt]he month|[Tt]he week) "
+    r"(?:[Ss]ince|[Ii]n|[Oo]n|[Dd]uring|[Aa]fter|[Bb]efore|[Oo]ver|[Ww]ithin|[Bb]etween|[Ss]ays?|[Ss]aid|[Tt]hose|[Tt]hese|[Tt]he month|[Tt]he week"
+    r"|[Ll]ast|[Tt]his (?:week|month|year)) "
     r"|(?:[Tt]he|[Tt]his|[Aa]n?) (?:[a-z-]+ )?(?:cease-?fire|truce|agreement|accord|armistice|pact)(?= (?:with|of|between|in)\b|$)"
 )
-_EVENT = re.compile(r"\d+ times|\b(?:shelled|killed|attacked|wounded|fired|broke|violated)\b")
+EVENT = re.compile(r"\d+ times|\b(?:shelled|killed|attacked|wounded|fired|broke|violated)\b")
 """Words of a whole clause that was taken for a speaker."""
 _SAID = re.compile(r" (?:said|says|told|announced|added|reported)\b")
 _POSSESSIVE = (
@@ -93,97 +66,6 @@ _NO_SPEAKER = re.compile(
 
 
 Zone = tuple[int, int]
-
-
-def place_of(
-    sentence: Sentence,
-    count: Counted,
-    zone: Zone,
-    before: str | None,
-    beside: tuple[Zone, ...] = (),
-    incident: Claim | None = None,
-) -> str | None:
-    """Return the place of a count: told with it, else in its clause, else that of the count or incident it goes on from.
-
-    Places in the stretches `beside` it belong to other counts alone.
-    """
-    if count.place:
-        return count.place
-    text = sentence.text
-    held = _held(sentence, count, zone)
-    if held:
-        return held
-    tied = _tied(sentence)
-    own = tuple(p for p in tied if zone[0] <= p.start < zone[1])
-    if own:
-        return best_place(text, own, count.at)
-    taken_up = count.leans or _THE_PLACE.search(text, *zone) is not None
-    told = _labelled(sentence, count, zone) or (before if taken_up else None) or (incident and incident.place)
-    if told:
-        return told
-    tied = _tied(sentence, beside)
-    return _of_sentence(sentence, tied, count.at) or sentence.thread.heading_place
-
-
-def _tied(sentence: Sentence, beside: tuple[Zone, ...] = ()) -> tuple[Place, ...]:
-    """The places that a sentence ties to what happens in it, outside the stretches `beside` a count."""
-    tied = (p for p in sentence.places if p.prep not in NO_WHERE and not _in_speaker(sentence, p))
-    tied = (p for p in tied if not _is_side(sentence.text, p.start))
-    return tuple(p for p in tied if not any(s <= p.start < e for s, e in beside))
-
-
-def _is_side(text: str, start: int) -> bool:
-    """Whether a name is that of one with whom a truce is: "the ceasefire with Sarland"."""
-    return _WITH_WHOM.search(text, 0, start) is not None
-
-
-def _held(sentence: Sentence, count: Counted, zone: Zone) -> str | None:
-    """The place beside a part of a count, or the one that held or came with what is counted, where it is no body."""
-    text = sentence.text
-    beside_it = _BARE_NAME.search(text[zone[0] : count.at]) if count.part else None
-    held = beside_it or _HELD.search(text[: count.start]) or _WITH.search(text[zone[0] : count.start])
-    if held is None or _NO_PLACE.search(held["x"]) or _is_side(text, text.find(held["x"])):
-        return None
-    is_body = any(s <= text.find(held["x"]) < e for s, e, _ in sentence.actors)
-    return None if is_body else held["x"]
-
-
-def _labelled(sentence: Sentence, count: Counted, zone: Zone) -> str | None:
-    """The place that had what is counted ("Orvan had 12"), or with which the line begins as a label."""
-    text = sentence.text
-    named = next(
-        (
-            p
-            for p in sentence.places
-            if zone[0] <= p.start < count.at and _HAD.match(text, p.end) and not _is_side(text, p.start)
-        ),
-        None,
-    )
-    if named:
-        return named.text
-    label = _LABEL.match(text)
-    return label["x"] if label and label.end() <= count.start else None
-
-
-def _in_speaker(sentence: Sentence, place: Place) -> bool:
-    """Whether a place is part of a speaker's name ("the prosecutor's office in Orvan counts ...")."""
-    named = [a for a in sentence.attributions if not _EVENT.search(a.source)]
-    if any(sentence.text.find(a.source) <= place.start < a.verb for a in named):
-        return True
-    trailing = _TRAILING.search(sentence.text)
-    if trailing and trailing.start("who") <= place.start < trailing.end("who"):
-        return True
-    return any(place.end + 1 == m.start() for m in _COUNTER.finditer(sentence.text))
-
-
-def _of_sentence(sentence: Sentence, tied: tuple[Place, ...], near: int) -> str | None:
-    """The place that a sentence opens with ("In X, ..."), else the nearest one that no semicolon parts from the count."""
-    text = sentence.text
-    opening = [p for p in tied if p.start <= 24 and p.prep == "in" and "," in text[p.end : p.end + 2]]
-    if opening:
-        return opening[0].text
-    inside = tuple(p for p in tied if ";" not in text[min(p.end, near) : max(p.start, near)])
-    return best_place(text, inside, near) if inside else None
 
 
 def of_incident(sentence: Sentence, count: Counted) -> Claim | None:
@@ -244,7 +126,7 @@ def _further(
     sentence: Sentence, count: Counted, before: tuple[str | None, Basis | None]
 ) -> tuple[str | None, Basis | None]:
     """Who is named behind a count or by an estimate, else who gave the count before."""
-    trailing = _TRAILING.search(sentence.text, count.at)
+    trailing = TRAILING.search(sentence.text, count.at)
     if trailing:
         return sentence.raw(trailing["who"]), Basis.SENTENCE
     estimates = _ESTIMATES.search(sentence.text)
@@ -288,7 +170,7 @@ def clean(source: tuple[str | None, Basis | None]) -> tuple[str | None, Basis | 
     """Return a speaker without the hour of a log before it; None for words that begin in the middle of a number."""
     who, basis = source
     if who is not None and (
-        _WE.search(who) or _NO_NAME.match(who) or _EVENT.search(who) or who.lower() in _POSSESSIVE or is_thing(who)
+        _WE.search(who) or _NO_NAME.match(who) or EVENT.search(who) or who.lower() in _POSSESSIVE or is_thing(who)
     ):
         return None, None
     if who is None or not who[:1].isdigit():
@@ -304,7 +186,7 @@ def _inside(sentence: Sentence, zone: tuple[int, int]) -> str | None:
 
 def _counter(sentence: Sentence, before: str) -> str | None:
     """The subject of a verb of counting that governs the number after `before`."""
-    verbs = [m for m in _COUNTER.finditer(before) if _BEFORE_NUMBER.fullmatch(before[m.end() :])]
+    verbs = [m for m in COUNTER.finditer(before) if _BEFORE_NUMBER.fullmatch(before[m.end() :])]
     if not verbs:
         return None
     at = verbs[-1].start()

@@ -28,14 +28,22 @@ _PUT = re.compile(
     r"(?P<np>[^;.]{3,110}?)(?:, [^;]{3,80},)? (?:at|as|to|from) (?:a total of )?$",
     re.I,
 )
-_OF = re.compile(rf"\b(?P<np>(?:[\w'-]+ ){{0,4}}?(?:{_HEAD})(?: of (?:the )?[\w' -]{{3,40}})?)(?: of|,| -|:) $", re.I)
+_OF = re.compile(
+    rf"\b(?P<np>(?:[\w'-]+ ){{0,4}}?(?:{_HEAD})(?: of (?:the )?[\w' -]{{3,40}})?)(?: of|,| -|:| now(?: at)?| so far) $",
+    re.I,
+)
 _MAKES = re.compile(
-    r"\b(?:[Tt]hat|[Tt]his|[Ww]hich|[Ii]t) (?:makes|made|brings it to|brought it to)(?: a total of| it)? $"
+    r"(?:\b(?:[Tt]hat|[Tt]his|[Ww]hich|[Ii]t) (?:makes|made|brings it to|brought it to)(?: a total of| it)?|, making(?: it| a total of)?) $"
 )
 _BRINGS = re.compile(
     r"\b(?:brings?|brought|bringing|takes?|took|taking|raises?|raised|raising|puts?) to (?:at least |more than |about )?$"
 )
 _NUMBER_OF = re.compile(r" the (?:\w+ )?(?:number|total|toll|count)(?: of)? (?P<np>[^.;,]{3,60})")
+_NUMBER_OF_THEM = re.compile(
+    r"\b(?:number|total) of (?:the |all |new |registered )?(?:[a-z-]+ )?(?P<what>people|persons|women|children|men|[a-z]{3,}s)\b",
+    re.I,
+)
+"""What "the number of" counts, whatever it is."""
 _HEADS_ONLY = re.compile(rf"\b(?:{_HEAD})\b", re.I)
 _OTHER_NUMBER = re.compile(
     r"\b(?:phone|telephone|mobile|room|house|plate|serial|account|case|file|model|vote|ticket) $", re.I
@@ -62,7 +70,7 @@ def by_verb(text: str, number: Number, carried: str | None) -> Counted | None:
     if (number.count.plain is None and number.count.vague is None) or _NOT_AFTER.match(text, number.end):
         return None
     before = text[max(0, number.start - 200) : number.start]
-    for pattern in (_PUT, _VERB, _OF):
+    for pattern in (_PUT_AT, _PUT, _VERB, _OF):
         match = _last(pattern, before)
         measure = _measure(match, carried) if match else None
         if match and measure:
@@ -72,6 +80,12 @@ def by_verb(text: str, number: Number, carried: str | None) -> Counted | None:
             count = _count(number, start, measure, "figures/verb")
             return msgspec.structs.replace(count, compared=_CUMULATIVE.search(match["np"]) is not None)
     return _sum(text, number, before, carried)
+
+
+_PUT_AT = re.compile(
+    r"\b(?P<np>[^.;,]{3,60}), (?:now |last )?(?:put|estimated|reckoned|given) (?:by [^.;,]{3,50} )?(?:at|as) $"
+)
+"""What stands before a number that somebody gives of what was named right before: "the toll, put by the church at 12"."""
 
 
 def _sum(text: str, number: Number, before: str, carried: str | None) -> Counted | None:
@@ -111,6 +125,9 @@ def _measure(match: re.Match[str], carried: str | None) -> str | None:
     if verb in _COPULA and not is_head:
         return None
     named = lexis.measure_in(phrase, whole=match.re is _VERB and not is_head)
+    if named is None and is_head:
+        counted = _NUMBER_OF_THEM.search(phrase)
+        named = counted["what"].lower() if counted else None
     if named and not (named == "killed" and "toll" in phrase.lower() and carried):
         return named
     return carried or named if is_head and _bare_head(phrase) else None

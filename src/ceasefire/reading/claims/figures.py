@@ -15,10 +15,12 @@ from ceasefire.reading.claims.figure_clauses import over_a_time
 from ceasefire.reading.claims.figure_counts import Counted, clause_end, zones
 from ceasefire.reading.claims.figure_elided import elided
 from ceasefire.reading.claims.figure_frames import by_frame
+from ceasefire.reading.claims.figure_items import by_item
 from ceasefire.reading.claims.figure_lists import Line, lines
 from ceasefire.reading.claims.figure_none import none_counted
 from ceasefire.reading.claims.figure_nouns import by_noun
-from ceasefire.reading.claims.figure_slots import clean, of_incident, place_of, source_of
+from ceasefire.reading.claims.figure_places import ELSEWHERE, place_of
+from ceasefire.reading.claims.figure_slots import clean, of_incident, source_of
 from ceasefire.reading.claims.figure_verbs import by_times, by_topic, by_verb
 from ceasefire.reading.claims.other_subjects import is_of_another
 from ceasefire.reading.claims.periods import of_report, period_of
@@ -44,6 +46,7 @@ _FEW: Final = 10
 """Fewer persons than this, without a time over which they are counted, are the detail of an event; chosen by hand."""
 _NAMED_BELOW = re.compile(r"\(?[Ss]ources?: ?(?P<who>[A-Z][\w'. -]{1,60}?)\)?\.?$")
 """A line between a heading and its list that says whose counts they are."""
+_STILL = re.compile(r"\b(?:still|remain(?:s|ing)?)\b")
 _ASKED = re.compile(r"\b[Hh]ow $")
 _REACH: Final = 700
 """Characters over which a bare number goes on from a count; chosen by hand, not measured."""
@@ -147,6 +150,7 @@ def _count_of(sentence: Sentence, number: Number, found: list[Counted], carried:
         or by_amount(sentence, number)
         or elided(sentence, number, found, carried)
         or by_frame(sentence, number)
+        or by_item(sentence, number, found)
     )
 
 
@@ -196,10 +200,18 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
         return False
     few = count.plain is not None and count.plain < _FEW and not over_a_time(sentence)
     if casualty.measure in _LASTING or casualty.verb.startswith("held"):
-        if few:
-            return False
-        return not sentence.future or (count.vague is None and bool(_DONE.search(sentence.text)))
+        return not (few and not _goes_on(sentence, casualty)) and _is_past(sentence, count)
     return is_aggregate(sentence, casualty) or (casualty.measure == "casualties" and count.plain is not None)
+
+
+def _goes_on(sentence: Sentence, casualty: Casualties) -> bool:
+    """Whether a few persons are counted: those who are still missing, or those of a tally."""
+    return _STILL.search(sentence.text, casualty.start, casualty.end) is not None or is_aggregate(sentence, casualty)
+
+
+def _is_past(sentence: Sentence, count: Count) -> bool:
+    """Whether what lasts lies behind, or goes on, in a sentence that may look ahead, too."""
+    return not sentence.future or (count.vague is None and bool(_DONE.search(sentence.text)))
 
 
 def _is_known(sentence: Sentence, casualty: Casualties) -> bool:
@@ -308,7 +320,7 @@ def _with_leaning(claims: list[Claim], counts: list[Counted], words: list[str]) 
     for claim, count, told in zip(claims, counts, words, strict=True):
         if count.leans and done:
             last = done[-1] if claim.attribution is None or claim.attribution not in told else claim
-            place, period = done[-1].place, done[-1].period
+            place, period = None if ELSEWHERE.search(told) else done[-1].place, done[-1].period
             if count.part and period:
                 claim = msgspec.structs.replace(claim, period=period)
             claim = msgspec.structs.replace(

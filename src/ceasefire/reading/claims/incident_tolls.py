@@ -192,7 +192,7 @@ def _is_of_last(sentence: Sentence, toll: Casualties) -> bool:
 
 def _is_of_a_year(sentence: Sentence) -> bool:
     """Return whether the only dates of a sentence are as long as a season ("Last year 31 people were killed")."""
-    days = [d.value for d in sentence.event_dates if d.value]
+    days = [d.value for d in sentence.event_dates if d.value and d.form != "year-label"]
     return bool(days) and all((day.end - day.start).days > _SEASON for day in days)
 
 

@@ -254,7 +254,9 @@ def _beside_day(sentence: Sentence, telling: Telling) -> str | None:
 
 
 def place_told(sentence: Sentence, clause: tuple[int, int]) -> str | None:
-    """Return the place of the last meeting or the last town, where a clause says "there" or "at the same place"."""
+    """Return the place of the last meeting or the last town, where a clause says "there" or "at the same place"; "here" is that of the dateline."""
+    if _HERE.search(sentence.text, *clause) is not None:
+        return sentence.thread.here
     if _THERE.search(sentence.text, *clause) is None:
         return None
     before = [p for p in sentence.places if p.level == 1 and p.end <= clause[0] and p.prep]
@@ -285,6 +287,7 @@ _THERE = re.compile(
     r"(?! (?:is|are|was|were|had|has|have|would|will|be|should|can|could|may|must|came|remain))"
     r"|(?:at|in) the same (?:place|venue|town|city))\b"
 )
+_HERE = re.compile(r"\b(?<!, )(?:here|in this (?:city|town|capital))\b(?!(?:,? is|,? are)\b)")
 _GONE = re.compile(
     r"\b(?:leave|reach(?:ed)?|visit(?:ed)?|out of|withdraw(?:n|s|al)? from|pull(?:ed)? (?:out|back) (?:of|from)"
     r"|(?:travel(?:led|ed|s)?|go|goes|went|fly|flies|flew|return(?:ed|s)?|head(?:ed|s)?|come|came|move|back|both sides|the parties"

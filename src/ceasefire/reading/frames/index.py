@@ -15,6 +15,8 @@ _TABLE: Final = "frames/words"
 _GAP: Final = 3
 """How many words `*` may stand for."""
 _ARTICLES: Final = frozenset(("a", "an"))
+_FREE: Final = _ARTICLES | {"*"}
+"""Words of a cue that more than one word can meet."""
 
 
 class Trigger(msgspec.Struct, frozen=True, gc=False):
@@ -92,6 +94,11 @@ def end_of(rest: tuple[str, ...], lows: list[str], at: int) -> int:
             return -1
         here, skip = here + 1, 0
     return here
+
+
+def may_follow(word: str, low: str) -> bool:
+    """Say whether the first of the words that must follow can be met by the word that does; cheap, for most cannot."""
+    return word == low or word in _FREE
 
 
 def _is(low: str, word: str) -> bool:

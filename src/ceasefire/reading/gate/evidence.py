@@ -129,11 +129,18 @@ class Evidence:
         from its headings.
         """
         plain = DateRange(start=value.start, end=value.end)
-        if plain in self._dates_of(start, end):
+        if self._tells(plain, start, end) or plain in self._dates_of(start, end):
             return True
         if (near or not self._names_day(start, end)) and plain in self._dates_near(start, end):
             return True
         return self._told_beside(plain, start, end)
+
+    def _tells(self, value: DateRange, start: int, end: int) -> bool:
+        """Say whether the sentence tells a range as it stands, so that nothing has to be derived."""
+        left, right = self.sentence(start, end)
+        words = self.folded[left:right].replace("\n", " ").replace("\t", " ").strip()
+        told = (m.value for m in find_dates(words, Clock(reference=self.reference)) if m.value)
+        return any(day.start == value.start and day.end == value.end for day in told)
 
     def _told_beside(self, value: DateRange, start: int, end: int) -> bool:
         """Say whether the sentence tells a range by another one: "a week earlier", "in the week to 14 May"."""

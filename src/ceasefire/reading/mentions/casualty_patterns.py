@@ -43,11 +43,10 @@ ASIDE = (
     r"|killed))| ?\([^()]{1,60}\)|,[^,;.]{2,60},)?"
 )
 AUX = (
-    r"(?: (?:who|which|were|was|are|is|be|have|has|had|been|being|reportedly|also|confirmed|believed|feared|left"
+    r"(?: (?:who|which|were|was|are|is|be|have|has|had|been|being|also|confirmed|believed|feared|left"
     r"|remain|remained|both|all"
-    r"|to have|be|said|reported|either|found|newly|internally|forcibly|now|already|again|later|allegedly"
-    r"|immediately|instantly|critically|seriously|severely"
-    r"|lightly|slightly|badly|then|subsequently|(?:ambushed|shot|abducted|captured|tortured|stabbed|robbed"
+    r"|to have|be|said|reported|either|found|now|already|again|later|(?!family|assembly|july|ally|supply)[a-z]+ly|then"
+    r"|(?:ambushed|shot|abducted|captured|tortured|stabbed|robbed"
     r"|beaten|attacked|raped|kidnapped|detained|arrested) and))*"
 )
 DEAD = f"(?:{forms('en', 'casualties', 'dead')})"
@@ -82,7 +81,7 @@ ACTIVE = re.compile(
     rf"\b(?:(?P<both>(?:killed|killing) (?:or|and) (?:injured|injuring|wounded|wounding))"
     rf"|(?P<dead>killing|killed|kills|kill|(?:claim|claims|claimed|claiming|cost|took|taking) the lives of"
     rf"|shot dead|shot and killed|massacred|executed|murdered|executing|murdering|beheaded|martyred|deaths? of"
-    rf"|killings? of|the loss of|resulted in the deaths? of|shooting dead|slew)"
+    rf"|(?:killing|murder|assassination|execution|slaying|homicide)s? of|the loss of|resulted in the deaths? of|shooting dead|slew)"
     rf"|(?P<hurt>shot and (?:wounded|injured)|injuring|injured|injures|wounding|wounded|wounds|hurting|hurt"
     rf"|maiming|injury (?:of|to)|injuries (?:to|of)|wounding of)"
     rf"|(?P<gone>displaced|displacing|uprooted|uprooting|(?:forced|forcing|drove|driving|prompted|prompting)"
@@ -105,7 +104,7 @@ LIVES = re.compile(
 LOST = re.compile(
     r"\b(?P<dead>lost|losing|loses|lose|loss of) (?P<group>\u00a7+(?: of (?:its|their|our|his))?(?: [a-z-]+){0,2}? "
     r"(?:men|women|soldiers|fighters|troops|policemen|officers|comrades|guards|rangers|militiamen|peacekeepers|servicemen"
-    r"|gunmen|sons|brothers|children|relatives|civilians)\b)"
+    r"|gunmen|people|members|fishermen|farmers|sons|brothers|children|relatives|civilians)\b)"
     r"(?! to\b(?! (?:(?:an?|the|enemy|hostile|rebel|army|roadside|tank|sniper) )*(?:fire|mines?|landmines?|snipers?|shells?|shelling|bombs?|ieds?"
     r"|rockets?|drones?|gunfire|bullets?|mortars?|ambush(?:es)?|attacks?|strikes?|explosions?|booby-traps?)\b))"
 )

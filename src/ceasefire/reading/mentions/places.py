@@ -6,6 +6,7 @@ import re
 
 import msgspec
 
+from ceasefire.reading.lexicon.common_words import function_words
 from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions import place_patterns as lexis
 from ceasefire.reading.mentions.names import Name
@@ -26,6 +27,7 @@ _COMMON = (
     | wordset("en", "casualties", "persons")
     | wordset("en", "places", "sites")
 )
+_LABELS = wordset("en", "places", "labels")
 _Spans = list[tuple[int, int]]
 
 
@@ -68,12 +70,17 @@ def _with_label(text: str, found: list[Place], taken: _Spans) -> list[Place]:
     if not label:
         return found
     start, end = label.span("x") if label["x"] else label.span("y")
-    if lexis.TOPIC.match(text[start:end]) or lexis.NEVER.match(text[start:end]):
+    word = text[start:end]
+    if (
+        lexis.TOPIC.match(word)
+        or lexis.NEVER.match(word)
+        or word.lower() in _LABELS
+        or word.lower() in function_words()
+    ):
         return found
     found = [msgspec.structs.replace(p, prep="in") if start <= p.start < end + 1 else p for p in found]
     listed = clock is not None and label.re is lexis.LABEL
     if not listed and not _overlaps(start, end, taken) and not text[start:end].isupper():
-        word = text[start:end]
         found.append(Place(start=start, end=end, text=word, name=word, level=1, prep="in", known=False))
         taken.append((start, end))
     return found

@@ -89,6 +89,7 @@ class Thread:
         today: dt.date | None = None,
         period: DateRange | None = None,
         names: Names | None = None,
+        here: str | None = None,
     ) -> None:
         # Of the whole text; never changed.
         self.text = text
@@ -97,6 +98,7 @@ class Thread:
         self.author = author
         self.today = today
         self.period = period
+        self.here = here
         self.names = names or package_names()
         # claims.in_order: what each sentence leaves to those after it
         self.country: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from ceasefire.reading.lexicon.load import words
@@ -69,7 +69,13 @@ def stands(table: str, low: str) -> bool:
 
     Most texts have no first word of any, which is seen at once.
     """
-    return not _firsts(table).isdisjoint(_WORD.findall(low)) and bool(_whole(table).search(low))
+    return not _firsts(table).isdisjoint(_words_of(low)) and bool(_whole(table).search(low))
+
+
+@lru_cache(maxsize=64)
+def _words_of(low: str) -> frozenset[str]:
+    """Return the words of a text, which is asked for all lists one after the other."""
+    return frozenset(_WORD.findall(low))
 
 
 @cache

@@ -6,11 +6,13 @@ import datetime as dt
 import re
 
 from ceasefire.reading.known_names.bundle import Names
+from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY
+from ceasefire.reading.lexicon.common_words import function_words
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, find_dates
 from ceasefire.reading.mentions.names import Name, find_names, tokens
 from ceasefire.reading.model import DateRange
-from ceasefire.reading.text.segment import Unit
+from ceasefire.reading.text.segment import Unit, UnitKind
 
 _HEAD_UNITS = 8
 _PERIOD = re.compile(r"\b(?:period|covering|from|between|week|reporting|during|recorded)\b|\d ?- ?\d|\bto\b", re.I)
@@ -32,6 +34,32 @@ _DATELINE = re.compile(
     r"^(?P<city>[A-Z][A-Za-z' .]{2,30}(?:, [A-Z][A-Za-z .]{2,25})?)[,(:]? ?(?:[(-] ?)?(?P<agency>[A-Z][A-Za-z "
     r"]{1,20})?\)? ?(?:-|--) "
 )
+
+
+_DAY = rf"(?:(?:{ANY_WEEKDAY}),? )?(?:\d{{1,2}} (?:{ANY_MONTH})|(?:{ANY_MONTH}) \d{{1,2}})(?:,? \d{{4}})?"
+_TOWN = r"(?P<town>[A-Z][\w'-]{2,}(?:[ -][A-Z][\w'-]+){0,2})"
+_WRITTEN_AT = re.compile(
+    rf"{_TOWN}(?:, [A-Z][A-Za-z .]{{2,25}})?(?:,? \([A-Z][\w ]{{1,20}}\))?(?:,? \(?(?i:{_DAY})\)?)?(?: \([A-Z][\w ]{{1,20}}\))? --?(?: |$)"
+    rf"|(?:(?:Done|Issued|Given|Written) (?:at|in) )?(?P<town2>[A-Z][\w'-]{{2,}}(?:[ -][A-Z][\w'-]+){{0,2}}),? (?:on )?(?i:{_DAY})(?:[.:]|$)"
+    rf"|[^\n]{{3,100}}, (?P<town3>[A-Z][\w'-]{{2,}}(?:[ -][A-Z][\w'-]+){{0,2}}), (?:on )?(?i:{_DAY})$"
+)
+"""A dateline, the head of a letter or the title of a talk: the town where a text was written or spoken."""
+
+
+def written_at(folded: str, units: tuple[Unit, ...]) -> str | None:
+    """Return the town that the dateline or the head of a letter names, which is what "here" means; None without one."""
+    for unit in units[:_HEAD_UNITS]:
+        words = folded[unit.start : unit.end].replace("\n", " ")
+        match = _WRITTEN_AT.match(f"{words} - " if unit.kind is UnitKind.DATELINE else words)
+        town = (match["town"] or match["town2"] or match["town3"]) if match else None
+        if (
+            town
+            and not _REPORT.search(town)
+            and town.split()[0].lower() not in function_words()
+            and find_dates(town, Clock()) == ()
+        ):
+            return town.title() if town.isupper() else town
+    return None
 
 
 def written_on(folded: str, units: tuple[Unit, ...]) -> dt.date | None:

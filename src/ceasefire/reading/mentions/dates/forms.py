@@ -46,9 +46,19 @@ def _compile(body: str) -> re.Pattern[str]:
     )
 
 
+HOLIDAYS = {
+    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
+    "new year's eve": (12, 31), "new year's day": (1, 1), "new year's": (1, 1), "new year": (1, 1),
+}  # fmt: skip
+"""Feasts of one day of the year, the longer names first."""
 MONTH_FORMS = tuple(
     (name, _compile(body))
     for name, body in (
+        (
+            "week-of",
+            r"(?:\bthe )?\b(?:week (?:of|commencing|beginning|starting)|w/c)(?: on)?(?: the)? (?:WEEKDAY,? )?"
+            r"(?:(?P<d1>DAY_) (?:of )?(?P<m1>MONTH)|(?P<m2>MONTH) (?P<d2>DAY_))\b(?:,? (?P<y1>YEAR))?",
+        ),
         (
             "dmy-dmy",
             r"\b(?:WEEKDAY,? )?(?P<d1>DAY_) (?P<m1>MONTH),?(?: (?P<y1>YEAR))?RANGE(?:WEEKDAY,? )?(?P<d2>DAY_) "
@@ -82,7 +92,7 @@ MONTH_FORMS = tuple(
         ),
         (
             "dmy",
-            r"(?<![\d,.])\b(?P<d1>DAY_) (?:of )?(?P<m1>MONTH)\b(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?",
+            r"(?<![\d,.])\b(?P<d1>DAY_)[ -](?:of )?(?P<m1>MONTH)\b(?:(?:,? |-)(?P<y1>YEAR)|,? (?P<rel>last year|this year))?",
         ),
         ("dmy", r"\b(?P<d1>WORDS_) of (?P<m1>MONTH)\b(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?"),
         # "in June 27" is a month and a count: a day of a month is told with "on"
@@ -100,7 +110,7 @@ MONTH_FORMS = tuple(
         ("rel-m", r"\b(?P<rel>last|next|this|this past|this coming) (?P<m1>MONTH)\b"),
         (
             "m",
-            r"\b(?P<prep>in|by|of|since|until|till|during|from|and|before|after|through|late"
+            r"\b(?P<prep>in|by|of|since|until|till|during|from|and|before|after|through|throughout|late"
             r"|early) (?P<m1>MONTH)\b(?! \d)",
         ),
         ("m", r"\bin (?P<m1>MONTH)\b(?! \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d)"),
@@ -131,9 +141,10 @@ NUMBER_FORMS = tuple(
             r"(?<![\d,.])\b(?:(?:between|from) )?(?P<y1>(?:19|20)\d\d)(?: ?- ?| and | to )(?P<y2>(?:19"
             r"|20)\d\d)\b",
         ),
+        ("quarter", r"\b(?P<span>[qh])(?P<q>[1-4])(?: of)?[ /-](?P<y1>YEAR)"),
         ("part-y", r"\b(?P<part>PART)[- ](?P<y1>YEAR)"),
+        ("year-label", r"^(?P<y1>YEAR)(?= ?[-:|] (?=\D))"),
         ("y", r"\((?P<y1>YEAR)(?=\))"),
-        ("y", r"\A(?P<y1>YEAR)(?= ?(?:-|:) )"),
         ("y", r"(?<=(?:19|20)\d\d, )(?P<y1>YEAR)(?=,? and (?:19|20)\d\d|,)"),
         ("y", r"(?<=(?:19|20)\d\d and )(?P<y1>YEAR)"),
         (
@@ -152,6 +163,7 @@ WORD_FORMS = tuple(
             r"\b(?:between|from) (?P<w1>WEEKDAY)(?: (?:morning|afternoon|evening|night))? (?:and|to"
             r"|until) (?P<w2>WEEKDAY)\b",
         ),
+        ("weekday-range", r"\b(?P<prep>on) (?P<w1>WEEKDAY) and(?: again on)? (?P<w2>WEEKDAY)\b(?! (?:last|this|next))"),
         (
             "weekday",
             r"\b(?:(?P<rel>last|next|this|this coming|this past|the coming|the previous"
@@ -181,10 +193,15 @@ WORD_FORMS = tuple(
             r"\b(?P<past>over|during|in|within|for|throughout) (?:the )?(?:past|previous|preceding) (?P<u>UNIT)\b",
         ),
         (
+            "window",
+            r"\b(?:(?P<past>over|during|in|within|for|throughout) the (?:last )?|last )(?P<u>fortnight)\b(?! of\b)",
+        ),
+        (
             "ago",
             r"\b(?P<n>COUNT|an?) (?P<u>UNIT)s? (?P<way>ago|earlier|before|later|after|afterwards|from (?:now|today))\b(?! (?:the|a|an"
             r"|this|than) )",
         ),
+        ("ago", r"\bin (?P<n>COUNT|an?) (?P<u>UNIT)(?:s|'s|s')? (?P<way>time)\b"),
         (
             "later-day",
             r"\bthe (?P<way>previous|following|next|same|preceding) (?P<u>day|evening|night|morning|week|month)\b",
@@ -198,6 +215,7 @@ WORD_FORMS = tuple(
             r"\b(?:its|their|the) (?P<nth>first|opening|second|third|last|final|closing) day(?= of the (?:talks|round|meeting"
             r"|visit|summit|conference|session|negotiations)\b|[.,;]|$| (?:the|it|they|both|delegat))",
         ),
+        ("holiday", rf"\b(?P<feast>{'|'.join(HOLIDAYS)})\b(?! (?:party|message|address|speech|truce|ceasefire))"),
         ("end-of", r"\b(?:the )?(?P<edge>end|beginning|start) of (?P<which>the|this|next) (?P<u>month|week|year)\b"),
         ("end-of", r"\b(?P<which>(?:the |this |next )?)(?P<u>month|year)(?:'s |-)(?P<edge>end)\b"),
         ("rel-part", r"\b(?P<part>earlier|later) (?P<rel>this) (?P<u>week|month)\b"),
@@ -211,12 +229,31 @@ WORD_FORMS = tuple(
             r"\b(?P<day>(?:the )?day after tomorrow|(?:the )?day before yesterday"
             r"|today|yesterday|tomorrow|tonight|overnight|last night|this (?:morning|afternoon|evening)"
             r"|later in the day"
-            r"|earlier in the day|on the same day|the same day|that day)\b",
+            r"|earlier in the day|on the same day|(?:the )?same day|that day)\b",
         ),
     )
 )
 
+LATE_DAYS = {word: n for n, word in enumerate(words("en", "numbers", "ordinals"), 1) if n > 10}
+LATE_DAYS |= {f"twenty-{word}": 20 + n for n, word in enumerate(words("en", "numbers", "ordinals")[:9], 1)}
+LATE_DAYS |= {"thirtieth": 30, "thirty-first": 31}
+"""Days of a month that are told in words; those up to the tenth are ordinals of other things more often."""
 DAY_FORMS = (
+    (
+        "days-alone",
+        re.compile(
+            r"\b(?P<prep>on|from|between|until|for) the (?P<d1>\d{1,2})(?:st|nd|rd|th) ?(?:to|until|and|through|-)"
+            r" ?(?:(?:the )?(?P<d2>\d{1,2})(?:st|nd|rd|th)|(?P<now>today|date|now))\b(?! of )"
+        ),
+    ),
+    (
+        "day-alone",
+        re.compile(
+            rf"\b(?P<prep>on|by|until|till|since|is|was|'s|night of|morning of|evening of) the (?P<d1>{'|'.join(LATE_DAYS)})"
+            r"(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|a|an|of this month)\b)"
+        ),
+    ),
+    ("day-alone", re.compile(r"\b(?P<d1>\d{1,2})(?:st|nd|rd|th)?(?: of this month| inst(?:ant)?\b\.?)")),
     (
         "day-alone",
         re.compile(
@@ -245,11 +282,12 @@ STEMS = {
     "rel-year-part": ("year",),
     "half": ("half of",),
     "season": ("spring", "summer", "autumn", "fall", "winter"),
-    "window": ("past", "last", "previous", "preceding"),
-    "ago": ("ago", "earlier", "before", "later", "after", "from now", "from today"),
+    "window": ("past", "last", "previous", "preceding", "fortnight"),
+    "ago": ("ago", "earlier", "before", "later", "after", "from now", "from today", "time"),
     "later-day": ("previous", "following", "next", "same", "preceding", "before", "earlier", "after", "later"),
     "day-of": (" day",),
     "end-of": (" of ", "'s end", "-end"),
+    "holiday": ("christmas", "boxing day", "new year"),
     "rel-part": ("this",),
     "rel-unit": ("the weekend", "last", "this", "next", "the coming", "the past", "the previous"),
     "today": ("today", "yesterday", "tomorrow", "night", "this ", "in the day", "same day", "that day"),
@@ -273,7 +311,10 @@ def has_time_word(low: str) -> bool:
     return any(map(low.__contains__, _WORD_STEMS))
 
 
-_DAY_ALONE = re.compile(r" the \d{1,2}(?:st|nd|rd|th)\b")
+_DAY_ALONE = re.compile(
+    rf" the (?:{'|'.join(LATE_DAYS)})\b|"
+    r" the \d{1,2}(?:st|nd|rd|th)\b|\d (?:of this month|inst\b)|(?:st|nd|rd|th) (?:of this month|inst\b)"
+)
 ROLE = re.compile(
     r"(?P<role>since|starting(?: from| on)?|beginning(?: from| on)?|from|after|following|before|prior to|by"
     r"|(?:no|not) later than|nlt|until|till|up to|through"

@@ -119,10 +119,10 @@ def _tables(text: str) -> Iterator[tuple[tuple[str, re.Pattern[str]], ...]]:
         yield forms.MONTH_FORMS
     if digits:
         yield forms.NUMBER_FORMS[3:]
-    if forms.has_time_word(text):
-        yield forms.WORD_FORMS
     if forms.has_day_alone(text):
         yield forms.DAY_FORMS
+    if forms.has_time_word(text):
+        yield forms.WORD_FORMS
 
 
 def _has_year(match: re.Match[str]) -> bool:

@@ -15,9 +15,11 @@ from ceasefire.reading.mentions.dates.calendar_math import (
     single,
     week_of,
     weekday_date,
+    year_for,
     year_range,
 )
 from ceasefire.reading.mentions.dates.clock import Clock, Match, Value, amount_of, looks_ahead, part_name
+from ceasefire.reading.mentions.dates.forms import HOLIDAYS, LATE_DAYS
 from ceasefire.reading.model import DateRange
 
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
@@ -52,8 +54,16 @@ def _weekday(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
 def _weekday_range(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     if clock.reference is None:
         return None
+    if "prep" in match.re.groupindex and not _follows(match):
+        return False
     end = weekday_date(match["w2"].lower(), clock.reference, future=looks_ahead(match, clock))
     return DateRange(start=weekday_date(match["w1"].lower(), end - ONE_DAY, future=False), end=end)
+
+
+def _follows(match: Match) -> bool:
+    """Whether the second of two days of the week is the one after the first."""
+    first, second = WEEKDAY_NUMBERS[match["w1"].lower()], WEEKDAY_NUMBERS[match["w2"].lower()]
+    return (first + 1) % 7 == second
 
 
 def _relative_year_part(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
@@ -107,7 +117,7 @@ def _window(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
 def _ago(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     unit, way = match["u"].lower(), match["way"].lower()
     amount = 1 if match["n"].lower() in ("a", "an") else amount_of(match["n"])
-    ahead = way.startswith("from")
+    ahead = way.startswith(("from", "time"))
     base = clock.reference if way == "ago" or ahead else (explicit or clock.anchor)
     if isinstance(base, DateRange):
         base = base.start
@@ -140,11 +150,33 @@ def _day_alone(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     ref = clock.reference
     if ref is None:
         return None
-    ahead = looks_ahead(match, clock)
-    months = (add_months(ref.replace(day=1), n) for n in ((0, 1, 2) if ahead else (0, -1, -2)))
-    days = (day(first.year, first.month, int(match["d1"])) for first in months)
-    value = next((d for d in days if d is not None and (d >= ref if ahead else d <= ref)), None)
+    number = LATE_DAYS.get(match["d1"]) or int(match["d1"])
+    value = _nearest(ref, number, ahead=looks_ahead(match, clock))
     return single(value) if value else None
+
+
+def _nearest(ref: dt.date, number: int, *, ahead: bool) -> dt.date | None:
+    """The nearest day of a number before or after a day, itself counted."""
+    months = (add_months(ref.replace(day=1), n) for n in ((0, 1, 2) if ahead else (0, -1, -2)))
+    days = (day(first.year, first.month, number) for first in months)
+    return next((d for d in days if d is not None and (d >= ref if ahead else d <= ref)), None)
+
+
+_LONGEST_RUN = 32
+"""Days from the first to the last of "from the 15th to today"."""
+
+
+def _days_alone(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    """Return "from the 3rd to the 5th" and "from the 15th to today"."""
+    ref = clock.reference
+    end = ref if match["now"] else None
+    if ref is not None and not match["now"]:
+        ahead = looks_ahead(match, clock)
+        end = _nearest(ref, int(match["d2"]), ahead=ahead)
+    if ref is None or end is None:
+        return None
+    first = _nearest(end, int(match["d1"]), ahead=False)
+    return DateRange(start=first, end=end) if first is not None and (end - first).days < _LONGEST_RUN else None
 
 
 _DAYS_IN = {"first": 0, "opening": 0, "second": 1, "third": 2}
@@ -193,6 +225,15 @@ def _relative_unit(match: Match, clock: Clock, explicit: DateRange | None) -> Va
     return year_range(ref.year + offset, part)
 
 
+def _holiday(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    """Return the day of a feast nearest before the day of writing, or after it, as the verb has it."""
+    if clock.reference is None:
+        return None
+    month, number = HOLIDAYS[match["feast"]]
+    year = year_for(month, number, clock.reference, future=looks_ahead(match, clock))
+    return single(dt.date(year, month, number))
+
+
 def _end_of(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     ref = clock.reference
     if ref is None:
@@ -209,7 +250,7 @@ def _end_of(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
 
 def _today(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     word = match["day"].lower()
-    if word in ("on the same day", "the same day", "that day"):
+    if word in ("on the same day", "the same day", "same day", "that day"):
         base = explicit or clock.anchor
         return base if base else None
     if clock.reference is None:
@@ -236,7 +277,9 @@ RELATIVE: dict[str, Callable[[Match, Clock, DateRange | None], Value]] = {
     "later-day": _later_day,
     "day-of": _day_of,
     "day-alone": _day_alone,
+    "days-alone": _days_alone,
     "end-of": _end_of,
+    "holiday": _holiday,
     "rel-part": _relative_part,
     "rel-unit": _relative_unit,
     "today": _today,

@@ -133,6 +133,15 @@ def _one_day(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     return single(value) if value else None
 
 
+def _week_from(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    """Return the seven days of "the week of 5 May"."""
+    which = "1" if match["m1"] else "2"
+    month, number = _month(match, "m" + which), _number(match["d" + which])
+    year = _year(match, month, number, clock, explicit)
+    first = day(year, month, number) if year else None
+    return DateRange(start=first, end=first + 6 * ONE_DAY) if first else None
+
+
 def _month_part(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     month, part = _month(match, "m1"), part_name(match["part"])
     year = _year(match, month, {"early": 1, "mid": 11, "late": 21}[part], clock, explicit)
@@ -230,9 +239,9 @@ def _quarter(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     year = _rel_year(match, clock)
     if year is None:
         return None
-    length = 3 if match["span"].lower() == "quarter" else 6
+    length = 3 if match["span"].lower() in ("quarter", "q") else 6
     last = 12 // length
-    index = _ORDINALS.get(match["q"].lower(), last)
+    index = int(match["q"]) if match["q"].isdigit() else _ORDINALS.get(match["q"].lower(), last)
     if index > last:
         return False
     return DateRange(start=month_range(year, (index - 1) * length + 1).start, end=month_range(year, index * length).end)
@@ -270,6 +279,7 @@ RESOLVERS: dict[str, Callable[[Match, Clock, DateRange | None], Value]] = {
     "mdy": _one_day,
     "part": _month_part,
     "nth": _nth,
+    "week-of": _week_from,
     "part-m": _part_of_month,
     "my-my": _months,
     "my": _one_month,
@@ -283,5 +293,6 @@ RESOLVERS: dict[str, Callable[[Match, Clock, DateRange | None], Value]] = {
     "y-y": _years,
     "part-y": _year_part,
     "y": _one_year,
+    "year-label": _one_year,
     **RELATIVE,
 }
