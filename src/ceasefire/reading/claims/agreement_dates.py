@@ -289,7 +289,8 @@ def _begins_here(before: str) -> bool:
 def beside_noun(text: str, pact: Pact, date: DateMention) -> bool:
     """Return whether a date stands right after the noun ("the accord of 3 May") or right before it ("the 3 May accord")."""
     if date.start >= pact.end and _AFTER_NOUN.fullmatch(text[pact.end : date.start].lstrip("\"'")):
-        return date.role not in ENDS and date.form not in _OWN_ONLY and (date.form != "y" or date.role != "in")
+        own = date.form not in _OWN_ONLY or text[pact.end : date.start] == " of "
+        return date.role not in ENDS and own and (date.form != "y" or date.role != "in")
     if date.start >= pact.end and date.value and _AFTER_TITLE.fullmatch(text[pact.end : date.start]):
         return date.form in ("dmy", "mdy") and lexis.NOUN.search(text, pact.end, date.start) is None
     return date.end <= pact.noun and _is_before_noun(text, pact, date)

@@ -23,6 +23,14 @@ _DATES_ANOTHER: Final = re.compile(r"\b(?:since|before|after|until|once)(?: [\w-
 _TALKING: Final = re.compile(r"\b(?:talks|negotiations?|dialogue|meetings?|consultations|discussions|round)\b", re.I)
 _OF_TRUCES: Final = frozenset(("zones", "demilitarized zone", "monitoring body"))
 """Kinds that belong to a truce, so that to agree to create one is an agreement whoever did it."""
+_BINDS: Final = re.compile(
+    r"(?: \([^)]{1,30}\))?,? (?:(?:also|already|still|now|has|have|had|which|that|\w+ly) )*(?:commit(?:s|ted)|binds?|bound|oblige[sd]?"
+    r"|provide[sd]?|forbids?|forbade|bans?"
+    r"|require[sd]?|allow(?:s|ed)|keeps?|kept|held|holds|bar(?:s|red)|stipulate[sd]?|been (?:kept|broken|respected|violated)|(?:is"
+    r"|was) (?:kept|broken|respected|violated|observed))\b",
+    re.I,
+)
+"""Behind the day of an agreement: what it does, or what became of it."""
 _WEAK_ACTS: Final = frozenset((Act.HOLDS, Act.KEPT, Act.ENDS, Act.LEFT))
 
 
@@ -34,10 +42,16 @@ def is_doubtful(sentence: Sentence, pact: Pact | None, tellings: list[Telling], 
         return True
     before = sentence.text[max(0, pact.start - 60) : pact.start]
     if {t.act for t in tellings} == {Act.DATED} and (_is_bare(pact) or not pact.definite):
-        return _is_no_name(pact, before, told=days.told)
+        return _is_no_name(pact, before, told=days.told) and not _is_binding(sentence, pact)
     if days.told or _is_agreed_to(pact, tellings):
         return False
     return _is_in_passing(pact, before) or _is_untold(sentence, pact, tellings, acted=acted)
+
+
+def _is_binding(sentence: Sentence, pact: Pact) -> bool:
+    """Return whether "the declaration of 3 May" is told to bind, or to be kept, as an agreement is and a speech is not."""
+    day = next((d for d in sentence.event_dates if d.start >= pact.end), None)
+    return day is not None and pact.definite and _BINDS.match(sentence.text, day.end) is not None
 
 
 def _is_no_name(pact: Pact, before: str, *, told: bool) -> bool:

@@ -17,6 +17,7 @@ from ceasefire.reading.mentions.sentence import Sentence
 _WORD: Final = re.compile(r" (?:formally |officially |again )?([a-z]+)\b")
 _OPENS: Final = re.compile(r"[\s:,.\d-]*(?:new |second |third |another |local )*", re.I)
 """Between the day that labels a line and the agreement that the line is of."""
+_DASH: Final = re.compile(r" - ")
 _GOES_ON: Final = re.compile(r"(?:[ ,(]+(?:on|for|between|in|at|of|with|by|to|from|until|that|[A-Z(]).*)?[.)\s]*", re.S)
 """Behind an agreement that a line names: what it is of, between whom and where."""
 
@@ -38,7 +39,7 @@ def _opens(sentence: Sentence, pact: Pact) -> bool:
     first = next(iter(sentence.dates), None)
     if first is None or first.value is None or first.start > 2:
         return False
-    labelled = lexis.LABELLED.match(sentence.text, first.end)
+    labelled = lexis.LABELLED.match(sentence.text, first.end) or _DASH.match(sentence.text, first.end)
     return bool(labelled and _OPENS.fullmatch(sentence.text, labelled.end(), max(labelled.end(), pact.start)))
 
 

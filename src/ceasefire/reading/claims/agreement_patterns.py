@@ -54,7 +54,8 @@ NOT_ITSELF: Final = re.compile(rf"(?:[ -]|, )(?:{forms('en', 'agreements', 'not_
 LABELLED: Final = re.compile(r"(?:, \d{1,2}[:.]\d\d)?:(?!\d)")
 """Behind a day that labels its line: "3 May, 12:00: the truce begins"."""
 PAPER: Final = re.compile(
-    r"rules?|texts?|maps?|papers?|documents?|\w+-point (?:plan|document|paper|text|programme)|plans? (?:of|for|on) [a-z -]+|\w+ windows?",
+    r"rules?|texts?|maps?|papers?|documents?|(?:\w+ )?(?:lines?|calendars?|schedules?|guarantees)|routes?|limits|lists? of"
+    r"|\w+-point (?:plan|document|paper|text|programme)|plans? (?:of|for|on) [a-z -]+|\w+ windows?",
     re.I,
 )
 """What is an agreement only where two put their names to it or agree on it."""
@@ -67,6 +68,8 @@ WEAK_VERBS: Final = wordset("en", "agreements", "weak_verbs")
 NOT_YET: Final = wordset("en", "agreements", "not_yet")
 PARTIES: Final = wordset("en", "agreements", "parties")
 UNDERTAKEN: Final = wordset("en", "agreements", "undertaken")
+LABEL: Final = re.compile(rf"(?:\(?\w{{1,3}}[.)] )?(?:{forms('en', 'agreements', 'labels')}) ?(?::| -) ?(?=\S)", re.I)
+"""What opens a line that says what was agreed: "Agreed: ", "Outcome of the session: "."""
 AT_TALKS: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'at_talks')})\b", re.I)
 KINDS: Final = tuple((name, re.compile(body, re.I)) for name, body in kinds("en", "agreements", "kind"))
 MATTERS: Final = forms("en", "agreements", "matters")

@@ -24,6 +24,7 @@ _ASIDES: Final = (
 _WHAT: Final = re.compile(
     rf"(?: themselves| each other)?{_ASIDES}(?: to (?P<do>(?!this|that|the |a |an )\w[^.;]{{5,200}})"
     r"| that (?P<be>[^.;]{3,70} (?:will|would|shall|is to|are to|(?:should|must) (?:not|no longer)) [^.;]{4,160})"
+    r"|(?: that|:) (?P<is>(?:nobody|no one|no|neither side|neither army|both sides|each side|both armies|all)\b [^.;]{4,160})"
     rf"| (?:on|upon|to) (?P<on>(?:(?:the |an? |all )?(?:[\w-]+ ){{0,2}}(?:{lexis.MATTERS})|[a-z]{{3,}}ing)\b[^.;]{{0,160}}))",
     re.I,
 )

@@ -81,12 +81,18 @@ _PUT_TO_PAPER: Final = frozenset(
 _SIGNED_TEXT: Final = re.compile(r"(?:\w+ ){0,2}(?:signed|initialled|agreed|joint|common)\b", re.I)
 _LABELS: Final = 6
 _CAME_OUT: Final = re.compile(
-    r"\b(?:outcome|result|upshot|fruit|product|what (?:came|emerged|resulted|they (?:brought|took))|all that came)\b"
+    r"\b(?:outcome|result|upshot|what (?:was|(?:they|both|the two|the parties)(?: had)?) (?:signed|agreed|initialled)|fruit|product"
+    r"|what (?:came|emerged|resulted|they (?:brought|took))|all that came)\b"
     r"(?: (?!will|would|could|should|may|might)[\w'-]+,?){0,10}? (?:was|is|were|has been|had been) $",
     re.I,
 )
-_SINCE: Final = re.compile(r"(?: (?:in|at|near|along|between|with) [^,.;:]{2,40}?)? since\b")
-_THERE_IS: Final = re.compile(r"\b(?:(?:been|is|are|was|were|lived?) (?:under|bound by)|has been|have been|is|was) $")
+_SINCE: Final = re.compile(r"(?: on| in place| there)?(?: (?:in|at|near|along|between|with) [^,.;:]{2,40}?)? since\b")
+_THERE_IS: Final = re.compile(
+    r"\b[Tt]here's (?:a |an )?$|\b(?:(?:been|is|are|was|were|lived?) (?:under|bound by)|has been|have been|is|was) $"
+)
+_THERE_WAS: Final = re.compile(
+    r"\bthere (?:was|were|had been|has been)(?: (?:once|also|already|then|before|even|first))? $", re.I
+)
 _ORDERS: Final = frozenset(("order", "impose"))
 _CLOSE: Final = 30
 _NEXT: Final = 40
@@ -128,7 +134,12 @@ def find_tellings(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Telling]:
     ahead = {p.noun for m in mentions for p in _to_be_signed(sentence, m, pacts)}
     found = [t for m in mentions for t in _of_mention(sentence, m, pacts) if t.pact is None or t.pact.noun not in ahead]
     said = {t.start for t in found}
-    more = (*_in_force(sentence, pacts), *_since(sentence, pacts), *_outcome(sentence, pacts))
+    more = (
+        *_in_force(sentence, pacts),
+        *_since(sentence, pacts),
+        *_outcome(sentence, pacts),
+        *_there_was(sentence, pacts),
+    )
     found += [t for t in more if t.start not in said]
     return sorted(found, key=lambda t: t.start)
 
@@ -320,6 +331,17 @@ def _since(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
         match = _SINCE.match(sentence.text, pact.end) if pact.is_truce else None
         if match and _THERE_IS.search(sentence.text, max(0, pact.start - 20), pact.start):
             yield Telling(pact=pact, act=Act.STARTS, start=pact.noun, end=match.end())
+
+
+def _there_was(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
+    """Yield a truce that there was at a time: "in 2019 there was a truce"."""
+    for pact in pacts:
+        if (
+            pact.is_truce
+            and not pact.definite
+            and _THERE_WAS.search(sentence.text, max(0, pact.start - 40), pact.start)
+        ):
+            yield Telling(pact=pact, act=Act.MADE, start=pact.noun, end=pact.end)
 
 
 def _outcome(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:

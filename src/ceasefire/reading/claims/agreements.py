@@ -12,6 +12,7 @@ from ceasefire.reading.claims.agreement_absolutes import read_agreeing
 from ceasefire.reading.claims.agreement_clauses import read_clauses
 from ceasefire.reading.claims.agreement_dates import Days, beside_noun, days_of
 from ceasefire.reading.claims.agreement_doubts import is_doubtful
+from ceasefire.reading.claims.agreement_labels import read_label
 from ceasefire.reading.claims.agreement_lines import line_of
 from ceasefire.reading.claims.agreement_lists import told_apart
 from ceasefire.reading.claims.agreement_makers import learn_parties, makers_of, mediators_of
@@ -51,7 +52,7 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
     """Find what a sentence says was agreed, adopted or put in force."""
     learn_parties(sentence)
     low = sentence.text.lower()
-    resolved = read_clauses(sentence) or read_done(sentence)
+    resolved = read_clauses(sentence) or read_done(sentence) or read_label(sentence)
     if resolved:
         return resolved
     known = any(map(low.__contains__, lexis.BEGINNINGS)) and not is_civil(sentence.text)

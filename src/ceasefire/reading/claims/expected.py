@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import msgspec
 
 from ceasefire.reading.claims import expected_patterns as lexis
 from ceasefire.reading.claims.expected_lengths import day_due
+from ceasefire.reading.claims.expected_lines import (
+    is_labelled,
+    is_listed,
+    is_of_line,
+    is_planned,
+    is_under_plans,
+    is_verbless,
+)
 from ceasefire.reading.claims.expected_slots import (
     actors_in,
     bounds_of,
+    clause_of,
     coming,
     days_ahead,
+    is_state,
     is_told_now,
     is_unreal_at,
     place_beside,
@@ -20,7 +31,6 @@ from ceasefire.reading.claims.expected_slots import (
     process_place,
 )
 from ceasefire.reading.claims.meeting_doubts import Stage
-from ceasefire.reading.claims.meeting_slots import row_of
 from ceasefire.reading.claims.meetings import Gathering, gatherings, may_tell
 from ceasefire.reading.frames.clauses import Link
 from ceasefire.reading.frames.verb_groups import Tense
@@ -37,14 +47,15 @@ _NOT_AHEAD = frozenset(("rel-unit", "rel-year-part", "later-day"))
 _NOT_ROLES = frozenset(("since", "following", "after"))
 _MONTH, _QUARTER = 31, 92
 """Days of the longest time at which a thing is expected, and by which."""
-_FAR, _LABEL_AT, _ASKED = 150, 3, 160
-"""Days up to which a bare day of a chronology lies ahead, where the label of its line begins, and characters back to a question; by hand."""
+_FAR, _LABEL_AT = 150, 3
+"""Days up to which a bare day of a chronology lies ahead, and where the label of its line begins; by hand."""
 _SURE = ("verb", "subject", "object")
 
 
 def read_expected(sentence: Sentence) -> list[Claim]:
     """Find what a sentence says is to come; a date, an ordinal or a named next meeting must stand with it."""
-    if (sentence.is_heading and ": " not in sentence.text) or sentence.text.rstrip("\"' )").endswith("?"):
+    titled = sentence.is_heading and ": " not in sentence.text and not (sentence.dates and is_under_plans(sentence))
+    if titled or sentence.text.rstrip("\"' )").endswith("?"):
         return []
     claims = _gatherings(sentence) if may_tell(sentence) else []
     for date in sentence.dates:
@@ -53,7 +64,33 @@ def read_expected(sentence: Sentence) -> list[Claim]:
     for length in sentence.durations:
         if not claims:
             claims += _within(sentence, length)
-    return claims
+    return [*claims, *_of_open_date(sentence, claims)]
+
+
+def _of_open_date(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
+    """Return the thing of a line of which the day is still to be set: "tenth meeting of the group, date to be fixed"."""
+    match = lexis.DATE_OPEN.search(sentence.text) if "date" in sentence.text else None
+    if match is None or not is_verbless(sentence):
+        return []
+    clause = clause_of(sentence.text, *match.span())
+    at = clause[0] + sentence.unit.start
+    event = lexis.EVENT.search(sentence.text, *clause)
+    if event is None or any(c.start < clause[1] + sentence.unit.start and at < c.end for c in claims):
+        return []
+    rounds = find_rounds(sentence.text[slice(*clause)])
+    towns = (p.text for p in sentence.places if p.level == 1 and clause[0] < p.start < clause[1])
+    return [
+        sentence.draft(
+            ClaimType.EXPECTED,
+            *clause,
+            "expected/open",
+            what=_what(sentence.text[slice(*clause)], event.start() - clause[0]),
+            place=place_in(sentence, clause) or next(towns, None),
+            round=rounds[0][2] if rounds else None,
+            actors=actors_in(sentence, clause),
+            modality=Modality.PLANNED,
+        )
+    ]
 
 
 def _may_be_ahead(sentence: Sentence, date: DateMention) -> bool:
@@ -89,15 +126,38 @@ def _has_own_verb(sentence: Sentence, claim: Claim, date: DateMention) -> bool:
 
 def _gatherings(sentence: Sentence) -> list[Claim]:
     return [
-        _meeting(sentence, one) for one in gatherings(sentence) if one.stage is Stage.AHEAD and _is_sure(sentence, one)
+        _meeting(sentence, one)
+        for one in map(partial(_in_item, sentence), gatherings(sentence))
+        if one.stage is Stage.AHEAD and _is_sure(sentence, one)
     ]
+
+
+def _in_item(sentence: Sentence, one: Gathering) -> Gathering:
+    """Return a meeting without the day, place and number of another item of its list."""
+    first, last = _of_item(sentence, one.telling.start, (0, len(sentence.text)))
+    if last - first == len(sentence.text):
+        return one
+    inside = one.date is not None and first <= one.date.start < last
+    rounds = find_rounds(sentence.text[first:last])
+    one = one if inside else msgspec.structs.replace(one, date=None, days=None)
+    return msgspec.structs.replace(
+        one, place=place_in(sentence, (first, last)), number=rounds[0][2] if rounds else None
+    )
+
+
+def _of_item(sentence: Sentence, at: int, clause: tuple[int, int]) -> tuple[int, int]:
+    """Return the clause of a meeting, in a list without a verb that of its own item: "second round, 9 June; by-election, 4 July"."""
+    if ";" not in sentence.text or not is_verbless(sentence):
+        return clause
+    item = clause_of(sentence.text, at, at)
+    return max(clause[0], item[0]), min(clause[1], item[1])
 
 
 def _is_sure(sentence: Sentence, one: Gathering) -> bool:
     """Return whether a meeting to come is one: it has a day, or a number, or a verb says that it will be."""
     telling = one.telling
     clause = sentence.text[slice(*telling.clause)]
-    if _is_put_off(clause):
+    if _is_put_off(clause) or lexis.NO_PLANS.search(clause):
         return False
     if one.days is not None:
         return True
@@ -114,7 +174,7 @@ def _is_sure(sentence: Sentence, one: Gathering) -> bool:
 def _meeting(sentence: Sentence, one: Gathering) -> Claim:
     text, telling = sentence.text, one.telling
     first = min(telling.clause[0], telling.subject[0]) if telling.subject else telling.clause[0]
-    start, end = first, max(telling.clause[1], one.date.end if one.date else 0)
+    start, end = _of_item(sentence, telling.start, (first, max(telling.clause[1], one.date.end if one.date else 0)))
     due = _due_in(sentence, (start, end)) if one.days is None else None
     days = one.days or (due.value if due else None) or days_ahead(sentence, (start, end))
     source, basis = sentence.source(telling.start)
@@ -164,11 +224,38 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
     clause = bounds_of(sentence, date.start, date.end)
     if _is_told_otherwise(sentence, date, clause):
         return []
-    verbless, now = _is_verbless(sentence), is_told_now(sentence, date)
+    verbless, now = is_verbless(sentence), is_told_now(sentence, date)
     value = date.value
     if verbless or date.role == "for" or (date.start > _LABEL_AT and now):
-        value = coming(date, value, reference, sentence.text)
+        near = _is_of_the_week_ahead(sentence, date, clause, verbless=verbless)
+        value = coming(date, value, reference, sentence.text, near=near)
     return _told_of(sentence, msgspec.structs.replace(date, value=value), value, clause, now=now, verbless=verbless)
+
+
+def _is_of_the_week_ahead(sentence: Sentence, date: DateMention, clause: tuple[int, int], *, verbless: bool) -> bool:
+    """Return whether "on Thursday" is the one to come: in a list of plans, as a deadline, or with a verb in the present that is no attack."""
+    told = sentence.analysis.of("attack", "harm", "speech")
+    if any(clause[0] <= m.trigger[0] < clause[1] for m in told if verbless or m.part == "verb"):
+        return False
+    if verbless:
+        return date.role in _DEADLINES or is_listed(sentence, sentence.text[slice(*clause)])
+    return not _is_otherwise(sentence, date, clause)
+
+
+def _is_otherwise(sentence: Sentence, date: DateMention, clause: tuple[int, int]) -> bool:
+    """Return whether a verb in the present tells of a habit, a state, or a day gone by: "on Fridays", "has no power on Monday"."""
+    analysis = sentence.analysis
+    past = (c.group.first for c in analysis.clauses if c.group.finite and c.group.tense is Tense.PAST)
+    if any(0 <= analysis.words.starts[at] - date.end < _LABEL_AT for at in past):
+        return True  # "the mission on Wednesday voiced concern"
+    state = not lexis.EVENT.search(sentence.text, *clause) and is_state(sentence, date)
+    held = analysis.words.tags[0] == "N" and may_tell(sentence) and _is_of_held(sentence, date)
+    return state or held or sentence.text.startswith("s", date.end)
+
+
+def _is_of_held(sentence: Sentence, date: DateMention) -> bool:
+    """Return whether a headline in the present tells of a meeting on a day gone by: "Rivals hold talks on Tuesday"."""
+    return any(g.stage is Stage.HELD and g.date == date for g in gatherings(sentence))
 
 
 def _told_of(
@@ -179,13 +266,27 @@ def _told_of(
     due = date.role in _DEADLINES and value.end >= (sentence.thread.reference or value.end)
     words = sentence.text[slice(*clause)]
     ahead = _looks_ahead(sentence, clause)
-    if not _may_date(date, value, ahead=ahead or now) or (not ahead and lexis.WISHES.search(words)):
+    if not _may_date(date, value, ahead=ahead or now) or (not ahead and _is_no_plan(words, due=due)):
         return []
-    planned = date.role == "for" or (due and lexis.TO_BE_DONE.search(words) is not None)
-    ahead = ahead or planned or (verbless and _is_planned(sentence, words, event=event is not None))
-    told = event is not None or now or _is_of_line(sentence, date)
+    ahead = (
+        ahead
+        or _is_set(date, words, due=due)
+        or (verbless and is_planned(sentence, words, date, event=event is not None))
+    )
+    listed = (verbless and is_listed(sentence, words)) or is_of_line(sentence, date)
+    told = event is not None or now or listed
     told_so = _is_told(sentence, date, value, event=told, due=due, ahead=ahead)
     return [_thing(sentence, clause, date, event, ahead=ahead, due=due)] if told_so else []
+
+
+def _is_set(date: DateMention, words: str, *, due: bool) -> bool:
+    """Return whether a thing is one "for" a day, or is to be done by one."""
+    return date.role == "for" or (due and lexis.TO_BE_DONE.search(words) is not None)
+
+
+def _is_no_plan(words: str, *, due: bool) -> bool:
+    """Return whether words without a verb that looks ahead tell of a wish, or of what had been done by a day."""
+    return bool(lexis.WISHES.search(words) or (due and lexis.HAD_BEEN.search(words)))
 
 
 def _is_told_otherwise(sentence: Sentence, date: DateMention, clause: tuple[int, int]) -> bool:
@@ -193,31 +294,17 @@ def _is_told_otherwise(sentence: Sentence, date: DateMention, clause: tuple[int,
     words = sentence.text[slice(*clause)]
     if _is_put_off(words) or any(cue.search(words) for cue in (lexis.OF_PACT, lexis.NO_PLANS)):
         return True
+    if lexis.IN_BRACKETS.search(sentence.text, 0, date.start):
+        return True
     unreal = date.role not in _NO_LATER and is_unreal_at(sentence, date, clause)
     return unreal or _is_of_next_year(sentence, date)
 
 
-def _is_planned(sentence: Sentence, words: str, *, event: bool) -> bool:
-    """Return whether a line without a verb tells of what is planned: by what it names, by "to", or as an answer."""
-    listed = lexis.TO_BE.search(words) is not None or lexis.DIARY.match(sentence.text) is not None
-    return event or listed or _is_answer(sentence)
-
-
 def _looks_ahead(sentence: Sentence, clause: tuple[int, int]) -> bool:
     """Return whether a clause has words of what is to come, was ordered, or was put off to a day."""
-    return any(cue.search(sentence.text, *clause) for cue in (lexis.AHEAD, lexis.ORDERED, lexis.PUT_OFF_TO))
-
-
-def _is_answer(sentence: Sentence) -> bool:
-    """Return whether a line answers the question when something will be: "When will they meet? - On 20 May, in Sarn"."""
-    before = sentence.thread.folded[max(0, sentence.unit.start - _ASKED) : sentence.unit.start]
-    asked = lexis.ASKED.search(before) if "?" in before else None
-    return asked is not None and (lexis.AHEAD.search(asked[0]) or lexis.EVENT.search(asked[0])) is not None
-
-
-def _is_verbless(sentence: Sentence) -> bool:
-    """Return whether a line has no finite verb: "- eighth session at Dondu on 14 July"."""
-    return not any(c.group.finite for c in sentence.analysis.clauses)
+    return any(
+        cue.search(sentence.text, *clause) for cue in (lexis.AHEAD, lexis.ORDERED, lexis.PUT_OFF_TO, lexis.LAID_DOWN)
+    )
 
 
 def _is_of_next_year(sentence: Sentence, date: DateMention) -> bool:
@@ -225,16 +312,6 @@ def _is_of_next_year(sentence: Sentence, date: DateMention) -> bool:
     reference, told = sentence.thread.reference, sentence.text[date.start : date.end]
     far = reference is not None and date.value is not None and (date.value.start - reference).days > _FAR
     return far and date.start <= _LABEL_AT and not re.search(r"\d{4}", told)
-
-
-def _is_of_line(sentence: Sentence, date: DateMention) -> bool:
-    """Return whether a date opens a line of a chronology, or stands behind the label of one."""
-    return date in row_of(sentence) or _is_labelled(sentence, date)
-
-
-def _is_labelled(sentence: Sentence, date: DateMention) -> bool:
-    """Return whether a date stands behind the label of a thing, as in "Tenth round: sometime in June"."""
-    return lexis.LABEL.fullmatch(sentence.text, 0, date.start) is not None
 
 
 def _is_put_off(words: str) -> bool:
@@ -258,7 +335,7 @@ def _thing(
     ahead: bool,
     due: bool,
 ) -> Claim:
-    if _is_labelled(sentence, date):
+    if is_labelled(sentence, date):
         clause = 0, max(clause[1], date.end)
     words = sentence.text[slice(*clause)]
     source, basis = sentence.source(date.start)

@@ -20,7 +20,41 @@ GIVEN = re.compile(rf"\b(?:{forms('en', 'expected', 'given')})\b[^.;:]*$", re.I)
 TO_ACT = re.compile(r"(?: (?:more|longer|notice))?,? (?:to|in which to|from \w+ to|for (?:the|its|their|an?)) ", re.I)
 OF_DEADLINE = re.compile(r" (?:deadline|ultimatum)\b", re.I)
 LABEL = re.compile(r"[^.;:]{3,70}: ?(?:(?:some ?time|around|about|early|on|in|by|from|at|the) )*", re.I)
-DIARY = re.compile(rf"(?:{forms('en', 'expected', 'diary')})\b[^:.;]{{0,30}}:", re.I)
+_DIARY = forms("en", "expected", "diary")
+DIARY = re.compile(rf"(?:{_DIARY})\b[^:.;]{{0,30}}(?::| -(?= ))", re.I)
+PLANS_HEAD = re.compile(
+    rf"^[^\w\n]{{0,4}}(?:\d{{1,2}}[.)]? |[A-Z][.)] )?(?:{_DIARY})\b[^:.;,\n\d]{{0,30}}:?$", re.I | re.M
+)
+WHEN = re.compile(
+    r"\b(?:(?:by )?when (?:do|does|will|is|are|can|shall|would)|how soon|what (?:date|day)|which day)\b", re.I
+)
+TERM = re.compile(
+    rf"\b(?:{forms('en', 'agreements', 'nouns')})\b|\b(?:in force|valid|effective)\b|\b(?:agreed|decided|result|outcome): ",
+    re.I,
+)
+"""What has a day for its beginning or its end, and no day of its own."""
+LAID_DOWN = re.compile(
+    r"\b(?:article|clause|paragraph|section|annex|plan|accord|agreement|protocol|deal|text|timetable|schedule|calendar|road ?map"
+    r"|resolution|memorandum|order|decree|arrangement|document|paper|terms|rules|letter|list)(?: \w{1,3})? "
+    r"(?:wants?|requires?|demands?|obliges?|provides?|foresees?|envisages?|stipulates?|prescribes?|commits?|binds?|calls? for|sets?|gives?"
+    r"|lays? down|asks?)\b"
+    r"|\b(?:under|according to|by|as per) (?:the |this |that |its )?(?:article|clause|annex|plan|accord|agreement|protocol|deal|timetable"
+    r"|schedule|calendar|road ?map)\b",
+    re.I,
+)
+"""An instrument that sets a day for a thing: "Article 5 wants the strip marked by Sunday"."""
+IN_BRACKETS = re.compile(
+    r"\([^)]*\b(?:in force|valid|effective|binding|since|until|till|lapses|expires|expiring|ends|ending|runs)\b[^)]*$",
+    re.I,
+)
+"""Before a day that stands in brackets as a term of an agreement: "(in force since 1 March, lapses"."""
+DATE_OPEN = re.compile(
+    r"\b(?:date|dates|place and date|date and (?:place|venue)) (?:(?:still |yet )?(?:to be (?:fixed|set|agreed|confirmed|announced"
+    r"|decided|determined|advised)|open|pending|t\.?b\.?[cand]\.?)(?!\w)"
+    r"|not yet (?:fixed|set|agreed|known))",
+    re.I,
+)
+HAD_BEEN = re.compile(r"\bhad (?!to\b)(?:\w+ly )?\w+", re.I)
 NO_PLANS = re.compile(rf"\b(?:{forms('en', 'expected', 'no_plans')})\b", re.I)
 TO_DO = re.compile(r"To [a-z]+ ")
 PUT_OFF_TO = re.compile(
@@ -29,10 +63,16 @@ PUT_OFF_TO = re.compile(
     re.I,
 )
 OF_PACT = re.compile(
-    rf"^[\"' ]*it\b[^.;]*\b(?:{forms('en', 'expected', 'ends')})|\b(?:extend\w*|renew\w*|prolong\w*)\b[^.;]*\b(?:until|till|to|through)\b",
+    rf"^[\"' ]*it\b[^.;]*\b(?:{forms('en', 'expected', 'ends')})|\b(?:extend\w*|renew\w*|prolong\w*|carr\w+ forward"
+    rf"|roll\w* over)\b[^.;]*\b(?:until|till|to|through)\b"
+    rf"|\b(?:{forms('en', 'agreements', 'truces')})\b[^.;]*\b(?:go(?:es)? on|continues?|holds?|stays?|remains?) [^.;]*\b(?:until|till|through)\b"
+    r"|\bdue (?<!is due )(?<!are due )(?<!was due )(?<!were due )(?<!be due )to (?:expire|end|lapse|run out)\b"
+    r"|\b(?:is|are|was|were) (?:hereby )?declared\b[^.;]*\b(?:from|as of)\b",
     re.I,
 )
-TO_BE = re.compile(r"(?:^|[:)] |[-*\u2022] )[\w' -]{0,60}?\bto [a-z]+\b", re.I)
+TO_BE = re.compile(
+    r"(?:^|[:)] |[-*\u2022] )[\w' -]{0,60}?\b[Tt]o (?!the\b|a\b|an\b|death\b|its\b|their\b|his\b|her\b|both\b|all\b|date\b)[a-z]+\b"
+)
 BOUND = re.compile(r"\b(?:will|shall|must|(?:is|are) to)\b(?! (?:not|be (?:dead|over)))", re.I)
 ASKED = re.compile(r"[^.?!\n]*\?[^?.!]{0,40}$")
 TO_BE_DONE = re.compile(r"(?<!had )(?<!have )(?<!has )\bto be [a-z]+(?:ed|en|n|t|wn)\b", re.I)

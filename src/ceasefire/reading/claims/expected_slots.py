@@ -8,7 +8,7 @@ import re
 from ceasefire.reading.claims.expected_patterns import SAYINGS
 from ceasefire.reading.claims.meeting_slots import gone_to, place_told
 from ceasefire.reading.frames import Analysis, Reality
-from ceasefire.reading.frames.clauses import Link
+from ceasefire.reading.frames.clauses import Clause, Link
 from ceasefire.reading.frames.index import verb_words
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.dates.calendar_math import shift
@@ -59,6 +59,9 @@ def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
     return max(marks, default=0), min(stops, default=len(text))
 
 
+_PERSONS = frozenset(("i", "we", "you", "he", "she", "they"))
+_BESIDE = 4
+"""Words between a verb and its object; chosen by hand."""
 _SOON = 60
 """Days within which a line of things to be done tells of a day to come; chosen by hand."""
 _NEAR = frozenset(("in", "at", "near", "from", "aboard", "on"))
@@ -118,9 +121,29 @@ def is_told_now(sentence: Sentence, date: DateMention) -> bool:
     if not holding:
         return False
     group = holding[-1].group
+    if _is_object(analysis, holding[-1]):
+        return False
     low = analysis.words.lows[group.head]
     said = {t.lemma for t in group.triggers} | {verb_words().get(low, ("",))[0], low.removesuffix("s")}
     return group.finite and group.tense in (Tense.PRESENT, Tense.FUTURE) and not group.perfect and not said & SAYINGS
+
+
+def _is_object(analysis: Analysis, clause: Clause) -> bool:
+    """Return whether what looks like a verb in the present is the object of one in the past: "received new guns on Monday"."""
+    before = next((c for c in analysis.clauses if 0 < clause.group.first - c.group.head < _BESIDE), None)
+    return clause.link is Link.NEXT and before is not None and before.group.finite and before.group.tense is Tense.PAST
+
+
+def is_state(sentence: Sentence, date: DateMention) -> bool:
+    """Return whether the verb before a day tells how things are, and not what somebody will do; "I am back on Friday" does."""
+    analysis = sentence.analysis
+    before = [c for c in analysis.clauses if c.group.finite and analysis.words.starts[c.group.first] < date.start]
+    if not before or analysis.words.tags[before[-1].group.head] not in "BH":
+        return False
+    if analysis.words.ends[before[-1].group.after - 1] + len(" on ") >= date.start:
+        return False  # "the funeral is on Friday"
+    who = analysis.words_in(analysis.span_of(before[-1].subject)) if before[-1].subject else ""
+    return who.lower() not in _PERSONS
 
 
 def days_ahead(sentence: Sentence, clause: tuple[int, int]) -> DateRange | None:
@@ -138,13 +161,16 @@ def days_ahead(sentence: Sentence, clause: tuple[int, int]) -> DateRange | None:
     return DateRange(start=start, end=end, approx=True) if start and end else None
 
 
-def coming(date: DateMention, value: DateRange, reference: dt.date, text: str) -> DateRange:
-    """Return the days of a line of things to be done: a day without a year that has just been is that of the year to come."""
+def coming(date: DateMention, value: DateRange, reference: dt.date, text: str, *, near: bool) -> DateRange:
+    """Return the days of a thing to be done: told without a year, month or week they are the next ones, where `near` also of the week."""
     if value.end >= reference or re.search(r"\d{4}", text[date.start : date.end]):
         return value
-    start, end = shift(value.start, 1, "year"), shift(value.end, 1, "year")
-    near = start is not None and end is not None and 0 < (start - reference).days <= _SOON
-    return DateRange(start=start, end=end) if near and start and end else value
+    unit = {"weekday": "week", "day-alone": "month"}.get(date.form, "year")
+    if unit != "year" and not near:
+        return value
+    start, end = shift(value.start, 1, unit), shift(value.end, 1, unit)
+    soon = start is not None and end is not None and 0 < (start - reference).days <= _SOON
+    return DateRange(start=start, end=end) if soon and start and end else value
 
 
 def place_beside(sentence: Sentence, date: DateMention) -> str | None:
@@ -184,7 +210,7 @@ def _is_near(text: str, place: Place) -> bool:
 
 def _is_label(sentence: Sentence, place: Place) -> bool:
     """Return whether a name of no known place opens a line as its label: "Handover: 1 June"."""
-    return place.start == 0 and sentence.text[place.end : place.end + 1] == ":"
+    return place.start == 0 and sentence.text.startswith((":", " -"), place.end)
 
 
 def _listed(sentence: Sentence, place: Place) -> str:

@@ -30,6 +30,10 @@ from ceasefire.reading.mentions.sentence import Asked, LastIncident, Lead, Sente
 from ceasefire.reading.model import Basis, Claim, ClaimType, DateRange
 from ceasefire.reading.text.segment import UnitKind
 
+_BODIES = frozenset(("monitoring body", "working group", "mandate"))
+"""Kinds of agreement of which the day they begin is a thing to come."""
+_FINITE = re.compile(r"\b(?:to fall|starts? work)\b", re.I)
+"""What says of the day on which an agreement begins that it is to come."""
 _NAMED_AFTER = re.compile(r"\(?[Ss]ources?: ?(?P<s>[A-Z][\w'. -]{1,50}?)\)?\.?$")
 
 
@@ -64,9 +68,19 @@ def _others(sentence: Sentence) -> list[Claim]:
         sentence.thread.meeting_date = meetings[-1].date
         sentence.thread.meeting_place = meetings[-1].place or sentence.thread.meeting_place
     agreed = read_agreements(sentence)
-    ends = {a.expires for a in agreed if a.expires}
-    expected = [e for e in read_expected(sentence) if e.date not in ends or tells_end(e)]
+    expected = [e for e in read_expected(sentence) if not any(_is_term(e, a) for a in agreed)]
     return [*meetings, *agreed, *read_figures(sentence), *expected, *read_positions(sentence)]
+
+
+def _is_term(expected: Claim, agreed: Claim) -> bool:
+    """Return whether a day to come is only that on which an agreement begins or ends; that it ends may be told by itself."""
+    if expected.rule == "expected/meeting" or expected.date is None:
+        return False
+    if expected.date == agreed.expires:
+        return not tells_end(expected)
+    over = expected.start < agreed.end and agreed.start < expected.end
+    begins = agreed.effective is not None and expected.date.start == agreed.effective.start
+    return over and begins and agreed.kind not in _BODIES and not _FINITE.search(expected.quote)
 
 
 def _add_incidents(sentence: Sentence, incidents: list[Claim]) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import meeting_patterns as lexis
-from ceasefire.reading.claims.meeting_people import are_people, has_sides
+from ceasefire.reading.claims.meeting_people import CALLED, THEM, are_people, has_sides
 from ceasefire.reading.claims.meeting_slots import label_day, row_of
 from ceasefire.reading.claims.meeting_tellings import Telling
 from ceasefire.reading.frames import Reality, Voice
@@ -36,10 +36,19 @@ _TIMES = re.compile(r"(?:for |four |again).*|.* times?|.*\b(?:once|twice)")
 _SIDELINES = re.compile(r"(?:the )?(?:sidelines|margins|fringes)\b", re.I)
 _DUE = re.compile(
     r"\b(?:due|supposed|expected|scheduled|meant|planned|set|slated|hoping|hoped|wanted|asked|ordered) to (?:\w+ )?$"
+    r"|\b(?:was|were) to have (?:been )?$"
 )
 _FRUIT = re.compile(r"\b(?:fruit|result|outcome|product|upshot|wake|aftermath)s? of (?:\w+ )?$", re.I)
+_REFERS: Final = re.compile(
+    r"\b(?:further|refer(?:s|red|ring)?|reference|subsequent|pursuant|look(?:s|ing|ed)? back|thanks|owing|prior) to (?:the |our |my |your "
+    r"|that |this )?$",
+    re.I,
+)
+"""Before a meeting that is only referred to: "further to our meeting of 3 May"."""
 _DAY_OF = re.compile(
-    r"(?:the |a )?(?:first|second|third|fourth|fifth|last|final|opening|closing) (?:day|session|sitting) of\b", re.I
+    r"(?:the |a |their |its )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|opening|closing)"
+    r" (?:full |consecutive |straight )?(?:day|night|session|sitting) of\b|day (?:\w+|\d+) of\b",
+    re.I,
 )
 _EXISTS = re.compile(r"\bthere (?:was|were|has been|have been|had been) (?:also |then )?$", re.I)
 _WAS_ON = re.compile(
@@ -57,6 +66,9 @@ _TO_DO: Final = re.compile(
     r"(?: (?:on|last|in|yesterday|today)(?: [\w']+){0,3})? to (?!discuss|talk|meet|hear|see)[a-z]"
 )
 _BY_WIRE = re.compile(r" by (?:video|tele|phone|radio|skype|zoom|hot ?line|satellite)", re.I)
+_OF_DAY: Final = re.compile(r"(?: (?:in|at) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?)?,? (?:of |on |\()(?:the )?")
+"""Between a meeting and the day by which it is known."""
+_LONG: Final = 14
 _LABEL: Final = 40
 _LONG_AGO: Final = 200
 """Days after which a day without a year may be that of the year to come; both chosen by hand, not measured."""
@@ -125,7 +137,9 @@ def _is_off(sentence: Sentence, telling: Telling) -> bool:
     """Return whether a meeting was put off, called off, only asked for, or did not come about."""
     if telling.role == "verb":
         return False
-    return (telling.verb in lexis.CANCELS and telling.role not in lexis.AT) or lexis.OFF.match(
+    cut_short = telling.verb == "suspend" and any(d.lead == "after" for d in sentence.durations)
+    cut_short = cut_short or (telling.verb in lexis.UNDONE and _is_beside(sentence, telling))
+    return (telling.verb in lexis.CANCELS and telling.role not in lexis.AT and not cut_short) or lexis.OFF.match(
         sentence.text, telling.tail
     ) is not None
 
@@ -167,7 +181,7 @@ def _has_met(sentence: Sentence, found: Found) -> bool:
     if not (found.people or are_people(sentence, _who(telling))) or _is_of_a_crowd(sentence, telling):
         return False
     if telling.core in lexis.SIDES:
-        return found.is_placed or len(found.people) >= 2
+        return _have_sides(sentence, found)
     if telling.core in lexis.GATHERED:
         return _have_gathered(sentence, found)
     if _has_other_object(sentence, telling):
@@ -175,6 +189,13 @@ def _has_met(sentence: Sentence, found: Found) -> bool:
     if found.is_placed or found.people or are_people(sentence, telling.other):
         return True
     return _is_told_first(sentence, telling)
+
+
+def _have_sides(sentence: Sentence, found: Found) -> bool:
+    """Return whether a day, a place or both sides are told, or of a call a time that leans on one told before: "called me that same night"."""
+    first, last = found.telling.clause
+    rung = found.telling.core in CALLED and any(first <= d.start < last for d in sentence.dates)
+    return found.is_placed or len(found.people) >= 2 or rung
 
 
 def _have_gathered(sentence: Sentence, found: Found) -> bool:
@@ -223,7 +244,7 @@ def _has_other_object(sentence: Sentence, telling: Telling) -> bool:
     if telling.object is None or telling.core == "convene":
         return False
     words = sentence.text[slice(*telling.object)].lower()
-    if telling.core == "meet" and are_people(sentence, telling.object):
+    if telling.core == "meet" and (are_people(sentence, telling.object) or words in THEM):
         return False
     timed = any(d.start < telling.object[1] <= d.end for d in sentence.dates)
     return not (timed or words in lexis.IDLE or _TIMES.fullmatch(words))
@@ -234,6 +255,8 @@ def _took_place(sentence: Sentence, found: Found) -> bool:
     telling = found.telling
     if found.days is None and len(found.people) < 2 and _are_several(sentence, telling):
         return False
+    if _is_of_its_day(sentence, found):
+        return True
     if telling.role in ("subject", "participle"):
         return _happened(sentence, found)
     if telling.role == "object":
@@ -248,6 +271,19 @@ def _took_place(sentence: Sentence, found: Found) -> bool:
         bool(row_of(sentence))
         or label_day(sentence) is not None
         or (_is_a_line(sentence, telling) and _is_lately(sentence, found))
+    )
+
+
+def _is_of_its_day(sentence: Sentence, found: Found) -> bool:
+    """Return whether a meeting is known by a day gone by beside its noun, whatever is said of it: "nothing came of the talks of 3 May"."""
+    reference, days = sentence.thread.reference, found.days
+    if days is None or reference is None or days.end > reference or (days.end - days.start).days > _LONG:
+        return False
+    named = _DEFINITE.match(sentence.text, found.telling.start) is not None and found.telling.role != "verb"
+    return named and any(
+        d.value == days
+        and _OF_DAY.fullmatch(sentence.text, found.telling.end, max(found.telling.end, d.start)) is not None
+        for d in sentence.event_dates
     )
 
 
@@ -296,7 +332,9 @@ def _was_come_to(sentence: Sentence, found: Found) -> bool:
     telling = found.telling
     if telling.role == "for" and found.days is not None and telling.verb in _CAME:
         return True
-    if telling.role == "of" and _FRUIT.search(sentence.text, 0, telling.start):
+    if telling.role == "to" and _REFERS.search(sentence.text, 0, telling.start):
+        return found.days is not None and _is_beside(sentence, telling)
+    if telling.role == "of" and (_FRUIT.search(sentence.text, 0, telling.start) or lexis.MINUTES.match(sentence.text)):
         return found.days is not None
     return telling.role in ("for", "on") and _DAY_OF.match(sentence.text, telling.start) is not None
 
@@ -328,12 +366,20 @@ def _is_beside(sentence: Sentence, telling: Telling) -> bool:
     return any(telling.start <= d.start < telling.tail for d in sentence.event_dates)
 
 
+def _is_one(sentence: Sentence, found: Found) -> bool:
+    """Return whether there was a gathering, it is the eighth of its kind, or a day is one of it: "Monday was the third day of the talks"."""
+    telling = found.telling
+    if _DAY_OF.match(sentence.text, telling.start):
+        return telling.reality is Reality.FACT
+    there = _EXISTS.search(sentence.text, 0, telling.start) is not None and telling.tense is Tense.PAST
+    return found.number is not None or (there and _is_known(found, most=2))
+
+
 def _was_attended(sentence: Sentence, found: Found) -> bool:
     """Return whether a gathering is what somebody held or attended; one that is praised has its day beside it."""
     telling = found.telling
     if telling.verb == "be":
-        there = _EXISTS.search(sentence.text, 0, telling.start) is not None and telling.tense is Tense.PAST
-        return found.number is not None or (there and _is_known(found, most=2))
+        return _is_one(sentence, found)
     definite = _DEFINITE.match(sentence.text, telling.start) is not None
     if telling.verb == "follow":
         return found.days is not None and _is_beside(sentence, telling)
@@ -348,7 +394,7 @@ def _at(sentence: Sentence, found: Found) -> bool:
     """Return whether "at talks in X" tells of a gathering; "in talks" and "during the talks" only take up what was told."""
     telling = found.telling
     if telling.role == "in" and telling.core in _LOOSE_TALKS:
-        return found.days is not None and found.place is not None
+        return found.days is not None and (found.place is not None or bool(found.people))
     if _DEFINITE.match(sentence.text, telling.start):
         return found.days is not None or found.number is not None
     return _is_known(found, most=2)

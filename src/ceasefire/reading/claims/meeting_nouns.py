@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ceasefire.reading.claims import meeting_patterns as lexis
@@ -12,6 +13,12 @@ from ceasefire.reading.lexicon.calendar_names import WEEKDAY_NUMBERS
 
 _GONE_BY: Final = frozenset(("opened", "ended", "closed", "began", "resumed", "concluded", "adjourned"))
 """What "the round" of talks did, and no round of a gun."""
+_NOTED: Final = re.compile(
+    r"(?:[^.!?]{0,30}[:-] |(?:Also|Then|Just) )?[Hh]ad (?:an? |our |another |some )?(?:\w+ )?", re.I
+)
+_SUPPOSED: Final = re.compile(r"\b(?:would|could|might|should)\b")
+_BEHIND_ROUND: Final = frozenset(("in", "at", "that", "which", "held", "on", "(", ","))
+"""What stands behind "the round" of talks."""
 _OF_TIME: Final = frozenset(("on", "late", "early", "last", "yesterday", "today", "earlier", "this", "that"))
 """Words between "a call" and "with", which tell when."""
 _NEVER: Final = frozenset(("discussion", "assembly"))
@@ -42,6 +49,8 @@ def _is_sure(analysis: Analysis, lemma: str, at: int, last: int) -> bool:
         return before in lexis.CONTACTS or (words.lows[at] == "contacts" and _with_whom(words.lows, last))
     if lemma == "call":
         return before in lexis.RINGS or _with_whom(words.lows, last)
+    if lemma in lexis.MEALS and _is_of_work(analysis, before, last):
+        return True
     if words.lows[at] == "discussions":
         return after in (["with"], ["between"])
     if lemma == "visit" and not lexis.VISITORS.isdisjoint(words.lows[max(0, at - 5) : at + 7]):
@@ -56,6 +65,16 @@ def _with_whom(lows: list[str], last: int) -> bool:
     return with_ == 0 or (with_ > 0 and behind[0] in _OF_TIME)
 
 
+def _is_of_work(analysis: Analysis, before: str, last: int) -> bool:
+    """Return whether a meal is one of work, "over lunch", or taken with people: "breakfast with the rebels", not with bread."""
+    if before == "over" or before in lexis.WORKING:
+        return True
+    words = analysis.words
+    behind = words.lows[last + 2 : last + 8]
+    with_ = words.lows[last + 1 : last + 2] == ["with"]
+    return with_ and (not lexis.PEOPLE.isdisjoint(behind) or (last + 2 < len(words.lows) and words.capital(last + 2)))
+
+
 def _is_paid(analysis: Analysis, at: int) -> bool:
     """Return whether a visit is what somebody paid, made or ended."""
     paid = next((c for c in analysis.clauses if c.object is not None and c.object.first <= at < c.object.after), None)
@@ -67,6 +86,8 @@ def _is_round(lows: list[str], at: int) -> bool:
     numbered = _has_number(lows, at)
     if lows[at - 1 : at] == ["the"] and at + 1 < len(lows) and lows[at + 1] in _GONE_BY:
         return True
+    if lows[at - 1 : at] in (["the"], ["this"], ["'s"]) and lows[at + 1 : at + 2] and lows[at + 1] in _BEHIND_ROUND:
+        return lexis.NO_TALKS.isdisjoint(lows) and lexis.OF_SHELLS.isdisjoint(lows)
     at += at + 1 < len(lows) and lows[at + 1].isdigit()
     if lows[at + 1 : at + 2] == ["of"]:
         behind = lows[at + 2 : at + 7]
@@ -87,6 +108,11 @@ def _has_number(lows: list[str], at: int) -> bool:
     if after[:1] == [","]:
         return any(low in lexis.BEFORE_ROUND for low in after[1:])
     return bool(after) and (after[0] in lexis.COUNTS or after[0].isdigit())
+
+
+def is_noted(analysis: Analysis, start: int) -> bool:
+    """Return whether the writer "had" a gathering, without a subject as in notes, and supposes nothing: "Had tea with the elders"."""
+    return _NOTED.fullmatch(analysis.text, 0, start) is not None and not _SUPPOSED.search(analysis.text)
 
 
 def verb_of(analysis: Analysis, clause: Clause) -> str:

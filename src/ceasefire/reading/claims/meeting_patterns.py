@@ -25,6 +25,7 @@ AT, TOWARDS, SAYINGS, MOVES, NO_TALKS, OUTCOMES, SEES = map(
 CONTACTS, VISITORS, VISITS, CROWDS, HEARD, HEARS = map(
     _set, ("contacts", "visitors", "visits", "crowds", "heard", "hears")
 )
+MEALS, WORKING, OF_SHELLS, UNDONE = map(_set, ("meals", "working", "of_shells", "undone"))
 PEOPLE, SENDERS, NOT_DATED_BY, IDLE, NOT_WHERE = map(_set, ("people", "senders", "not_dated_by", "idle", "not_where"))
 
 COUNTS = frozenset(words("en", "numbers", "units"))
@@ -38,6 +39,7 @@ CHAIN = re.compile(
     r"|were convened|held|convened|on)\b",
     re.I,
 )
+SEVERAL = re.compile(r"\b(?:rounds|meetings|sessions|sittings|talks|plenaries|summits|conferences)\b", re.I)
 PROCESS = re.compile(
     r"\b(?P<p>[A-Z][\w-]+(?: [A-Z][\w-]+)?)(?:-\d+)? (?:peace |ceasefire )?(?:talks|process|format|round"
     r"|negotiations|meetings?|discussions|Talks)\b"
@@ -50,6 +52,7 @@ ALONE_FIRST = re.compile(
     r"(?:A|The) (?P<n>(?:[a-z]+-)?(?:[a-z]+th|first|second|third)|\d{1,3}(?:st|nd|rd|th)),? "
     r"(?:followed|was held|held|took place|came|opened|ended|broke up|closed|in|at|on|from)\b"
 )
+MINUTES = re.compile(r"(?:(?:draft|summary|agreed|verbatim) )?(?:minutes|records?|protocol) of\b", re.I)
 PHONE = re.compile(r"\b(?:by|over the|on the) (?:tele)?(?:phone|hotline)\b", re.I)
 PHONED = _set("by_phone")
 OFF = re.compile(rf"[^.;:]{{0,40}}?\b(?:{forms('en', 'meetings', 'off')})\b", re.I)

@@ -14,15 +14,28 @@ from ceasefire.reading.mentions.sentence import Sentence
 _WORD = re.compile(r"[\w'-]+")
 _BROUGHT = re.compile(r" (?:back )?(?:together|to|face to face|round|around)\b")
 _BEHIND = re.compile(
-    r" (?:in|at|on|to) [A-Z0-9][\w' -]{1,30}? (?P<x>(?:the|a|an|his|her|its|their|two|both) [^,.;]{3,60})"
+    r"(?:,? (?:in|at|on|to) [A-Z0-9][\w' -]{1,30}?){1,2},? (?P<x>(?:the|a|an|his|her|its|their|two|both) [^,.;]{3,60})"
 )
 _TOGETHER: Final = re.compile(r"\b(?:together|in (?:one|the same) room|face to face|behind closed doors)\b")
+_AT_LENGTH: Final = re.compile(
+    r"\b(?:for|until|till|into|through) (?:[\w-]+ ){0,3}(?:hours?|night|morning|dawn|midnight|noon|evening|days?|minutes)\b",
+    re.I,
+)
+_AND_WHEN: Final = re.compile(
+    r"(?:,? (?:again|twice|briefly|privately|alone|last|once more|in [A-Z][\w'-]+))*,? (?:on |in |late |early |late on |early on )?(?:the )?"
+)
+"""Between "they spoke" and the day."""
+_OF: Final = re.compile(r",? (?:of|about|for|to|against|out|in)\b")
+"""Behind the day: they spoke of something, or to others."""
+_MANY: Final = re.compile(
+    r"(?:they|we|(?:they|we) last|both|the two|both (?:sides|men|women|teams|delegations)|the (?:two )?\w+s)", re.I
+)
 _WITH_OTHERS: Final = frozenset(("discuss", "speak", "talk", "spend"))
 _RUNG: Final = frozenset(
     ("call", "phone", "telephone", "ring", "speak to", "talk to", "see", "receive", "host", "brief", "consult")
 )
-_CALLED: Final = frozenset(("call", "phone", "telephone", "ring", "speak to", "talk to"))
-_THEM: Final = frozenset(("him", "her", "them", "me", "us"))
+CALLED: Final = frozenset(("call", "phone", "telephone", "ring", "speak to", "talk to"))
+THEM: Final = frozenset(("him", "her", "them", "me", "us"))
 _TOLD: Final = frozenset(("brief",))
 
 
@@ -38,17 +51,37 @@ def has_sides(sentence: Sentence, telling: Telling, people: tuple[str, ...]) -> 
         return are_people(sentence, telling.object, named=False) and are_people(sentence, telling.subject)
     if telling.core in _WITH_OTHERS and are_people(sentence, telling.other, named=False):
         return True
-    if telling.core == "spend":
-        return _TOGETHER.search(sentence.text, *telling.clause) is not None
-    if telling.core == "discuss":
-        return _are_two(sentence, telling)
+    if telling.core in _ALONE:
+        return _ALONE[telling.core](sentence, telling)
     with_people = telling.core.endswith("with") and are_people(sentence, telling.object, named=False)
-    return with_people or len(people) >= 2
+    return with_people or len(people) >= 2 or _is_mutual(sentence, telling)
+
+
+def _are_together(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether time is spent together: "spent the day in one room"."""
+    return _TOGETHER.search(sentence.text, *telling.clause) is not None
+
+
+def _is_mutual(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether those who talk do so with each other: for a time, or on a day with nothing that they speak of between."""
+    if telling.core not in ("talk", "speak") or not _MANY.fullmatch(
+        sentence.text[slice(*telling.subject)] if telling.subject else ""
+    ):
+        return False
+    at_length = _AT_LENGTH.search(sentence.text, telling.end, telling.clause[1]) is not None
+    return at_length or any(
+        _AND_WHEN.fullmatch(sentence.text, telling.end, max(telling.end, d.start))
+        and not _OF.match(sentence.text, d.end)
+        for d in sentence.event_dates
+    )
 
 
 def _are_two(sentence: Sentence, telling: Telling) -> bool:
     """Return whether a subject joins two who can meet: "the envoy and the minister"."""
-    both = sentence.text[slice(*telling.subject)].lower().split(" and ") if telling.subject else []
+    words = sentence.text[slice(*telling.subject)].lower() if telling.subject else ""
+    if words.startswith(("the two ", "both ")) and not lexis.PEOPLE.isdisjoint(_WORD.findall(words)):
+        return True
+    both = words.split(" and ")
     return len(both) == 2 and all(not lexis.PEOPLE.isdisjoint(_WORD.findall(one)) for one in both)
 
 
@@ -75,7 +108,7 @@ def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
     named, head = _is_named(sentence, where), _head_of(words)
     if telling.core in _RUNG and _is_one_person(words):
         return True
-    if telling.core in _CALLED:
+    if telling.core in CALLED:
         return are_people(sentence, telling.subject, named=False) and (named or head in lexis.SENDERS & lexis.PEOPLE)
     body = words[-1][:1].isupper() and telling.core in _TOLD
     return head in lexis.PEOPLE or named or body
@@ -83,7 +116,7 @@ def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
 
 def _is_one_person(words: list[str]) -> bool:
     """Return whether a name stands alone, or "him": "Hask telephoned Keril"."""
-    return len(words) == 1 and (words[0][:1].isupper() or words[0] in _THEM)
+    return len(words) == 1 and (words[0][:1].isupper() or words[0] in THEM)
 
 
 def _is_named(sentence: Sentence, where: Span) -> bool:
@@ -117,3 +150,7 @@ def are_people(sentence: Sentence, span: Span | None, *, named: bool = True) -> 
     if span[0] == 0 and " " not in words:
         return False
     return capital and not any(d.start < span[1] and span[0] < d.end for d in sentence.dates)
+
+
+_ALONE: Final = {"spend": _are_together, "discuss": _are_two}
+"""How those of a verb are known to meet whom no one else is told to have met."""

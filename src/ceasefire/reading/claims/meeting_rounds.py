@@ -8,6 +8,7 @@ from itertools import pairwise
 from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.mentions.dates.calendar_math import day
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
+from ceasefire.reading.mentions.ordinals import ordinals_in
 from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange
@@ -44,6 +45,60 @@ def chain_of(sentence: Sentence) -> list[Claim]:
     ]
 
 
+def pairs_of(sentence: Sentence) -> list[Claim]:
+    """Return one meeting for each day of "the third and fourth rounds (Orvan, 4 March; Tarn, 2 April)" and "two talks: one in Orvan on ..."."""
+    match = lexis.SEVERAL.search(sentence.text)
+    dates = _pairs(sentence, match.end()) if match else []
+    if match is None or len(dates) < 2:
+        return []
+    numbers = sorted(ordinals_in(sentence.text[max(0, match.start() - _AHEAD) : match.start()]))
+    kind = "round" if "round" in match[0].lower() else "talks"
+    starts = [match.start(), *(d.end for d, _ in dates[:-1])]
+    return [
+        sentence.draft(
+            ClaimType.MEETING,
+            start,
+            date.end,
+            "meetings/pairs",
+            kind=kind,
+            round=numbers[at] if len(numbers) == len(dates) else None,
+            date=date.value,
+            place=spot,
+            status="held",
+            process=sentence.thread.process,
+        )
+        for at, (start, (date, spot)) in enumerate(zip(starts, dates, strict=True))
+    ]
+
+
+def _pairs(sentence: Sentence, at: int) -> list[tuple[DateMention, str | None]]:
+    """Return the days, with towns, that follow a noun, each behind a place or a word for one more; none where one of them is still to come."""
+    reference, joint = sentence.thread.reference, _TO_PAIR
+    found: list[tuple[DateMention, str | None]] = []
+    for date in (d for d in sentence.event_dates if d.start >= at):
+        told = date.value is not None and (reference is None or date.value.end <= reference)
+        between = joint.fullmatch(sentence.text, at, date.start)
+        if not told or date.role in _NOT_OF_PAIRS or between is None:
+            break
+        found.append((date, between["spot"]))
+        at, joint = date.end, _NEXT_PAIR
+    return found
+
+
+def days_joined(sentence: Sentence, date: DateMention | None) -> list[DateMention]:
+    """Return the further days of "met on 3 March, 7 April and 5 May", right behind the first one."""
+    if date is None or date.value is None or date.form not in _ONE_DAY or date.role not in ("on", "", "in"):
+        return []
+    found, at = [], date.end
+    for other in (d for d in sentence.event_dates if d.start >= date.end):
+        joined = other.form in _ONE_DAY and other.value and _AND.fullmatch(sentence.text, at, other.start)
+        if not joined or other.value.end > (sentence.thread.reference or other.value.end):  # type: ignore[union-attr]
+            break
+        found.append(other)
+        at = other.end
+    return found
+
+
 def days_apart(sentence: Sentence, date: DateMention | None) -> list[DateRange]:
     """Return each day of "5, 12 and 19 May", on which there was a meeting each; none where the days are one run."""
     if date is None or date.value is None or date.form not in _LISTS:
@@ -71,6 +126,19 @@ def _row_of_days(sentence: Sentence, start: int) -> list[DateMention]:
 _LISTS = frozenset(("d-dmy", "md-dy"))
 _NUMBER = re.compile(r"\b\d{1,2}(?!\d)")
 _RUN = re.compile(r"\d ?-|\bto\b|\bthrough\b|\buntil\b|\btill\b|/")
+_AHEAD = 40
+"""Characters before "rounds" in which their numbers stand; chosen by hand, not measured."""
+_SPOT = r"(?:(?P<spot>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?: again)?)"
+_TO_PAIR = re.compile(
+    rf"[^.;:()]{{0,70}}?(?:: | \()(?:one |the first )?(?:(?:in|at|near) )?{_SPOT}?(?:, | \(| on | in |)(?:the )?"
+)
+_NEXT_PAIR = re.compile(
+    rf"\)?(?:[,;]| and|, and|; and)(?: then)?(?: (?:one|another|again|the (?:second|third|other|last|next)(?: one)?),?)?(?: (?:in|at"
+    rf"|near))? {_SPOT}(?:, | \(| on | in |)(?:the )?"
+)
+_AND = re.compile(r"(?:,| and|, and)(?: again)?(?: on)?(?: the)? ")
+_NOT_OF_PAIRS = frozenset(("since", "until", "till", "by", "before", "after", "following"))
+_ONE_DAY = frozenset(("mdy", "dmy", "iso", "weekday"))
 _TOOK_PLACE = re.compile(r"\b(?:took place|were held|have been held)\b")
 
 

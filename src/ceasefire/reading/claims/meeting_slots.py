@@ -45,6 +45,10 @@ _SIGNED_ON = re.compile(
 )
 """Before the day of an agreement that people meet about."""
 _MARGINS = re.compile(r"\b(?:in|on|at) the (?:margins?|sidelines|fringes)\b(?! of)", re.I)
+_TO: Final = re.compile(r" (?:up )?(?:to|until|till|through)(?: the)? ")
+_TITLE: Final = 200
+"""Characters from the beginning within which titles stand; chosen by hand, not measured."""
+_FULL: Final = frozenset(("dmy", "mdy", "d-dmy", "md-dy", "iso"))
 _MONTH: Final = 31
 _COUNTS: Final = {word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven"), 2)}
 _PREPOSITIONS: Final = ("in", "at", "near", "on", "outside", "aboard")
@@ -65,7 +69,7 @@ def day_of(sentence: Sentence, telling: Telling) -> DateMention | None:
     if not usable and telling.role == "subject" and telling.verb in lexis.ENDS:
         usable = [d for d in sentence.dates if _may_date(sentence, d)]  # "concluded" may also be said
     beside = [d for d in usable if telling.start <= d.start < telling.tail]
-    if telling.role == "of":
+    if telling.role == "of" and not lexis.MINUTES.match(sentence.text):
         return next(iter(beside), None)
     return _last_time(sentence, telling, usable) or _nearest(sentence, telling, beside, usable)
 
@@ -114,9 +118,37 @@ def label_day(sentence: Sentence) -> DateRange | None:
     )
 
 
-def _untold(sentence: Sentence, date: DateMention | None) -> DateRange | None:
+def _untold(sentence: Sentence, telling: Telling, date: DateMention | None) -> DateRange | None:
     """Return the days of a date, and without one those that the line or the meeting before gives."""
-    return date.value if date is not None else label_day(sentence) or _in_the_margins(sentence)
+    if date is not None:
+        return date.value
+    above = _day_above(sentence) if telling.role == "verb" or sentence.is_heading else None
+    return label_day(sentence) or _in_the_margins(sentence) or above
+
+
+def _day_above(sentence: Sentence) -> DateRange | None:
+    """Return the day that stands over a part of a diary or opens its line, for what names no day: "4 May. Rain. Met the general"."""
+    thread = sentence.thread
+    if sentence.is_heading:
+        return _title_day(sentence)
+    if sentence.dates or not any(c.group.finite for c in sentence.analysis.clauses):
+        return None
+    lead = thread.lead
+    if lead is not None and lead.head and lead.block == sentence.unit.block and not lead.reach:
+        return lead.day
+    return thread.heading_date
+
+
+def _title_day(sentence: Sentence) -> DateRange | None:
+    """Return the day that a line right above or below a title names alone, perhaps with a town: "Orvan, 4 May 2031"."""
+    if sentence.unit.start > _TITLE or sentence.dates:
+        return None
+    lines = [line.strip() for line in sentence.thread.folded[: _TITLE + 200].split("\n") if line.strip()]
+    at = next((n for n, line in enumerate(lines) if line == sentence.text), None)
+    near = lines[max(0, at - 1) : at + 3] if at is not None else []
+    told = [find_dates(line, sentence.clock) for line in near if len(line) <= _LABEL]
+    days = [found[0].value for found in told if len(found) == 1 and found[0].form in _FULL]
+    return days[0] if days else None
 
 
 def _in_the_margins(sentence: Sentence) -> DateRange | None:
@@ -151,22 +183,37 @@ def days_of(sentence: Sentence, telling: Telling, date: DateMention | None) -> D
     """Return the days of a gathering: of one of two days that ended on Friday, Thursday and Friday; of one since Monday, up to now."""
     going_on = telling.role == "verb" and telling.tense is Tense.NONE
     if date is None or date.value is None or going_on:
-        return _going_on(sentence, telling) or _untold(sentence, date)
+        return _going_on(sentence, telling) or _untold(sentence, telling, date)
     if sentence.text.endswith("between ", 0, date.start):
         return date.value
+    if date.role == "from" and (last := _last_of_run(sentence, date)):
+        return DateRange(start=date.value.start, end=last.end)
+    return _at_length(sentence, telling, date.value)
+
+
+def _at_length(sentence: Sentence, telling: Telling, value: DateRange) -> DateRange:
+    """Return the days of a gathering of some days, of which one alone is told."""
     long = _DAYS_LONG.search(sentence.text, max(0, telling.start - 30), telling.tail)
     if long is None and telling.verb in lexis.ENDS:
         long = _AFTER_DAYS.search(sentence.text, telling.end, telling.clause[1])
-    if long is None or date.value.start != date.value.end:
-        return date.value
+    if long is None or value.start != value.end:
+        return value
     more = (_COUNTS.get(long[1].lower()) or int(long[1])) - 1
     if telling.verb in lexis.ENDS or re.search(
         r"\b(?:end|close|conclusion) of\b", sentence.text[telling.start : telling.end]
     ):
-        return widened(date.value, more, 0)
+        return widened(value, more, 0) or value
     if telling.verb in lexis.BEGINS:
-        return widened(date.value, 0, more)
-    return date.value
+        return widened(value, 0, more) or value
+    return value
+
+
+def _last_of_run(sentence: Sentence, date: DateMention) -> DateRange | None:
+    """Return the second of "from 5 May to today" and "from the 5th until Friday"."""
+    second = next((d for d in sentence.dates if d.start > date.start and d.value), None)
+    joined = second is not None and _TO.fullmatch(sentence.text, date.end, second.start)
+    first, last = date.value, second.value if second and joined else None
+    return last if first and last and first.start <= last.end else None
 
 
 def _going_on(sentence: Sentence, telling: Telling) -> DateRange | None:

@@ -13,7 +13,8 @@ from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, Modality
 
 _IT: Final = re.compile(
-    r"(?:[^\W\d_][\w. ]{0,25}: )?(?:(?:Yes|No|Not quite|Well)[,.] )?(?:It|This one|That one|That)"
+    r"(?:[^\W\d_][\w. ]{0,25}: )?(?:(?:Yes|No|Not quite|Well)[,.] )?(?:It|This one|That one|That|(?:The )?[Pp]roceedings|The (?:session"
+    r"|sitting|meeting|delegations|parties|two sides))"
     r" (?:was held|took place|(?:had )?(?P<v>opened|began|begun|started"
     r"|ended|closed|finished|concluded|resumed|wrapped up|wound up|broke up|adjourned|came to an end|lasted|ran))\b"
 )

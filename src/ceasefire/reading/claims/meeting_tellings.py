@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import meeting_patterns as lexis
-from ceasefire.reading.claims.meeting_nouns import is_gathering_noun, verb_of
+from ceasefire.reading.claims.meeting_nouns import is_gathering_noun, is_noted, verb_of
 from ceasefire.reading.frames import Analysis, Mention, Reality, Voice
 from ceasefire.reading.frames.analysis import Span
 from ceasefire.reading.frames.clauses import Clause, Link
@@ -72,12 +72,19 @@ def tellings(analysis: Analysis) -> list[Telling]:
         _by_verb(analysis, m) for m in mentions if m.part == "verb" and m.frame.name == "meet" and not _holds(m, nouns)
     ]
     said = any(verb_of(analysis, c) in lexis.SAYINGS for c in analysis.clauses)
-    found = [
-        t
-        for t in (*verbs, *nouns)
-        if (t.reality not in _UNREAL or _came_to_nothing(t)) and (said or t.reality is not Reality.CONDITION)
-    ]
-    return sorted(found, key=lambda t: t.start)
+    every = (_as_noted(analysis, t) for t in (*verbs, *nouns))
+    return sorted((t for t in every if _is_told(t, said=said)), key=lambda t: t.start)
+
+
+def _is_told(telling: Telling, *, said: bool) -> bool:
+    """Return whether a gathering is told as one, by its reality; a condition only where somebody says it."""
+    told = telling.reality not in _UNREAL or _came_to_nothing(telling)
+    return told and (said or telling.reality is not Reality.CONDITION)
+
+
+def _as_noted(analysis: Analysis, telling: Telling) -> Telling:
+    noted = telling.reality is Reality.CONDITION and is_noted(analysis, telling.start)
+    return msgspec.structs.replace(telling, reality=Reality.FACT) if noted else telling
 
 
 def _came_to_nothing(telling: Telling) -> bool:
@@ -262,6 +269,8 @@ def _whole(analysis: Analysis, at: int) -> int:
         first -= 2  # "yesterday's sitting"
     if first > 1 and words.lows[first - 2 : first] == ["the", "following"]:
         first -= 2
+    if first > 2 and words.lows[first - 3] == "day" and words.lows[first - 1] == "of" and words.tags[first - 2] == "#":
+        first -= 3  # "day two of the talks"
     while first > 1 and words.lows[first - 1] == "of" and words.lows[first - 2] in lexis.MEASURES:
         more = phrase_left(words, first - 1, 0)
         if more is None:

@@ -11,7 +11,7 @@ import msgspec
 from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.claims.meeting_calls import by_phone
 from ceasefire.reading.claims.meeting_doubts import Found, Stage, stage_of
-from ceasefire.reading.claims.meeting_rounds import chain_of, days_apart
+from ceasefire.reading.claims.meeting_rounds import chain_of, days_apart, days_joined, pairs_of
 from ceasefire.reading.claims.meeting_slots import day_of, days_of, kind_of, number_of, place_of, row_of
 from ceasefire.reading.claims.meeting_taken_up import taken_up
 from ceasefire.reading.claims.meeting_tellings import Telling, tellings
@@ -24,12 +24,18 @@ from ceasefire.reading.text.subject import is_civil
 
 _TURNS = (";", '"')
 _BREAKS = (";", '"', ", saying", ", which", ", where")
+_MINUTES: Final = re.compile(
+    r"(?:(?:draft|summary|agreed|verbatim) )?(?:minutes|records?|read-?out|summary|notes?|report|protocol|proceedings|transcript) (?:of|on|from)\b",
+    re.I,
+)
+_CLOCKED: Final = re.compile(r"\[?\d{1,2}[:.]\d\d\]?,? ?[A-Z]")
+"""What opens a line of a chat or of a log, which is no headline."""
 _NEAR = 60
 """Within how many characters behind a number alone its day and place stand."""
 _SEVERAL = re.compile(r"\b(?:rounds|sessions|meetings|plenaries|summits|sittings|cycles)\b", re.I)
 _BACK: Final = 300
 """Characters before "the second, in March," within which the rounds are told; chosen by hand, not measured."""
-_AGAIN = re.compile(r"\b(?:and|then) (?:(?:once )?again|(?:in|at) [A-Z][\w'-]+) (?:on|in|from)(?: the)? ")
+_AGAIN = re.compile(r"\b(?:and|then),? (?:(?:once |then )?again,?|(?:in|at) [A-Z][\w'-]+) (?:on|in|from)(?: the)? ")
 
 
 class Gathering(Found, frozen=True, kw_only=True):
@@ -50,11 +56,12 @@ def read_meetings(sentence: Sentence) -> list[Claim]:
         return told_on
     if not (may_tell(sentence) or lexis.ALONE_FIRST.match(sentence.text)):
         return []
-    if sentence.is_heading and not sentence.text.endswith(":"):
-        held = (claim for claim in _held(sentence) if claim.date and (claim.round is not None or row_of(sentence)))
+    if sentence.is_heading and not sentence.text.endswith(":") and not _CLOCKED.match(sentence.text):
+        minutes = _MINUTES.match(sentence.text) is not None
+        held = (c for c in _held(sentence) if c.date and (c.round is not None or minutes or row_of(sentence)))
         return [msgspec.structs.replace(claim, rule="meetings/heading") for claim in held]
     _follow_process(sentence)
-    return chain_of(sentence) or _held(sentence)
+    return chain_of(sentence) or pairs_of(sentence) or _held(sentence)
 
 
 def may_tell(sentence: Sentence) -> bool:
@@ -165,7 +172,7 @@ def _claims(sentence: Sentence, one: Gathering, start: int, end: int) -> list[Cl
     claim, date = _claim(sentence, one, start, end), one.date
     days = days_apart(sentence, date)
     if date is None or not days:
-        return [claim]
+        return [claim, *_on_further_days(sentence, claim, date)]
     spots = [m.start() for m in re.finditer(r"\b\d{1,2}(?!\d)", sentence.text[date.start : date.end])]
     drafts = [sentence.draft(claim.type, date.start + at, date.end, "meetings/listed") for at in spots[1:]]
     more = (
@@ -173,6 +180,15 @@ def _claims(sentence: Sentence, one: Gathering, start: int, end: int) -> list[Cl
         for d, on in zip(drafts, days[1:], strict=False)
     )
     return [msgspec.structs.replace(claim, date=days[0]), *more]
+
+
+def _on_further_days(sentence: Sentence, claim: Claim, date: DateMention | None) -> list[Claim]:
+    """Return the meetings of "met on 3 March, 7 April and 5 May" on the days behind the first one."""
+    drafts = [(d, sentence.draft(claim.type, d.start, d.end, "meetings/listed")) for d in days_joined(sentence, date)]
+    return [
+        msgspec.structs.replace(claim, quote=o.quote, start=o.start, end=o.end, rule=o.rule, date=d.value, round=None)
+        for d, o in drafts
+    ]
 
 
 def _claim(sentence: Sentence, one: Gathering, start: int, end: int) -> Claim:

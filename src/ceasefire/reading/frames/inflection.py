@@ -20,8 +20,10 @@ class Form:
     ING: Final = 16
 
 
-_BE: Final = {
-    "be": Form.BASE, "is": Form.S, "are": Form.S, "was": Form.PAST, "were": Form.PAST, "been": Form.PARTICIPLE, "being": Form.ING,
+_AUXILIARIES: Final = {
+    "be": {"be": Form.BASE, "is": Form.S, "are": Form.S, "was": Form.PAST, "were": Form.PAST, "been": Form.PARTICIPLE, "being": Form.ING},
+    "have": {"have": Form.BASE, "has": Form.S, "had": Form.PAST | Form.PARTICIPLE, "having": Form.ING},
+    "do": {"do": Form.BASE, "does": Form.S, "did": Form.PAST, "done": Form.PARTICIPLE, "doing": Form.ING},
 }  # fmt: skip
 
 
@@ -37,8 +39,8 @@ def irregular() -> dict[str, tuple[str, str]]:
 
 def verb_forms(lemma: str) -> dict[str, int]:
     """Return every form of a verb with what it is: "shell" gives shell, shells, shelled and shelling."""
-    if lemma == "be":
-        return dict(_BE)
+    if lemma in _AUXILIARIES:
+        return dict(_AUXILIARIES[lemma])
     past, participle = irregular().get(lemma) or (_with_ed(lemma), _with_ed(lemma))
     found: dict[str, int] = {}
     for word, form in (

@@ -222,7 +222,7 @@ def _ahead(told: tuple[DateMention, ...], line: str) -> Iterator[DateRange]:
     """Yield the next day of a name that was read as one gone by: "until 4 August" in May, "begins on Saturday"."""
     for mention in told:
         bare = mention.form in _DAY_FORMS | RUNS and _FULL_YEAR.search(line, mention.start, mention.end) is None
-        unit = "year" if bare else "week" if mention.form == "weekday" else ""
+        unit = {"weekday": "week", "day-alone": "month", "part": "year"}.get(mention.form, "year" if bare else "")
         for number in (1, -1) if _LABELS.match(line, mention.end) else (1,):
             first = shift(mention.value.start, number, unit) if mention.value and unit else None
             last = shift(mention.value.end, number, unit) if mention.value and unit else None

@@ -10,6 +10,14 @@ from ceasefire.vocabulary.calendar import MONTHS_SHORT
 
 MONTH_NAME = rf"(?:{ANY_MONTH}|(?:{SHORT_MONTH})\b\.?)"
 _D = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
+_ORDINALS = words("en", "numbers", "ordinals")
+DAY_WORDS = {
+    **{word: number for number, word in enumerate(_ORDINALS, 1)},
+    **{f"twenty-{word}": 20 + number for number, word in enumerate(_ORDINALS[:9], 1)},
+    "thirtieth": 30,
+    "thirty-first": 31,
+}
+"""Days of a month in words: "the first of May"."""
 _Y = r"(?:19|20)\d\d(?![\d,.]\d|\d)"
 _WEEKDAY = rf"(?:{ANY_WEEKDAY})"
 _TO = r" ?(?:-|/|to|until|till|through|and|&) ?(?:on )?(?:the )?"
@@ -27,6 +35,7 @@ def _compile(body: str) -> re.Pattern[str]:
     return re.compile(
         body.replace("MONTH", MONTH_NAME)
         .replace("DAY_", _D)
+        .replace("WORDS_", "|".join(sorted(DAY_WORDS, key=len, reverse=True)))
         .replace("YEAR", _Y)
         .replace("WEEKDAY", _WEEKDAY)
         .replace("PART", _PART)
@@ -85,6 +94,7 @@ MONTH_FORMS = tuple(
             "dmy",
             r"(?<![\d,.])\b(?P<d1>DAY_)[ -](?:of )?(?P<m1>MONTH)\b(?:(?:,? |-)(?P<y1>YEAR)|,? (?P<rel>last year|this year))?",
         ),
+        ("dmy", r"\b(?P<d1>WORDS_) of (?P<m1>MONTH)\b(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?"),
         # "in June 27" is a month and a count: a day of a month is told with "on"
         ("mdy", r"\b(?<!\bin )(?P<m1>MONTH) (?:the )?(?P<d1>DAY_)(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?"),
         (
@@ -207,6 +217,7 @@ WORD_FORMS = tuple(
         ),
         ("holiday", rf"\b(?P<feast>{'|'.join(HOLIDAYS)})\b(?! (?:party|message|address|speech|truce|ceasefire))"),
         ("end-of", r"\b(?:the )?(?P<edge>end|beginning|start) of (?P<which>the|this|next) (?P<u>month|week|year)\b"),
+        ("end-of", r"\b(?P<which>(?:the |this |next )?)(?P<u>month|year)(?:'s |-)(?P<edge>end)\b"),
         ("rel-part", r"\b(?P<part>earlier|later) (?P<rel>this) (?P<u>week|month)\b"),
         (
             "rel-unit",
@@ -246,8 +257,9 @@ DAY_FORMS = (
     (
         "day-alone",
         re.compile(
-            r"\b(?P<prep>on|by|until|till|before|from|since|after|(?:evening|morning|night|afternoon) of) the (?P<d1>\d{1,2})(?:st|nd|rd|th)"
-            r"(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|for)\b)"
+            r"\b(?P<prep>on|by|until|till|before|from|since|after|for|around|about|through|(?:evening|morning|night"
+            r"|afternoon) of) the (?P<d1>\d{1,2})(?:st|nd|rd|th)"
+            r"(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|for|by|of (?:this|that|the|last|next) month)\b)"
         ),
     ),
 )
@@ -274,7 +286,7 @@ STEMS = {
     "ago": ("ago", "earlier", "before", "later", "after", "from now", "from today", "time"),
     "later-day": ("previous", "following", "next", "same", "preceding", "before", "earlier", "after", "later"),
     "day-of": (" day",),
-    "end-of": (" of ",),
+    "end-of": (" of ", "'s end", "-end"),
     "holiday": ("christmas", "boxing day", "new year"),
     "rel-part": ("this",),
     "rel-unit": ("the weekend", "last", "this", "next", "the coming", "the past", "the previous"),

@@ -240,7 +240,7 @@ def _end_of(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
         return None
     unit, first = match["u"].lower(), match["edge"].lower() != "end"
     if unit == "month":
-        moved = add_months(ref, 1) if match["which"].lower() == "next" else ref
+        moved = add_months(ref, 1) if match["which"].lower().strip() == "next" else ref
         return month_range(moved.year, moved.month, "early" if first else "late")
     if unit == "year":
         return year_range(ref.year, "early" if first else "late")

@@ -17,6 +17,7 @@ from ceasefire.reading.mentions.dates.calendar_math import (
     year_range,
 )
 from ceasefire.reading.mentions.dates.clock import Clock, Match, Value, amount_of, looks_ahead, part_name
+from ceasefire.reading.mentions.dates.forms import DAY_WORDS
 from ceasefire.reading.mentions.dates.relative import RELATIVE
 from ceasefire.reading.mentions.modality import tense_at
 from ceasefire.reading.model import DateRange
@@ -30,7 +31,7 @@ def _month(match: Match, name: str) -> int:
 
 
 def _number(words: str) -> int:
-    return int(re.match(r"\d+", words)[0])  # type: ignore[index]
+    return DAY_WORDS.get(words) or int(re.match(r"\d+", words)[0])  # type: ignore[index]
 
 
 def _year(match: Match, month: int, number: int, clock: Clock, explicit: DateRange | None) -> int | None:
