@@ -14,6 +14,7 @@ from ceasefire.reading.gate.evidence import Evidence
 from ceasefire.reading.gate.validator import Accepted, validate
 from ceasefire.reading.known_names.bundle import Names, package_names
 from ceasefire.reading.mentions.dates import dateline
+from ceasefire.reading.mentions.issuer import issuer_of
 from ceasefire.reading.mentions.sentence import Sentence, Thread
 from ceasefire.reading.model import Claim, ClaimType, Reading, Rejected
 from ceasefire.reading.spans import as_it_came, check_as_it_came
@@ -58,7 +59,7 @@ def read(
     units = segment(folded)
     reference, basis = _reference(folded, units, date)
     known = names or package_names()
-    author = speaker or dateline.author_of(folded, units, known) or dateline.body_named(publisher or "", known)
+    reporter, author = _authors(speaker, publisher, folded, units, known)
     tongues = languages_of(folded)
     below, nothing = thread_below(folded), reports_nothing(folded, units)
     told = tuple(
@@ -67,7 +68,7 @@ def read(
         else _unread(unit)
         for number, unit in enumerate(units)
     )
-    claims = _claims(whole.text, folded, told, reference, author, known)
+    claims = _claims(whole.text, folded, told, reference, (reporter, author), known)
     accepted, rejected = _judged(claims, Evidence(whole.text, reference, known))
     return Reading(
         claims=tuple(as_it_came(claim, whole) for claim in accepted),
@@ -85,10 +86,26 @@ def read(
     )
 
 
+def _authors(
+    speaker: str | None, publisher: str | None, folded: str, units: tuple[Unit, ...], names: Names
+) -> tuple[str | None, str | None]:
+    """Return the body whose report a text is, and whose word it is at all: that body's, else his whom the form of its head shows."""
+    reporter = (
+        speaker or dateline.author_of(folded, units, names) or dateline.body_named(publisher or "", names) or None
+    )
+    return reporter, reporter or issuer_of(folded, units)
+
+
 def _claims(
-    text: str, folded: str, units: tuple[Unit, ...], reference: dt.date | None, author: str | None, names: Names
+    text: str,
+    folded: str,
+    units: tuple[Unit, ...],
+    reference: dt.date | None,
+    by: tuple[str | None, str | None],
+    names: Names,
 ) -> list[Claim]:
-    """Return the claims of a text; its dateline and its furniture are not read as sentences."""
+    """Return the claims of a text by the body that reports and whoever's word it is; its dateline and its furniture are not read as sentences."""
+    reporter, author = by
     written = dateline.written_on(folded, units)
     near = written and reference and 0 <= (reference - written).days <= 3
     thread = Thread(
@@ -97,8 +114,9 @@ def _claims(
         reference,
         author,
         today=written if near else None,
-        period=dateline.covered_period(folded, units, reference) if author else None,
+        period=dateline.covered_period(folded, units, reference) if reporter else None,
         names=names,
+        reports=reporter is not None,
         here=dateline.written_at(folded, units),
     )
     told = [(u, i) for i, u in enumerate(units) if u.kind not in (UnitKind.FURNITURE, UnitKind.DATELINE)]

@@ -16,7 +16,7 @@ OWNERS = {
     "resolved_at": "agreement_clauses", "pact": "agreements", "parties": "agreement_makers",
     "counted": "figures", "listed": "figures", "other_block": "other_subjects", "asked": "in_order",
 }  # fmt: skip
-FIXED = {"text", "folded", "reference", "author", "today", "period", "names", "here"}
+FIXED = {"text", "folded", "reference", "author", "today", "period", "names", "here", "reports"}
 
 
 def _is_thread(node: ast.expr) -> bool:

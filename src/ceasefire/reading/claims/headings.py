@@ -30,7 +30,7 @@ def follow_heading(sentence: Sentence) -> None:
         thread.heading_place = field["x"].strip()
     elif _FIELD_DATE.match(text):
         thread.heading_date = days[0] if days else None
-    elif thread.author and days and _DAILY.search(text):
+    elif thread.reports and days and _DAILY.search(text):
         thread.heading_date = days[-1]
     elif not _heads_the_text(sentence):
         _keep(sentence, days)
@@ -46,14 +46,14 @@ def _heads_the_text(sentence: Sentence) -> bool:
 def _is_byline(sentence: Sentence) -> bool:
     """Return whether a line near the head of a text names the paper and the day of writing and no place of a list."""
     thread = sentence.thread
-    if thread.author or sentence.index > _HEAD or _NUMBERED.match(sentence.text):
+    if thread.reports or sentence.index > _HEAD or _NUMBERED.match(sentence.text):
         return False
     return any(d.value and d.value.start == thread.reference for d in sentence.dates)
 
 
 def _keep(sentence: Sentence, days: list[DateRange]) -> None:
     thread = sentence.thread
-    listed = thread.author or _NUMBERED.match(sentence.text)
+    listed = thread.reports or _NUMBERED.match(sentence.text)
     if listed and any(p.level < 4 for p in sentence.places):
         thread.heading_place = best_place(sentence.text, sentence.places, 0, deepest=3)
     if days:

@@ -194,7 +194,7 @@ def _is_dated(sentence: Sentence, places: list[Place], kind: str, date: DateRang
         return True
     if date is None or not (verb or kind not in NEEDS_DAY):
         return False
-    return line or sentence.thread.author is not None
+    return line or sentence.thread.reports
 
 
 def _is_told_of(sentence: Sentence, act: Act, kind: str, places: list[Place]) -> bool:

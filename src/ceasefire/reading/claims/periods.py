@@ -157,7 +157,7 @@ def _of_title(head: str, reference: dt.date | None) -> DateRange | None:
 
 def _latest(head: str, thread: Thread) -> DateRange | None:
     """The day up to an hour of which a report tells: "information received until 19:30 on 30 August 2021"."""
-    match = _LATEST.search(head) if thread.author or _DAILY.search(head) else None
+    match = _LATEST.search(head) if thread.reports or _DAILY.search(head) else None
     days = find_dates(head[match.end() : match.end() + 40], Clock(reference=thread.reference)) if match else ()
     day = days[0].value if days and days[0].start == 0 else None
     return DateRange(start=day.start - ONE_DAY, end=day.end) if day and day.start == day.end else None

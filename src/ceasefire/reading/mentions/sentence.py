@@ -90,12 +90,15 @@ class Thread:
         period: DateRange | None = None,
         names: Names | None = None,
         here: str | None = None,
+        reports: bool | None = None,
     ) -> None:
         # Of the whole text; never changed.
         self.text = text
         self.folded = folded
         self.reference = reference
         self.author = author
+        # whether it is the report of one who watches, which covers a time and lists what it saw
+        self.reports = author is not None if reports is None else reports
         self.today = today
         self.period = period
         self.here = here
