@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.frames import Mention, Voice, doers
+from ceasefire.reading.mentions.answers import is_the_same
 from ceasefire.reading.mentions.blame import called, is_anonymous, pointed_at
 from ceasefire.reading.mentions.denial import denied_in_text, spared_by
 from ceasefire.reading.mentions.places import best_place
@@ -110,6 +111,8 @@ def _denied(sentence: Sentence, last: LastIncident, blamed: str | None) -> str |
     """Return who denies the incident before: "it", "the attack", or right behind it in its paragraph anything at all."""
     beside = sentence.unit.block - last.block <= 1
     next_one = sentence.index - last.sentence == 1 and sentence.unit.block == last.block
-    if beside and (next_one or _IT.search(sentence.text) or _BARE.search(sentence.text)):
-        return denied_in_text(sentence, blamed)
-    return None
+    if not beside:
+        return None
+    denier = denied_in_text(sentence, blamed)
+    of_it = next_one or _IT.search(sentence.text) or _BARE.search(sentence.text)
+    return denier if of_it or (denier and blamed and is_the_same(sentence, denier, blamed)) else None

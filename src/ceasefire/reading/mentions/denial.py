@@ -7,6 +7,7 @@ from typing import Final
 
 from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.lexicon.load import alternation
+from ceasefire.reading.mentions.answers import answers, is_nameless
 from ceasefire.reading.mentions.blame import called
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.mentions.speech import Attribution, Stance
@@ -79,7 +80,9 @@ def denied_in_text(sentence: Sentence, blamed: str | None = None) -> str | None:
         if mention.subject and _is_of_it(sentence, mention):
             return _denier(sentence, sentence.analysis.words_in(mention.subject), blamed)
     retort = _RETORT.search(sentence.text) if '"' in sentence.text else None
-    return _denier(sentence, retort["np"], blamed) if retort else None
+    if retort:
+        return _denier(sentence, retort["np"], blamed)
+    return blamed if answers(sentence, blamed) else None
 
 
 def _denials(sentence: Sentence) -> list[Mention]:
@@ -121,7 +124,7 @@ def _denier(sentence: Sentence, words: str, blamed: str | None) -> str | None:
     """Return what one who denies is called, without the charge before him and what is said of him behind a comma."""
     words = _CHARGE.sub("", words.rpartition(". ")[2], count=1)
     short = re.split(r", (?:accused|blamed|which|who)\b", words, maxsplit=1)[0]
-    if short.lower() in _TAKEN_UP:
+    if short.lower() in _TAKEN_UP or (blamed and short.lower().startswith("the ") and is_nameless(short, blamed)):
         return blamed
     nobody = _SOMEBODY.match(short) or _BOTH.match(short)
     return None if nobody else called(sentence, short)

@@ -1,0 +1,58 @@
+"""What the accused answer to what they are accused of."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from ceasefire.reading import read
+from ceasefire.reading.model import Claim, ClaimType
+
+TOLD = "A shell killed two women in Orvan on Monday, residents said. The government blamed the Tarn Front. "
+DENIALS = [
+    "The Front said its men were nowhere near Orvan.",
+    '"We have nothing to do with this," the Front\'s spokesman told Radio Tarn.',
+    "The Front said it had fired nothing that day.",
+    "The Front said no such thing had happened.",
+    "The Front swore that it was army deserters.",
+    "The Front blamed army deserters.",
+    "The Front washed its hands of it.",
+    "The rebels denied it.",
+    'The Front said it was "not in the business of killing women".',
+    "The Front gave a different account.",
+    "The Front: not us.",
+    "The Front said that the women had died when a gas bottle blew up.",
+    "The Front said its guns had been silent that day.",
+    "The Front, through its spokesman, ruled out any involvement.",
+    "The Front has repeatedly denied targeting civilians.",
+    "The Front distanced itself from the attack.",
+]
+NO_DENIALS = [
+    "The Front did not deny it.",
+    "The Front did not comment.",
+    "The Front said it had no information.",
+    "The Front said it was a mistake.",
+    "The Front called it a response to earlier fire.",
+    '"We did not know there were women in the house," Front spokesman Ali Dor said.',
+    '"We have nothing left," villager Ana Kol said.',
+    "The mission could not confirm who had fired.",
+    "The army said it was nowhere near Orvan.",
+]
+
+
+def _told(then: str) -> Claim:
+    found = read(TOLD + then, date=dt.date(2031, 5, 14)).claims
+    return next(c for c in found if c.type is ClaimType.INCIDENT)
+
+
+@pytest.mark.parametrize("then", DENIALS)
+def test_what_the_accused_answer_is_their_denial(then: str) -> None:
+    claim = _told(then)
+    assert claim.blamed == "the Tarn Front"
+    assert "Front" in (claim.denied_by or "")
+
+
+@pytest.mark.parametrize("then", NO_DENIALS)
+def test_nobody_denies_by_silence_or_excuse_or_the_word_of_another(then: str) -> None:
+    assert "Front" not in (_told(then).denied_by or "")
