@@ -22,6 +22,8 @@ _HAPPENED: Final = re.compile(
 )
 _CLOSE: Final = 5
 """Characters between the accused and the preposition's phrase that tells where they are."""
+_LABEL: Final = 60
+"""Characters of a speaker who stands before a colon at the head of a sentence."""
 _AT: Final = frozenset(("at", "in", "near", "on", "around"))
 _SHOTS: Final = frozenset(("fire", "shell", "attack", "bomb", "strike", "ambush", "kill", "throw", "destroy"))
 _HAD: Final = re.compile(r"\bhad (?:\w+ )?$")
@@ -64,6 +66,7 @@ def _is_elsewhere(sentence: Sentence, last: LastIncident) -> bool:
     """Return whether a sentence names a town that is not that of the incident, nor where its speaker or the accused is."""
     towns = [p for p in sentence.places if p.level <= 2 and p.prep and p.text not in (last.claim.place or "")]
     speakers = [(a.start, a.verb) for a in sentence.attributions]
+    speakers.append((0, sentence.text.find(":", 0, _LABEL)))
     blames = sentence.analysis.of("blame")
     speakers += [(m.subject[0], m.trigger[0]) for m in blames if m.subject]
     speakers += [(m.object[0], _end_of_next(m)) for m in blames if m.object]

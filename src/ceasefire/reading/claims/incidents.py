@@ -72,7 +72,10 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
         return None
     spared = spared_by(sentence) is not None
     tolls, blamed = act.tolls, None if spared else blamed_by_text(sentence, act.start, act.zone)
+    denier = None if spared else denied_in_text(sentence, blamed)
     source, basis = _source(sentence, act)
+    if denier is not None and denier == source:
+        source = basis = None
     return sentence.draft(
         ClaimType.INCIDENT,
         *(_quote(sentence.text, act) if act.alone else act.zone),
@@ -87,7 +90,7 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
         attribution=source,
         basis=basis,
         blamed=blamed,
-        denied_by=None if spared else denied_in_text(sentence, blamed),
+        denied_by=denier,
         modality=_modality(sentence, act, basis),
     )
 

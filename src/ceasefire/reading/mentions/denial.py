@@ -13,12 +13,15 @@ from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.mentions.speech import Attribution, Stance
 
 _NO_PART: Final = re.compile(
-    r"(?: that| on \w+day)? (?:it|they|we|he|(?:its|their|our|his|none of (?:its|their)) [\w-]+)"
-    r" (?:(?:had|has|have|took|bore|played) (?:no|nothing|not|neither|never)|(?:had|has|have|did|was|were)(?: (?:not|never|nowhere)|n't)"
+    r"(?: \w+)?(?: that| on \w+day)? (?:no such (?:thing|attack|incident|event|operation)\b|nothing of the (?:sort|kind)\b"
+    r"|it (?:wasn't|was not) (?:them|us|its)\b|(?:it|they|we|he) (?:had |have |has )?(?:fired|shot|shelled|hit|attacked|bombed) (?:nothing|no one|nobody|no)\b"
+    r"|(?:its|their|our|his) (?:guns|weapons|mortars|batteries|artillery|tanks) (?:were|was|had been|stayed|remained|fell) (?:all )?silent\b"
+    r"|(?:it|they|we|he|(?:its|their|our|his|none of (?:its|their)) [\w-]+)"
+    r" \"?(?:(?:had|has|have|took|bore|played) (?:no|nothing|not|neither|never)|(?:had|has|have|did|was|were)(?: (?:not|never|nowhere)|n't)"
     r"|\"did not )\b(?! (?:(?:yet|immediate|immediately|been|further|independent|at present|currently|in) )*"
     r"(?:an?|able|clear|known?|possible|aware|certain|sure|a position|verif\w+|confirm\w*|comment\w*|receiv\w+"
     r"|information|details|evidence|access|reports?|data|seen|have|rul\w+"
-    r"|surpris\w+|heard|casualties|losses|doubt|choice|plans?|intention|option|alternative)\b)"
+    r"|surpris\w+|heard|casualties|losses|doubt|choice|plans?|intention|option|alternative)\b))"
 )
 _NOT_THEM: Final = re.compile(
     rf"(?:,|,? (?:and|but)) (?:never|not)(?: once)?(?: (?:at|on|against|into|in|near|any|the|a|an|from"
@@ -47,7 +50,8 @@ _UNTRUE: Final = re.compile(
 )
 """What follows a verb of speech that calls a charge untrue."""
 _RETORT: Final = re.compile(
-    rf"(?:^|[.;] )(?P<np>[A-Z][^:;.\"]{{2,60}}): ?\"[^\"]{{0,40}}\b(?:{alternation('en', 'incidents', 'retorts')})\b"
+    rf"(?:^(?:\[?\d\d[:.]\d\d\]? )?|[.;] )(?P<np>[A-Z][^:;.\"]{{2,60}}): ?"
+    rf"(?:\"[^\"]{{0,40}}\b(?:{alternation('en', 'incidents', 'retorts')})\b|(?i:(?:it (?:was not|wasn't) |not )(?:us|ours|our)\b))"
 )
 _OTHER_THINGS: Final = re.compile(
     r"\b(?:access|entry|passage|permission|visas?|requests?|proposals?|offers?|plans?|deals?|terms|calls?|demands?|talks)\b"
@@ -57,6 +61,11 @@ _OTHER_THINGS: Final = re.compile(
 _TAKEN_UP: Final = frozenset(
     ("the group", "it", "they", "the movement", "the accused", "the latter", "which", "who", "he")
 )
+_HOW: Final = re.compile(r" (?:\w+ly|also|again|too|both)$")
+_OURS: Final = frozenset(
+    ("we", "our forces", "our army", "our fighters", "our troops", "our government", "my government")
+)
+"""Those whose own word the text is."""
 _SOMEBODY: Final = re.compile(r"an? (?!.*(?:[A-Z]| (?:for|of|from) ))")
 """A speaker of no body: "a voice", "a commander reached by telephone"."""
 _BOTH: Final = re.compile(r"(?:both|either|neither|the two|two|each) (?:sides?|parties|party|armies)\b", re.I)
@@ -79,7 +88,7 @@ def denied_in_text(sentence: Sentence, blamed: str | None = None) -> str | None:
             return _denier(sentence, sentence.analysis.words_in(mention.by), blamed)
         if mention.subject and _is_of_it(sentence, mention):
             return _denier(sentence, sentence.analysis.words_in(mention.subject), blamed)
-    retort = _RETORT.search(sentence.text) if '"' in sentence.text else None
+    retort = _RETORT.search(sentence.text) if ":" in sentence.text else None
     if retort:
         return _denier(sentence, retort["np"], blamed)
     return blamed if answers(sentence, blamed) else None
@@ -124,8 +133,11 @@ def _denier(sentence: Sentence, words: str, blamed: str | None) -> str | None:
     """Return what one who denies is called, without the charge before him and what is said of him behind a comma."""
     words = _CHARGE.sub("", words.rpartition(". ")[2], count=1)
     short = re.split(r", (?:accused|blamed|which|who)\b", words, maxsplit=1)[0]
+    short = _HOW.sub("", short)
     if short.lower() in _TAKEN_UP or (blamed and short.lower().startswith("the ") and is_nameless(short, blamed)):
         return blamed
+    if short.lower() in _OURS:
+        return sentence.thread.author
     nobody = _SOMEBODY.match(short) or _BOTH.match(short)
     return None if nobody else called(sentence, short)
 
