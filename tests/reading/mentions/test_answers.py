@@ -56,3 +56,51 @@ def test_what_the_accused_answer_is_their_denial(then: str) -> None:
 @pytest.mark.parametrize("then", NO_DENIALS)
 def test_nobody_denies_by_silence_or_excuse_or_the_word_of_another(then: str) -> None:
     assert "Front" not in (_told(then).denied_by or "")
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "The hospital confirmed the deaths.",
+        "All were hit by splinters, the hospital said.",
+        "The hospital verified this.",
+    ],
+)
+def test_who_confirms_an_act_right_behind_it_is_its_source(then: str) -> None:
+    found = read(f"A bomb killed two in Orvan on Monday. {then}", date=dt.date(2031, 5, 14)).claims
+    assert [c.attribution for c in found if c.type is ClaimType.INCIDENT] == [
+        "The hospital" if then[0] == "T" else "the hospital"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fingers are being pointed at the Hill Brigade over the killing of a judge in Orvan on Tuesday.",
+        "A bomb killed two in Orvan on Monday. Suspicion immediately fell on the Hill Brigade.",
+        "Accusations were levelled at the Hill Brigade over the ambush near Orvan on Monday.",
+    ],
+)
+def test_he_on_whom_blame_falls_is_accused(text: str) -> None:
+    found = read(text, date=dt.date(2031, 5, 14)).claims
+    assert [c.blamed for c in found if c.type is ClaimType.INCIDENT] == ["the Hill Brigade"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Actors played soldiers who shot villagers in Orvan on Monday.",
+        "Let no one say that we shelled Orvan on Monday.",
+        "Under the scenario, two shells hit the clinic in Orvan and four die.",
+        "Doctors in Orvan wage war on malaria, which killed 40 in May.",
+        "The Rebels attacked from the kick-off in Orvan on Saturday.",
+    ],
+)
+def test_a_play_a_scenario_and_a_disease_are_no_incidents(text: str) -> None:
+    assert not [c for c in read(text, date=dt.date(2031, 5, 14)).claims if c.type is ClaimType.INCIDENT]
+
+
+def test_who_denies_is_not_the_one_who_says_so() -> None:
+    text = "GENERAL STAFF OF THE TARN ARMED FORCES\n\nWe reject the charge that two women were shot in Orvan on 5 May."
+    for claim in read(text, date=dt.date(2031, 5, 14)).claims:
+        assert claim.attribution is None or claim.attribution != claim.denied_by

@@ -13,7 +13,8 @@ from ceasefire.reading.mentions.blame import called, is_anonymous, pointed_at
 from ceasefire.reading.mentions.denial import denied_in_text, spared_by
 from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import LastIncident, Sentence
-from ceasefire.reading.model import Claim, DateRange
+from ceasefire.reading.mentions.speech import Stance
+from ceasefire.reading.model import Basis, Claim, DateRange
 
 _REACH: Final = 3
 """Sentences after an incident in which "the attack" is that one; chosen by hand, not measured."""
@@ -22,6 +23,16 @@ _HAPPENED: Final = re.compile(
 )
 _CLOSE: Final = 5
 """Characters between the accused and the preposition's phrase that tells where they are."""
+_CONFIRMS: Final = re.compile(
+    r"(?:confirmed|confirms|verified|reported|announced|corroborated|documented)"
+    r" (?:it|this|that|both|them|the (?:\w+ )?"
+    r"(?:attack|incident|deaths?|killings?|toll|strike|shelling|blast|raid|ambush|abduction|shooting|case|report|news)s?)\b"
+    r"(?! (?:in|at|on|near) [A-Z])"
+)
+_OF_THEM: Final = re.compile(
+    r"(?:All|Both|They|He|She|It|The (?:dead|victims?|wounded|injured|bodies|body|attackers?|gunmen|men|women|man|woman|boy|girl"
+    r"|child|children|shells?|bomb|blast|attack|shooting|ambush))\b"
+)
 _LABEL: Final = 60
 """Characters of a speaker who stands before a colon at the head of a sentence."""
 _AT: Final = frozenset(("at", "in", "near", "on", "around"))
@@ -50,8 +61,23 @@ def followed(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
     blamed = named or (None if spared_by(sentence) else _blamed(sentence, last)) or before.blamed
     denied = before.denied_by or _denied(sentence, last, blamed)
     date, place = _happened(sentence, before)
-    told = {"blamed": blamed, "denied_by": denied, "date": date, "place": place}
+    source, basis = _said_by(sentence, last, before)
+    told = {"blamed": blamed, "denied_by": denied, "date": date, "place": place, "attribution": source, "basis": basis}
     return [*claims[:-1], msgspec.structs.replace(before, **told)]
+
+
+def _said_by(sentence: Sentence, last: LastIncident, before: Claim) -> tuple[str | None, Basis | None]:
+    """Return who tells of an incident, where the sentence right behind it says who confirmed it, or ends with who says how it was."""
+    known = before.attribution, before.basis
+    if before.attribution or sentence.index - last.sentence != 1 or sentence.unit.block != last.block:
+        return known
+    text = sentence.text
+    said = [a for a in sentence.attributions if a.stance is Stance.SAY and not a.pronoun]
+    speech = said[0] if len(said) == 1 else None
+    if speech is None or speech.source == before.denied_by:
+        return known
+    ends = _OF_THEM.match(text) and speech.start > 0 and not text[speech.end :].strip(" .")
+    return (sentence.raw(speech.source), Basis.SENTENCE) if ends or _CONFIRMS.match(text, speech.verb) else known
 
 
 def _happened(sentence: Sentence, before: Claim) -> tuple[DateRange | None, str | None]:

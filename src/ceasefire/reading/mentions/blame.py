@@ -42,6 +42,27 @@ _SAME_MEN: Final = re.compile(
     re.I,
 )
 """Who those were who did it: "identified the gunmen who stormed the post as members of the Front"."""
+_FALLS_ON: Final = re.compile(
+    r"\b(?:[Ff]ingers?|[Bb]lame|[Ss]uspicions?|[Aa]ccusations?|[Cc]harges)(?: of (?:blame|suspicion|accusation))?"
+    r"(?: (?:is|are|was|were|has|have|had|been|being|again|now|quickly|soon|immediately|widely|also|at once)){0,4}"
+    r" (?:pointed|pointing|point|points|levelled|leveled|directed|made|fell|fall|falls|fallen|falling|laid|pinned|put|placed)"
+    r" (?:squarely |firmly |mainly |first )?(?:at|on|upon|against|towards?|to) (?P<np>(?:the )?[A-Z][^.,;:\"]{1,60}?)"
+    r"(?= (?:over|for|after|in|of|by|when|following|as)\b|[.,;:\"]|$)"
+)
+"""On whom blame falls, whoever lays it: "Fingers are being pointed at the Front over the killing"."""
+_NO_ACCUSED: Final = frozenset(
+    (
+        "fingers",
+        "finger",
+        "the finger",
+        "the finger of blame",
+        "blame",
+        "suspicion",
+        "suspicions",
+        "accusations",
+        "charges",
+    )
+)
 _AS_OWN: Final = re.compile(r"claim(?:s|ed)? [^.;:\"]{4,90}? as (?:its|their) (?:own|work|doing|handiwork)\b")
 """What a speaker says who claims an attack: "claimed the raid on X as its own"."""
 _IDENTIFIES: Final = re.compile(r"\b(?:identif(?:y|ies|ied)|recogni[sz]e[sd]?|name[sd]?|describe[sd]?) $", re.I)
@@ -63,10 +84,10 @@ def blamed_by_text(sentence: Sentence, at: int = 0, zone: tuple[int, int] | None
     near = [d for d in doers(sentence.analysis, sentence.actors) if first <= d.mention.trigger[0] < after]
     near = [d for d in near if d.blamed or not _is_place(sentence, d.span)]
     found = min(near, key=lambda d: (not d.blamed, abs(d.mention.trigger[0] - at)), default=None)
-    if found is not None and found.blamed:
+    if found is not None and found.blamed and found.words.lower() not in _NO_ACCUSED:
         return called(sentence, found.words, found.name)
     pointed = next((words for start, words in pointed_at(sentence) if first <= start < after), None)
-    return pointed or (called(sentence, found.words, found.name) if found else None)
+    return pointed or (called(sentence, found.words, found.name) if found and not found.blamed else None)
 
 
 def pointed_at(sentence: Sentence) -> Iterator[tuple[int, str]]:
@@ -82,6 +103,9 @@ def pointed_at(sentence: Sentence) -> Iterator[tuple[int, str]]:
     yield from _own_claims(sentence)
     yield from _same_men(sentence)
     yield from _whose_doing(sentence)
+    for match in _FALLS_ON.finditer(sentence.text):
+        if name := _body(sentence, match["np"]):
+            yield match.start(), name
     for match in (*_IT_WAS.finditer(sentence.text), *_ATTRIBUTABLE.finditer(sentence.text)):
         if name := _known_body(_BEHIND_NAME.split(match["np"])[0], sentence.thread.names):
             yield match.start(), name

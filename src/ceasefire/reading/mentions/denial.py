@@ -14,7 +14,8 @@ from ceasefire.reading.mentions.speech import Attribution, Stance
 
 _NO_PART: Final = re.compile(
     r"(?: \w+)?(?: that| on \w+day)? (?:no such (?:thing|attack|incident|event|operation)\b|nothing of the (?:sort|kind)\b"
-    r"|it (?:wasn't|was not) (?:them|us|its)\b|(?:it|they|we|he) (?:had |have |has )?(?:fired|shot|shelled|hit|attacked|bombed) (?:nothing|no one|nobody|no)\b"
+    r"|it (?:wasn't|was not) (?:them|us|its)\b"
+    r"|(?:it|they|we|he) (?:had |have |has )?(?:fired|shot|shelled|hit|attacked|bombed) (?:nothing|no one|nobody|no)\b"
     r"|(?:its|their|our|his) (?:guns|weapons|mortars|batteries|artillery|tanks) (?:were|was|had been|stayed|remained|fell) (?:all )?silent\b"
     r"|(?:it|they|we|he|(?:its|their|our|his|none of (?:its|their)) [\w-]+)"
     r" \"?(?:(?:had|has|have|took|bore|played) (?:no|nothing|not|neither|never)|(?:had|has|have|did|was|were)(?: (?:not|never|nowhere)|n't)"
