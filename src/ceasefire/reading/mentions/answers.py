@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ceasefire.reading.lexicon.load import forms, wordset
+from ceasefire.reading.lexicon.load import alternation, forms, wordset
 from ceasefire.reading.mentions.blame import called, is_anonymous
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.mentions.speech import Attribution, Stance
 
 _ANSWERS: Final = re.compile(rf"(?:{forms('en', 'incidents', 'answers')})", re.I)
 _QUOTED: Final = re.compile(rf"\"(?:no,? |but )?(?:{forms('en', 'incidents', 'own_answers')})", re.I)
+_WHICH: Final = re.compile(
+    r"(?:,| -) (?:which|who)\b[^.;]{0,60}?\b"
+    r"(?:(?:denied|denies|deny|disclaimed|disclaims|rejected|rejects|dismissed|dismisses|refuted|disowned|disowns)"
+    r"(?! (?:access|entry|passage|permission|the (?:plan|offer|proposal|terms)))"
+    rf"|(?:called|calls|branded|brands) (?:it|this|that|the \w+) [^.;]{{0,20}}\b(?:{alternation('en', 'incidents', 'falsehoods')}))"
+)
+"""What is added of the accused who was named last: ", which in a letter disclaimed any role"."""
 _NO_ANSWER: Final = re.compile(rf"(?:{forms('en', 'incidents', 'no_answers')})", re.I)
 _NAMELESS: Final = wordset("en", "incidents", "nameless_rebels")
 _OF_STATES: Final = wordset("en", "incidents", "of_states")
@@ -56,6 +63,9 @@ def answers(sentence: Sentence, accused: str | None) -> bool:
         return False
     said = [a for a in sentence.attributions if is_the_same(sentence, a.source, accused)]
     if any(a.stance is Stance.BLAME and _blames_another(sentence, a, accused) for a in said):
+        return True
+    which = _WHICH.search(sentence.text)
+    if which and is_the_same(sentence, re.split(r"[,;] ", sentence.text[: which.start()])[-1], accused):
         return True
     if said and _QUOTED.match(sentence.text):
         return True

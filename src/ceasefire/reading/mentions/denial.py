@@ -54,6 +54,12 @@ _RETORT: Final = re.compile(
     rf"(?:^(?:\[?\d\d[:.]\d\d\]? )?|[.;] )(?P<np>[A-Z][^:;.\"]{{2,60}}): ?"
     rf"(?:\"[^\"]{{0,40}}\b(?:{alternation('en', 'incidents', 'retorts')})\b|(?i:(?:it (?:was not|wasn't) |not )(?:us|ours|our)\b))"
 )
+_ISSUED: Final = re.compile(
+    r"(?P<np>(?:The |the )?[A-Z][\w' -]{2,40}?) (?:has |have |quickly |promptly |later |also )*"
+    r"(?:issued|published|put out|sent out|made) (?:an? |its |their )(?:\w+ )?denial\b"
+    r"|\b[Dd]enials? (?:also |soon |promptly )?(?:came|followed|arrived) from (?P<by>[^.,;:]{3,50}?)(?= (?:within|on|at|in|by|the)\b|[.,;:]|$)"
+)
+"""A denial that is told as a thing: "The Front issued a denial"."""
 _OTHER_THINGS: Final = re.compile(
     r"\b(?:access|entry|passage|permission|visas?|requests?|proposals?|offers?|plans?|deals?|terms|calls?|demands?|talks)\b"
 )
@@ -92,6 +98,9 @@ def denied_in_text(sentence: Sentence, blamed: str | None = None) -> str | None:
     retort = _RETORT.search(sentence.text) if ":" in sentence.text else None
     if retort:
         return _denier(sentence, retort["np"], blamed)
+    issued = _ISSUED.search(sentence.text)
+    if issued:
+        return _denier(sentence, issued["np"] or issued["by"], blamed)
     return blamed if answers(sentence, blamed) else None
 
 
