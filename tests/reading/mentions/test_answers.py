@@ -104,3 +104,21 @@ def test_who_denies_is_not_the_one_who_says_so() -> None:
     text = "GENERAL STAFF OF THE TARN ARMED FORCES\n\nWe reject the charge that two women were shot in Orvan on 5 May."
     for claim in read(text, date=dt.date(2031, 5, 14)).claims:
         assert claim.attribution is None or claim.attribution != claim.denied_by
+
+
+@pytest.mark.parametrize(
+    ("then", "denier"),
+    [
+        ('"We were nowhere near Orvan," army spokesman Jon Tol said.', "army spokesman Jon Tol"),
+        ('"It was not us," said a spokesman for the Hill Army.', "a spokesman for the Hill Army"),
+        ('"We did not fire back," said the army spokesman.', None),
+        ('"We had nothing to eat," a villager said.', None),
+        ("The Hill Army issued a denial.", "The Hill Army"),
+        ("Relatives suspect the Hill Army, which in a letter to us disclaimed any role.", "the Hill Army"),
+    ],
+)
+def test_a_denial_needs_nobody_named_before(then: str, denier: str | None) -> None:
+    found = read(
+        f"Four monks were killed by gunmen in Orvan on Sunday, police said. {then}", date=dt.date(2031, 5, 14)
+    ).claims
+    assert [c.denied_by for c in found if c.type is ClaimType.INCIDENT] == [denier]

@@ -54,7 +54,8 @@ def is_the_same(sentence: Sentence, words: str, accused: str) -> bool:
 
 def is_nameless(words: str, accused: str) -> bool:
     """Return whether words are "the rebels" or the like, and the accused serve no state."""
-    return words.lower().removeprefix("the ") in _NAMELESS and _words(accused).isdisjoint(_OF_STATES)
+    named = words.lower().removeprefix("the ") in _NAMELESS and not is_anonymous(accused)
+    return named and _words(accused).isdisjoint(_OF_STATES)
 
 
 def answers(sentence: Sentence, accused: str | None) -> bool:
@@ -67,9 +68,14 @@ def answers(sentence: Sentence, accused: str | None) -> bool:
     which = _WHICH.search(sentence.text)
     if which and is_the_same(sentence, re.split(r"[,;] ", sentence.text[: which.start()])[-1], accused):
         return True
-    if said and _QUOTED.match(sentence.text):
+    if said and in_own_words(sentence):
         return True
     return any(_is_his(sentence, match.start(), said, accused) for match in _ANSWERS.finditer(sentence.text))
+
+
+def in_own_words(sentence: Sentence) -> bool:
+    """Return whether a sentence begins with words of one who denies: "We were nowhere near that town"."""
+    return _QUOTED.match(sentence.text) is not None
 
 
 def _blames_another(sentence: Sentence, speech: Attribution, accused: str) -> bool:

@@ -7,8 +7,8 @@ from typing import Final
 
 from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.lexicon.load import alternation
-from ceasefire.reading.mentions.answers import answers, is_nameless
-from ceasefire.reading.mentions.blame import called
+from ceasefire.reading.mentions.answers import answers, in_own_words, is_nameless
+from ceasefire.reading.mentions.blame import called, is_anonymous
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.mentions.speech import Attribution, Stance
 
@@ -101,7 +101,19 @@ def denied_in_text(sentence: Sentence, blamed: str | None = None) -> str | None:
     issued = _ISSUED.search(sentence.text)
     if issued:
         return _denier(sentence, issued["np"] or issued["by"], blamed)
-    return blamed if answers(sentence, blamed) else None
+    if answers(sentence, blamed):
+        return blamed
+    return _in_own_words(sentence) if blamed is None or is_anonymous(blamed) else None
+
+
+def _in_own_words(sentence: Sentence) -> str | None:
+    """Return who speaks for a side and begins with "we were not there" where nobody is named as the doer."""
+    speech = (
+        next((a for a in sentence.attributions if a.stance is Stance.SAY), None) if in_own_words(sentence) else None
+    )
+    if speech is None or speech.pronoun or not _OF_A_SIDE.search(speech.source):
+        return None
+    return _denier(sentence, speech.source, None)
 
 
 def _denials(sentence: Sentence) -> list[Mention]:
@@ -134,6 +146,8 @@ def _of_no_deed(sentence: Sentence, speaker: str) -> str | None:
     """Return of whom one who speaks for him says that he did not do it."""
     undone = (m for m in sentence.analysis.of("attack", "harm") if m.reality is Reality.NEGATED and m.part == "verb")
     who = next((sentence.analysis.words_in(m.subject) for m in undone if m.subject and m.voice is Voice.ACTIVE), None)
+    if who is not None and who.lower().startswith(("our ", "my ", "we")):
+        return speaker
     if who is None or _ITS_SPOKESMAN.match(speaker):
         return who
     return speaker if _OWN_MEN.match(who) else None
