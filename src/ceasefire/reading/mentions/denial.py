@@ -95,10 +95,15 @@ def denied_in_text(sentence: Sentence, blamed: str | None = None) -> str | None:
             return _denier(sentence, sentence.analysis.words_in(mention.by), blamed)
         if mention.subject and _is_of_it(sentence, mention):
             return _denier(sentence, sentence.analysis.words_in(mention.subject), blamed)
+    return _answered(sentence, blamed)
+
+
+def _answered(sentence: Sentence, blamed: str | None) -> str | None:
+    """Return who denies it without a verb of denial: "Army: not us", "issued a denial", "was nowhere near"."""
     retort = _RETORT.search(sentence.text) if ":" in sentence.text else None
     if retort:
         return _denier(sentence, retort["np"], blamed)
-    issued = _ISSUED.search(sentence.text)
+    issued = _ISSUED.search(sentence.text) if "enial" in sentence.text else None
     if issued:
         return _denier(sentence, issued["np"] or issued["by"], blamed)
     if answers(sentence, blamed):
