@@ -151,7 +151,7 @@ def _of_no_deed(sentence: Sentence, speaker: str) -> str | None:
     """Return of whom one who speaks for him says that he did not do it."""
     undone = (m for m in sentence.analysis.of("attack", "harm") if m.reality is Reality.NEGATED and m.part == "verb")
     who = next((sentence.analysis.words_in(m.subject) for m in undone if m.subject and m.voice is Voice.ACTIVE), None)
-    if who is not None and who.lower().startswith(("our ", "my ", "we")):
+    if who is not None and who.lower().startswith("our "):
         return speaker
     if who is None or _ITS_SPOKESMAN.match(speaker):
         return who
