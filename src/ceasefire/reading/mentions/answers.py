@@ -41,6 +41,8 @@ _SMALL: Final = frozenset(
     )
 )
 _PRONOUNS: Final = frozenset(("it", "the latter", "the accused", "which", "who"))
+_NOT_WHOM: Final = (" as ", " for ", " over ", " in ", " after ", " by ", " of ")
+"""What follows "blamed" where it tells that somebody was: "Front blamed as bomb kills two"."""
 _FIRST: Final = 60
 """Characters before what the first words of a sentence say in which their subject stands."""
 
@@ -79,7 +81,9 @@ def in_own_words(sentence: Sentence) -> bool:
 
 
 def _blames_another(sentence: Sentence, speech: Attribution, accused: str) -> bool:
-    return speech.target is not None and not is_the_same(sentence, speech.target, accused)
+    if speech.target is None or sentence.is_heading or sentence.text[speech.end :].lower().startswith(_NOT_WHOM):
+        return False
+    return not is_the_same(sentence, speech.target, accused)
 
 
 def _is_his(sentence: Sentence, at: int, said: list[Attribution], accused: str) -> bool:

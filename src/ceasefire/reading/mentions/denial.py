@@ -163,7 +163,9 @@ def _denier(sentence: Sentence, words: str, blamed: str | None) -> str | None:
     words = _CHARGE.sub("", words.rpartition(". ")[2], count=1)
     short = re.split(r", (?:accused|blamed|which|who)\b", words, maxsplit=1)[0]
     short = _HOW.sub("", short)
-    if short.lower() in _TAKEN_UP or (blamed and short.lower().startswith("the ") and is_nameless(short, blamed)):
+    if short.lower() in _TAKEN_UP or (
+        blamed and short.lower().startswith("the ") and is_nameless(short, blamed) and short.lower() != blamed.lower()
+    ):
         return blamed
     if short.lower() in _OURS:
         return sentence.thread.author
