@@ -156,9 +156,13 @@ def _is_held(sentence: Sentence) -> bool:
 
 def _asked(sentence: Sentence, towns: list[Place], day: DateRange | None) -> Asked | None:
     """Return what a question leaves to its answer."""
-    if not sentence.text.rstrip().endswith("?") or not (towns or day):
+    if not sentence.text.rstrip().endswith("?"):
         return None
-    return Asked(town=towns[-1].text if towns else None, day=day, sentence=sentence.index)
+    last = sentence.thread.incident
+    told = last.claim if last and last.block == sentence.unit.block else None
+    town = towns[-1].text if towns else told.place if told else None
+    day = day or (told.date if told else None)
+    return Asked(town=town, day=day, sentence=sentence.index) if town or day else None
 
 
 def _short_day(sentence: Sentence) -> DateRange | None:

@@ -9,8 +9,8 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import incident_patterns as lexis
-from ceasefire.reading.claims.incident_causes import is_of_another_act
-from ceasefire.reading.mentions.dates.in_sentence import DateMention
+from ceasefire.reading.claims.incident_causes import Span, is_of_another_act
+from ceasefire.reading.mentions.dates.in_sentence import RUNS, DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
 from ceasefire.reading.text.fold import lower
@@ -60,17 +60,18 @@ def is_short(date: DateMention, days: int) -> bool:
     return date.value is not None and (date.value.end - date.value.start).days <= days
 
 
-def incident_date(sentence: Sentence, near: int, zone: tuple[int, int]) -> DateRange | None:
-    """Return the day of the incident told at offset `near`, looked for in a zone of the sentence first; None where not told."""
+def incident_date(sentence: Sentence, near: int, zone: Span, clause: Span) -> DateRange | None:
+    """Return the day of the incident told at offset `near`, looked for in a zone of the sentence and in its clause first; None where not told."""
     usable = _in_zone(sentence, zone) or [d for d in sentence.event_dates if _tells_when(sentence, d)]
     usable = [d for d in usable if not is_of_another_act(sentence, near, d.start)]
-    return _nearest(sentence, usable, near) if usable else _from_around(sentence)
+    return _nearest(sentence, usable, near, clause) if usable else _from_around(sentence)
 
 
-def _nearest(sentence: Sentence, usable: list[DateMention], near: int) -> DateRange | None:
-    """Return the nearest of several dates, a fine one and one of no dateline before all others."""
+def _nearest(sentence: Sentence, usable: list[DateMention], near: int, clause: Span) -> DateRange | None:
+    """Return the nearest of several dates, a fine one, one of no dateline and one of the act's own clause before all others."""
     usable = [d for d in usable if not _is_dateline(sentence, d)] or usable
     fine = [d for d in usable if is_short(d, _FINE)] or usable
+    fine = [d for d in fine if clause[0] <= d.start < clause[1]] or fine
     return min(fine, key=lambda d: abs(d.start - near)).value
 
 
@@ -143,7 +144,7 @@ def _in_zone(sentence: Sentence, zone: tuple[int, int]) -> list[DateMention]:
     inside = [
         d
         for d in sentence.event_dates
-        if zone[0] <= d.start < zone[1] and d.role != "from" and d.form != "window" and _tells_when(sentence, d)
+        if zone[0] <= d.start < zone[1] and (d.role != "from" or d.form in RUNS) and d.form != "window" and _tells_when(sentence, d)
     ]
     return inside if len(inside) < 2 else [d for d in inside if not _is_overnight(sentence, d)]
 

@@ -81,7 +81,7 @@ ACT_BEGAN = re.compile(
 """An act that began on a day, and so was then: "Air strikes on X began on 1 March"."""
 LATER = re.compile(r"^(?:(?:A )?(?:\w+ )?(?:an )?(?:[Hh]ours?|[Mm]inutes|[Mm]oments) (?:later|afterwards))\b")
 SAME_DAY = re.compile(
-    r"^(?:(?:A )?(?:\w+ )?(?:an )?(?:[Hh]ours?|[Mm]inutes|[Mm]oments) (?:later|afterwards)|Shortly (?:after|before)"
+    r"^(?:(?:A )?(?:\w+ )?(?:an )?(?:[Hh]ours?|[Mm]inutes|[Mm]oments) (?:later|afterwards)|Shortly (?:after|before)|Within (?:the hour|hours|minutes)"
     r"|[Aa]t (?:about |around |roughly |nearly )?the same (?:time|hour)|Simultaneously|Nearby|[Mm]inutes (?:before|earlier)"
     r"|The same (?:day|night|evening|morning|afternoon)"
     r"|That (?:day|night|evening|morning|afternoon)|Later (?:that|in the|on the same) (?:day|night|evening)"

@@ -31,6 +31,11 @@ _DAYS_OF_SPEECH = ("weekday", "today", "dmy", "mdy", "rel-part", "rel-unit")
 _RELEASED_ON = (
     "statement released on",
     "statement on",
+    "statement of",
+    "communique of",
+    "letter of",
+    "message of",
+    "report of",
     "statement issued on",
     "told reporters on",
     "briefing on",
@@ -224,6 +229,8 @@ class Sentence:
     def _dates_speech(self, date: DateMention) -> bool:
         """Say whether a date stands straight after a verb of speech, or after "in a statement released on"."""
         if self.text[: date.start].rstrip().lower().endswith(_RELEASED_ON):
+            return True
+        if date.form == "weekday" and not date.role and any(date.start == a.end + 1 for a in self.attributions):
             return True
         if date.form not in _DAYS_OF_SPEECH or date.role not in ("", "on", "in"):
             return False

@@ -160,9 +160,10 @@ WORD_FORMS = tuple(
     for name, body in (
         (
             "weekday-range",
-            r"\b(?:between|from) (?P<w1>WEEKDAY)(?: (?:morning|afternoon|evening|night))? (?:and|to"
-            r"|until) (?P<w2>WEEKDAY)\b",
+            r"\b(?:between|from|night of|overnight(?: on)?) (?P<w1>WEEKDAY)(?: (?:morning|afternoon|evening|night))? (?:and|to"
+            r"|until|into) (?P<w2>WEEKDAY)\b",
         ),
+        ("night-to", r"\b(?:overnight (?:in)?to|the night (?:in)?to) (?P<w2>WEEKDAY)\b"),
         ("weekday-range", r"\b(?P<prep>on) (?P<w1>WEEKDAY) and(?: again on)? (?P<w2>WEEKDAY)\b(?! (?:last|this|next))"),
         (
             "weekday",
@@ -198,17 +199,18 @@ WORD_FORMS = tuple(
         ),
         (
             "ago",
-            r"\b(?P<n>COUNT|an?) (?P<u>UNIT)s? (?P<way>ago|earlier|before|later|after|afterwards|from (?:now|today))\b(?! (?:the|a|an"
-            r"|this|than) )",
+            r"\b(?P<n>COUNT|an?) (?P<u>UNIT|night)s? (?P<way>ago|earlier|before|later|after|afterwards|from (?:now|today))\b(?! than )"
+            r"(?:(?<!before)(?<!after)|(?! (?:the|a|an|this|his|her|its|their|COUNT)\b))",
         ),
         ("ago", r"\bin (?P<n>COUNT|an?) (?P<u>UNIT)(?:s|'s|s')? (?P<way>time)\b"),
         (
             "later-day",
-            r"\bthe (?P<way>previous|following|next|same|preceding) (?P<u>day|evening|night|morning|week|month)\b",
+            r"(?:\bthe |^)(?P<way>previous|following|next|same|preceding) (?P<u>day|evening|night|morning|week|month)\b",
         ),
         (
             "later-day",
-            r"\b(?:the|a) (?P<u>day|week|month) (?P<way>before|earlier|after|later)\b(?! (?:the|a|an|tomorrow|yesterday)\b)",
+            r"\b(?:the|a) (?P<u>day|night|evening|morning|week|month) (?P<way>before|earlier|after|later)\b"
+            r"(?! (?:the|a|an|tomorrow|yesterday|his|her|its|their|COUNT|last)\b)",
         ),
         (
             "day-of",
@@ -259,7 +261,7 @@ DAY_FORMS = (
         re.compile(
             r"\b(?P<prep>on|by|until|till|before|from|since|after|for|around|about|through|(?:evening|morning|night"
             r"|afternoon) of) the (?P<d1>\d{1,2})(?:st|nd|rd|th)"
-            r"(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|for|by|of (?:this|that|the|last|next) month)\b)"
+            r"(?:(?<=of the \d\w\w)|(?<=of the \d\d\w\w)|(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|for|by|of (?:this|that|the|last|next) month)\b))"
         ),
     ),
 )
@@ -278,6 +280,7 @@ _MONTH = re.compile(rf"\b{MONTH_NAME}\b|(?<=\d)(?:st|nd|rd|th) of {MONTH_NAME}")
 # What a sentence must contain before a word form is tried on it.
 STEMS = {
     "weekday-range": ("day",),
+    "night-to": ("night to", "night into"),
     "weekday": ("day",),
     "rel-year-part": ("year",),
     "half": ("half of",),
