@@ -10,6 +10,7 @@ import msgspec
 
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.incident_causes import Span, is_of_another_act
+from ceasefire.reading.mentions.dates.calendar_math import ONE_DAY
 from ceasefire.reading.mentions.dates.in_sentence import RUNS, DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
@@ -72,7 +73,16 @@ def _nearest(sentence: Sentence, usable: list[DateMention], near: int, clause: S
     usable = [d for d in usable if not _is_dateline(sentence, d)] or usable
     fine = [d for d in usable if is_short(d, _FINE)] or usable
     fine = [d for d in fine if clause[0] <= d.start < clause[1]] or fine
-    return min(fine, key=lambda d: abs(d.start - near)).value
+    return _told_then(sentence, min(fine, key=lambda d: abs(d.start - near)))
+
+
+def _told_then(sentence: Sentence, date: DateMention) -> DateRange | None:
+    """Return what a date means; "overnight" is the night before the day on which it was said."""
+    said = next((d.value for d in sentence.dates if d.start in sentence.speech_dates and d.form == "weekday"), None)
+    if said is None or not _is_overnight(sentence, date):
+        return date.value
+    last_night = sentence.text[date.start : date.end].lower() == "last night"
+    return DateRange(start=said.start - ONE_DAY, end=said.start - ONE_DAY if last_night else said.start)
 
 
 def _from_around(sentence: Sentence) -> DateRange | None:
