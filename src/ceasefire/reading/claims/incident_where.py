@@ -53,7 +53,8 @@ def place_of(sentence: Sentence, act: Act) -> str | None:
     places = tuple(p for p in sentence.places if may_be_of(sentence, act, p))
     own = tuple(p for p in places if first <= p.start < after and not _is_by_the_way(sentence, act, p))
     all_ = own if own or sentence.is_heading else places
-    here = target_of(sentence, act) or best_place(text, tied(own), near)
+    clause = tuple(p for p in own if act.items[0].clause[0] <= p.start < act.items[0].clause[1])
+    here = target_of(sentence, act) or best_place(text, tied(clause), near) or best_place(text, tied(own), near)
     if here is None and not act.alone:
         here = best_place(text, tied(places), near)
     return here or _of_lines_before(sentence) or best_place(text, all_, near)

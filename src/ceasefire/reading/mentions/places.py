@@ -223,7 +223,7 @@ def best_place(text: str, places: tuple[Place, ...], near: int, *, deepest: int 
     the largest level looked at.
     """
     tied = _tied(text, places, deepest)
-    tied = _before_aside(text, tied) or tied
+    tied = _before_aside(text, tied, near) or tied
     tied = _in_clause(text, tied, near) or tied
     tied = tied or [p for p in places if p.level <= deepest and p.prep in _LOOSELY_TIED]
     if not tied:
@@ -246,9 +246,9 @@ def _is_route(text: str, place: Place) -> bool:
     return place.prep == "from" and place.level <= _TOWN and lexis.ROUTE.match(text, place.end) is not None
 
 
-def _before_aside(text: str, places: list[Place]) -> list[Place]:
-    """Return the places before ", hours after ..." and the like, which tells of something else."""
-    aside = lexis.ASIDE.search(text)
+def _before_aside(text: str, places: list[Place], near: int) -> list[Place]:
+    """Return the places before ", hours after ..." and the like, which tells of something else than what stands at an offset."""
+    aside = lexis.ASIDE.search(text, near)
     return [p for p in places if p.end <= aside.start()] if aside else []
 
 
