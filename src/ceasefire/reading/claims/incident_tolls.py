@@ -62,7 +62,7 @@ _JOINT = re.compile(
 _ANIMALS: Final = wordset("en", "incidents", "animals")
 _THINGS: Final = wordset("en", "incidents", "things") | _ANIMALS
 _NOT_ONE: Final = wordset("en", "incidents", "not_one") | _THINGS
-_BOTH = re.compile(r"both (?:of )?(?:the |its |their )?(?:[\w'-]+ ){0,2}?[a-z]+s\b", re.I)
+_BOTH = re.compile(r"both(?:$| (?:of (?:them|these|those|whom)|(?:of )?(?:the |its |their )?(?:[\w'-]+ ){0,2}?[a-z]+s)\b)", re.I)
 _NONE = re.compile(
     r"\b(?:no|nil|zero|without(?: (?:causing|any|causing any))?|nor any) (?:reported |known |confirmed |further )?"
     r"(?:(?P<both>casualties|victims|casualty)|(?P<hurt>injuries|wounded)|(?P<dead>deaths|fatalities|dead))\b",
@@ -98,7 +98,6 @@ _LONGER = re.compile(
     r"\b(?:since|so far|this (?:year|month|week)|in total|altogether|overall|war|conflict|truce|ceasefire|year|month|week|period)\b"
 )
 _AMONG = re.compile(r"\b(?:among|of) (?:them|whom|these|those)\b", re.I)
-_BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.I)
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains) of $", re.I)
 _SEES = re.compile(r"\b(?:saw|seen|counted|photographed|filmed|observed) $", re.I)
 _BODY_NOUN = re.compile(r" (?:[a-z-]+ ){0,2}(?:bodies|corpses)\b")
@@ -110,6 +109,12 @@ _BODY = re.compile(
     r" (?:found|discovered|recovered|pulled|retrieved|dumped)\b"
 )
 """One dead: "found the body of a driver"."""
+_THEIR_BODY = re.compile(
+    r"\b(?:his|her) (?:[a-z-]+ )?(?:body|corpse|remains)(?:,[^,.;]{2,40},)? (?:(?:was|were|has been|had been|is) (?:later |then |since )?(?:found|discovered|recovered|pulled|"
+    r"retrieved|dumped|thrown|left|lying)|appeared|surfaced|turned up|washed up|lay|came to light)\b",
+    re.I,
+)
+"""One dead, who was spoken of before: "his body was found two days later"."""
 _HANDED = re.compile(
     r"\b(?:swap\w*|exchang\w+|return\w*|hand(?:ed|ing)? (?:over|back)|repatriat\w+|receiv\w+|deliver\w+|transfer\w*"
     r"|rebur\w+)\b",
@@ -346,7 +351,7 @@ def _bodies(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Casual
     """Yield the dead of "the bodies of five farmers"."""
     if _HANDED.search(sentence.text) or is_dug_out(sentence.text):
         return
-    body = _BODY.search(sentence.text)
+    body = _BODY.search(sentence.text) or _THEIR_BODY.search(sentence.text)
     if body and not any(s < body.end() and body.start() < e for s, e in taken):
         yield _count("killed", body.start(), body.end(), Count(low=1, high=1), None)
     for number in sentence.numbers:

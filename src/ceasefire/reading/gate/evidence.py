@@ -43,7 +43,7 @@ _ONE = re.compile(
 _TWO = re.compile(r"\bboth\b", re.I)
 _NAMED_ONE = re.compile(
     r"\b(?:of|killed|murdered|wounded|injured) (?:[A-Z][a-z]+ )?[A-Z][\w'-]+ [A-Z][\w'-]+,"
-    r"|\b[A-Z][\w'-]+ [A-Z][\w'-]+(?:,[^,.;]{2,60},)? (?:was|has been|had been|died|is) "
+    r"|\b[A-Z][\w'-]+ [A-Z][\w'-]+(?:,[^,.;]{2,60})?,? (?:was|has been|had been|died|is|fell|perished) "
 )
 """One person who is called by name: "the death of Isaac Mbuyi, a teacher", "Elvira Ruiz was shot dead"."""
 _NONE = re.compile(r"\b(?:no|nobody|without|none|nil|zero|not (?:[\w']+ ){0,2}(?:any|a single|one))\b", re.I)

@@ -12,6 +12,10 @@ from ceasefire.reading.lexicon.load import alternation, forms
 
 _PERSON = alternation("en", "casualties", "person")
 _PEOPLES = "|".join(f"{re.escape(word.lower())}s" for word in demonyms() if not word.endswith(("s", "h", "ese")))
+_FIGHTERS = (
+    r"(?:soldiers?|fighters?|rebels?|guerrillas?|militiam[ae]n|policem[ae]n|officers?|guards?|marines?|comrades?|servicem[ae]n|men|troopers?"
+    r"|gunm[ae]n|combatants?|sergeants?|corporals?|conscripts?|volunteers?|sappers?|rangers?)"
+)
 _PERSONS = rf"{alternation('en', 'casualties', 'persons')}|{_PEOPLES}|of (?:its|their|our|his) (?:men|soldiers|fighters|members|troops|personnel)"
 # people of a country or creed ("12 Ruritanians"): a name in the plural right after a number, overwritten with \u00fe
 _PEOPLE_OF = r"\u00fe{4,}"
@@ -19,6 +23,7 @@ PERSONS = rf"(?:{_PERSONS}|{_PERSON}|{_PEOPLE_OF})"
 NAMED_PEOPLE = re.compile(r"(?<=\u00a7 )(?P<a>[A-Z][a-z]{2,}s)\b(?: and (?P<b>[A-Z][a-z]{2,}s)\b)?")
 ARTICLE = re.compile(
     rf"(?<!no )\b(?:an?|another|one)\b(?= (?:(?!and\b)[\w'-]+,? ){{0,4}}?(?:{_PERSON})\b(?! and (?:{_PERSON})\b))"
+    r"|\banother(?= (?:(?!on|near|recent)[a-z]+ly )?(?:hurt|wounded|injured|dead|maimed)\b)"
 )
 BESIDE = re.compile(
     rf"(?<=\u00a7 )(?:[\w'-]+ ){{0,3}}?(?:{_PERSON}|{_PERSONS})(?:,| and|, and) (?P<x>his|her|their)(?= (?:[\w'-]+ ){{0,2}}?(?:{_PERSON})\b)"
@@ -75,13 +80,13 @@ FAR = re.compile(
 )
 FILL = (
     r"(?: (?!(?:and|or|in|on|at|by|when|after|during|near|while|as|the|since|for|inside|outside|from|who|with"
-    r"|but|before|around|including)\b)[\w'-]+){0,2}"
+    r"|but|before|around|including|is|are|was|were)\b)[\w'-]+){0,2}"
 )
 ACTIVE = re.compile(
     rf"\b(?:(?P<both>(?:killed|killing) (?:or|and) (?:injured|injuring|wounded|wounding))"
     rf"|(?P<dead>killing|killed|kills|kill|(?:claim|claims|claimed|claiming|cost|took|taking) the lives of"
     rf"|shot dead|shot and killed|massacred|executed|murdered|executing|murdering|beheaded|martyred|deaths? of"
-    rf"|(?:killing|murder|assassination|execution|slaying|homicide)s? of|the loss of|resulted in the deaths? of|shooting dead|slew)"
+    rf"|(?:killing|murder|assassination|execution|slaying|homicide)s?(?: (?:on|in|near|at|last|this) [^,.;:\u00a7]{{2,40}}?)? of|the loss of|resulted in the deaths? of|shooting dead|slew)"
     rf"|(?P<hurt>shot and (?:wounded|injured)|injuring|injured|injures|wounding|wounded|wounds|hurting|hurt"
     rf"|maiming|injury (?:of|to)|injuries (?:to|of)|wounding of)"
     rf"|(?P<gone>displaced|displacing|uprooted|uprooting|(?:forced|forcing|drove|driving|prompted|prompting)"
@@ -99,7 +104,7 @@ LEFT = re.compile(
 )
 LIVES = re.compile(
     rf"\b(?P<dead>claim(?:s|ed|ing)?|costs?|costing|took|taken|taking)(?: (?:an estimated"
-    rf"|the))? {GROUP}(?: (?:their )?lives\b|(?<=lives))"
+    rf"|the))? {GROUP}(?: (?:(?:their|his|her) )?li(?:ves|fe)\b|(?<=lives))"
 )
 LOST = re.compile(
     r"\b(?P<dead>lost|losing|loses|lose|loss of) (?P<group>\u00a7+(?: of (?:its|their|our|his))?(?: [a-z-]+){0,2}? "
@@ -112,7 +117,12 @@ HURT_WITH = re.compile(
     rf"(?<!body of )(?<!bodies of ){GROUP}(?: [^,.;:\u00a7]{{1,50}})? (?:with|for) (?:[\w-]+ )?"
     r"(?:shrapnel|gunshot|bullet|blast|knife|stab|burn|splinter) (?P<hurt>wounds?)\b"
 )
-RARE = (("los", LOST), (" wound", HURT_WITH))
+FELL = re.compile(
+    r"(?P<group>\u00a7+ (?:of (?:the (?:latter|former|soldiers|rebels|fighters|defenders|attackers)|its|their|our|them|these|whom)"
+    rf"(?: {_FIGHTERS})?|(?:[a-z-]+ )?{_FIGHTERS}))(?: (?:have|had|also))* (?P<dead>fell|fallen)"
+    r"(?=[.,;:)]|$| (?:in|near|at|during|when|while|before|there|that|this|on (?:the \d|\d|\w+day|both))\b)"
+)
+RARE = (("los", LOST), (" wound", HURT_WITH), (" fell", FELL), (" fallen", FELL))
 """Patterns of few sentences, each with letters that stand in every match."""
 NOMINAL = re.compile(
     r"(?P<group>\u00a7+)(?: (?:civilian|combatant|military|child|confirmed|reported|police|battle"
