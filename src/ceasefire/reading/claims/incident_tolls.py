@@ -22,6 +22,7 @@ from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Count
 
+Span = tuple[int, int]
 MEASURES: Final = frozenset(("killed", "injured", "casualties", "abducted", "sexual violence", "detained"))
 HARMED: Final = frozenset(("killed", "injured"))
 _SEASON: Final = 80
@@ -62,7 +63,7 @@ _JOINT = re.compile(
 _ANIMALS: Final = wordset("en", "incidents", "animals")
 _THINGS: Final = wordset("en", "incidents", "things") | _ANIMALS
 _NOT_ONE: Final = wordset("en", "incidents", "not_one") | _THINGS
-_BOTH = re.compile(r"both(?:$| (?:of (?:them|these|those|whom)|(?:of )?(?:the |its |their )?(?:[\w'-]+ ){0,2}?[a-z]+s)\b)", re.I)
+_BOTH = re.compile(r"both(?= (?:died|were|was|have|had|succumbed|perished|drowned)\b)|both(?: (?:of (?:them|these|those|whom)|(?:of )?(?:the |its |their )?(?:[\w'-]+ ){0,2}?[a-z]+s)\b)", re.I)
 _NONE = re.compile(
     r"\b(?:no|nil|zero|without(?: (?:causing|any|causing any))?|nor any) (?:reported |known |confirmed |further )?"
     r"(?:(?P<both>casualties|victims|casualty)|(?P<hurt>injuries|wounded)|(?P<dead>deaths|fatalities|dead))\b",
@@ -98,6 +99,8 @@ _LONGER = re.compile(
     r"\b(?:since|so far|this (?:year|month|week)|in total|altogether|overall|war|conflict|truce|ceasefire|year|month|week|period)\b"
 )
 _AMONG = re.compile(r"\b(?:among|of) (?:them|whom|these|those)\b", re.I)
+_FULL_NAME = re.compile(r"[A-Z][a-z'-]+ (?:[A-Z][\w'-]+ )?[A-Z][a-z'-]+(?:, (?:an?|the|aged|\d\d)\b[^;:]{1,60})?")
+"""A first and a last name, with what tells who it is: "Anna Doru, a teacher"."""
 _BODIES = re.compile(r"\b(?:bodies|corpses|remains) of $", re.I)
 _SEES = re.compile(r"\b(?:saw|seen|counted|photographed|filmed|observed) $", re.I)
 _BODY_NOUN = re.compile(r" (?:[a-z-]+ ){0,2}(?:bodies|corpses)\b")
@@ -115,6 +118,8 @@ _THEIR_BODY = re.compile(
     re.I,
 )
 """One dead, who was spoken of before: "his body was found two days later"."""
+_LIVED = re.compile(r"did(?: not|n't) survive|never ")
+"""Verbs of death that deny that somebody lived on."""
 _HANDED = re.compile(
     r"\b(?:swap\w*|exchang\w+|return\w*|hand(?:ed|ing)? (?:over|back)|repatriat\w+|receiv\w+|deliver\w+|transfer\w*"
     r"|rebur\w+)\b",
@@ -159,7 +164,7 @@ def _is_of_one(sentence: Sentence, toll: Casualties) -> bool:
         sentence.text[max(0, toll.start - 60) : toll.start]
     ):
         return False
-    return is_none(toll) or not is_unreal(sentence, toll.start, toll.end)
+    return is_none(toll) or _LIVED.match(toll.verb) is not None or not is_unreal(sentence, toll.start, toll.end)
 
 
 def _is_of_the_war(sentence: Sentence, toll: Casualties) -> bool:
@@ -336,7 +341,14 @@ def _is_of_first(text: str, numbers: list[Number]) -> bool:
 def _is_named(sentence: Sentence, span: tuple[int, int]) -> bool:
     """Return whether the harmed is one person called by name, and the text has a word for one."""
     named = [p for p in sentence.people if p[0] < span[1] and span[0] < p[1]]
+    if not named and _FULL_NAME.fullmatch(sentence.text, *span) and 1 in values_in(sentence.text):
+        return not any(s < span[1] and span[0] < e for s, e in _not_people(sentence))
     return len(named) == 1 and 1 in values_in(sentence.text) and " and " not in sentence.text[slice(*span)]
+
+
+def _not_people(sentence: Sentence) -> list[Span]:
+    """Return where names of places and of bodies stand."""
+    return [(p.start, p.end) for p in sentence.places] + [(n.start, n.end) for n in sentence.names]
 
 
 def _is_one(text: str, words: str) -> bool:
