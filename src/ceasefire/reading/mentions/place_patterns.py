@@ -119,6 +119,8 @@ DISTANT = re.compile(
     re.I,
 )
 """What stands before a place that something is near to: "30 kilometres from X"."""
+REPORTED = re.compile(r"\breport(?:s|ed)? (?:[a-z]+ )?from (?:the )?(?:[a-z]+ of )?$|^From $")
+"""What stands before a place from which somebody tells of what was there."""
 ROUTE = re.compile(r" to (?:the )?[A-Z]|: ")
 """What follows the first place of "from X to Y", or the X of "the news came from X: ..."."""
 AIMED = re.compile(rf"\b(?:{_any('aimed_at')}) (?:on|into|over|at) (?:the )?$", re.I)

@@ -15,6 +15,7 @@ from ceasefire.reading.text.fold import lower
 _LEVEL = {"city": 1, "area": 2, "admin": 3, "country": 4}
 """Kind of a name in the gazetteer -> level of the place."""
 _AREAS = ("district", "county", "area", "zone", "valley")
+_FAR = 40
 _TOWN = 2
 """The largest level of a place that can head a paragraph of its own."""
 _LOOSE = wordset("en", "places", "loose")
@@ -134,6 +135,8 @@ def _preposition(text: str, start: int) -> str:
     town = lower(before).removesuffix(" ").removesuffix(" of").endswith(lexis.KINDS_OF_TOWNS)
     match = (lexis.TOWN_OF.search(before) if town else None) or lexis.PREP_BEFORE.search(before)
     prep = match[1].lower() if match else ""
+    if prep == "from" and lexis.REPORTED.search(text[max(0, start - _FAR) : start]):
+        return "in"
     return "near" if prep == "from" and lexis.DISTANT.search(text, max(0, start - 30), start) else prep
 
 
