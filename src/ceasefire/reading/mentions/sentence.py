@@ -243,7 +243,7 @@ class Sentence:
         counted = any(speech.end <= n.core < date.start for n in self.numbers)
         if " that " in between:
             return False  # "recalled that on 13 May the parties had met": the day is of what is said
-        return 0 <= date.start - speech.end <= 26 and not counted and not set(",;") & set(between.strip())
+        return 0 <= date.start - speech.end <= 26 and not counted and not set(",;:") & set(between.strip())
 
     @cached_property
     def event_dates(self) -> tuple[DateMention, ...]:
