@@ -61,19 +61,24 @@ def is_short(date: DateMention, days: int) -> bool:
     return date.value is not None and (date.value.end - date.value.start).days <= days
 
 
-def incident_date(sentence: Sentence, near: int, zone: Span, clause: Span) -> DateRange | None:
-    """Return the day of the incident told at offset `near`, looked for in a zone of the sentence and in its clause first; None where not told."""
+def incident_date(sentence: Sentence, told: Span, zone: Span, clause: Span) -> DateRange | None:
+    """Return the day of the incident that is `told` there, looked for in a zone of the sentence and in its clause first."""
     usable = _in_zone(sentence, zone) or [d for d in sentence.event_dates if _tells_when(sentence, d)]
-    usable = [d for d in usable if not is_of_another_act(sentence, near, d.start)]
-    return _nearest(sentence, usable, near, clause) if usable else _from_around(sentence)
+    usable = [d for d in usable if not is_of_another_act(sentence, told[0], d.start)]
+    return _nearest(sentence, usable, told, clause) if usable else _from_around(sentence)
 
 
-def _nearest(sentence: Sentence, usable: list[DateMention], near: int, clause: Span) -> DateRange | None:
+def _nearest(sentence: Sentence, usable: list[DateMention], told: Span, clause: Span) -> DateRange | None:
     """Return the nearest of several dates, a fine one, one of no dateline and one of the act's own clause before all others."""
     usable = [d for d in usable if not _is_dateline(sentence, d)] or usable
     fine = [d for d in usable if is_short(d, _FINE)] or usable
     fine = [d for d in fine if clause[0] <= d.start < clause[1]] or fine
-    return _told_then(sentence, min(fine, key=lambda d: abs(d.start - near)))
+    return _told_then(sentence, min(fine, key=lambda d: (_distance(d, *told), abs(d.start - told[0]))))
+
+
+def _distance(date: DateMention, start: int, end: int) -> int:
+    """Return how many characters stand between a date and the words from one offset to another."""
+    return max(start - date.end, date.start - end, 0)
 
 
 def _told_then(sentence: Sentence, date: DateMention) -> DateRange | None:

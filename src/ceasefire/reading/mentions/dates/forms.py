@@ -9,7 +9,7 @@ from ceasefire.reading.lexicon.load import mapping, words
 from ceasefire.vocabulary.calendar import MONTHS_SHORT
 
 MONTH_NAME = rf"(?:{ANY_MONTH}|(?:{SHORT_MONTH})\b\.?)"
-_D = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
+_D = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|:\d|[.,]\d)"
 _ORDINALS = words("en", "numbers", "ordinals")
 DAY_WORDS = {
     **{word: number for number, word in enumerate(_ORDINALS, 1)},
@@ -102,6 +102,7 @@ MONTH_FORMS = tuple(
             r"\bthe (?P<nth>first|second|third|fourth|last|final) (?P<what>week|weekend|WEEKDAY) (?:of|in) (?P<m1>MONTH)\b"
             r"(?:,? (?P<y1>YEAR))?",
         ),
+        ("part", r"\b(?P<part>early|late) in (?P<m1>MONTH)\b(?P<y1>(?!))?(?P<rel>(?!))?"),
         ("part-m", r"\b(?P<part>earlier|later) in (?P<m1>MONTH)\b"),
         ("part", r"\b(?P<part>PART)[- ](?P<m1>MONTH)\b(?:,? (?P<y1>YEAR)|,? (?:of )?(?P<rel>last year|this year))?"),
         ("my-my", r"\b(?P<m1>MONTH)(?: (?P<y1>YEAR))?RANGE(?P<m2>MONTH)\b,? ?(?P<y2>YEAR)?"),
