@@ -151,7 +151,8 @@ def _lead(sentence: Sentence, day: DateRange | None) -> Lead | None:
 
 
 _OF_A_DAY = re.compile(
-    r"\b(?:attacks|incidents|violations|clashes|killings|raids|strikes|worst|worse|bad|bloody|bloodiest|deadliest|violence|violent|no better|things)\b"
+    r"\b(?:attacks|incidents|violations|clashes|killings|raids|strikes|worst|worse|bad|bloody|bloodiest|deadliest|violence|violent"
+    r"|no better|things)\b"
 )
 """What tells of a day as a whole: "There were two attacks on Sunday.", "The worst of it was on Monday night."."""
 _SHORT = 70

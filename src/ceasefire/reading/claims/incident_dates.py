@@ -159,7 +159,10 @@ def _in_zone(sentence: Sentence, zone: tuple[int, int]) -> list[DateMention]:
     inside = [
         d
         for d in sentence.event_dates
-        if zone[0] <= d.start < zone[1] and (d.role != "from" or d.form in RUNS) and d.form != "window" and _tells_when(sentence, d)
+        if zone[0] <= d.start < zone[1]
+        and (d.role != "from" or d.form in RUNS)
+        and d.form != "window"
+        and _tells_when(sentence, d)
     ]
     return inside if len(inside) < 2 else [d for d in inside if not _is_overnight(sentence, d)]
 

@@ -63,7 +63,11 @@ _JOINT = re.compile(
 _ANIMALS: Final = wordset("en", "incidents", "animals")
 _THINGS: Final = wordset("en", "incidents", "things") | _ANIMALS
 _NOT_ONE: Final = wordset("en", "incidents", "not_one") | _THINGS
-_BOTH = re.compile(r"both(?= (?:died|were|was|have|had|succumbed|perished|drowned)\b)|both(?: (?:of (?:them|these|those|whom)|(?:of )?(?:the |its |their )?(?:[\w'-]+ ){0,2}?[a-z]+s)\b)", re.I)
+_BOTH = re.compile(
+    r"both(?= (?:died|were|was|have|had|succumbed|perished|drowned)\b)|both(?: (?:of (?:them|these|those|whom)"
+    r"|(?:of )?(?:the |its |their )?(?:[\w'-]+ ){0,2}?[a-z]+s)\b)",
+    re.I,
+)
 _NONE = re.compile(
     r"\b(?:no|nil|zero|without(?: (?:causing|any|causing any))?|nor any) (?:reported |known |confirmed |further )?"
     r"(?:(?P<both>casualties|victims|casualty)|(?P<hurt>injuries|wounded)|(?P<dead>deaths|fatalities|dead))\b",
@@ -113,7 +117,8 @@ _BODY = re.compile(
 )
 """One dead: "found the body of a driver"."""
 _THEIR_BODY = re.compile(
-    r"\b(?:his|her) (?:[a-z-]+ )?(?:body|corpse|remains)(?:,[^,.;]{2,40},)? (?:(?:was|were|has been|had been|is) (?:later |then |since )?(?:found|discovered|recovered|pulled|"
+    r"\b(?:his|her) (?:[a-z-]+ )?(?:body|corpse|remains)(?:,[^,.;]{2,40},)? (?:(?:was|were|has been|had been|is) (?:later |then |since )?"
+    r"(?:found|discovered|recovered|pulled|"
     r"retrieved|dumped|thrown|left|lying)|appeared|surfaced|turned up|washed up|lay|came to light)\b",
     re.I,
 )

@@ -85,8 +85,10 @@ FILL = (
 ACTIVE = re.compile(
     rf"\b(?:(?P<both>(?:killed|killing) (?:or|and) (?:injured|injuring|wounded|wounding))"
     rf"|(?P<dead>killing|killed|kills|kill|(?:claim|claims|claimed|claiming|cost|took|taking) the lives of"
-    rf"|shot dead|shot and killed|(?:fatally|mortally) (?:wound(?:ed|ing)|injur(?:ed|ing)|shot|shooting|stabbed|stabbing|hit|hitting)|fatal (?:shooting|stabbing|wounding|beating) of|fatal (?:to|for)|massacred|executed|murdered|executing|murdering|beheaded|martyred|deaths? of"
-    rf"|(?:killing|murder|assassination|execution|slaying|homicide)s?(?: (?:on|in|near|at|last|this) [^,.;:\u00a7]{{2,40}}?)? of|the loss of|resulted in the deaths? of|shooting dead|slew)"
+    rf"|shot dead|shot and killed|(?:fatally|mortally) (?:wound(?:ed|ing)|injur(?:ed|ing)|shot|shooting|stabbed|stabbing|hit|hitting)"
+    rf"|fatal (?:shooting|stabbing|wounding|beating) of|fatal (?:to|for)|massacred|executed|murdered|executing|murdering|beheaded|martyred|deaths? of"
+    rf"|(?:killing|murder|assassination|execution|slaying|homicide)s?(?: (?:on|in|near|at|last|this) [^,.;:\u00a7]{{2,40}}?)? of"
+    rf"|the loss of|resulted in the deaths? of|shooting dead|slew)"
     rf"|(?P<hurt>shot and (?:wounded|injured)|injuring|injured|injures|wounding|wounded|wounds|hurting|hurt"
     rf"|maiming|injury (?:of|to)|injuries (?:to|of)|wounding of)"
     rf"|(?P<gone>displaced|displacing|uprooted|uprooting|(?:forced|forcing|drove|driving|prompted|prompting)"

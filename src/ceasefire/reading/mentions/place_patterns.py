@@ -28,7 +28,9 @@ PREP = re.compile(
     rf"\b(?P<prep>[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|[Aa]round|[Tt]owards?|[Bb]etween|[Cc]lose to|[Nn]ear to"
     rf"|(?:[Ss]helling|[Bb]ombing|[Bb]ombardment|[Ss]iege|[Cc]apture|[Ff]all)s? of"
     rf"|[Ss]outh of|[Nn]orth of|[Ee]ast of|[Ww]est of"
-    rf"|(?:[Oo]utskirts|[Vv]icinity|gates?|edges?|cent(?:re|er)|heart|approaches|entrance|mouth|[Uu]pstream|[Dd]ownstream) (?:of|to)|(?:roads?|track|highway|way) to|(?:[Uu]p|[Dd]own)stream from|parts of|countryside of|[Oo]n|[Ii]nside|from|into|against|off|over|above|through|across"
+    rf"|(?:[Oo]utskirts|[Vv]icinity|gates?|edges?|cent(?:re|er)|heart|approaches|entrance|mouth|[Uu]pstream|[Dd]ownstream) (?:of|to)"
+    rf"|(?:roads?|track|highway|way) to|(?:[Uu]p|[Dd]own)stream from"
+    rf"|parts of|countryside of|[Oo]n|[Ii]nside|from|into|against|off|over|above|through|across"
     rf"|(?:[Rr]esidents|[Vv]illagers|[Pp]eople|[Ii]nhabitants|mayor|governor) of|shelling"
     rf"|bombing|attacking|striking|hitting|left|leaving|entering|direction of"
     rf"|shelled|bombed|bombarded|attacked|stormed|raided|struck|hit|targeted|overflew|captured|seized|entered) (?:the )?"
@@ -115,7 +117,8 @@ DETERMINED = re.compile(r" (?:the|an?|its|their|his|her|which|who|some|several)\
 SITE_AFTER = re.compile(rf"(?: [a-z-]+){{0,2}} (?:{_SITE}|{_any('sites_after')})s?\b")
 ROAD = re.compile(r"\b(?:roads?|highway|way|track|route|line|border|area) $", re.I)
 DISTANT = re.compile(
-    r"\b(?:km|kms|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|minutes?|hours?'?|drive|walk|away|far|distance|throw|upstream|downstream|inland|uphill|downhill|ride|march) from $",
+    r"\b(?:km|kms|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|minutes?|hours?'?|drive|walk|away|far|distance|throw"
+    r"|upstream|downstream|inland|uphill|downhill|ride|march) from $",
     re.I,
 )
 """What stands before a place that something is near to: "30 kilometres from X"."""

@@ -20,7 +20,20 @@ _TOWN = 2
 """The largest level of a place that can head a paragraph of its own."""
 _LOOSE = wordset("en", "places", "loose")
 """Prepositions that stand before other things as often as before places."""
-_DIRECTIONS = ("upstream of", "downstream of", "road to", "way to", "track to", "highway to", "north of", "south of", "east of", "west of", "close to", "next to")
+_DIRECTIONS = (
+    "upstream of",
+    "downstream of",
+    "road to",
+    "way to",
+    "track to",
+    "highway to",
+    "north of",
+    "south of",
+    "east of",
+    "west of",
+    "close to",
+    "next to",
+)
 OF_A_PACT = "with"
 """What is said to stand before a place that a pact is called after, or one with which it is."""
 NO_WHERE = ("", "by", "from", "to", "against", OF_A_PACT)
@@ -31,7 +44,9 @@ _COMMON = (
     | wordset("en", "places", "sites")
 )
 _TOWN_HEADS = wordset("en", "places", "name_heads")
-_TOWN_TAILS = wordset("en", "places", "sites") | wordset("en", "places", "sites_after") | wordset("en", "places", "name_tails")
+_TOWN_TAILS = (
+    wordset("en", "places", "sites") | wordset("en", "places", "sites_after") | wordset("en", "places", "name_tails")
+)
 _LABELS = wordset("en", "places", "labels")
 _Spans = list[tuple[int, int]]
 
@@ -153,7 +168,9 @@ def _known(text: str, name: Name) -> Place:
         text=text[name.start : end],
         name=name.entry.name,
         level=level,
-        prep=OF_A_PACT if _is_of_a_pact(text, name.start, end) else _preposition(text, name.start) or _of_attack(text, end, level),
+        prep=OF_A_PACT
+        if _is_of_a_pact(text, name.start, end)
+        else _preposition(text, name.start) or _of_attack(text, end, level),
         within=name.entry.within,
     )
 

@@ -262,7 +262,8 @@ DAY_FORMS = (
         re.compile(
             r"\b(?P<prep>on|by|until|till|before|from|since|after|for|around|about|through|(?:evening|morning|night"
             r"|afternoon) of) the (?P<d1>\d{1,2})(?:st|nd|rd|th)"
-            r"(?:(?<=of the \d\w\w)|(?<=of the \d\d\w\w)|(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|for|by|of (?:this|that|the|last|next) month)\b))"
+            r"(?:(?<=of the \d\w\w)|(?<=of the \d\d\w\w)|(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|for|by"
+            r"|of (?:this|that|the|last|next) month)\b))"
         ),
     ),
 )

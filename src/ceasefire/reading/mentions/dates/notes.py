@@ -24,7 +24,10 @@ NOTE_FORMS: Final = (
             r"(?:(?P=mark)(?P<yy>\d\d)(?!\d)|\.)?(?=:(?!\d)|,(?!\d)| -| [a-z])(?! of\b)"
         ),
     ),
-    ("note-day", re.compile(rf"^(?:{_SHORT},? (?P<d1>\d\d?)(?:st|nd|rd|th)?|(?:the )?(?P<d2>\d\d?)(?:st|nd|rd|th)){_STOPS}")),
+    (
+        "note-day",
+        re.compile(rf"^(?:{_SHORT},? (?P<d1>\d\d?)(?:st|nd|rd|th)?|(?:the )?(?P<d2>\d\d?)(?:st|nd|rd|th)){_STOPS}"),
+    ),
     ("note-weekday", re.compile(rf"(?:^|(?<=\bon )|(?<=\bsince ))(?:{_SHORT}){_PART}")),
 )
 _HINT: Final = re.compile(
@@ -60,7 +63,9 @@ def _note_day(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
 def _note_number(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     """Return the day of "16/3"; which number is the month the weekday decides, or a number above twelve, else it stays open."""
     first, then = int(match["dd"]), int(match["mm"])
-    if clock.reference is None or (match["mark"] == "." and not match["short"] and match[0][-1] != "." and not match["yy"]):
+    if clock.reference is None or (
+        match["mark"] == "." and not match["short"] and match[0][-1] != "." and not match["yy"]
+    ):
         return None if match["mark"] == "/" else False
     days = {value for number, month in ((first, then), (then, first)) if (value := _dated(match, clock, number, month))}
     return single(days.pop()) if len(days) == 1 else None
