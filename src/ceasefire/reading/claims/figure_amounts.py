@@ -18,7 +18,7 @@ from ceasefire.reading.claims.figure_clauses import (
     persons_of,
 )
 from ceasefire.reading.claims.figure_counts import Counted
-from ceasefire.reading.claims.incident_tolls import is_dug_out
+from ceasefire.reading.claims.incident_bodies import is_dug_out
 from ceasefire.reading.frames import Reality
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.lexicon.load import wordset

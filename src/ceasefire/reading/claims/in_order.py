@@ -188,12 +188,17 @@ def _short_day(sentence: Sentence) -> DateRange | None:
     )
 
 
+def _towns(sentence: Sentence) -> list[Place]:
+    """Return the towns in which a sentence tells of things, or the districts where it names no town."""
+    tied = [p for p in sentence.places if p.prep]
+    return [p for p in tied if p.level == 1] or [p for p in tied if p.level == _DISTRICT]
+
+
 def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     """Leave to the sentences after this one its last day, town, speaker and incident."""
     thread = sentence.thread
     day = _short_day(sentence)
-    tied = [p for p in sentence.places if p.prep]
-    towns = [p for p in tied if p.level == 1] or [p for p in tied if p.level == _DISTRICT]
+    towns = _towns(sentence)
     named = [a for a in sentence.attributions if not a.pronoun and a.stance == "say"]
     thread.anchor = day or thread.anchor
     thread.lead = _lead(sentence, day) or thread.lead

@@ -51,13 +51,21 @@ def place_of(sentence: Sentence, act: Act) -> str | None:
     first, after = act.zone
     after = text.find(" as ") if sentence.is_heading and " as " in text else after
     places = tuple(p for p in sentence.places if may_be_of(sentence, act, p))
-    own = tuple(p for p in places if first <= p.start < after and not _is_by_the_way(sentence, act, p))
+    own = tuple(p for p in _between(places, first, after) if not _is_by_the_way(sentence, act, p))
     all_ = own if own or sentence.is_heading else places
-    clause = tuple(p for p in own if act.items[0].clause[0] <= p.start < act.items[0].clause[1])
-    here = target_of(sentence, act) or best_place(text, tied(clause), near) or best_place(text, tied(own), near)
-    if here is None and not act.alone:
-        here = best_place(text, tied(places), near)
-    return here or _of_lines_before(sentence) or best_place(text, all_, near)
+    here = target_of(sentence, act) or _of_clause(text, own, act) or best_place(text, tied(own), near)
+    elsewhere = None if here or act.alone else best_place(text, tied(places), near)
+    return here or elsewhere or _of_lines_before(sentence) or best_place(text, all_, near)
+
+
+def _of_clause(text: str, places: tuple[Place, ...], act: Act) -> str | None:
+    """Return the place that the clause of an act itself tells."""
+    (first, after), near = act.items[0].clause, act.items[0].start
+    return best_place(text, tied(_between(places, first, after)), near)
+
+
+def _between(places: tuple[Place, ...], first: int, after: int) -> tuple[Place, ...]:
+    return tuple(p for p in places if first <= p.start < after)
 
 
 def may_be_of(sentence: Sentence, act: Act, place: Place) -> bool:

@@ -40,13 +40,15 @@ _ONE = re.compile(
     r"|his|her|man|woman|boy|girl|child|soldier|civilian|member)\b",
     re.I,
 )
-_TWO = re.compile(r"\bboth\b", re.I)
+_TWO = re.compile(
+    r"\b(?:[Bb]oth|couple|twins)\b|\b[A-Z][\w'-]+ [A-Z][\w'-]+ and (?:his|her) (?:[a-z]+ )?[a-z]+ (?:was|were|have|had|died|perished)\b"
+)
 _NAMED_ONE = re.compile(
     r"\b(?:of|killed|murdered|wounded|injured) (?:[A-Z][a-z]+ )?[A-Z][\w'-]+ [A-Z][\w'-]+,"
     r"|\b[A-Z][\w'-]+ [A-Z][\w'-]+(?:,[^,.;]{2,60})?,? (?:was|has been|had been|died|is|fell|perished) "
 )
 """One person who is called by name: "the death of Isaac Mbuyi, a teacher", "Elvira Ruiz was shot dead"."""
-_NONE = re.compile(r"\b(?:no|nobody|without|none|nil|zero|not (?:[\w']+ ){0,2}(?:any|a single|one))\b", re.I)
+_NONE = re.compile(r"\b(?:no|nobody|without|none|neither|nil|zero|not (?:[\w']+ ){0,2}(?:any|a single|one))\b", re.I)
 _ZERO_CELL = re.compile(r"[|:\t] ?0\b")
 _YEAR_CELL = re.compile(r"(?:^|[|\t]|  ) *((?:19|20)\d\d) *(?=$|[|\t]|  )")
 _LABELS = re.compile(r"(?:, \d{1,2}[:.]\d\d)?:")

@@ -37,7 +37,10 @@ NOT_PERSON = (
     r"|injured|hurt|dead|including|been|to|from|for|died)\b)"
 )
 OF_THEM = r"(?: of (?:its|their|the|our|his|those|these|whom))?"
-PN = rf"\u00a7+{OF_THEM}(?:(?: {NOT_PERSON}[\w'/-]+){{0,5}}? (?:{PERSONS})\b(?: and (?!wounded\b)(?:{PERSONS})\b)?)?"
+PN = (
+    rf"\u00a7+{OF_THEM}(?:(?: {NOT_PERSON}[\w'/-]+){{0,5}}? (?:{PERSONS})\b(?: and (?!wounded\b)(?:{PERSONS})\b)?)?"
+    r"(?: (?:inside|aboard|on board|indoors)\b(?! [a-z]+ing\b))?"
+)
 GROUP = (
     rf"(?P<group>{PN}(?:(?:,| and|, and| as well as|, as well as| plus) (?:(?:his|her|their|its) )?(?:{PN})){{0,4}})"
 )
@@ -124,7 +127,10 @@ FELL = re.compile(
     rf"(?: {_FIGHTERS})?|(?:[a-z-]+ )?{_FIGHTERS}))(?: (?:have|had|also))* (?P<dead>fell|fallen)"
     r"(?=[.,;:)]|$| (?:in|near|at|during|when|while|before|there|that|this|on (?:the \d|\d|\w+day|both))\b)"
 )
-RARE = (("los", LOST), (" wound", HURT_WITH), (" fell", FELL), (" fallen", FELL))
+NONE_LEFT = re.compile(
+    r"\bnone of (?:(?:the|its|their|those) )?(?P<group>\u00a7+(?: [a-z-]+){0,3}?) (?P<dead>survived|lived)\b"
+)
+RARE = (("los", LOST), (" wound", HURT_WITH), (" fell", FELL), (" fallen", FELL), ("none of", NONE_LEFT))
 """Patterns of few sentences, each with letters that stand in every match."""
 NOMINAL = re.compile(
     r"(?P<group>\u00a7+)(?: (?:civilian|combatant|military|child|confirmed|reported|police|battle"
