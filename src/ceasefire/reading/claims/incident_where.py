@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from ceasefire.reading.claims.incident_acts import Act
-from ceasefire.reading.claims.incident_causes import is_of_another_act
+from ceasefire.reading.claims.incident_causes import Span, is_of_another_act
 from ceasefire.reading.claims.incident_dates import in_paragraph, is_log
 from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.frames import Mention
@@ -48,14 +48,19 @@ _THE_TOWN = re.compile(
 def place_of(sentence: Sentence, act: Act) -> str | None:
     """Return the place of an act; None where it is not told."""
     text, near = sentence.text, act.items[0].start
-    first, after = act.zone
-    after = text.find(" as ") if sentence.is_heading and " as " in text else after
+    first, after = _zone(sentence, act)
     places = tuple(p for p in sentence.places if may_be_of(sentence, act, p))
     own = tuple(p for p in _between(places, first, after) if not _is_by_the_way(sentence, act, p))
     all_ = own if own or sentence.is_heading else places
     here = target_of(sentence, act) or _of_clause(text, own, act) or best_place(text, tied(own), near)
     elsewhere = None if here or act.alone else best_place(text, tied(places), near)
     return here or elsewhere or _of_lines_before(sentence) or best_place(text, all_, near)
+
+
+def _zone(sentence: Sentence, act: Act) -> Span:
+    """Return the part of a sentence that tells of an act; of a headline what stands before "as"."""
+    as_at = sentence.text.find(" as ") if sentence.is_heading else -1
+    return (act.zone[0], as_at) if as_at >= 0 else act.zone
 
 
 def _of_clause(text: str, places: tuple[Place, ...], act: Act) -> str | None:

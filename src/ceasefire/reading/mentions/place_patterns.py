@@ -94,6 +94,8 @@ HEAD = re.compile(
 )
 ALONE = re.compile(rf"(?P<x>{_SITE_HEAD})[.:]?$")
 """A name that is all of a sentence, as at the head of a paragraph: "Upper Orvan."."""
+DAY_OF_ENTRY = re.compile(r"(?:^|[;:] |\) )(?:[A-Z][a-z]+ \d|\d{1,2} [A-Z])")
+"""What every entry of a list with a day at its head has."""
 IN_LIST = re.compile(rf"(?:^|[;:] )(?:(?:and )?\([a-z\d]{{1,4}}\) )?{_DAY}, (?P<x>{_SITE_HEAD})(?=, (?!the\b|an?\b))")
 """The place behind the day of an entry: "(b) 10 March, Orvan market, nine dead"."""
 OF_ATTACK = re.compile(

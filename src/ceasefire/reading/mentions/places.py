@@ -69,7 +69,8 @@ def find_places(text: str, names: tuple[Name, ...]) -> tuple[Place, ...]:
     found = [_known(text, name) for name in names if name.is_place]
     taken = [(n.start, n.end) for n in names]
     found = _with_label(text, found, taken)
-    found = _in_list(text, found, taken)
+    if lexis.DAY_OF_ENTRY.search(text):
+        found = _in_list(text, found, taken)
     for pattern in (lexis.OF, lexis.BEFORE, lexis.PREP):
         for match in pattern.finditer(text):
             place = _unknown(text, match, taken)
@@ -109,7 +110,7 @@ def _with_label(text: str, found: list[Place], taken: _Spans) -> list[Place]:
 
 def _alone(text: str, found: list[Place]) -> list[Place]:
     """Read a town that is all of a sentence as "in X": a known one, or one that is called as no person is."""
-    alone = lexis.ALONE.fullmatch(text)
+    alone = lexis.ALONE.fullmatch(text) if len(text) <= _FAR else None
     if alone and " " in alone["x"] and not any(p.start < alone.end("x") for p in found) and _is_like_a_town(alone["x"]):
         return [*found, _named_in(alone["x"], 0)]
     if alone:
