@@ -15,6 +15,7 @@ from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.text.fold import lower
+from ceasefire.reading.text.gated import gated
 
 Scope = tuple[int, int]
 """The part of a sentence that a toll stands in, as offsets."""
@@ -26,7 +27,7 @@ _OF_A_WAR: Final = 3_000
 """A toll from which on no single incident is meant; chosen by hand, not measured."""
 _WEEK: Final = 6
 """Days from the first to the last of a week."""
-_DURING: Final = re.compile(
+_DURING: Final = gated(
     r"\b(?:over|in|during|within) (?:the|those|these) (?:(?:past|last|first|same|whole|entire|\w+teen|ten|eleven|twelve|two|three"
     r"|four|five|six|seven|eight|nine|\d+) ){1,3}(?:weeks|months|years)\b"
     r"|\b(?:over|in|during|within) (?:(?:five|six|seven|eight|nine|ten|[5-9]|\d\d) days"
@@ -44,7 +45,7 @@ _ONE: Final = re.compile(
 _BESIDE: Final = frozenset(("until", "by", "as of", "from", "as at", "to", "ending"))
 _MARKS: Final = ("; ", ", while ", ", but ")
 _HARM: Final = ("killed", "injured", "casualties")
-_ACTS: Final = re.compile(
+_ACTS: Final = gated(
     r"\b(?:[Ii]n|[Bb]y|[Dd]uring|[Oo]ver|[Aa]cross) (?:(?:the|those|these|all|its|their|some|at least|about|separate) ){0,2}"
     r"(?P<n>\d+|[a-z]+(?:teen|ty)|two|three|four|five|six|seven|eight"
     r"|nine|ten|eleven|twelve|dozens of|several|hundreds of|scores of|various|many) (?:[a-z-]+ ){0,2}"
@@ -59,11 +60,9 @@ _PART_ON: Final = re.compile(
     r",? (?:including|among them|of (?:them|whom|which))\b[^.;]{0,60}? (?:on|in|at|during|over) "
 )
 """A part of a toll that fell on a day of its own."""
-PART_OF: Final = re.compile(
-    r",? (?:including|among (?:them|these|whom)|(?:[\w-]+ ){1,2}of (?:them|these|whom|which))\b"
-)
-_ALONE: Final = re.compile(r"\balone\b")
-_OF_TALLY: Final = re.compile(
+PART_OF: Final = gated(r",? (?:including|among (?:them|these|whom)|(?:[\w-]+ ){1,2}of (?:them|these|whom|which))\b")
+_ALONE: Final = gated(r"\balone\b")
+_OF_TALLY: Final = gated(
     r"(?:\b(?:(?:tally|count|figures|statistics)\b[^.;]{0,40}: |casualties \()"
     r"|\b(?:our|their|enemy|own|its) (?:own )?(?:losses|casualties|toll): "
     r"|^(?:but |and )?by (?:our|my|his|her|its|their|the [\w' ]{2,30}|[A-Z][\w' ]{2,30}'s?) (?:own |latest |last )?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.lexicon.load import kinds, mapping, wordset
+from ceasefire.reading.text.gated import gated
 
 MEASURES = kinds("en", "figures", "measure")
 NOUN = re.compile(
@@ -73,7 +74,7 @@ PERIOD_FORMS = frozenset(
     )
 )
 TIMES = re.compile(r"\b(?:violated|breached|broken|broke|infringed|flouted)\b[^.;,]{0,50}$", re.I)
-PER_DAY = re.compile(
+PER_DAY = gated(
     r"\b(?:[Oo]n an average (?P<unit>day|week|month)"
     r"|[Aa]n average of [^.;]{1,40} (?:a|per|each|every) (?P<unit2>day|week|month)"
     r"|(?:a|per|each) (?P<unit3>day|week|month) on average)\b"

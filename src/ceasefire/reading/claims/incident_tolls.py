@@ -21,6 +21,7 @@ from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Count
+from ceasefire.reading.text.gated import gated
 
 MEASURES: Final = frozenset(("killed", "injured", "casualties", "abducted", "sexual violence", "detained"))
 HARMED: Final = frozenset(("killed", "injured"))
@@ -63,7 +64,7 @@ _ANIMALS: Final = wordset("en", "incidents", "animals")
 _THINGS: Final = wordset("en", "incidents", "things") | _ANIMALS
 _NOT_ONE: Final = wordset("en", "incidents", "not_one") | _THINGS
 _BOTH = re.compile(r"both (?:of )?(?:the |its |their )?(?:[\w'-]+ ){0,2}?[a-z]+s\b", re.I)
-_NONE = re.compile(
+_NONE = gated(
     r"\b(?:no|nil|zero|without(?: (?:causing|any|causing any))?|nor any) (?:reported |known |confirmed |further )?"
     r"(?:(?P<both>casualties|victims|casualty)|(?P<hurt>injuries|wounded)|(?P<dead>deaths|fatalities|dead))\b",
     re.I,
@@ -71,7 +72,7 @@ _NONE = re.compile(
 _REST = re.compile(
     r"(?: (?:more|others?|further))?(?: (?:people|persons|civilians|soldiers|fighters))?,? (?:in|near|at|on|outside) "
 )
-_LOOKED_INTO = re.compile(
+_LOOKED_INTO = gated(
     r"\b(?:investigat\w+|inquir\w+|probe|trial|anniversary|commemorat\w+|mourn\w*|memorial|justice|compensation|charged with|suspected of"
     r"|convicted|sentenced)\b[^,.;]{0,30}$",
     re.I,
@@ -105,12 +106,12 @@ _BODY_NOUN = re.compile(r" (?:[a-z-]+ ){0,2}(?:bodies|corpses)\b")
 _FOUND = re.compile(
     r" (?:[a-z-]+ ){0,2}(?:bodies|corpses)\b[^.;]{0,60}\b(?:found|recovered|discovered|pulled|retrieved|washed|dumped|lay|lying)\b"
 )
-_BODY = re.compile(
+_BODY = gated(
     r"\b(?:found|discovered|recovered|pulled|retrieved) the body of an? [\w-]+(?: [\w-]+)?|\b[Tt]he body of an? [^,.;]{3,50}\b(?:was|had been)"
     r" (?:found|discovered|recovered|pulled|retrieved|dumped)\b"
 )
 """One dead: "found the body of a driver"."""
-_HANDED = re.compile(
+_HANDED = gated(
     r"\b(?:swap\w*|exchang\w+|return\w*|hand(?:ed|ing)? (?:over|back)|repatriat\w+|receiv\w+|deliver\w+|transfer\w*"
     r"|rebur\w+)\b",
     re.I,

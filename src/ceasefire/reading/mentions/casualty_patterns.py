@@ -112,8 +112,6 @@ HURT_WITH = re.compile(
     rf"(?<!body of )(?<!bodies of ){GROUP}(?: [^,.;:\u00a7]{{1,50}})? (?:with|for) (?:[\w-]+ )?"
     r"(?:shrapnel|gunshot|bullet|blast|knife|stab|burn|splinter) (?P<hurt>wounds?)\b"
 )
-RARE = (("los", LOST), (" wound", HURT_WITH))
-"""Patterns of few sentences, each with letters that stand in every match."""
 NOMINAL = re.compile(
     r"(?P<group>\u00a7+)(?: (?:civilian|combatant|military|child|confirmed|reported|police|battle"
     r"|conflict-related|rebel|related|verified|violent|total|army))*(?: (?:(?P<both>casualties)|(?P<dead>deaths"
@@ -148,3 +146,15 @@ HEADLINE_AFTER = re.compile(
     rf" \u00a7+(?: [\w'-]+){{0,2}} (?:{DEAD}|{HURT}|missing|displaced|abducted|detained|arrested)\b"
 )
 SPOKEN_FOR = re.compile(r"^ (?:toll|certificates?|threats?|penalt|squads?|row)")
+TRIED = (
+    (("left", "leav", "with", "had", "report"), LEFT),
+    (("claim", "cost", "took", "tak"), LIVES),
+    ((), TOLL),
+    ((), ACTIVE),
+    ((), PASSIVE),
+    ((), FAR),
+    (("los",), LOST),
+    ((" wound",), HURT_WITH),
+    ((), NOMINAL),
+)
+"""The patterns in the order in which they are tried, with letters of which some stand in every match; none where they are many."""

@@ -50,6 +50,7 @@ def is_of_conflict(text: str) -> bool:
     return stands("waged", text.lower())
 
 
+@lru_cache(maxsize=64)
 def is_civil(text: str) -> bool:
     """Return whether a truce, an agreement or a meeting of a sentence is one of trade, home, sport or the stage."""
     low = text.lower()
@@ -69,7 +70,13 @@ def stands(table: str, low: str) -> bool:
 
     Most texts have no first word of any, which is seen at once.
     """
-    return not _firsts(table).isdisjoint(_words_of(low)) and bool(_whole(table).search(low))
+    return not _firsts(table).isdisjoint(_words_of(low)) and _stands(table, low)
+
+
+@lru_cache(maxsize=64)
+def _stands(table: str, low: str) -> bool:
+    """Return whether a word of a list stands in a text that has the first word of one; asked by several readers of one sentence."""
+    return _whole(table).search(low) is not None
 
 
 @lru_cache(maxsize=64)
