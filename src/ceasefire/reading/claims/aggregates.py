@@ -85,23 +85,30 @@ _GIVEN: Final = re.compile(
 
 def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool:
     """Return whether a toll covers a period or a whole war and not one incident; without one, whether the sentence does."""
-    if casualty and (_is_total(casualty) or _is_rival(sentence, casualty) or PER_DAY.search(sentence.text)):
+    if casualty is None:
+        return _is_of_a_time(sentence)
+    if _is_total(casualty) or _is_rival(sentence, casualty) or PER_DAY.search(sentence.text):
         return True
-    if casualty and (_is_listed(sentence) or _of_many(sentence, casualty)):
+    if _is_listed(sentence) or _of_many(sentence, casualty):
         return True
-    if (
-        casualty
-        and _ALONE.search(sentence.text, casualty.start, casualty.end + 40)
-        and any(map(_lasts, sentence.event_dates))
-    ):
+    if _ALONE.search(sentence.text, casualty.start, casualty.end + 40) and any(map(_lasts, sentence.event_dates)):
         return True
-    scope = _before_part(sentence, casualty, _told_scope(sentence, casualty))
+    return _covers_time(sentence, _before_part(sentence, casualty, _told_scope(sentence, casualty)))
+
+
+@lru_cache(maxsize=16)
+def _is_of_a_time(sentence: Sentence) -> bool:
+    """Return whether a whole sentence covers a period or a war; asked for each act that it tells of."""
+    return _covers_time(sentence, (0, len(sentence.text)))
+
+
+def _covers_time(sentence: Sentence, scope: Scope) -> bool:
     return _is_long(sentence, scope) or _goes_on(sentence, scope) or _is_counted(sentence, scope)
 
 
-def _before_part(sentence: Sentence, casualty: Casualties | None, scope: Scope) -> Scope:
+def _before_part(sentence: Sentence, casualty: Casualties, scope: Scope) -> Scope:
     """The scope of a toll up to a part of it that is told with a place or day of its own: "41 were killed, 12 of them in Tarn"."""
-    part = PART_OF.search(sentence.text, casualty.end, scope[1]) if casualty else None
+    part = PART_OF.search(sentence.text, casualty.end, scope[1])
     return (scope[0], part.start()) if part else scope
 
 
@@ -140,10 +147,10 @@ def _is_rival(sentence: Sentence, casualty: Casualties) -> bool:
     return before is not None and not own_day
 
 
-def _told_scope(sentence: Sentence, casualty: Casualties | None) -> Scope:
+def _told_scope(sentence: Sentence, casualty: Casualties) -> Scope:
     """The part of the sentence that a toll stands in where that part tells of an incident by itself, else all of it."""
     whole = (0, len(sentence.text))
-    scope = _scope(sentence, casualty) if casualty else whole
+    scope = _scope(sentence, casualty)
     if scope != whole and _spans_war(sentence.text[slice(*scope)]):
         return scope
     told = kind_at(sentence.text[slice(*scope)]) if scope != whole else None

@@ -9,7 +9,7 @@ from ceasefire.reading.text.gated import gated
 
 WILL = f"(?:{forms('en', 'expected', 'will')})"
 _EVENT = f"(?:{forms('en', 'expected', 'events')})"
-AHEAD = re.compile(rf"\b(?P<will>{WILL})\b", re.I)
+AHEAD = gated(rf"\b(?P<will>{WILL})\b", re.I)
 EVENT = re.compile(rf"\b{_EVENT}\b", re.I)
 VAGUE = re.compile(rf"\b(?:{forms('en', 'expected', 'vague')})\b", re.I)
 RULES_OUT = gated(rf"\b(?:{forms('en', 'expected', 'rules_out')})\b", re.I)

@@ -18,6 +18,7 @@ from ceasefire.reading.mentions.names import find_names, index_of, tokens
 from ceasefire.reading.mentions.numbers import Number, find_numbers
 from ceasefire.reading.model import DateRange
 from ceasefire.reading.text.fold import fold
+from ceasefire.reading.text.gated import gated
 
 _BEFORE, _AFTER = 1_600, 260
 _DAY_FORMS = frozenset(("dmy", "mdy", "d-dmy", "md-dy", "iso", "dotted"))
@@ -40,13 +41,13 @@ _ONE = re.compile(
     r"|his|her|man|woman|boy|girl|child|soldier|civilian|member)\b",
     re.I,
 )
-_TWO = re.compile(r"\bboth\b", re.I)
+_TWO = gated(r"\bboth\b", re.I)
 _NAMED_ONE = re.compile(
     r"\b(?:of|killed|murdered|wounded|injured) (?:[A-Z][a-z]+ )?[A-Z][\w'-]+ [A-Z][\w'-]+,"
     r"|\b[A-Z][\w'-]+ [A-Z][\w'-]+(?:,[^,.;]{2,60},)? (?:was|has been|had been|died|is) "
 )
 """One person who is called by name: "the death of Isaac Mbuyi, a teacher", "Elvira Ruiz was shot dead"."""
-_NONE = re.compile(r"\b(?:no|nobody|without|none|nil|zero|not (?:[\w']+ ){0,2}(?:any|a single|one))\b", re.I)
+_NONE = gated(r"\b(?:no|nobody|without|none|nil|zero|not (?:[\w']+ ){0,2}(?:any|a single|one))\b", re.I)
 _ZERO_CELL = re.compile(r"[|:\t] ?0\b")
 _YEAR_CELL = re.compile(r"(?:^|[|\t]|  ) *((?:19|20)\d\d) *(?=$|[|\t]|  )")
 _LABELS = re.compile(r"(?:, \d{1,2}[:.]\d\d)?:")

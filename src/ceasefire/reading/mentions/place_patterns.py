@@ -6,6 +6,7 @@ import re
 
 from ceasefire.reading.lexicon.gazetteer_names import demonyms
 from ceasefire.reading.lexicon.load import alternation, forms, words
+from ceasefire.reading.text.gated import gated
 from ceasefire.vocabulary.calendar import MONTHS, MONTHS_SHORT, WEEKDAYS
 
 
@@ -93,7 +94,7 @@ HEAD = re.compile(
 TOPIC = re.compile(_any("topics"))
 _PACT = rf"(?:{forms('en', 'places', 'pacts')})"
 CALLED_AFTER = re.compile(rf"(?: \d{{4}})? {_PACT}\b", re.I)
-PACT_WITH = re.compile(
+PACT_WITH = gated(
     rf"\b{_PACT} (?:agreement |deal |accord )?(?:(?:signed |reached |agreed )?(?:with|between)"
     rf"|between [\w' -]{2, 40} and) (?:the )?(?:[\w'-]+ and )?$",
     re.I,
