@@ -8,7 +8,8 @@ import re
 
 import pytest
 
-import ceasefire.reading.claims as rooms
+import ceasefire.reading.claims as claims
+import ceasefire.reading.mentions as mentions
 from ceasefire.reading.text.gated import Gated, gated, letters_of
 
 TEXTS = (
@@ -52,13 +53,26 @@ def test_search_keeps_to_the_offsets() -> None:
 
 
 def _all_gated() -> list[Gated]:
-    modules = [importlib.import_module(f"{rooms.__name__}.{one.name}") for one in pkgutil.iter_modules(rooms.__path__)]
+    modules = [
+        importlib.import_module(f"{room.__name__}.{one.name}")
+        for room in (claims, mentions)
+        for one in pkgutil.iter_modules(room.__path__)
+    ]
     return [value for module in modules for value in vars(module).values() if isinstance(value, Gated)]
 
 
-def test_every_gated_pattern_of_the_claims_answers_as_without_its_gate() -> None:
+def test_every_gated_pattern_of_the_rooms_answers_as_without_its_gate() -> None:
     patterns = _all_gated()
-    assert len(patterns) > 40
+    assert len(patterns) > 60
     for pattern in patterns:
-        for text in TEXTS:
+        for text in (*TEXTS, *map(str.upper, TEXTS), *map(str.title, TEXTS)):
             assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in pattern.compiled.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"\btruce\b", r"[A-C]\W+(?P<Old>[a-z]+)", r"(?-i:May) \d", r"[\u00c0-\u024f]", r"x*", r"\bNo\S+"]
+)
+def test_small_letters_find_what_a_pattern_blind_to_capitals_does(pattern: str) -> None:
+    compiled = re.compile(pattern, re.I)
+    for text in ("A TRUCE of May 9, b: NOTHING", "xX no x", "may 9 May 10", "s \u017f truce"):
+        assert [m.span() for m in Gated(compiled).finditer(text)] == [m.span() for m in compiled.finditer(text)]

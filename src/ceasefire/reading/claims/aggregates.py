@@ -37,7 +37,7 @@ _DURING: Final = gated(
     re.I,
 )
 """A time of weeks, months or years that is not counted back from a day told."""
-_ONE: Final = re.compile(
+_ONE: Final = gated(
     r"\b(?:when|after(?! (?:at least |some |about |more than )?\d)|as|in an?|by an?|the (?:attack|raid|strike|blast|ambush)) ",
     re.I,
 )
@@ -73,7 +73,7 @@ _OF_TALLY: Final = gated(
     re.I,
 )
 """What stands before a toll that is the content of a count: "tally for April: ", "23 casualties ("."""
-_GIVEN: Final = re.compile(
+_GIVEN: Final = gated(
     r"\b(?:(?:speaks?|spoke|spoken|talks?|talked) (?:to [\w' ]{2,30} )?of|counts?|counted|claims?|claimed|cites?|cited"
     r"|tallied|lists?|listed|admit(?:s|ted)?(?: to)?|insist(?:s|ed)? on|acknowledge[sd]?|conced(?:es?|ed)(?: to)?|owns? up to"
     r"|(?:has|have|had) (?:confirmed|verified|documented|registered)|"

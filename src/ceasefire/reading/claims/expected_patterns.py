@@ -10,7 +10,7 @@ from ceasefire.reading.text.gated import gated
 WILL = f"(?:{forms('en', 'expected', 'will')})"
 _EVENT = f"(?:{forms('en', 'expected', 'events')})"
 AHEAD = gated(rf"\b(?P<will>{WILL})\b", re.I)
-EVENT = re.compile(rf"\b{_EVENT}\b", re.I)
+EVENT = gated(rf"\b{_EVENT}\b", re.I)
 VAGUE = re.compile(rf"\b(?:{forms('en', 'expected', 'vague')})\b", re.I)
 RULES_OUT = gated(rf"\b(?:{forms('en', 'expected', 'rules_out')})\b", re.I)
 ORDERED = gated(r"\b(?:ordered|instruct(?:s|ed)?|directed|tasked|requests?|invites?|mandates?)\b[^.;]{2,60} to\b", re.I)
@@ -78,5 +78,5 @@ TO_BE_DONE = re.compile(r"(?<!had )(?<!have )(?<!has )\bto be [a-z]+(?:ed|en|n|t
 TONIGHT = re.compile(r"(?:tonight|this (?:afternoon|evening)|later today)", re.I)
 AGREES = wordset("en", "expected", "agrees")
 SAYINGS = wordset("en", "expected", "sayings")
-WISHES = re.compile(rf"\b(?:{forms('en', 'expected', 'wishes')})\b", re.I)
+WISHES = gated(rf"\b(?:{forms('en', 'expected', 'wishes')})\b", re.I)
 ENDS = re.compile(rf"\b(?:{forms('en', 'expected', 'ends')})\b", re.I)

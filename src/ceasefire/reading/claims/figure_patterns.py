@@ -8,7 +8,7 @@ from ceasefire.reading.lexicon.load import kinds, mapping, wordset
 from ceasefire.reading.text.gated import gated
 
 MEASURES = kinds("en", "figures", "measure")
-NOUN = re.compile(
+NOUN = gated(
     r"(?P<lead>(?: (?!and\b|or\b|in\b|of the\b|were\b|was\b|at\b|by\b|on\b|when\b|from\b|that\b|which\b|who\b"
     r"|with\b|to\b|for\b|if\b|as\b|while\b|but\b|after\b|before\b|than\b|because\b|since\b|until\b"
     r"|involved\b|targeted\b)(?!\d)[\w'/()-]+){0,4}?) (?P<m>"

@@ -41,10 +41,10 @@ ANAPHOR = re.compile(
     r"|Hospital|Doctors|Local medics)\b",
     re.I,
 )
-OCCURRED = re.compile(rf"\b(?:{forms('en', 'incidents', 'occurred')})\b", re.I)
-GENERAL = re.compile(rf"\b(?:{forms('en', 'incidents', 'general')})\b", re.I)
+OCCURRED = gated(rf"\b(?:{forms('en', 'incidents', 'occurred')})\b", re.I)
+GENERAL = gated(rf"\b(?:{forms('en', 'incidents', 'general')})\b", re.I)
 PROMISED = gated(rf"\b(?:{forms('en', 'incidents', 'promised')})\b", re.I)
-BY_THE_WAY = re.compile(
+BY_THE_WAY = gated(
     r"\b(?:since|after|following|despite|anti-|no more|stop|halt|resum\w+|before|until|without|apart from|except for|other than"
     r") (?:the |a |an |all |any |further |more |new )?(?:[\w-]+ days? of |discovery of |news of )?$",
     re.I,
@@ -54,7 +54,7 @@ COUNTED_BY = gated(
     r"\b\d[\d,]* [^.;]{3,90}\b(?:were|was|have been) (?:documented|recorded|verified|registered|logged|counted)(?: by)?\b",
     re.I,
 )
-NUMBERED = re.compile(
+NUMBERED = gated(
     r"\b\d+ (?:[\w-]+ ){0,3}(?:violations|explosions|incidents|attacks|airstrikes|air strikes"
     r"|projectiles|bursts|shots|shells|times|cases)\b"
 )
@@ -94,7 +94,7 @@ OF_LONG_AGO = gated(
     r"\b(?:in the (?:civil )?war|during the (?:civil )?war|for (?:\w+ )?(?:years|months|weeks)|since)\b", re.I
 )
 NO_ATTACK = re.compile(rf"(?:{forms('en', 'incidents', 'no_attack')})\b", re.I)
-BEFORE_NO_ACT = re.compile(
+BEFORE_NO_ACT = gated(
     r"\b(?:(?:after|before|since|despite)(?: having)?|(?:over|about|on|as to|of|unclear|known|asked) who(?: had)?"
     r"|(?:deals?|agreements?|accords?|pacts?|truces?|ceasefires?|bargain|balance)(?: (?:was|were|is"
     r"|that (?:[\w'-]+ ){0,3}[\w'-]+|which (?:[\w'-]+ ){0,3}[\w'-]+))?"

@@ -20,6 +20,7 @@ from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.ordinals import find_rounds, ordinals_in
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
+from ceasefire.reading.text.gated import gated
 from ceasefire.reading.text.subject import is_civil
 
 _TURNS = (";", '"')
@@ -35,7 +36,7 @@ _NEAR = 60
 _SEVERAL = re.compile(r"\b(?:rounds|sessions|meetings|plenaries|summits|sittings|cycles)\b", re.I)
 _BACK: Final = 300
 """Characters before "the second, in March," within which the rounds are told; chosen by hand, not measured."""
-_AGAIN = re.compile(r"\b(?:and|then),? (?:(?:once |then )?again,?|(?:in|at) [A-Z][\w'-]+) (?:on|in|from)(?: the)? ")
+_AGAIN = gated(r"\b(?:and|then),? (?:(?:once |then )?again,?|(?:in|at) [A-Z][\w'-]+) (?:on|in|from)(?: the)? ")
 
 
 class Gathering(Found, frozen=True, kw_only=True):

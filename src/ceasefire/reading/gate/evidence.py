@@ -33,7 +33,7 @@ _COUNTED_BACK = re.compile(
 )
 _EDGE = re.compile(r"[.!?][\"')]{0,2} (?=[\"'(]{0,2}[A-Z0-9])|\n")
 _PIECE = re.compile(r"\n|(?<=[.;!?]) (?=[A-Z\"])")
-_ONE = re.compile(
+_ONE = gated(
     rf"\b(?:a|an|one|another|(?:the|his|her|its|their)(?= (?:[\w'-]+ ){{0,2}}?(?:{alternation('en', 'casualties', 'person')}"
     r"|[a-z]{2,}(?:er|or|ist|ian|keeper))\b)"
     rf"|(?:{alternation('en', 'casualties', 'person')})"

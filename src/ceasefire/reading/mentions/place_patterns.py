@@ -59,7 +59,7 @@ NEVER = re.compile(rf"^(?:{_DATE_WORDS}|{_any('never_places')})(?:day|\b)")
 NOT_AT_THE_END = re.compile(rf"(?:{_any('not_at_the_end')})$")
 TAIL = re.compile(rf"'?s? ?(?:{_KIND}|city|countryside|camp|airport|crossing|airbase|Strip)\b", re.I)
 PROVINCE = re.compile(_any("provinces"), re.I)
-PREP_BEFORE = re.compile(
+PREP_BEFORE = gated(
     rf"\b({_any('prepositions')})"
     r"(?: (?:the|a|an|its|their|several|two|three|parts?|whole|entire|both|central|north\w*|south\w*|east\w*"
     r"|west\w*|rural|besieged|besieged,?"
@@ -73,7 +73,7 @@ PREP_BEFORE = re.compile(
 KINDS_OF_TOWNS = (
     "town", "city", "village", "capital", "port", "resort", "suburb", "district", "camp", "province", "region", "municipality", "hamlet",
 )  # fmt: skip
-TOWN_OF = re.compile(
+TOWN_OF = gated(
     rf"\b(in|near|at|outside|around) (?:the |a )?(?:[\w'-]+ ){{0,4}}(?:{'|'.join(KINDS_OF_TOWNS)}) (?:of )?$", re.I
 )
 LABEL = re.compile(

@@ -28,6 +28,11 @@ _ALWAYS: Final = 30
 """What a common or short word weighs beside a long one; chosen by hand."""
 _ENDLESS: Final = sys.maxsize
 
+_CASED: Final = re.compile(r"\(\?[a-zA-Z]*-?i|-(?:\\[uxNU]|[^\x00-\x7f])")
+"""What tells capitals apart again, and ranges of letters beyond ASCII, some of which are another form of an ASCII one."""
+_AS_WRITTEN: Final = re.compile(r"\\.|\(\?P[<=]\w+|[A-Z]", re.S)
+"""Escapes and names of groups, which stay as they are, and capitals."""
+
 Letters = frozenset[str]
 _NOTHING: Final[Letters] = frozenset(("",))
 
@@ -40,40 +45,67 @@ class _Seen(msgspec.Struct, frozen=True):
 
 
 class Gated:
-    """A compiled pattern with the letters of which some stand in every text that it matches."""
+    """A compiled pattern with the letters of which some stand in every text that it matches.
 
-    __slots__ = ("compiled", "fullmatch", "letters", "match")
+    Where the pattern passes over the difference of small letters and capitals, a text in ASCII is searched in small
+    letters for its first match, which takes a quarter of the time; the match itself is then made on the text as it stands.
+    """
+
+    __slots__ = ("_letters", "_small", "compiled", "fullmatch", "match")
 
     def __init__(self, compiled: re.Pattern[str]) -> None:
         self.compiled = compiled
-        self.letters: tuple[str, ...] | None = None
+        self._letters: tuple[str, ...] | None = None
+        self._small: re.Pattern[str] | None = None
         self.match = compiled.match
         self.fullmatch = compiled.fullmatch
 
     def may_stand(self, text: str) -> bool:
         """Return whether a text has the letters of a match; one with letters beyond ASCII may, as their small forms are many."""
-        if self.letters is None:
-            self.letters = letters_of(self.compiled)
-        if not self.letters or not text.isascii():
-            return True
-        low = text.lower()
-        for letters in self.letters:  # noqa: SIM110 - a loop is twice as fast as any()
-            if letters in low:
+        return not text.isascii() or self._has_letters(text.lower())
+
+    def _has_letters(self, low: str) -> bool:
+        letters = self._letters
+        if letters is None:
+            letters = self._letters = letters_of(self.compiled)
+            self._small = _in_small_letters(self.compiled)
+        for run in letters:
+            if run in low:
                 return True
-        return False
+        return not letters
 
     def search(self, text: str, start: int = 0, stop: int = _ENDLESS) -> re.Match[str] | None:
         """Return the first match between two offsets."""
-        return self.compiled.search(text, start, stop) if self.may_stand(text) else None
+        if text.isascii():
+            low = text.lower()
+            if not self._has_letters(low):
+                return None
+            if self._small is not None:
+                found = self._small.search(low, start, stop)
+                return self.compiled.search(text, found.start(), stop) if found else None
+        return self.compiled.search(text, start, stop)
 
     def finditer(self, text: str, start: int = 0, stop: int = _ENDLESS) -> Iterator[re.Match[str]]:
         """Return the matches between two offsets, in order."""
-        return self.compiled.finditer(text, start, stop) if self.may_stand(text) else iter(())
+        found = self.search(text, start, stop)
+        while found and found.end() > found.start():
+            yield found
+            found = self.search(text, found.end(), stop)
+        if found:  # of nothing: `re` knows how to go on behind it
+            yield from self.compiled.finditer(text, found.start(), stop)
 
 
 def gated(pattern: str, flags: int = 0) -> Gated:
     """Return a pattern that is tried only where its letters stand; it takes what `re.compile` does."""
     return Gated(re.compile(pattern, flags))
+
+
+def _in_small_letters(compiled: re.Pattern[str]) -> re.Pattern[str] | None:
+    """Return a pattern that finds in a text in small letters what another, blind to capitals, does; None where that is not sure."""
+    if not compiled.flags & re.IGNORECASE or _CASED.search(compiled.pattern):
+        return None
+    small = _AS_WRITTEN.sub(lambda part: part[0] if len(part[0]) > 1 else part[0].lower(), compiled.pattern)
+    return re.compile(small, compiled.flags & ~re.IGNORECASE)
 
 
 def letters_of(compiled: re.Pattern[str]) -> tuple[str, ...]:
