@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -65,6 +66,7 @@ def read_meetings(sentence: Sentence) -> list[Claim]:
     return chain_of(sentence) or pairs_of(sentence) or _held(sentence)
 
 
+@lru_cache(maxsize=16)
 def may_tell(sentence: Sentence) -> bool:
     """Return whether a sentence has any letters of a gathering; cheap, so that most are passed over."""
     low = sentence.text.lower()

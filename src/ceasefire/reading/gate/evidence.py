@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.lexicon.load import alternation
-from ceasefire.reading.mentions.casualties import find_casualties
+from ceasefire.reading.mentions.casualties import Casualties, find_casualties
 from ceasefire.reading.mentions.dates.beside import beside, day_before
 from ceasefire.reading.mentions.dates.calendar_math import shift, single, widened, year_range
 from ceasefire.reading.mentions.dates.clock import Clock
@@ -310,7 +310,12 @@ def misplaced(quote: str, measure: str, value: int) -> bool:
     """Say whether the quote gives this number to another measure, and not to this one."""
     if len(numbers_in(quote)) < 2:
         return False
-    tolls = find_casualties(quote.replace("\n", " ").replace("\t", " "), numbers_in(quote))
+    tolls = _tolls_in(quote)
     own = {v for t in tolls if t.measure == measure for v in (t.count.low, t.count.high)}
     others = {v for t in tolls if t.measure != measure for v in (t.count.low, t.count.high)}
     return bool(own) and value in others and value not in own
+
+
+@lru_cache(maxsize=64)
+def _tolls_in(quote: str) -> tuple[Casualties, ...]:
+    return find_casualties(quote.replace("\n", " ").replace("\t", " "), numbers_in(quote))
