@@ -116,12 +116,12 @@ def learn(record: "HeldRecord", *, file: bool = False, signer: "Signer | None" =
         incidents_before=record.table("incidents").num_rows,
         incidents_after=len(set(after.values())),
         moved=_moved(before, after, reports),
-        few=_few(reports.num_rows),
+        few=few(reports.num_rows),
     )
     return (_filed(record, found, learnt, signer) if file else learnt), found
 
 
-def _few(reports: int) -> str | None:
+def few(reports: int) -> str | None:
     """Say in words that so many reports teach little, None where they are enough."""
     from ceasefire.linkage.learning.unsupervised import FEW
 

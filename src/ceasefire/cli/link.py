@@ -102,9 +102,10 @@ def link(
     aside: list[Aside] = []
     if file is not None:
         from ceasefire.api import linking
+        from ceasefire.api.learning import few
 
         linked, reports, aside = linking.link_file(file, options)
-        told: dict[str, Any] = {}
+        told: dict[str, Any] = {} if options.parameters else {"few": few(reports.num_rows)}
     else:
         linked, reports, pair, told = _of_record(record_dir, pair, options)
     print_aside(aside)
@@ -180,7 +181,7 @@ def _answer(linked: Any, reports: Any, told: dict[str, Any], json_: bool, out: P
     emit_table(sorted(found["kinds"].items()), ("link kind", "reports"))
     if "linked_under" in told:
         click.echo(f"linked under {safe(told['linked_under'])}")
-    notes = (*found["notes"], *told.get("other_sets", ()), *filter(None, [told.get("proposal")]))
+    notes = (*found["notes"], *told.get("other_sets", ()), *filter(None, [told.get("proposal"), told.get("few")]))
     for note in notes:
         click.echo(f"note: {safe(note)}", err=True)
     return None if out is None else click.echo(f"wrote {safe(out)}")

@@ -35,6 +35,8 @@ _LISTED: Final[dict[str, tuple[str, ...]]] = {
     "actor_target": ("target", "actor2", OF_SHAPES),
     "killed_low": ("deaths_low", OF_SHAPES, "killed_min", "deaths", "fatalities", "killed", "best"),
     "killed_high": ("deaths_high", OF_SHAPES, "killed_max", "deaths", "fatalities", "killed", "best"),
+    "injured_low": (OF_SHAPES, "injured_min", "injured", "wounded", "injuries"),
+    "injured_high": (OF_SHAPES, "injured_max", "injured", "wounded", "injuries"),
     "summary": ("text", "notes", "description", "headline"),
     "address": (OF_SHAPES, "link"),
 }

@@ -46,7 +46,7 @@ class Features:
     | place_mask, place_again | uint64 [n] | place name as bits, by two hashes: both must share one; 0 |
     | place_rare | uint64 [n] | its rare words as bits; 0 also where it has none |
     | place_rarity | bool | whether any word of places is known to be common, so that others are known to be rare |
-    | nowhere | bool [n] | whether it tells no place at all: neither point nor name nor unit |
+    | nowhere | bool [n] | whether it tells no place, or a first-level unit at most: neither point nor name nor unit below |
     | place_first | uint32 [n] | short hash of one of its rare words; 0 also where it has none |
     | place_whole | uint64 [n] | one hash of all its words; 0 |
     | place_bigrams | uint64 [n] | its pairs of letters as bits; 0 |
@@ -96,7 +96,7 @@ def features_of(data: Prepared, codes: dict[str, list[str]], common: Common) -> 
         place_mask=data.place.mask(),
         place_rare=_rare_mask(rare_place),
         place_rarity=bool(common.get("place")),
-        nowhere=np.isnan(data.lat) & (data.place.counts() == 0) & (data.admin == 0).all(axis=1),
+        nowhere=np.isnan(data.lat) & (data.place.counts() == 0) & (data.admin[:, 1:] == 0).all(axis=1),
         place_whole=data.place.whole(),
         place_bigrams=data.bigrams.mask(seed=_BIGRAMS),
         actor_mask=data.actor.mask(),

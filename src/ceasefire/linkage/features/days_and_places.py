@@ -176,7 +176,11 @@ def swapped(lat: Floats, lon: Floats) -> Bools:
     if not len(known):
         return found
     north, east = lat[known], lon[known]
-    bounds = [np.quantile(x, (_TAIL, 1 - _TAIL)) + (-_SPARE_DEGREES, _SPARE_DEGREES) for x in (north, east)]
+    tail = max(1, int(_TAIL * len(known)))  # of a few one point is a large share, and may be the one
+    if len(known) <= 2 * tail:
+        return found
+    ordered = (np.sort(x) for x in (north, east))
+    bounds = [(x[tail] - _SPARE_DEGREES, x[-1 - tail] + _SPARE_DEGREES) for x in ordered]
     among = [(low <= x) & (x <= high) for x in (north, east) for low, high in bounds]
     odd = ~(among[0] & among[3]) & among[1] & among[2]
     found[known[odd]] = ~_beside(north[odd], east[odd], north[~odd], east[~odd])

@@ -58,13 +58,14 @@ def contradict(data: ReportIndex, i: Wholes, j: Wholes, options: Options) -> Boo
 
 
 def contradictions(data: ReportIndex, i: int, j: int, options: Options) -> tuple[str, ...]:
-    """Return in words in what two reports contradict each other."""
+    """Return in words in what two reports contradict each other; a sum of incidents shares none with what it sums."""
     a, b = np.array([i]), np.array([j])
     found = {
         "times too far apart": _times(data, a, b, options),
         "places too far apart": _places(data, a, b),
         "two kinds of act": _acts(data, a, b),
         "tolls too unlike": _tolls(data, a, b),
+        "one sums several incidents": (data.whole[a] > 0) != (data.whole[b] > 0),
     }
     return tuple(words for words, hit in found.items() if hit[0])
 

@@ -142,11 +142,10 @@ def _place(pairs: Pairs) -> Levels:
     at = np.flatnonzero(shared & ~same)
     own, its = features.place_rare.take(pairs.i[at]), features.place_rare.take(pairs.j[at])
     rare, within = (own & its) != 0, (both[at] == a[at]) | (both[at] == b[at])
-    elsewhere, few = (own != 0) & (its != 0), np.minimum(level[at], 1)
     if features.place_rarity:
-        level[at] = np.where(rare, 3 + within, np.where(elsewhere, 0, np.where(within, 2, few)))
+        level[at] = np.where(rare, 3 + within, np.where(within & ((own == 0) | (its == 0)), 2, 0))
     else:
-        level[at] = np.where(within, 4, few)
+        level[at] = np.where(within, 4, 0)
     level += U8(6) * (pairs.km > _SAME_PLACE_KM) + U8(12) * pairs.unknown
     none = np.flatnonzero((a == 0) | (b == 0))
     level[none] = 18 + _named_in_text(pairs.at(none))
@@ -154,7 +153,8 @@ def _place(pairs: Pairs) -> Levels:
 
 
 def nowhere(pairs: Pairs) -> Bools:
-    """Mark (bool [pairs]) the pairs of which one tells no place at all, unless its text names the other's or shares many words with it."""
+    """Mark (bool [pairs]) the pairs of which one tells no place or a governorate at most, unless its text names the other's place or
+    shares many words with it."""
     one, other = pairs.both(pairs.features.nowhere)
     rows = np.flatnonzero(one | other)
     some, found = pairs.at(rows), np.zeros(len(pairs), bool)

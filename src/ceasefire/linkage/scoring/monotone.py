@@ -9,12 +9,13 @@ import numpy as np
 from ceasefire.linkage.scoring.fields import Field
 from ceasefire.vocabulary.arrays import Floats, Ints
 
-_UNLIKE = tuple(f"{name} (no distance)" for name in ("names unlike", "names a little alike"))
+_UNLIKE = ("names unlike (no distance)", "names a little alike (no distance)")
 _UNLIKE_MOST, _UNTAUGHT = -6.0, -12.0
 """Most bits of two unlike names of places of which no distance is known, and the same where too few reports can have taught how often one
 place has two names. In made worlds most names without a point are of one village told in many ways; people who file two rows name two
 towns, and five towns with three dead each were one incident. Of learnt sets -4, -6, -9 and -12 cost .001 to .002 of mean F1 at 2,000
-reports and .005 to .010 at 12; -9 and -12 cost the real rows without coordinates .004 and .008, -6 nothing."""
+reports and .005 to .010 at 12; -9 and -12 cost the real rows without coordinates .004 and .008, -6 nothing. -3 for names a little alike
+brought two spellings together (Beliza, Belisa) and two towns as well (Saraqib, Sarmin)."""
 
 _SWEEPS = 20
 """Levels that lie on several runs are settled by turns (Dykstra 1983, JASA 78:837-842), and what is left after so many is taken
