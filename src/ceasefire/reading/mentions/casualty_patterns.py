@@ -32,7 +32,9 @@ NOT_PERSON = (
     r"|injured|hurt|dead|including|been|to|from|for|died)\b)"
 )
 OF_THEM = r"(?: of (?:its|their|the|our|his|those|these|whom))?"
-PN = rf"\u00a7+{OF_THEM}(?:(?: {NOT_PERSON}[\w'/-]+){{0,5}}? (?:{PERSONS})\b(?: and (?!wounded\b)(?:{PERSONS})\b)?)?"
+_NUMBER = "\u00a7(?<!\u00a7\u00a7)\u00a7*"
+"""A number from its first mark on: those behind it begin nothing else, and the first is found at once."""
+PN = rf"{_NUMBER}{OF_THEM}(?:(?: {NOT_PERSON}[\w'/-]+){{0,5}}? (?:{PERSONS})\b(?: and (?!wounded\b)(?:{PERSONS})\b)?)?"
 GROUP = (
     rf"(?P<group>{PN}(?:(?:,| and|, and| as well as|, as well as| plus) (?:(?:his|her|their|its) )?(?:{PN})){{0,4}})"
 )
@@ -113,7 +115,7 @@ HURT_WITH = re.compile(
     r"(?:shrapnel|gunshot|bullet|blast|knife|stab|burn|splinter) (?P<hurt>wounds?)\b"
 )
 NOMINAL = re.compile(
-    r"(?P<group>\u00a7+)(?: (?:civilian|combatant|military|child|confirmed|reported|police|battle"
+    rf"(?P<group>{_NUMBER})(?: (?:civilian|combatant|military|child|confirmed|reported|police|battle"
     r"|conflict-related|rebel|related|verified|violent|total|army))*(?: (?:(?P<both>casualties)|(?P<dead>deaths"
     r"|fatalities|death|fatality|dead|kia|killings)|(?P<hurt>injuries|wounded|injured|wia|injury)"
     r"|(?P<taken>abductions|kidnappings|arrests|detentions))\b)"
