@@ -22,6 +22,7 @@ from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Count
+from ceasefire.reading.text.gated import gated
 
 Span = tuple[int, int]
 MEASURES: Final = frozenset(("killed", "injured", "casualties", "abducted", "sexual violence", "detained"))
@@ -68,7 +69,7 @@ _BOTH = re.compile(
     r"|(?:of )?(?:the |its |their )?(?:[\w'-]+ ){0,2}?[a-z]+s)\b)",
     re.I,
 )
-_NONE = re.compile(
+_NONE = gated(
     r"\b(?:no|nil|zero|without(?: (?:causing|any|causing any))?|nor any) (?:reported |known |confirmed |further |human )?"
     r"(?:(?P<both>casualties|victims|casualty|cas\b)|(?P<hurt>injuries|wounded)|(?P<dead>deaths|fatalities|dead|losses))\b"
     r"|\b(?P<neither>(?:neither|no) (?:dead|deaths|killed) (?:n?or) (?:wounded|injured|injuries)|casualties: (?:none|nil|0)\b)"
@@ -79,7 +80,7 @@ _NONE = re.compile(
 _REST = re.compile(
     r"(?: (?:more|others?|further))?(?: (?:people|persons|civilians|soldiers|fighters))?,? (?:in|near|at|on|outside) "
 )
-_LOOKED_INTO = re.compile(
+_LOOKED_INTO = gated(
     r"\b(?:investigat\w+|inquir\w+|probe|trial|anniversary|commemorat\w+|mourn\w*|memorial|justice|compensation|charged with|suspected of"
     r"|convicted|sentenced)\b[^,.;]{0,30}$",
     re.I,

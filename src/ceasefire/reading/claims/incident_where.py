@@ -15,6 +15,7 @@ from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions import place_patterns as words
 from ceasefire.reading.mentions.places import Place, best_place, compose, is_no_place
 from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.text.gated import gated
 
 _TARGETED: Final = wordset("en", "incidents", "frames_of_places")
 _NO_TARGETS: Final = (
@@ -39,7 +40,7 @@ _STATE: Final = 4
 _ANSWER: Final = 3
 """Sentences that answer a question; chosen by hand, not measured."""
 _NAME = re.compile(r"(?:the )?(?P<x>[A-Z][\w'.-]*\w(?:[ -](?:(?:al|el|de|del|la|of)[ -])?[A-Z][\w'-]*\w){0,2})$")
-_THE_TOWN = re.compile(
+_THE_TOWN = gated(
     r"\b(?:in|of|at|into|on|near|through) (?:the (?:middle|centre|outskirts) of )?(?:the|this|that) (?:town|village|city|camp|settlement)\b(?! of)"
     r"|^There\b|\bthere (?:on|at|in|last|this|yesterday|overnight)\b|\b(?:was|were|killed|wounded|hurt|injured|died|fighting|occurred) there\b"
 )

@@ -37,8 +37,10 @@ NOT_PERSON = (
     r"|injured|hurt|dead|including|been|to|from|for|died)\b)"
 )
 OF_THEM = r"(?: of (?:its|their|the|our|his|those|these|whom))?"
+_NUMBER = "\u00a7(?<!\u00a7\u00a7)\u00a7*"
+"""A number from its first mark on: those behind it begin nothing else, and the first is found at once."""
 PN = (
-    rf"\u00a7+{OF_THEM}(?:(?: {NOT_PERSON}[\w'/-]+){{0,5}}? (?:{PERSONS})\b(?: and (?!wounded\b)(?:{PERSONS})\b)?)?"
+    rf"{_NUMBER}{OF_THEM}(?:(?: {NOT_PERSON}[\w'/-]+){{0,5}}? (?:{PERSONS})\b(?: and (?!wounded\b)(?:{PERSONS})\b)?)?"
     r"(?: (?:inside|aboard|on board|indoors)\b(?! [a-z]+ing\b))?"
 )
 GROUP = (
@@ -133,7 +135,7 @@ NONE_LEFT = re.compile(
 RARE = (("los", LOST), (" wound", HURT_WITH), (" fell", FELL), (" fallen", FELL), ("none of", NONE_LEFT))
 """Patterns of few sentences, each with letters that stand in every match."""
 NOMINAL = re.compile(
-    r"(?P<group>\u00a7+)(?: (?:civilian|combatant|military|child|confirmed|reported|police|battle"
+    rf"(?P<group>{_NUMBER})(?: (?:civilian|combatant|military|child|confirmed|reported|police|battle"
     r"|conflict-related|rebel|related|verified|violent|total|army))*(?: (?:(?P<both>casualties)|(?P<dead>deaths"
     r"|fatalities|death|fatality|dead|kia|killings)|(?P<hurt>injuries|wounded|injured|wia|injury)"
     r"|(?P<taken>abductions|kidnappings|arrests|detentions))\b)"
@@ -166,3 +168,15 @@ HEADLINE_AFTER = re.compile(
     rf" \u00a7+(?: [\w'-]+){{0,2}} (?:{DEAD}|{HURT}|missing|displaced|abducted|detained|arrested)\b"
 )
 SPOKEN_FOR = re.compile(r"^ (?:toll|certificates?|threats?|penalt|squads?|row)")
+TRIED = (
+    (("left", "leav", "with", "had", "report"), LEFT),
+    (("claim", "cost", "took", "tak"), LIVES),
+    ((), TOLL),
+    ((), ACTIVE),
+    ((), PASSIVE),
+    ((), FAR),
+    (("los",), LOST),
+    ((" wound",), HURT_WITH),
+    ((), NOMINAL),
+)
+"""The patterns in the order in which they are tried, with letters of which some stand in every match; none where they are many."""

@@ -6,6 +6,7 @@ import re
 
 from ceasefire.reading.lexicon.gazetteer_names import demonyms
 from ceasefire.reading.lexicon.load import alternation, forms, words
+from ceasefire.reading.text.gated import gated
 from ceasefire.vocabulary.calendar import MONTHS, MONTHS_SHORT, WEEKDAYS
 
 
@@ -60,7 +61,7 @@ NEVER = re.compile(rf"^(?:{_DATE_WORDS}|{_any('never_places')})(?:day|\b)")
 NOT_AT_THE_END = re.compile(rf"(?:{_any('not_at_the_end')})$")
 TAIL = re.compile(rf"'?s? ?(?:{_KIND}|city|countryside|camp|airport|crossing|airbase|Strip)\b", re.I)
 PROVINCE = re.compile(_any("provinces"), re.I)
-PREP_BEFORE = re.compile(
+PREP_BEFORE = gated(
     rf"\b({_any('prepositions')})"
     r"(?: (?:the|a|an|its|their|several|two|three|parts?|whole|entire|both|central|north\w*|south\w*|east\w*"
     r"|west\w*|rural|besieged|besieged,?"
@@ -74,7 +75,7 @@ PREP_BEFORE = re.compile(
 KINDS_OF_TOWNS = (
     "town", "city", "village", "capital", "port", "resort", "suburb", "district", "camp", "province", "region", "municipality", "hamlet",
 )  # fmt: skip
-TOWN_OF = re.compile(
+TOWN_OF = gated(
     rf"\b(in|near|at|outside|around) (?:the |a )?(?:[\w'-]+ ){{0,4}}(?:{'|'.join(KINDS_OF_TOWNS)}) (?:of )?$", re.I
 )
 LABEL = re.compile(
@@ -106,7 +107,7 @@ OF_ATTACK = re.compile(
 TOPIC = re.compile(_any("topics"))
 _PACT = rf"(?:{forms('en', 'places', 'pacts')})"
 CALLED_AFTER = re.compile(rf"(?: \d{{4}})? {_PACT}\b", re.I)
-PACT_WITH = re.compile(
+PACT_WITH = gated(
     rf"\b{_PACT} (?:agreement |deal |accord )?(?:(?:signed |reached |agreed )?(?:with|between)"
     rf"|between [\w' -]{2, 40} and) (?:the )?(?:[\w'-]+ and )?$",
     re.I,

@@ -16,7 +16,7 @@ from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties, find_casualties
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, Duration, find_dates, find_durations
-from ceasefire.reading.mentions.names import Name, find_names, tokens
+from ceasefire.reading.mentions.names import Name, names_in
 from ceasefire.reading.mentions.numbers import Number, find_numbers
 from ceasefire.reading.mentions.people import Person, find_actors, find_people
 from ceasefire.reading.mentions.places import Place, find_places
@@ -182,7 +182,7 @@ class Sentence:
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
-        return find_names(self.text, tokens(self.text), self.thread.names)
+        return names_in(self.text, self.thread.names)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:

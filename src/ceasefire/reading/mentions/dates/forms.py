@@ -6,6 +6,7 @@ import re
 
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY, SHORT_MONTH, YEAR
 from ceasefire.reading.lexicon.load import mapping, words
+from ceasefire.reading.text.gated import gated
 from ceasefire.vocabulary.calendar import MONTHS_SHORT
 
 MONTH_NAME = rf"(?:{ANY_MONTH}|(?:{SHORT_MONTH})\b\.?)"
@@ -320,7 +321,7 @@ _DAY_ALONE = re.compile(
     rf" the (?:{'|'.join(LATE_DAYS)})\b|"
     r" the \d{1,2}(?:st|nd|rd|th)\b|\d (?:of this month|inst\b)|(?:st|nd|rd|th) (?:of this month|inst\b)"
 )
-ROLE = re.compile(
+ROLE = gated(
     r"(?P<role>since|starting(?: from| on)?|beginning(?: from| on)?|from|after|following|before|prior to|by"
     r"|(?:no|not) later than|nlt|until|till|up to|through"
     r"|as of|as at|effective(?: from)?|ending|to|on|in|for|during|at)(?: (?:at )?(?:midnight|noon"
