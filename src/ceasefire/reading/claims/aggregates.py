@@ -15,6 +15,7 @@ from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.text.fold import lower
+from ceasefire.reading.text.gated import gated
 
 Scope = tuple[int, int]
 """The part of a sentence that a toll stands in, as offsets."""
@@ -26,7 +27,7 @@ _OF_A_WAR: Final = 3_000
 """A toll from which on no single incident is meant; chosen by hand, not measured."""
 _WEEK: Final = 6
 """Days from the first to the last of a week."""
-_DURING: Final = re.compile(
+_DURING: Final = gated(
     r"\b(?:over|in|during|within) (?:the|those|these) (?:(?:past|last|first|same|whole|entire|\w+teen|ten|eleven|twelve|two|three"
     r"|four|five|six|seven|eight|nine|\d+) ){1,3}(?:weeks|months|years)\b"
     r"|\b(?:over|in|during|within) (?:(?:five|six|seven|eight|nine|ten|[5-9]|\d\d) days"
@@ -36,7 +37,7 @@ _DURING: Final = re.compile(
     re.I,
 )
 """A time of weeks, months or years that is not counted back from a day told."""
-_ONE: Final = re.compile(
+_ONE: Final = gated(
     r"\b(?:when|after(?! (?:at least |some |about |more than )?\d)|as|in an?|by an?|the (?:attack|raid|strike|blast|ambush)) ",
     re.I,
 )
@@ -44,7 +45,7 @@ _ONE: Final = re.compile(
 _BESIDE: Final = frozenset(("until", "by", "as of", "from", "as at", "to", "ending"))
 _MARKS: Final = ("; ", ", while ", ", but ")
 _HARM: Final = ("killed", "injured", "casualties")
-_ACTS: Final = re.compile(
+_ACTS: Final = gated(
     r"\b(?:[Ii]n|[Bb]y|[Dd]uring|[Oo]ver|[Aa]cross) (?:(?:the|those|these|all|its|their|some|at least|about|separate) ){0,2}"
     r"(?P<n>\d+|[a-z]+(?:teen|ty)|two|three|four|five|six|seven|eight"
     r"|nine|ten|eleven|twelve|dozens of|several|hundreds of|scores of|various|many) (?:[a-z-]+ ){0,2}"
@@ -59,11 +60,9 @@ _PART_ON: Final = re.compile(
     r",? (?:including|among them|of (?:them|whom|which))\b[^.;]{0,60}? (?:on|in|at|during|over) "
 )
 """A part of a toll that fell on a day of its own."""
-PART_OF: Final = re.compile(
-    r",? (?:including|among (?:them|these|whom)|(?:[\w-]+ ){1,2}of (?:them|these|whom|which))\b"
-)
-_ALONE: Final = re.compile(r"\balone\b")
-_OF_TALLY: Final = re.compile(
+PART_OF: Final = gated(r",? (?:including|among (?:them|these|whom)|(?:[\w-]+ ){1,2}of (?:them|these|whom|which))\b")
+_ALONE: Final = gated(r"\balone\b")
+_OF_TALLY: Final = gated(
     r"(?:\b(?:(?:tally|count|figures|statistics)\b[^.;]{0,40}: |casualties \()"
     r"|\b(?:our|their|enemy|own|its) (?:own )?(?:losses|casualties|toll): "
     r"|^(?:but |and )?by (?:our|my|his|her|its|their|the [\w' ]{2,30}|[A-Z][\w' ]{2,30}'s?) (?:own |latest |last )?"
@@ -74,7 +73,7 @@ _OF_TALLY: Final = re.compile(
     re.I,
 )
 """What stands before a toll that is the content of a count: "tally for April: ", "23 casualties ("."""
-_GIVEN: Final = re.compile(
+_GIVEN: Final = gated(
     r"\b(?:(?:speaks?|spoke|spoken|talks?|talked) (?:to [\w' ]{2,30} )?of|counts?|counted|claims?|claimed|cites?|cited"
     r"|tallied|lists?|listed|admit(?:s|ted)?(?: to)?|insist(?:s|ed)? on|acknowledge[sd]?|conced(?:es?|ed)(?: to)?|owns? up to"
     r"|(?:has|have|had) (?:confirmed|verified|documented|registered)|"
@@ -86,23 +85,30 @@ _GIVEN: Final = re.compile(
 
 def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool:
     """Return whether a toll covers a period or a whole war and not one incident; without one, whether the sentence does."""
-    if casualty and (_is_total(casualty) or _is_rival(sentence, casualty) or PER_DAY.search(sentence.text)):
+    if casualty is None:
+        return _is_of_a_time(sentence)
+    if _is_total(casualty) or _is_rival(sentence, casualty) or PER_DAY.search(sentence.text):
         return True
-    if casualty and (_is_listed(sentence) or _of_many(sentence, casualty)):
+    if _is_listed(sentence) or _of_many(sentence, casualty):
         return True
-    if (
-        casualty
-        and _ALONE.search(sentence.text, casualty.start, casualty.end + 40)
-        and any(map(_lasts, sentence.event_dates))
-    ):
+    if _ALONE.search(sentence.text, casualty.start, casualty.end + 40) and any(map(_lasts, sentence.event_dates)):
         return True
-    scope = _before_part(sentence, casualty, _told_scope(sentence, casualty))
+    return _covers_time(sentence, _before_part(sentence, casualty, _told_scope(sentence, casualty)))
+
+
+@lru_cache(maxsize=16)
+def _is_of_a_time(sentence: Sentence) -> bool:
+    """Return whether a whole sentence covers a period or a war; asked for each act that it tells of."""
+    return _covers_time(sentence, (0, len(sentence.text)))
+
+
+def _covers_time(sentence: Sentence, scope: Scope) -> bool:
     return _is_long(sentence, scope) or _goes_on(sentence, scope) or _is_counted(sentence, scope)
 
 
-def _before_part(sentence: Sentence, casualty: Casualties | None, scope: Scope) -> Scope:
+def _before_part(sentence: Sentence, casualty: Casualties, scope: Scope) -> Scope:
     """The scope of a toll up to a part of it that is told with a place or day of its own: "41 were killed, 12 of them in Tarn"."""
-    part = PART_OF.search(sentence.text, casualty.end, scope[1]) if casualty else None
+    part = PART_OF.search(sentence.text, casualty.end, scope[1])
     return (scope[0], part.start()) if part else scope
 
 
@@ -141,10 +147,10 @@ def _is_rival(sentence: Sentence, casualty: Casualties) -> bool:
     return before is not None and not own_day
 
 
-def _told_scope(sentence: Sentence, casualty: Casualties | None) -> Scope:
+def _told_scope(sentence: Sentence, casualty: Casualties) -> Scope:
     """The part of the sentence that a toll stands in where that part tells of an incident by itself, else all of it."""
     whole = (0, len(sentence.text))
-    scope = _scope(sentence, casualty) if casualty else whole
+    scope = _scope(sentence, casualty)
     if scope != whole and _spans_war(sentence.text[slice(*scope)]):
         return scope
     told = kind_at(sentence.text[slice(*scope)]) if scope != whole else None

@@ -12,8 +12,9 @@ from ceasefire.reading.mentions.dates.calendar_math import single
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange
+from ceasefire.reading.text.gated import gated
 
-_RESOLVED: Final = re.compile(
+_RESOLVED: Final = gated(
     r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed|concluded|adopted|approved)\b[^.]{0,90}:(?= \(|$)"
     r"|^(?:\d+[.)] )?decisions?[.:]?(?: taken)?[.:]?(?= \(|$)"
     r"|^(?:the )?(?:parties|sides|delegations|participants|ministers|guarantors|signatories)[^.]{0,40}:(?= \(|$)",
@@ -38,7 +39,7 @@ _DO_MORE: Final = re.compile(
 )
 _DID: Final = re.compile(
     r"(?:also |further |jointly )?(?:(?P<verb>agreed? (?:on|upon)|approved?|sign(?:ed)?|initialled|adopt(?:ed)?|endorsed?|settled? on|concluded?)"
-    rf" (?:the |a |an |all )?(?:[\w-]+ ){{0,3}}?(?:{lexis.MATTERS}|{lexis.NOUN.pattern})"
+    rf" (?:the |a |an |all )?(?:[\w-]+ ){{0,3}}?(?:{lexis.MATTERS}|{lexis.NOUN.compiled.pattern})"
     r"|(?:agreed? to|undert(?:ook|ake) to|undert(?:ook|ake) not to|pledged? to|committ?(?:ed)? (?:themselves )?to|decided? to) (?P<do>[^;]{5,200}))",
     re.I,
 )

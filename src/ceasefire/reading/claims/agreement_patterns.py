@@ -8,6 +8,7 @@ from typing import Final
 
 from ceasefire.reading.lexicon.load import forms, kinds, mapping, words, wordset
 from ceasefire.reading.lexicon.stems import stems_of
+from ceasefire.reading.text.gated import gated
 
 
 class Act(StrEnum):
@@ -28,8 +29,8 @@ ACTS: Final = {name: Act(act) for name, act in mapping("en", "agreements", "acts
 CHANGES: Final = {noun: Act(act) for noun, act in mapping("en", "agreements", "changes").items()}
 """What nouns do to the agreement after "of"."""
 STATUSES: Final = mapping("en", "agreements", "statuses")
-NOUN: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'nouns')})\b", re.I)
-STOPS: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'stops')})\b", re.I)
+NOUN: Final = gated(rf"\b(?:{forms('en', 'agreements', 'nouns')})\b", re.I)
+STOPS: Final = gated(rf"\b(?:{forms('en', 'agreements', 'stops')})\b", re.I)
 STOPPING: Final = forms("en", "agreements", "stopping")
 """What one says that it is doing: "said it was halting all operations"."""
 BEGINNINGS: Final = (
@@ -74,7 +75,7 @@ AT_TALKS: Final = re.compile(rf"\b(?:{forms('en', 'agreements', 'at_talks')})\b"
 KINDS: Final = tuple((name, re.compile(body, re.I)) for name, body in kinds("en", "agreements", "kind"))
 MATTERS: Final = forms("en", "agreements", "matters")
 """What two can agree on without the name of an agreement: "the opening of the road"."""
-NO_DEAL: Final = re.compile(
+NO_DEAL: Final = gated(
     r"\b(?:no (?:final |formal )?(?:agreement|deal|accord|truce|ceasefire)\b|without (?:an |a "
     r"|reaching an )?(?:agreement|deal)|failed to (?:reach|agree|sign))",
     re.I,

@@ -16,6 +16,7 @@ from ceasefire.reading.claims.agreement_tellings import Telling
 from ceasefire.reading.frames import Mention, Voice
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
+from ceasefire.reading.text.gated import gated
 
 _ASIDES: Final = (
     r"(?:,? (?:(?:by|in|on|at|over|during|after|through|via|with|for|late|early|last|this)\b(?: [\w.'-]+){1,5}?"
@@ -44,7 +45,7 @@ _COMMANDS: Final = frozenset(
 _WILL_STOP: Final = re.compile(
     rf"{_ASIDES}(?: that)? ?(?P<who>(?:it|they|he|she|we)\b|(?:(?:all|its|his|their|the|army|government|rebel) )*"
     rf"(?:forces|fighters|troops|men|units|soldiers|army|militants|rebels|group))?{_ASIDES}"
-    rf" ?(?:(?:will|would|to|shall) (?:\w+ly )?(?P<do>(?:{lexis.STOPS.pattern})[^.;]{{0,160}})"
+    rf" ?(?:(?:will|would|to|shall) (?:\w+ly )?(?P<do>(?:{lexis.STOPS.compiled.pattern})[^.;]{{0,160}})"
     rf"|(?:is|are|was|were|has|have|had)(?: been)? (?:\w+ly )?(?P<on>(?:{lexis.STOPPING})\b[^.;]{{0,160}}))",
     re.I,
 )
@@ -60,7 +61,7 @@ _IS_MANY: Final = re.compile(r"\b(?:[a-z]{3,}[^su\W]s|we|we all)$", re.I)
 _OF_TELLING: Final = frozenset(
     ("say", "announce", "confirm", "report", "state", "add", "declare", "tell", "note", "recall")
 )
-_PROMISES: Final = re.compile(
+_PROMISES: Final = gated(
     r"\b(?:settled?|agreed?|agreeing|consent\w*|undert\w+|pledg\w+|promis\w+|commit(?:s|ted|ting)?)\b", re.I
 )
 _DONE: Final = re.compile(

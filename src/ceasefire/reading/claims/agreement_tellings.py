@@ -16,6 +16,7 @@ from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.frames.frame_data import frames
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.text.gated import gated
 
 TOLD: Final = frozenset((Reality.FACT, Reality.ENDED, Reality.GENERAL))
 _OF_AGREEING: Final = frozenset(
@@ -44,7 +45,7 @@ _IT_IS: Final = re.compile(
     r"(?:It|This|The (?:text|paper|document|measure|arrangement)) (?:is|was|has been|had been|will be|shall be|remains|stays) (?:\w+ly |now )?"
 )
 _TAKES_UP: Final = re.compile(r"(?:it|this|the (?:text|paper|document|measure|arrangement))\b", re.I)
-_IN_FORCE: Final = re.compile(
+_IN_FORCE: Final = gated(
     r"\b(?:in force|in effect|in place|effective|valid|binding|applicable|operative|operational"
     r"|to (?:begin|start|run)|(?:starting|beginning)(?! with)|with effect)\b(?= |$)",
     re.I,

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.lexicon.load import forms, wordset
+from ceasefire.reading.text.gated import gated
 
 WILL = f"(?:{forms('en', 'expected', 'will')})"
 _EVENT = f"(?:{forms('en', 'expected', 'events')})"
-AHEAD = re.compile(rf"\b(?P<will>{WILL})\b", re.I)
-EVENT = re.compile(rf"\b{_EVENT}\b", re.I)
+AHEAD = gated(rf"\b(?P<will>{WILL})\b", re.I)
+EVENT = gated(rf"\b{_EVENT}\b", re.I)
 VAGUE = re.compile(rf"\b(?:{forms('en', 'expected', 'vague')})\b", re.I)
-RULES_OUT = re.compile(rf"\b(?:{forms('en', 'expected', 'rules_out')})\b", re.I)
-ORDERED = re.compile(
-    r"\b(?:ordered|instruct(?:s|ed)?|directed|tasked|requests?|invites?|mandates?)\b[^.;]{2,60} to\b", re.I
-)
+RULES_OUT = gated(rf"\b(?:{forms('en', 'expected', 'rules_out')})\b", re.I)
+ORDERED = gated(r"\b(?:ordered|instruct(?:s|ed)?|directed|tasked|requests?|invites?|mandates?)\b[^.;]{2,60} to\b", re.I)
 IN_FRONT = re.compile(r"[\"' ]*")
 GIVEN = re.compile(rf"\b(?:{forms('en', 'expected', 'given')})\b[^.;:]*$", re.I)
 TO_ACT = re.compile(r"(?: (?:more|longer|notice))?,? (?:to|in which to|from \w+ to|for (?:the|its|their|an?)) ", re.I)
@@ -33,7 +32,7 @@ TERM = re.compile(
     re.I,
 )
 """What has a day for its beginning or its end, and no day of its own."""
-LAID_DOWN = re.compile(
+LAID_DOWN = gated(
     r"\b(?:article|clause|paragraph|section|annex|plan|accord|agreement|protocol|deal|text|timetable|schedule|calendar|road ?map"
     r"|resolution|memorandum|order|decree|arrangement|document|paper|terms|rules|letter|list)(?: \w{1,3})? "
     r"(?:wants?|requires?|demands?|obliges?|provides?|foresees?|envisages?|stipulates?|prescribes?|commits?|binds?|calls? for|sets?|gives?"
@@ -55,14 +54,14 @@ DATE_OPEN = re.compile(
     re.I,
 )
 HAD_BEEN = re.compile(r"\bhad (?!to\b)(?:\w+ly )?\w+", re.I)
-NO_PLANS = re.compile(rf"\b(?:{forms('en', 'expected', 'no_plans')})\b", re.I)
+NO_PLANS = gated(rf"\b(?:{forms('en', 'expected', 'no_plans')})\b", re.I)
 TO_DO = re.compile(r"To [a-z]+ ")
-PUT_OFF_TO = re.compile(
+PUT_OFF_TO = gated(
     r"\b(?:postponed|put off|delayed|moved|rescheduled|deferred|put back) (?:from [\w ]{3,20} )?(?:until|till|to|for)\b"
     r"|\bnow (?:due|set|scheduled|planned|expected|to)\b",
     re.I,
 )
-OF_PACT = re.compile(
+OF_PACT = gated(
     rf"^[\"' ]*it\b[^.;]*\b(?:{forms('en', 'expected', 'ends')})|\b(?:extend\w*|renew\w*|prolong\w*|carr\w+ forward"
     rf"|roll\w* over)\b[^.;]*\b(?:until|till|to|through)\b"
     rf"|\b(?:{forms('en', 'agreements', 'truces')})\b[^.;]*\b(?:go(?:es)? on|continues?|holds?|stays?|remains?) [^.;]*\b(?:until|till|through)\b"
@@ -79,5 +78,5 @@ TO_BE_DONE = re.compile(r"(?<!had )(?<!have )(?<!has )\bto be [a-z]+(?:ed|en|n|t
 TONIGHT = re.compile(r"(?:tonight|this (?:afternoon|evening)|later today)", re.I)
 AGREES = wordset("en", "expected", "agrees")
 SAYINGS = wordset("en", "expected", "sayings")
-WISHES = re.compile(rf"\b(?:{forms('en', 'expected', 'wishes')})\b", re.I)
+WISHES = gated(rf"\b(?:{forms('en', 'expected', 'wishes')})\b", re.I)
 ENDS = re.compile(rf"\b(?:{forms('en', 'expected', 'ends')})\b", re.I)

@@ -16,10 +16,11 @@ from ceasefire.reading.frames.words import Words
 from ceasefire.reading.lexicon.load import alternation, forms, wordset
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.text.gated import gated
 
 PERSONS: Final = wordset("en", "casualties", "persons") | {"persons", "people", "households"}
 _NO_THINGS: Final = wordset("en", "figures", "no_things")
-_LASTING: Final = re.compile(rf"\b(?:so far|to date|since|{alternation('en', 'figures', 'over_a_time')})\b", re.I)
+_LASTING: Final = gated(rf"\b(?:so far|to date|since|{alternation('en', 'figures', 'over_a_time')})\b", re.I)
 _WEEK: Final = 4
 """Days from the first to the last of the shortest time over which things are counted; chosen by hand, not measured."""
 _IRREGULAR: Final = frozenset(

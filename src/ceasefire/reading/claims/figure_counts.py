@@ -8,6 +8,7 @@ import re
 import msgspec
 
 from ceasefire.reading.model import Count, DateRange
+from ceasefire.reading.text.gated import gated
 
 _BREAK = re.compile(
     r"[;,:] (?:and |while |but |followed by |against |with )?"
@@ -22,7 +23,7 @@ COMPARED = re.compile(
     re.I,
 )
 """What stands before the count of another time or place, told for comparison."""
-_TURN = re.compile(r"; |[,]? while |, but |, whereas |: ")
+_TURN = gated(r"; |[,]? while |, but |, whereas |: ")
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):

@@ -33,6 +33,7 @@ from ceasefire.reading.frames.words import Words
 from ceasefire.reading.lexicon.load import forms, wordset
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.text.gated import gated
 
 _SETS_BESIDE = re.compile(rf"(?:{forms('en', 'figures', 'sets_beside')})(?: only| just| about| some)? $", re.I)
 _THINGS: Final = wordset("en", "figures", "no_speakers")
@@ -59,7 +60,7 @@ _OWN, _LEAD, _LINE = 9, 160, 12
 """Words between a mark and its number, characters between two counts, and words of a line without a verb, up to which one
 goes on from the other; chosen by hand, not measured."""
 _UNIT = re.compile(rf"(?: |-)(?:{'|'.join(sorted(wordset('en', 'figures', 'no_things')))}|per ?cent|years?-old)\b|%")
-_OTHER_UNIT = re.compile(
+_OTHER_UNIT = gated(
     r"(?:\d ?%| per ?cent|\baged?|\b(?:half|third|quarter|most|majority)(?: of them)?(?: (?:are|were))? under"
     r"|\bvot\w+|\bscored?|\b(?:born|channel|route|highway|resolution))\b[^;:.]*$",
     re.I,

@@ -34,6 +34,7 @@ from ceasefire.reading.frames.words import Words
 from ceasefire.reading.lexicon.load import forms, kinds
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.text.gated import gated
 from ceasefire.reading.text.segment import UnitKind
 
 _LASTING_STATES: Final = ("detained", "missing", "displaced", "stranded")
@@ -52,7 +53,7 @@ _AS: Final = re.compile(r" (?:as |still |who are |to be )?(?P<what>missing|detai
 _TAKEN_UP: Final = re.compile(r"\b(?:the|these|those|all|of) $", re.I)
 _HAVE: Final = re.compile(r" (?:still |since |already )?(?:has|have|had|was|were|are)\b")
 _STILL: Final = frozenset(("still", "remain", "remains"))
-_COMPOSED: Final = re.compile(rf"\b(?:{forms('en', 'figures', 'composed')}) (?:[\w'-]+ ){{0,3}}$")
+_COMPOSED: Final = gated(rf"\b(?:{forms('en', 'figures', 'composed')}) (?:[\w'-]+ ){{0,3}}$")
 """What stands before the number of those who make up a body."""
 _EACH: Final = re.compile(r" (?:from|of|by|on|for) (?:each|either|both)\b| (?:apiece|each)\b")
 _AUXILIARIES: Final = re.compile(

@@ -105,6 +105,8 @@ def lines(sentence: Sentence, listed: str | None) -> list[Line]:
 def _without_colons(sentence: Sentence, listed: str | None) -> list[Line]:
     """The counts of a line such as "Incidents this week 14, last week 22" or "Tarn 9, Kolvar 5"."""
     start = sentence.text.find(": ") + 2 if _OPENING.match(sentence.text) else 0
+    if not _PIECE.match(sentence.text, start):  # else it is looked for at every word of a long sentence
+        return []
     pieces = list(_PIECE.finditer(sentence.text, start))
     whole = len(pieces) >= _TWO and "".join(p[0] for p in pieces) == sentence.text[start:]
     return _of_pieces(sentence, pieces, listed) if whole else []

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.lexicon.load import kinds, mapping, wordset
+from ceasefire.reading.text.gated import gated
 
 MEASURES = kinds("en", "figures", "measure")
-NOUN = re.compile(
+NOUN = gated(
     r"(?P<lead>(?: (?!and\b|or\b|in\b|of the\b|were\b|was\b|at\b|by\b|on\b|when\b|from\b|that\b|which\b|who\b"
     r"|with\b|to\b|for\b|if\b|as\b|while\b|but\b|after\b|before\b|than\b|because\b|since\b|until\b"
     r"|involved\b|targeted\b)(?!\d)[\w'/()-]+){0,4}?) (?P<m>"
@@ -73,7 +74,7 @@ PERIOD_FORMS = frozenset(
     )
 )
 TIMES = re.compile(r"\b(?:violated|breached|broken|broke|infringed|flouted)\b[^.;,]{0,50}$", re.I)
-PER_DAY = re.compile(
+PER_DAY = gated(
     r"\b(?:[Oo]n an average (?P<unit>day|week|month)"
     r"|[Aa]n average of [^.;]{1,40} (?:a|per|each|every) (?P<unit2>day|week|month)"
     r"|(?:a|per|each) (?P<unit3>day|week|month) on average)\b"

@@ -10,8 +10,9 @@ from ceasefire.reading.lexicon.load import forms
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.mentions.speech import speaker_before
 from ceasefire.reading.model import Basis, Claim
+from ceasefire.reading.text.gated import gated
 
-COUNTER = re.compile(rf"\b(?:{forms('en', 'figures', 'counters')})\b", re.I)
+COUNTER = gated(rf"\b(?:{forms('en', 'figures', 'counters')})\b", re.I)
 _BEFORE_NUMBER = re.compile(r"[^.;:]{0,60}$")
 _ESTIMATES = re.compile(
     r"\b[Bb]y (?P<who>(?:most|some|all|conservative|official|several) (?:estimates|accounts|counts))\b"

@@ -10,25 +10,26 @@ from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.figure_counts import Counted
 from ceasefire.reading.lexicon.load import alternation
 from ceasefire.reading.mentions.numbers import Number
+from ceasefire.reading.text.gated import Gated, gated
 
 _HEAD = alternation("en", "figures", "heads")
 _STOOD = alternation("en", "figures", "stood")
 _CHANGED = alternation("en", "figures", "changed")
 _ADVERB = r"(?:now |already |then |again |also |together |thus |\w+ly )?"
 _OF_WHAT = r"(?P<np>(?:[^,;:.()]|\.(?=\d)){2,110}?)(?:, [^,;.]{3,50},)? "
-_VERB = re.compile(
+_VERB = gated(
     rf"(?:^|[,;:] |\b(?:that|and|but|while) ){_OF_WHAT}(?:has |have |had |had already |has since )?(?:been )?{_ADVERB}"
     rf"(?P<verb>(?:{_STOOD})|(?:{_CHANGED}) {_ADVERB}(?:from [^,;.]{{1,40}}? to|"
     rf"(?:again |further |back |sharply |slightly |for the [^,;.]{{3,40}})?(?:, )?to|from|by \S+(?: per ?cent|%)? to)) (?:a total of )?$",
     re.I,
 )
-_PUT = re.compile(
+_PUT = gated(
     r"\b(?:put|puts|putting|estimat(?:es|ed|ing)|gave|gives|giving|set|sets|bringing|brings|brought|raised|raises|raising"
     r"|lowered|revised|taking|took|takes|corrected) "
     r"(?P<np>[^;.]{3,110}?)(?:, [^;]{3,80},)? (?:at|as|to|from) (?:a total of )?$",
     re.I,
 )
-_OF = re.compile(
+_OF = gated(
     rf"\b(?P<np>(?:[\w'-]+ ){{0,4}}?(?:{_HEAD})(?: of (?:the )?[\w' -]{{3,40}})?)(?: of|,| -|:| now(?: at)?| so far) $",
     re.I,
 )
@@ -82,7 +83,7 @@ def by_verb(text: str, number: Number, carried: str | None) -> Counted | None:
     return _sum(text, number, before, carried)
 
 
-_PUT_AT = re.compile(
+_PUT_AT = gated(
     r"\b(?P<np>[^.;,]{3,60}), (?:now |last )?(?:put|estimated|reckoned|given) (?:by [^.;,]{3,50} )?(?:at|as) $"
 )
 """What stands before a number that somebody gives of what was named right before: "the toll, put by the church at 12"."""
@@ -101,7 +102,7 @@ def _sum(text: str, number: Number, before: str, carried: str | None) -> Counted
 _JOINED = re.compile(r"\b(?:while|whereas|but) ")
 
 
-def _last(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:
+def _last(pattern: Gated, before: str) -> re.Match[str] | None:
     """Return the match whose subject or object begins last: that of the clause nearest to the number."""
     match = pattern.search(before)
     while match and pattern is _VERB:
@@ -124,7 +125,7 @@ def _measure(match: re.Match[str], carried: str | None) -> str | None:
     is_head = bool(_HEADS_ONLY.search(phrase))
     if verb in _COPULA and not is_head:
         return None
-    named = lexis.measure_in(phrase, whole=match.re is _VERB and not is_head)
+    named = lexis.measure_in(phrase, whole=match.re is _VERB.compiled and not is_head)
     if named is None and is_head:
         counted = _NUMBER_OF_THEM.search(phrase)
         named = counted["what"].lower() if counted else None

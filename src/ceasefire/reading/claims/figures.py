@@ -30,6 +30,7 @@ from ceasefire.reading.mentions.dates.beside import beside as time_beside
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Basis, Claim, ClaimType, Count, DateRange, Modality
+from ceasefire.reading.text.gated import gated
 from ceasefire.reading.text.segment import UnitKind
 
 _FIELD = re.compile(r"[A-Z][\w ]{2,28}: ")
@@ -47,7 +48,7 @@ _FEW: Final = 10
 _NAMED_BELOW = re.compile(r"\(?[Ss]ources?: ?(?P<who>[A-Z][\w'. -]{1,60}?)\)?\.?$")
 """A line between a heading and its list that says whose counts they are."""
 _STILL = re.compile(r"\b(?:still|remain(?:s|ing)?)\b")
-_ASKED = re.compile(r"\b[Hh]ow $")
+_ASKED = gated(r"\b[Hh]ow $")
 _REACH: Final = 700
 """Characters over which a bare number goes on from a count; chosen by hand, not measured."""
 _SHORTEST: Final = 4

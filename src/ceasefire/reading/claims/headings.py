@@ -40,7 +40,11 @@ def _heads_the_text(sentence: Sentence) -> bool:
     """Whether a heading is that of the whole text ("Situation report, issued 3 March") and not of a list or a day in it."""
     words = _WEEKDAY.sub("", _MONTH_WORDS.sub("", sentence.text.lower()))
     more = bool(_NO_LETTER.sub("", words))
-    return more and (sentence.index < 1 or bool(_OF_THE_REPORT.search(sentence.text)) or _is_byline(sentence))
+    return more and (
+        (sentence.index < 1 and not sentence.text.endswith(":"))
+        or bool(_OF_THE_REPORT.search(sentence.text))
+        or _is_byline(sentence)
+    )
 
 
 def _is_byline(sentence: Sentence) -> bool:

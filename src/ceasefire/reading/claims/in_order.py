@@ -130,6 +130,8 @@ _DEEPEST = 4
 _LEAD = 3
 """Paragraphs for which the "24 hours" of a lead hold; chosen by hand, not measured."""
 _WEEK = 7
+_DISTRICT = 2
+"""Level of a place in which the things of a paragraph can be where it names no town."""
 _LABEL = 30
 """Characters of a head such as "Monday." or "Kolvar, 9 May."."""
 _LONG_LABEL = 50
@@ -144,8 +146,22 @@ def _lead(sentence: Sentence, day: DateRange | None) -> Lead | None:
     if day is None or _is_held(sentence):
         return None
     short = len(sentence.text) <= (_LABEL if any(c.group.finite for c in sentence.analysis.clauses) else _LONG_LABEL)
-    head = sentence.unit.kind is UnitKind.BULLET or short
+    head = sentence.unit.kind is UnitKind.BULLET or short or _is_of_a_day(sentence)
     return Lead(day=day, block=sentence.unit.block, head=head, sentence=sentence.index)
+
+
+_OF_A_DAY = re.compile(
+    r"\b(?:attacks|incidents|violations|clashes|killings|raids|strikes|worst|worse|bad|bloody|bloodiest|deadliest|violence|violent"
+    r"|no better|things)\b"
+)
+"""What tells of a day as a whole: "There were two attacks on Sunday.", "The worst of it was on Monday night."."""
+_SHORT = 70
+
+
+def _is_of_a_day(sentence: Sentence) -> bool:
+    """Return whether a sentence of no place tells what kind of day one was, before those that tell what happened on it."""
+    told = len(sentence.text) <= _SHORT and not sentence.future and not any(p.level <= 3 for p in sentence.places)
+    return told and len(sentence.event_dates) == 1 and _OF_A_DAY.search(sentence.text) is not None
 
 
 def _is_held(sentence: Sentence) -> bool:
@@ -156,9 +172,13 @@ def _is_held(sentence: Sentence) -> bool:
 
 def _asked(sentence: Sentence, towns: list[Place], day: DateRange | None) -> Asked | None:
     """Return what a question leaves to its answer."""
-    if not sentence.text.rstrip().endswith("?") or not (towns or day):
+    if not sentence.text.rstrip().endswith("?"):
         return None
-    return Asked(town=towns[-1].text if towns else None, day=day, sentence=sentence.index)
+    last = sentence.thread.incident
+    told = last.claim if last and last.block == sentence.unit.block else None
+    town = towns[-1].text if towns else told.place if told else None
+    day = day or (told.date if told else None)
+    return Asked(town=town, day=day, sentence=sentence.index) if town or day else None
 
 
 def _short_day(sentence: Sentence) -> DateRange | None:
@@ -168,11 +188,17 @@ def _short_day(sentence: Sentence) -> DateRange | None:
     )
 
 
+def _towns(sentence: Sentence) -> list[Place]:
+    """Return the towns in which a sentence tells of things, or the districts where it names no town."""
+    tied = [p for p in sentence.places if p.prep]
+    return [p for p in tied if p.level == 1] or [p for p in tied if p.level == _DISTRICT]
+
+
 def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     """Leave to the sentences after this one its last day, town, speaker and incident."""
     thread = sentence.thread
     day = _short_day(sentence)
-    towns = [p for p in sentence.places if p.level == 1 and p.prep]
+    towns = _towns(sentence)
     named = [a for a in sentence.attributions if not a.pronoun and a.stance == "say"]
     thread.anchor = day or thread.anchor
     thread.lead = _lead(sentence, day) or thread.lead

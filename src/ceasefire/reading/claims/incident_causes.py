@@ -9,10 +9,11 @@ from typing import Final
 from ceasefire.reading.frames import Mention, Voice
 from ceasefire.reading.lexicon.load import forms
 from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.text.gated import gated
 
 Span = tuple[int, int]
-_WHY: Final = re.compile(rf"\b(?:{forms('en', 'incidents', 'causes')})\b", re.I)
-_AFTER: Final = re.compile(r"(?<!hours )(?<!days )(?<!shortly )(?<!minutes )\b(?:after|following)\b ")
+_WHY: Final = gated(rf"\b(?:{forms('en', 'incidents', 'causes')})\b", re.I)
+_AFTER: Final = gated(r"(?<!hours )(?<!days )(?<!shortly )(?<!minutes )\b(?:after|following)\b ")
 _NEAR: Final = 44
 """Characters from "after" to the noun of what was done before."""
 _OPENING: Final = 8

@@ -9,8 +9,9 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import incident_patterns as lexis
-from ceasefire.reading.claims.incident_causes import is_of_another_act
-from ceasefire.reading.mentions.dates.in_sentence import DateMention
+from ceasefire.reading.claims.incident_causes import Span, is_of_another_act
+from ceasefire.reading.mentions.dates.calendar_math import ONE_DAY
+from ceasefire.reading.mentions.dates.in_sentence import RUNS, DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
 from ceasefire.reading.text.fold import lower
@@ -60,18 +61,33 @@ def is_short(date: DateMention, days: int) -> bool:
     return date.value is not None and (date.value.end - date.value.start).days <= days
 
 
-def incident_date(sentence: Sentence, near: int, zone: tuple[int, int]) -> DateRange | None:
-    """Return the day of the incident told at offset `near`, looked for in a zone of the sentence first; None where not told."""
+def incident_date(sentence: Sentence, told: Span, zone: Span, clause: Span) -> DateRange | None:
+    """Return the day of the incident that is `told` there, looked for in a zone of the sentence and in its clause first."""
     usable = _in_zone(sentence, zone) or [d for d in sentence.event_dates if _tells_when(sentence, d)]
-    usable = [d for d in usable if not is_of_another_act(sentence, near, d.start)]
-    return _nearest(sentence, usable, near) if usable else _from_around(sentence)
+    usable = [d for d in usable if not is_of_another_act(sentence, told[0], d.start)]
+    return _nearest(sentence, usable, told, clause) if usable else _from_around(sentence)
 
 
-def _nearest(sentence: Sentence, usable: list[DateMention], near: int) -> DateRange | None:
-    """Return the nearest of several dates, a fine one and one of no dateline before all others."""
+def _nearest(sentence: Sentence, usable: list[DateMention], told: Span, clause: Span) -> DateRange | None:
+    """Return the nearest of several dates, a fine one, one of no dateline and one of the act's own clause before all others."""
     usable = [d for d in usable if not _is_dateline(sentence, d)] or usable
     fine = [d for d in usable if is_short(d, _FINE)] or usable
-    return min(fine, key=lambda d: abs(d.start - near)).value
+    fine = [d for d in fine if clause[0] <= d.start < clause[1]] or fine
+    return _told_then(sentence, min(fine, key=lambda d: (_distance(d, *told), abs(d.start - told[0]))))
+
+
+def _distance(date: DateMention, start: int, end: int) -> int:
+    """Return how many characters stand between a date and the words from one offset to another."""
+    return max(start - date.end, date.start - end, 0)
+
+
+def _told_then(sentence: Sentence, date: DateMention) -> DateRange | None:
+    """Return what a date means; "overnight" is the night before the day on which it was said."""
+    said = next((d.value for d in sentence.dates if d.start in sentence.speech_dates and d.form == "weekday"), None)
+    if said is None or not _is_overnight(sentence, date):
+        return date.value
+    last_night = sentence.text[date.start : date.end].lower() == "last night"
+    return DateRange(start=said.start - ONE_DAY, end=said.start - ONE_DAY if last_night else said.start)
 
 
 def _from_around(sentence: Sentence) -> DateRange | None:
@@ -143,7 +159,10 @@ def _in_zone(sentence: Sentence, zone: tuple[int, int]) -> list[DateMention]:
     inside = [
         d
         for d in sentence.event_dates
-        if zone[0] <= d.start < zone[1] and d.role != "from" and d.form != "window" and _tells_when(sentence, d)
+        if zone[0] <= d.start < zone[1]
+        and (d.role != "from" or d.form in RUNS)
+        and d.form != "window"
+        and _tells_when(sentence, d)
     ]
     return inside if len(inside) < 2 else [d for d in inside if not _is_overnight(sentence, d)]
 

@@ -12,9 +12,10 @@ import msgspec
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_none import none_seen
+from ceasefire.reading.claims.incident_bodies import is_dug_out
 from ceasefire.reading.claims.incident_dates import is_log, is_short
 from ceasefire.reading.claims.incident_kinds import OPEN, kind_at
-from ceasefire.reading.claims.incident_tolls import is_dug_out, is_none, of_animals, tolls_of
+from ceasefire.reading.claims.incident_tolls import is_none, of_animals, tolls_of
 from ceasefire.reading.claims.told_as_fact import KEPT, is_unreal
 from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.frames.doer import doers, told_as_before

@@ -6,6 +6,7 @@ import re
 
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH
 from ceasefire.reading.lexicon.load import forms
+from ceasefire.reading.text.gated import gated
 
 WAR = re.compile(
     r"\b(?:(?:civil |the |years? of |\w+-year(?:-old)? |\w+-month(?:-old)? )?(?:war|conflict|crisis"
@@ -30,9 +31,7 @@ WAR = re.compile(
     r"|number of (?:people"
     r"|civilians|those|deaths))\b"
 )
-AGGREGATE_VERB = re.compile(
-    r"\b(?:documented|recorded|registered|tallied|counted|verified|logged)\b[^.;:]{0,40}?\d", re.I
-)
+AGGREGATE_VERB = gated(r"\b(?:documented|recorded|registered|tallied|counted|verified|logged)\b[^.;:]{0,40}?\d", re.I)
 ANAPHOR = re.compile(
     r"\b(?:the|this|that|these|those|both) (?:same |latest |deadly |\w+ )?(?:attacks?|strikes?|air ?strikes?"
     r"|blasts?|explosions?|shelling|incidents?|raids?|ambush|clash(?:es)?|bombing|bombardment|assault|shooting"
@@ -42,24 +41,24 @@ ANAPHOR = re.compile(
     r"|Hospital|Doctors|Local medics)\b",
     re.I,
 )
-OCCURRED = re.compile(rf"\b(?:{forms('en', 'incidents', 'occurred')})\b", re.I)
-GENERAL = re.compile(rf"\b(?:{forms('en', 'incidents', 'general')})\b", re.I)
-PROMISED = re.compile(rf"\b(?:{forms('en', 'incidents', 'promised')})\b", re.I)
-BY_THE_WAY = re.compile(
+OCCURRED = gated(rf"\b(?:{forms('en', 'incidents', 'occurred')})\b", re.I)
+GENERAL = gated(rf"\b(?:{forms('en', 'incidents', 'general')})\b", re.I)
+PROMISED = gated(rf"\b(?:{forms('en', 'incidents', 'promised')})\b", re.I)
+BY_THE_WAY = gated(
     r"\b(?:since|after|following|despite|anti-|no more|stop|halt|resum\w+|before|until|without|apart from|except for|other than"
     r") (?:the |a |an |all |any |further |more |new )?(?:[\w-]+ days? of |discovery of |news of )?$",
     re.I,
 )
 COUNTABLE = re.compile(rf"\b(?:{forms('en', 'incidents', 'countable')})\b")
-COUNTED_BY = re.compile(
+COUNTED_BY = gated(
     r"\b\d[\d,]* [^.;]{3,90}\b(?:were|was|have been) (?:documented|recorded|verified|registered|logged|counted)(?: by)?\b",
     re.I,
 )
-NUMBERED = re.compile(
+NUMBERED = gated(
     r"\b\d+ (?:[\w-]+ ){0,3}(?:violations|explosions|incidents|attacks|airstrikes|air strikes"
     r"|projectiles|bursts|shots|shells|times|cases)\b"
 )
-OF_A_PART = re.compile(
+OF_A_PART = gated(
     r"(?:, (?:including|among (?:them|those|whom)|of (?:them|whom)"
     r"|(?:with )?the (?:last|latest|most recent|worst|deadliest)|most recently|the rest)\b"
     r"|\b(?:\d+|\w+) of (?:them|whom|those|these)\b)[^,;.]{0,60}$"
@@ -81,7 +80,7 @@ ACT_BEGAN = re.compile(
 """An act that began on a day, and so was then: "Air strikes on X began on 1 March"."""
 LATER = re.compile(r"^(?:(?:A )?(?:\w+ )?(?:an )?(?:[Hh]ours?|[Mm]inutes|[Mm]oments) (?:later|afterwards))\b")
 SAME_DAY = re.compile(
-    r"^(?:(?:A )?(?:\w+ )?(?:an )?(?:[Hh]ours?|[Mm]inutes|[Mm]oments) (?:later|afterwards)|Shortly (?:after|before)"
+    r"^(?:(?:A )?(?:\w+ )?(?:an )?(?:[Hh]ours?|[Mm]inutes|[Mm]oments) (?:later|afterwards)|Shortly (?:after|before)|Within (?:the hour|hours|minutes)"
     r"|[Aa]t (?:about |around |roughly |nearly )?the same (?:time|hour)|Simultaneously|Nearby|[Mm]inutes (?:before|earlier)"
     r"|The same (?:day|night|evening|morning|afternoon)"
     r"|That (?:day|night|evening|morning|afternoon)|Later (?:that|in the|on the same) (?:day|night|evening)"
@@ -90,12 +89,12 @@ SAME_DAY = re.compile(
     r"|In a second|State television|State media)\b|\balso\b|\bmeanwhile\b",
     re.I,
 )
-ACCIDENT = re.compile(rf"\b(?:{forms('en', 'incidents', 'accidents')})\b", re.I)
-OF_LONG_AGO = re.compile(
+ACCIDENT = gated(rf"\b(?:{forms('en', 'incidents', 'accidents')})\b", re.I)
+OF_LONG_AGO = gated(
     r"\b(?:in the (?:civil )?war|during the (?:civil )?war|for (?:\w+ )?(?:years|months|weeks)|since)\b", re.I
 )
 NO_ATTACK = re.compile(rf"(?:{forms('en', 'incidents', 'no_attack')})\b", re.I)
-BEFORE_NO_ACT = re.compile(
+BEFORE_NO_ACT = gated(
     r"\b(?:(?:after|before|since|despite)(?: having)?|(?:over|about|on|as to|of|unclear|known|asked) who(?: had)?"
     r"|(?:deals?|agreements?|accords?|pacts?|truces?|ceasefires?|bargain|balance)(?: (?:was|were|is"
     r"|that (?:[\w'-]+ ){0,3}[\w'-]+|which (?:[\w'-]+ ){0,3}[\w'-]+))?"
@@ -103,24 +102,24 @@ BEFORE_NO_ACT = re.compile(
     r"|population|interest)(?: (?:have|has|had))?) $",
     re.I,
 )
-NOT_TOLD = re.compile(rf"\b(?:{forms('en', 'incidents', 'not_told')})\b", re.I)
-PLAYED = re.compile(rf"\b(?:{forms('en', 'incidents', 'played')})\b", re.I)
+NOT_TOLD = gated(rf"\b(?:{forms('en', 'incidents', 'not_told')})\b", re.I)
+PLAYED = gated(rf"\b(?:{forms('en', 'incidents', 'played')})\b", re.I)
 _FOUND = r"(?:recover|retriev|exhum|unearth|extricat|dug up|pulled (?:out|from))"
 _DEAD = r"\b(?:bod(?:y|ies)|corpses?|dead|remains)\b"
-UNEARTHED = re.compile(
+UNEARTHED = gated(
     r"^(?!.*\b(?:hands (?:tied|bound)|bound|blindfold|bullet|gunshot|shot|throat|behead|execut|tortur|stab|murder|massacre|lynch|abduct|kidnap))"
     rf".*?(?:{_DEAD}[^.;]*\b{_FOUND}|\b{_FOUND}[^.;]*{_DEAD}|\b(?:bod(?:y|ies)|corpses?)\b[^.;]*\b(?:rubble|ruins|debris|wreckage|mass graves?)\b)",
     re.I,
 )
 """What is told of the dead of an unknown day, without a sign of who killed them or how."""
-NEITHER = re.compile(r"\b[Nn]either\b[^.;]{2,60}\bnor\b[^.;]{0,40}$")
+NEITHER = gated(r"\b[Nn]either\b[^.;]{2,60}\bnor\b[^.;]{0,40}$")
 COULD_BE_HEARD = re.compile(r"\bcould be (?:heard|seen)\b", re.I)
 TAKES_UP = re.compile(r"(?:It|They|He|There)\b|(?:Later|Earlier|Then|Soon after), (?:it|they|he)\b")
 BEFORE_GERUND = re.compile(
     r"\b(?:saw|seen|heard|watched|accus\w+ [^,.;]{2,36} of|blam\w+ [^,.;]{2,36} for|(?:broke|broken|violat\w+|breach\w+) [^,.;]{2,36} by) $",
     re.I,
 )
-CHARGED = re.compile(
+CHARGED = gated(
     r"\b(?:sentenced|convicted|jailed|charged|tried|acquitted|indicted|on trial|stands? trial"
     r"|stood trial|extradited|pleaded|confess\w+)\b[^.;]{0,70}\b(?:for|of|with|over)(?: \w+)? $",
     re.I,

@@ -62,7 +62,7 @@ def _has_toll(sentence: Sentence, act: Act) -> bool:
     alone = all(i.toll or _is_within(i, tolls) for i in act.items)
     if all(is_none(t) for t in tolls) and alone:
         return _follows(sentence)
-    if all(_is_taken_up(t) for t in tolls) and not sentence.places and alone:
+    if all(_is_taken_up(sentence, t) for t in tolls) and not sentence.places and alone:
         return _follows(sentence) and not sentence.event_dates
     return not _is_to_come(sentence, act) and _is_precise(sentence, tolls)
 
@@ -101,9 +101,10 @@ def _first_word(sentence: Sentence, start: int) -> int:
     return found[1] if found else start
 
 
-def _is_taken_up(toll: Casualties) -> bool:
+def _is_taken_up(sentence: Sentence, toll: Casualties) -> bool:
     """Return whether a toll is one person who was spoken of before: "The boy died"."""
-    return toll.count.low == 1 and bool(_TAKEN_UP.match(toll.people or ""))
+    named = any(toll.start <= start < toll.end for start, _, _ in sentence.people)
+    return toll.count.low == 1 and bool(_TAKEN_UP.match(toll.people or "")) and not named
 
 
 def _follows(sentence: Sentence) -> bool:

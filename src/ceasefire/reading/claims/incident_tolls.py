@@ -11,6 +11,7 @@ import msgspec
 
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.aggregates import TOTALS, is_aggregate
+from ceasefire.reading.claims.incident_bodies import bodies_of, counted, is_behind
 from ceasefire.reading.claims.incident_dates import is_log
 from ceasefire.reading.claims.told_as_fact import is_unreal
 from ceasefire.reading.frames import Mention, Reality
@@ -21,12 +22,12 @@ from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Count
+from ceasefire.reading.text.gated import gated
 
+Span = tuple[int, int]
 MEASURES: Final = frozenset(("killed", "injured", "casualties", "abducted", "sexual violence", "detained"))
 HARMED: Final = frozenset(("killed", "injured"))
 _SEASON: Final = 80
-_BEHIND: Final = 2
-"""Sentences behind an incident that can give its toll; chosen by hand, not measured."""
 _NEAR: Final = 90
 """Characters before a noun of harm in which its day may stand."""
 _OF_FRAME: Final = {
@@ -62,16 +63,24 @@ _JOINT = re.compile(
 _ANIMALS: Final = wordset("en", "incidents", "animals")
 _THINGS: Final = wordset("en", "incidents", "things") | _ANIMALS
 _NOT_ONE: Final = wordset("en", "incidents", "not_one") | _THINGS
-_BOTH = re.compile(r"both (?:of )?(?:the |its |their )?(?:[\w'-]+ ){0,2}?[a-z]+s\b", re.I)
-_NONE = re.compile(
-    r"\b(?:no|nil|zero|without(?: (?:causing|any|causing any))?|nor any) (?:reported |known |confirmed |further )?"
-    r"(?:(?P<both>casualties|victims|casualty)|(?P<hurt>injuries|wounded)|(?P<dead>deaths|fatalities|dead))\b",
+_BOTH = re.compile(
+    r"(?:an?|the) (?:[a-z-]+ ){0,2}couple\b(?! of)|(?:the )?twins\b|both(?= (?:died|were|was|have|had|succumbed|perished|drowned)\b)"
+    r"|both(?: (?:of (?:them|these|those|whom)"
+    r"|(?:of )?(?:the |its |their )?(?:[\w'-]+ ){0,2}?[a-z]+s)\b)",
+    re.I,
+)
+_NONE = gated(
+    r"\b(?:no|nil|zero|without(?: (?:causing|any|causing any))?|nor any) (?:reported |known |confirmed |further |human )?"
+    r"(?:(?P<both>casualties|victims|casualty|cas\b)|(?P<hurt>injuries|wounded)|(?P<dead>deaths|fatalities|dead|losses))\b"
+    r"|\b(?P<neither>(?:neither|no) (?:dead|deaths|killed) (?:n?or) (?:wounded|injured|injuries)|casualties: (?:none|nil|0)\b)"
+    r"|\b(?P<unhurt>(?:without|not) (?:hurting|wounding|injuring|harming) any(?:one|body)|(?:wound|injur|hurt)ing (?:no ?one|nobody))\b"
+    r"|\b(?P<alive>(?:without killing any(?:one|body)|kill(?:ed|ing) (?:no ?one|nobody)))\b",
     re.I,
 )
 _REST = re.compile(
     r"(?: (?:more|others?|further))?(?: (?:people|persons|civilians|soldiers|fighters))?,? (?:in|near|at|on|outside) "
 )
-_LOOKED_INTO = re.compile(
+_LOOKED_INTO = gated(
     r"\b(?:investigat\w+|inquir\w+|probe|trial|anniversary|commemorat\w+|mourn\w*|memorial|justice|compensation|charged with|suspected of"
     r"|convicted|sentenced)\b[^,.;]{0,30}$",
     re.I,
@@ -98,24 +107,11 @@ _LONGER = re.compile(
     r"\b(?:since|so far|this (?:year|month|week)|in total|altogether|overall|war|conflict|truce|ceasefire|year|month|week|period)\b"
 )
 _AMONG = re.compile(r"\b(?:among|of) (?:them|whom|these|those)\b", re.I)
-_BODIES = re.compile(r"\b(?:bodies|corpses|remains)\b", re.I)
-_BODIES = re.compile(r"\b(?:bodies|corpses|remains) of $", re.I)
-_SEES = re.compile(r"\b(?:saw|seen|counted|photographed|filmed|observed) $", re.I)
-_BODY_NOUN = re.compile(r" (?:[a-z-]+ ){0,2}(?:bodies|corpses)\b")
-_FOUND = re.compile(
-    r" (?:[a-z-]+ ){0,2}(?:bodies|corpses)\b[^.;]{0,60}\b(?:found|recovered|discovered|pulled|retrieved|washed|dumped|lay|lying)\b"
-)
-_BODY = re.compile(
-    r"\b(?:found|discovered|recovered|pulled|retrieved) the body of an? [\w-]+(?: [\w-]+)?|\b[Tt]he body of an? [^,.;]{3,50}\b(?:was|had been)"
-    r" (?:found|discovered|recovered|pulled|retrieved|dumped)\b"
-)
-"""One dead: "found the body of a driver"."""
-_HANDED = re.compile(
-    r"\b(?:swap\w*|exchang\w+|return\w*|hand(?:ed|ing)? (?:over|back)|repatriat\w+|receiv\w+|deliver\w+|transfer\w*"
-    r"|rebur\w+)\b",
-    re.I,
-)
-"""What is done with the dead of an earlier day."""
+_FULL_NAME = re.compile(r"[A-Z][a-z'-]+ (?:[A-Z][\w'-]+ )?[A-Z][a-z'-]+(?:, (?:an?|the|aged|\d\d)\b[^;:]{1,60})?")
+"""A first and a last name, with what tells who it is: "Anna Doru, a teacher"."""
+_FATAL: Final = ("fatally ", "mortally ")
+_LIVED = re.compile(r"did(?: not|n't) survive|never |survived")
+"""Verbs of death that deny that somebody lived on."""
 _AND = re.compile(r"(?:,| and|, and)(?: another| a further)? $")
 
 
@@ -127,14 +123,9 @@ def tolls_of(sentence: Sentence) -> list[Casualties]:
     taken = [(t.start, t.end) for t in sentence.casualties]
     told += [one for m in sentence.analysis.of("harm") for one in _one(sentence, m, taken)]
     told += _rest(sentence, told)
-    told += list(_bodies(sentence, taken))
+    told += list(bodies_of(sentence, taken))
     told += [none for none in _none(sentence) if none.measure not in {t.measure for t in told}]
     return sorted(told, key=lambda toll: toll.start)
-
-
-def is_dug_out(text: str) -> bool:
-    """Return whether bodies were found or dug out: they are counted, and were not killed on the day on which they were found."""
-    return lexis.UNEARTHED.search(text) is not None
 
 
 def is_none(toll: Casualties) -> bool:
@@ -154,7 +145,7 @@ def _is_of_one(sentence: Sentence, toll: Casualties) -> bool:
         sentence.text[max(0, toll.start - 60) : toll.start]
     ):
         return False
-    return is_none(toll) or not is_unreal(sentence, toll.start, toll.end)
+    return is_none(toll) or _LIVED.match(toll.verb) is not None or not is_unreal(sentence, toll.start, toll.end)
 
 
 def _is_of_the_war(sentence: Sentence, toll: Casualties) -> bool:
@@ -176,19 +167,13 @@ def _is_total_of_act(sentence: Sentence, toll: Casualties) -> bool:
 def _is_of_an_act(sentence: Sentence, toll: Casualties) -> bool:
     """Return whether those who were taken to hospital were hurt in what the sentence or the one before it tells."""
     others = any(t is not toll and t.measure in HARMED for t in sentence.casualties)
-    return _is_behind(sentence) or others or bool(sentence.analysis.of("attack"))
-
-
-def _is_behind(sentence: Sentence) -> bool:
-    """Return whether an incident was told just before in the paragraph."""
-    last = sentence.thread.incident
-    return last is not None and sentence.index - last.sentence <= _BEHIND and sentence.unit.block == last.block
+    return is_behind(sentence) or others or bool(sentence.analysis.of("attack"))
 
 
 def _is_of_last(sentence: Sentence, toll: Casualties) -> bool:
     """Return whether a total is that of the incident right before, which had none: "The death toll stands at seven"."""
     last = sentence.thread.incident
-    if last is None or not _is_behind(sentence) or toll.measure not in HARMED or not toll.verb.startswith(TOTALS):
+    if last is None or not is_behind(sentence) or toll.measure not in HARMED or not toll.verb.startswith(TOTALS):
         return False
     return (
         getattr(last.claim, toll.measure) is None
@@ -220,7 +205,8 @@ def _rest(sentence: Sentence, told: list[Casualties]) -> Iterator[Casualties]:
 
 def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> Iterator[Casualties]:
     """Yield the one person of "killing the driver" and "his assistant was injured", and the number before any verb of harm."""
-    measure = _OF_FRAME.get(mention.frame.name)
+    fatal = sentence.text[: mention.trigger[0]].endswith(_FATAL)
+    measure = "killed" if fatal else _OF_FRAME.get(mention.frame.name)
     told = mention.part in ("verb", "adjective") or _is_of_one_act(sentence, mention)
     span = mention.role("harmed") if told else None
     if measure is None or span is None or mention.reality is not Reality.FACT or mention.tense is Tense.FUTURE:
@@ -270,7 +256,7 @@ def _of_harmed(sentence: Sentence, measure: str, span: tuple[int, int], words: t
         return None
     people = None if _numbers(sentence, span) else sentence.text[slice(*pieces[0])]
     first = min((n.start for n in _numbers(sentence, span)), default=words[0])
-    return _count(measure, min(words[0], first), words[1], whole, people)
+    return counted(measure, min(words[0], first), words[1], whole, people)
 
 
 def _pieces(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
@@ -331,7 +317,14 @@ def _is_of_first(text: str, numbers: list[Number]) -> bool:
 def _is_named(sentence: Sentence, span: tuple[int, int]) -> bool:
     """Return whether the harmed is one person called by name, and the text has a word for one."""
     named = [p for p in sentence.people if p[0] < span[1] and span[0] < p[1]]
+    if not named and _FULL_NAME.fullmatch(sentence.text, *span) and 1 in values_in(sentence.text):
+        return not any(s < span[1] and span[0] < e for s, e in _not_people(sentence))
     return len(named) == 1 and 1 in values_in(sentence.text) and " and " not in sentence.text[slice(*span)]
+
+
+def _not_people(sentence: Sentence) -> list[Span]:
+    """Return where names of places and of bodies stand."""
+    return [(p.start, p.end) for p in sentence.places] + [(n.start, n.end) for n in sentence.names]
 
 
 def _is_one(text: str, words: str) -> bool:
@@ -342,28 +335,11 @@ def _is_one(text: str, words: str) -> bool:
     return one is not None and one["head"].lower() not in _NOT_ONE and not one["head"].endswith("s")
 
 
-def _bodies(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Casualties]:
-    """Yield the dead of "the bodies of five farmers"."""
-    if _HANDED.search(sentence.text) or is_dug_out(sentence.text):
-        return
-    body = _BODY.search(sentence.text)
-    if body and not any(s < body.end() and body.start() < e for s, e in taken):
-        yield _count("killed", body.start(), body.end(), Count(low=1, high=1), None)
-    for number in sentence.numbers:
-        free = not any(s <= number.start < e for s, e in taken)
-        before, text = sentence.text[max(0, number.start - 14) : number.start], sentence.text
-        seen = _is_behind(sentence) and _SEES.search(before) and _BODY_NOUN.match(text, number.end)
-        if free and (seen or _BODIES.search(before) or _FOUND.match(text, number.end)):
-            yield _count("killed", number.start, number.end, number.count, None)
-
-
 def _none(sentence: Sentence) -> Iterator[Casualties]:
     """Yield the zeros of "no casualties"."""
     for match in _NONE.finditer(sentence.text):
-        for measure, told in (("killed", match["both"] or match["dead"]), ("injured", match["both"] or match["hurt"])):
+        both = match["both"] or match["neither"]
+        dead, hurt = both or match["dead"] or match["alive"], both or match["hurt"] or match["unhurt"]
+        for measure, told in (("killed", dead), ("injured", hurt)):
             if told:
-                yield _count(measure, match.start(), match.end(), Count(low=0, high=0), None)
-
-
-def _count(measure: str, start: int, end: int, count: Count, people: str | None) -> Casualties:
-    return Casualties(start=start, end=end, measure=measure, count=count, people=people, verb=measure, breakdown={})
+                yield counted(measure, match.start(), match.end(), Count(low=0, high=0), None)

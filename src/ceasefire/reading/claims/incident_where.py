@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from ceasefire.reading.claims.incident_acts import Act
-from ceasefire.reading.claims.incident_causes import is_of_another_act
+from ceasefire.reading.claims.incident_causes import Span, is_of_another_act
 from ceasefire.reading.claims.incident_dates import in_paragraph, is_log
 from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.frames import Mention
@@ -15,6 +15,7 @@ from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions import place_patterns as words
 from ceasefire.reading.mentions.places import Place, best_place, compose, is_no_place
 from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.text.gated import gated
 
 _TARGETED: Final = wordset("en", "incidents", "frames_of_places")
 _NO_TARGETS: Final = (
@@ -39,7 +40,7 @@ _STATE: Final = 4
 _ANSWER: Final = 3
 """Sentences that answer a question; chosen by hand, not measured."""
 _NAME = re.compile(r"(?:the )?(?P<x>[A-Z][\w'.-]*\w(?:[ -](?:(?:al|el|de|del|la|of)[ -])?[A-Z][\w'-]*\w){0,2})$")
-_THE_TOWN = re.compile(
+_THE_TOWN = gated(
     r"\b(?:in|of|at|into|on|near|through) (?:the (?:middle|centre|outskirts) of )?(?:the|this|that) (?:town|village|city|camp|settlement)\b(?! of)"
     r"|^There\b|\bthere (?:on|at|in|last|this|yesterday|overnight)\b|\b(?:was|were|killed|wounded|hurt|injured|died|fighting|occurred) there\b"
 )
@@ -48,15 +49,29 @@ _THE_TOWN = re.compile(
 def place_of(sentence: Sentence, act: Act) -> str | None:
     """Return the place of an act; None where it is not told."""
     text, near = sentence.text, act.items[0].start
-    first, after = act.zone
-    after = text.find(" as ") if sentence.is_heading and " as " in text else after
+    first, after = _zone(sentence, act)
     places = tuple(p for p in sentence.places if may_be_of(sentence, act, p))
-    own = tuple(p for p in places if first <= p.start < after and not _is_by_the_way(sentence, act, p))
+    own = tuple(p for p in _between(places, first, after) if not _is_by_the_way(sentence, act, p))
     all_ = own if own or sentence.is_heading else places
-    here = target_of(sentence, act) or best_place(text, tied(own), near)
-    if here is None and not act.alone:
-        here = best_place(text, tied(places), near)
-    return here or _of_lines_before(sentence) or best_place(text, all_, near)
+    here = target_of(sentence, act) or _of_clause(text, own, act) or best_place(text, tied(own), near)
+    elsewhere = None if here or act.alone else best_place(text, tied(places), near)
+    return here or elsewhere or _of_lines_before(sentence) or best_place(text, all_, near)
+
+
+def _zone(sentence: Sentence, act: Act) -> Span:
+    """Return the part of a sentence that tells of an act; of a headline what stands before "as"."""
+    as_at = sentence.text.find(" as ") if sentence.is_heading else -1
+    return (act.zone[0], as_at) if as_at >= 0 else act.zone
+
+
+def _of_clause(text: str, places: tuple[Place, ...], act: Act) -> str | None:
+    """Return the place that the clause of an act itself tells."""
+    (first, after), near = act.items[0].clause, act.items[0].start
+    return best_place(text, tied(_between(places, first, after)), near)
+
+
+def _between(places: tuple[Place, ...], first: int, after: int) -> tuple[Place, ...]:
+    return tuple(p for p in places if first <= p.start < after)
 
 
 def may_be_of(sentence: Sentence, act: Act, place: Place) -> bool:

@@ -67,7 +67,7 @@ def _heading(sentence: Sentence) -> list[Claim]:
 def _claim(sentence: Sentence, act: Act) -> Claim | None:
     """Return the incident of an act, where it is told as one."""
     kind = _kind(sentence, act)
-    date = incident_date(sentence, act.start, act.zone)
+    date = incident_date(sentence, (act.start, act.end), act.zone, act.items[0].clause)
     if not is_told(sentence, act, kind, date):
         return None
     spared = spared_by(sentence) is not None

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from ceasefire.reading.lexicon.load import forms, kinds, words, wordset
+from ceasefire.reading.text.gated import gated
 
 
 @cache
@@ -34,13 +35,13 @@ KINDS = (
     ("call", re.compile(CALL, re.I)),
     *((name, re.compile(rf"\b(?:{body})\b", re.I)) for name, body in kinds("en", "meetings", "kind")),
 )
-CHAIN = re.compile(
+CHAIN = gated(
     r"\b(?:rounds|meetings|sessions|conferences|talks)\b[^.;]{0,80}?\b(?:took place|were held|have been held"
     r"|were convened|held|convened|on)\b",
     re.I,
 )
-SEVERAL = re.compile(r"\b(?:rounds|meetings|sessions|sittings|talks|plenaries|summits|conferences)\b", re.I)
-PROCESS = re.compile(
+SEVERAL = gated(r"\b(?:rounds|meetings|sessions|sittings|talks|plenaries|summits|conferences)\b", re.I)
+PROCESS = gated(
     r"\b(?P<p>[A-Z][\w-]+(?: [A-Z][\w-]+)?)(?:-\d+)? (?:peace |ceasefire )?(?:talks|process|format|round"
     r"|negotiations|meetings?|discussions|Talks)\b"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -20,6 +21,7 @@ from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.ordinals import find_rounds, ordinals_in
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
+from ceasefire.reading.text.gated import gated
 from ceasefire.reading.text.subject import is_civil
 
 _TURNS = (";", '"')
@@ -35,7 +37,7 @@ _NEAR = 60
 _SEVERAL = re.compile(r"\b(?:rounds|sessions|meetings|plenaries|summits|sittings|cycles)\b", re.I)
 _BACK: Final = 300
 """Characters before "the second, in March," within which the rounds are told; chosen by hand, not measured."""
-_AGAIN = re.compile(r"\b(?:and|then),? (?:(?:once |then )?again,?|(?:in|at) [A-Z][\w'-]+) (?:on|in|from)(?: the)? ")
+_AGAIN = gated(r"\b(?:and|then),? (?:(?:once |then )?again,?|(?:in|at) [A-Z][\w'-]+) (?:on|in|from)(?: the)? ")
 
 
 class Gathering(Found, frozen=True, kw_only=True):
@@ -64,6 +66,7 @@ def read_meetings(sentence: Sentence) -> list[Claim]:
     return chain_of(sentence) or pairs_of(sentence) or _held(sentence)
 
 
+@lru_cache(maxsize=16)
 def may_tell(sentence: Sentence) -> bool:
     """Return whether a sentence has any letters of a gathering; cheap, so that most are passed over."""
     low = sentence.text.lower()

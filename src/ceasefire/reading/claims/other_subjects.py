@@ -14,12 +14,21 @@ def is_of_another(sentence: Sentence) -> bool:
     By its own words, or because the sentence before it in its paragraph is and it has no word of conflict itself.
     """
     thread = sentence.thread
+    if _goes_on(sentence):
+        return False
     if tells_of_another(sentence.text) or _by_frames(sentence):
         thread.other_block = sentence.unit.block
         return True
     if is_of_conflict(sentence.text):
         thread.other_block = -9
     return thread.other_block == sentence.unit.block
+
+
+def _goes_on(sentence: Sentence) -> bool:
+    """Return whether a sentence of no day and place of its own stands right behind an incident: "Eleven passengers drowned."."""
+    last = sentence.thread.incident
+    behind = last is not None and sentence.index - last.sentence == 1 and sentence.unit.block == last.block
+    return behind and not sentence.places and not sentence.event_dates
 
 
 def _by_frames(sentence: Sentence) -> bool:

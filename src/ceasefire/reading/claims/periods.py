@@ -15,6 +15,7 @@ from ceasefire.reading.mentions.dates.dateline import covered_period
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, find_dates
 from ceasefire.reading.mentions.sentence import Sentence, Thread
 from ceasefire.reading.model import DateRange
+from ceasefire.reading.text.gated import gated
 from ceasefire.reading.text.segment import segment
 
 _COUNTED_BACK = re.compile(
@@ -30,7 +31,7 @@ _LATEST = re.compile(
     r"\b(?:until|as of|as at) (?:\d{1,2}[:.]\d\d|\d{4}) ?(?:hrs?|hours|h|local time|[A-Z]{3,4})?,?(?: on)? ",
     re.I,
 )
-_DAILY = re.compile(r"\b(?:daily|report|bulletin|update|latest from|summary)\b", re.I)
+_DAILY = gated(r"\b(?:daily|report|bulletin|update|latest from|summary)\b", re.I)
 _SO_FAR = re.compile(r"\b(?:so far|to date)\b", re.I)
 _BESIDE = frozenset(("as of", "by", "until", "as at"))
 _SINCE = frozenset(("since", "starting", "starting from", "beginning"))
@@ -157,10 +158,16 @@ def _of_title(head: str, reference: dt.date | None) -> DateRange | None:
 
 def _latest(head: str, thread: Thread) -> DateRange | None:
     """The day up to an hour of which a report tells: "information received until 19:30 on 30 August 2021"."""
-    match = _LATEST.search(head) if thread.reports or _DAILY.search(head) else None
+    match = _told_last(head, whoever=thread.reports)
     days = find_dates(head[match.end() : match.end() + 40], Clock(reference=thread.reference)) if match else ()
     day = days[0].value if days and days[0].start == 0 else None
     return DateRange(start=day.start - ONE_DAY, end=day.end) if day and day.start == day.end else None
+
+
+@lru_cache(maxsize=8)
+def _told_last(head: str, *, whoever: bool) -> re.Match[str] | None:
+    """Return the words in the head of a report up to which hour it tells; asked for each of its sentences."""
+    return _LATEST.search(head) if whoever or _DAILY.search(head) else None
 
 
 def _day_long(sentence: Sentence, zone: Zone | None, told: DateRange | None) -> DateRange | None:

@@ -14,7 +14,7 @@ from ceasefire.reading.frames.clauses import Clause, clauses_of
 from ceasefire.reading.frames.cues import Reality
 from ceasefire.reading.frames.frame_data import Frame
 from ceasefire.reading.frames.gaps import Gap, gaps_of
-from ceasefire.reading.frames.index import verb_words
+from ceasefire.reading.frames.index import triggers, verb_words
 from ceasefire.reading.frames.nearby import headed, numbers_near
 from ceasefire.reading.frames.phrases import Phrase, phrase_left, prepositions
 from ceasefire.reading.frames.scopes import FACT, Verdict, cued
@@ -89,26 +89,28 @@ class Analysis:
         self.words: Words = words_of(text)
         self.clauses: list[Clause] = clauses_of(self.words, verb_groups(self.words))
         self._verdicts = cued(self.words, self.clauses)
+        self._of: dict[tuple[str, ...], tuple[Mention, ...]] = {}
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions of frames, in the order of their words."""
         taken: set[int] = set()
         found = [m for number in range(len(self.clauses)) for m in self._verbs(number, taken)]
-        found += [m for at in range(len(self.words.lows)) if at not in taken for m in self._nouns(at, taken)]
+        known, tags = triggers(), self.words.tags
+        nouns = [at for at, low in enumerate(self.words.lows) if tags[at] in _NOMINAL and low in known]
+        found += [m for at in nouns if at not in taken for m in self._nouns(at, taken)]
         return tuple(sorted(found, key=lambda m: m.trigger))
 
     def of(self, *groups: str) -> tuple[Mention, ...]:
         """Return the mentions whose frame is of one of these groups ("harm", "attack", "meeting", ...)."""
-        return tuple(m for m in self.mentions if m.frame.group in groups)
+        if groups not in self._of:
+            self._of[groups] = tuple(m for m in self.mentions if m.frame.group in groups)
+        return self._of[groups]
 
     def between(self, start: int, end: int, *groups: str) -> tuple[Mention, ...]:
         """Return the mentions whose word stands between two offsets, of these groups where any are given."""
-        return tuple(
-            m
-            for m in self.mentions
-            if m.trigger[0] < end and start < m.trigger[1] and (not groups or m.frame.group in groups)
-        )
+        told = self.of(*groups) if groups else self.mentions
+        return tuple(m for m in told if m.trigger[0] < end and start < m.trigger[1])
 
     def span_of(self, phrase: Phrase | None) -> Span | None:
         """Return where the words of a phrase stand; None for none."""
@@ -184,8 +186,6 @@ class Analysis:
 
     def _nouns(self, at: int, taken: set[int]) -> Iterator[Mention]:
         words = self.words
-        if words.tags[at] not in _NOMINAL:
-            return
         part: Literal["noun", "adjective"] = "noun"
         found, after = triggers_at(words, at, "noun")
         if not found:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
 
+from ceasefire.reading.frames.index import may_follow
 from ceasefire.reading.frames.inflection import verb_forms
 from ceasefire.reading.lexicon.load import records
 
@@ -79,3 +80,9 @@ def cue_words() -> dict[str, tuple[CueWords, ...]]:
             first, *rest = phrase.split()
             found.setdefault(first, []).append(CueWords(cue, False, tuple(rest)))
     return {word: tuple(sorted(cues_, key=lambda c: -len(c.rest))) for word, cues_ in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def cues_of(word: str, follows: str) -> tuple[CueWords, ...]:
+    """Return the cues that can begin with a word before another one, the longest first."""
+    return tuple(cue for cue in cue_words().get(word, ()) if not cue.rest or may_follow(cue.rest[0], follows))

@@ -30,6 +30,7 @@ class Trigger(msgspec.Struct, frozen=True, gc=False):
     rest: tuple[str, ...]
 
 
+@cache
 def listed(table: str) -> frozenset[str]:
     """Return a list of `lexicon/en/frames/words.toml`."""
     return wordset("en", _TABLE, table)

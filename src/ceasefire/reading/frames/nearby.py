@@ -11,9 +11,13 @@ CLAUSES: Final = 12
 """How many clauses a word can govern."""
 
 
+def _head(clause: Clause) -> int:
+    return clause.group.head
+
+
 def numbers_near(clauses: list[Clause], at: int) -> range:
     """Return the numbers of the clauses whose verb stands near a word."""
-    number = bisect_left(clauses, at, key=lambda c: c.group.head)
+    number = bisect_left(clauses, at, key=_head)
     return range(max(0, number - CLAUSES), min(len(clauses), number + CLAUSES))
 
 
@@ -24,12 +28,14 @@ def near(clauses: list[Clause], at: int) -> list[Clause]:
 
 def headed(clauses: list[Clause], at: int) -> Clause | None:
     """Return the clause whose verb is a word; None where none is."""
-    return next((c for c in near(clauses, at) if c.group.head == at), None)
+    number = bisect_left(clauses, at, key=_head)
+    return clauses[number] if number < len(clauses) and clauses[number].group.head == at else None
 
 
 def last_before(clauses: list[Clause], at: int) -> Clause | None:
     """Return the last clause whose verb stands before a word; None where none does."""
-    return next((c for c in reversed(near(clauses, at)) if c.group.head < at), None)
+    number = bisect_left(clauses, at, key=_head)
+    return clauses[number - 1] if number else None
 
 
 def holding(clauses: list[Clause], at: int) -> int:

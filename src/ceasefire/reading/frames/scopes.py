@@ -9,8 +9,8 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.frames.clauses import Clause, Link
-from ceasefire.reading.frames.cues import CueWords, Reality, cue_words
-from ceasefire.reading.frames.index import end_of, may_follow
+from ceasefire.reading.frames.cues import CueWords, Reality, cue_words, cues_of
+from ceasefire.reading.frames.index import end_of
 from ceasefire.reading.frames.nearby import CLAUSES, holding, near, own_start, under
 from ceasefire.reading.frames.phrases import Phrase
 from ceasefire.reading.frames.scenes import quoted, scene, taken_back
@@ -69,10 +69,9 @@ def _scopes(words: Words, clauses: list[Clause]) -> Iterator[tuple[Verdict, int,
     if size > 1 and words.lows[0] in _QUOTED_LINE:
         yield Verdict(Reality.QUOTED, 0, 1), 0, size
     for at, low in enumerate(words.lows):
-        follows = words.lows[at + 1] if at + 1 < size else ""
-        for cue in known.get(low, ()):
-            if cue.rest and not may_follow(cue.rest[0], follows):
-                continue
+        if low not in known:
+            continue
+        for cue in cues_of(low, words.lows[at + 1] if at + 1 < size else ""):
             after = _end(words, cue, at)
             if after < 0:
                 continue

@@ -7,15 +7,14 @@ from collections import Counter
 
 from ceasefire.reading.mentions.numbers import value_of
 from ceasefire.reading.model import Check, Claim, ClaimType
+from ceasefire.reading.text.gated import gated
 
 _ROUNDS = re.compile(
     r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\w'-]+ ){0,3}?(?:rounds|meetings"
     r"|sessions|conferences)\b",
     re.I,
 )
-_LISTED = re.compile(
-    r"\b(?P<n>\d{1,5}|two|three|four|five|six|seven|eight|nine|ten)\b[^.;:()]{0,160}?\(\d{1,5}\)", re.I
-)
+_LISTED = gated(r"\b(?P<n>\d{1,5}|two|three|four|five|six|seven|eight|nine|ten)\b[^.;:()]{0,160}?\(\d{1,5}\)", re.I)
 _PART = re.compile(r"\((\d{1,5})\)")
 
 

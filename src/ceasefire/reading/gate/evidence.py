@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.lexicon.load import alternation
-from ceasefire.reading.mentions.casualties import find_casualties
+from ceasefire.reading.mentions.casualties import Casualties, find_casualties
 from ceasefire.reading.mentions.dates.beside import beside, day_before
 from ceasefire.reading.mentions.dates.calendar_math import shift, single, widened, year_range
 from ceasefire.reading.mentions.dates.clock import Clock
@@ -18,6 +18,7 @@ from ceasefire.reading.mentions.names import find_names, index_of, tokens
 from ceasefire.reading.mentions.numbers import Number, find_numbers
 from ceasefire.reading.model import DateRange
 from ceasefire.reading.text.fold import fold
+from ceasefire.reading.text.gated import gated
 
 _BEFORE, _AFTER = 1_600, 260
 _DAY_FORMS = frozenset(("dmy", "mdy", "d-dmy", "md-dy", "iso", "dotted"))
@@ -32,7 +33,7 @@ _COUNTED_BACK = re.compile(
 )
 _EDGE = re.compile(r"[.!?][\"')]{0,2} (?=[\"'(]{0,2}[A-Z0-9])|\n")
 _PIECE = re.compile(r"\n|(?<=[.;!?]) (?=[A-Z\"])")
-_ONE = re.compile(
+_ONE = gated(
     rf"\b(?:a|an|one|another|(?:the|his|her|its|their)(?= (?:[\w'-]+ ){{0,2}}?(?:{alternation('en', 'casualties', 'person')}"
     r"|[a-z]{2,}(?:er|or|ist|ian|keeper))\b)"
     rf"|(?:{alternation('en', 'casualties', 'person')})"
@@ -40,13 +41,15 @@ _ONE = re.compile(
     r"|his|her|man|woman|boy|girl|child|soldier|civilian|member)\b",
     re.I,
 )
-_TWO = re.compile(r"\bboth\b", re.I)
+_TWO = gated(
+    r"\b(?:[Bb]oth|couple|twins)\b|\b[A-Z][\w'-]+ [A-Z][\w'-]+ and (?:his|her) (?:[a-z]+ )?[a-z]+ (?:was|were|have|had|died|perished)\b"
+)
 _NAMED_ONE = re.compile(
     r"\b(?:of|killed|murdered|wounded|injured) (?:[A-Z][a-z]+ )?[A-Z][\w'-]+ [A-Z][\w'-]+,"
-    r"|\b[A-Z][\w'-]+ [A-Z][\w'-]+(?:,[^,.;]{2,60},)? (?:was|has been|had been|died|is) "
+    r"|\b[A-Z][\w'-]+ [A-Z][\w'-]+(?:,[^,.;]{2,60})?,? (?:was|has been|had been|died|is|fell|perished) "
 )
 """One person who is called by name: "the death of Isaac Mbuyi, a teacher", "Elvira Ruiz was shot dead"."""
-_NONE = re.compile(r"\b(?:no|nobody|without|none|nil|zero|not (?:[\w']+ ){0,2}(?:any|a single|one))\b", re.I)
+_NONE = gated(r"\b(?:no|nobody|without|none|neither|nil|zero|not (?:[\w']+ ){0,2}(?:any|a single|one))\b", re.I)
 _ZERO_CELL = re.compile(r"[|:\t] ?0\b")
 _YEAR_CELL = re.compile(r"(?:^|[|\t]|  ) *((?:19|20)\d\d) *(?=$|[|\t]|  )")
 _LABELS = re.compile(r"(?:, \d{1,2}[:.]\d\d)?:")
@@ -309,7 +312,12 @@ def misplaced(quote: str, measure: str, value: int) -> bool:
     """Say whether the quote gives this number to another measure, and not to this one."""
     if len(numbers_in(quote)) < 2:
         return False
-    tolls = find_casualties(quote.replace("\n", " ").replace("\t", " "), numbers_in(quote))
+    tolls = _tolls_in(quote)
     own = {v for t in tolls if t.measure == measure for v in (t.count.low, t.count.high)}
     others = {v for t in tolls if t.measure != measure for v in (t.count.low, t.count.high)}
     return bool(own) and value in others and value not in own
+
+
+@lru_cache(maxsize=64)
+def _tolls_in(quote: str) -> tuple[Casualties, ...]:
+    return find_casualties(quote.replace("\n", " ").replace("\t", " "), numbers_in(quote))

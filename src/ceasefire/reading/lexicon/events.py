@@ -11,6 +11,7 @@ import msgspec
 
 from ceasefire.reading.lexicon.load import load, records
 from ceasefire.reading.lexicon.stems import stems_of
+from ceasefire.reading.text.gated import Gated, gated
 from ceasefire.vocabulary.codes import CATEGORIES, EventType
 
 
@@ -83,14 +84,14 @@ _NEAR: Final = 30
 
 
 @cache
-def _patterns() -> tuple[tuple[Event, re.Pattern[str]], ...]:
-    return tuple((event, re.compile(rf"\b(?:{'|'.join(event.forms)})\b")) for event in events())
+def _patterns() -> tuple[tuple[Event, Gated], ...]:
+    return tuple((event, gated(rf"\b(?:{'|'.join(event.forms)})\b")) for event in events())
 
 
 @cache
 def _any_kind() -> re.Pattern[str]:
     """Return one pattern of all kinds, so that a text without any is passed over at once."""
-    return re.compile("|".join(pattern.pattern for _, pattern in _patterns()))
+    return re.compile("|".join(pattern.compiled.pattern for _, pattern in _patterns()))
 
 
 @cache
@@ -103,7 +104,7 @@ def _by_name() -> dict[str, Event]:
     return {name.lower(): event for event in events() for name in (event.name, *event.also)}
 
 
-def _first(name: str, pattern: re.Pattern[str], text: str, passed_over: re.Pattern[str] | None) -> EventMention | None:
+def _first(name: str, pattern: Gated, text: str, passed_over: re.Pattern[str] | None) -> EventMention | None:
     for match in pattern.finditer(text):
         if passed_over is None or not passed_over.search(text[max(0, match.start() - _NEAR) : match.start()]):
             return name, match.start(), match.end()

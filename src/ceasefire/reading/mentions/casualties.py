@@ -47,12 +47,16 @@ def find_casualties(text: str, numbers: tuple[Number, ...]) -> tuple[Casualties,
     marked = _mark(text, numbers)
     found: list[Casualties] = []
     used: set[int] = set()
-    rare = [pattern for word, pattern in lexis.RARE if word in low]
-    for pattern in (lexis.LEFT, lexis.LIVES, lexis.TOLL, lexis.ACTIVE, lexis.PASSIVE, lexis.FAR, *rare, lexis.NOMINAL):
+    for pattern in _tried(low) if marked.numbers else ():
         found += _search(pattern, marked, used, 0, len(marked.text))
     told = {toll.measure for toll in found}
     found += [zero for match in lexis.NOBODY.finditer(low) for zero in _nobody(match) if zero.measure not in told]
     return tuple(sorted(found, key=lambda c: c.start))
+
+
+def _tried(low: str) -> list[re.Pattern[str]]:
+    """Return the patterns that can match a text in small letters, in the order in which they are tried."""
+    return [pattern for words, pattern in lexis.TRIED if not words or any(map(low.__contains__, words))]
 
 
 def _search(pattern: re.Pattern[str], marked: _Marked, used: set[int], start: int, end: int) -> list[Casualties]:

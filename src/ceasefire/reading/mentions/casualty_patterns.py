@@ -12,6 +12,10 @@ from ceasefire.reading.lexicon.load import alternation, forms
 
 _PERSON = alternation("en", "casualties", "person")
 _PEOPLES = "|".join(f"{re.escape(word.lower())}s" for word in demonyms() if not word.endswith(("s", "h", "ese")))
+_FIGHTERS = (
+    r"(?:soldiers?|fighters?|rebels?|guerrillas?|militiam[ae]n|policem[ae]n|officers?|guards?|marines?|comrades?|servicem[ae]n|men|troopers?"
+    r"|gunm[ae]n|combatants?|sergeants?|corporals?|conscripts?|volunteers?|sappers?|rangers?)"
+)
 _PERSONS = rf"{alternation('en', 'casualties', 'persons')}|{_PEOPLES}|of (?:its|their|our|his) (?:men|soldiers|fighters|members|troops|personnel)"
 # people of a country or creed ("12 Ruritanians"): a name in the plural right after a number, overwritten with \u00fe
 _PEOPLE_OF = r"\u00fe{4,}"
@@ -19,6 +23,7 @@ PERSONS = rf"(?:{_PERSONS}|{_PERSON}|{_PEOPLE_OF})"
 NAMED_PEOPLE = re.compile(r"(?<=\u00a7 )(?P<a>[A-Z][a-z]{2,}s)\b(?: and (?P<b>[A-Z][a-z]{2,}s)\b)?")
 ARTICLE = re.compile(
     rf"(?<!no )\b(?:an?|another|one)\b(?= (?:(?!and\b)[\w'-]+,? ){{0,4}}?(?:{_PERSON})\b(?! and (?:{_PERSON})\b))"
+    r"|\banother(?= (?:(?!on|near|recent)[a-z]+ly )?(?:hurt|wounded|injured|dead|maimed)\b)"
 )
 BESIDE = re.compile(
     rf"(?<=\u00a7 )(?:[\w'-]+ ){{0,3}}?(?:{_PERSON}|{_PERSONS})(?:,| and|, and) (?P<x>his|her|their)(?= (?:[\w'-]+ ){{0,2}}?(?:{_PERSON})\b)"
@@ -32,7 +37,12 @@ NOT_PERSON = (
     r"|injured|hurt|dead|including|been|to|from|for|died)\b)"
 )
 OF_THEM = r"(?: of (?:its|their|the|our|his|those|these|whom))?"
-PN = rf"\u00a7+{OF_THEM}(?:(?: {NOT_PERSON}[\w'/-]+){{0,5}}? (?:{PERSONS})\b(?: and (?!wounded\b)(?:{PERSONS})\b)?)?"
+_NUMBER = "\u00a7(?<!\u00a7\u00a7)\u00a7*"
+"""A number from its first mark on: those behind it begin nothing else, and the first is found at once."""
+PN = (
+    rf"{_NUMBER}{OF_THEM}(?:(?: {NOT_PERSON}[\w'/-]+){{0,5}}? (?:{PERSONS})\b(?: and (?!wounded\b)(?:{PERSONS})\b)?)?"
+    r"(?: (?:inside|aboard|on board|indoors)\b(?! [a-z]+ing\b))?"
+)
 GROUP = (
     rf"(?P<group>{PN}(?:(?:,| and|, and| as well as|, as well as| plus) (?:(?:his|her|their|its) )?(?:{PN})){{0,4}})"
 )
@@ -45,7 +55,7 @@ ASIDE = (
 AUX = (
     r"(?: (?:who|which|were|was|are|is|be|have|has|had|been|being|also|confirmed|believed|feared|left"
     r"|remain|remained|both|all"
-    r"|to have|be|said|reported|either|found|now|already|again|later|(?!family|assembly|july|ally|supply)[a-z]+ly|then"
+    r"|to have|be|said|reported|either|found|now|already|again|later|(?!family|assembly|july|ally|supply|fatally|mortally)[a-z]+ly|then"
     r"|(?:ambushed|shot|abducted|captured|tortured|stabbed|robbed"
     r"|beaten|attacked|raped|kidnapped|detained|arrested) and))*"
 )
@@ -75,13 +85,15 @@ FAR = re.compile(
 )
 FILL = (
     r"(?: (?!(?:and|or|in|on|at|by|when|after|during|near|while|as|the|since|for|inside|outside|from|who|with"
-    r"|but|before|around|including)\b)[\w'-]+){0,2}"
+    r"|but|before|around|including|is|are|was|were)\b)[\w'-]+){0,2}"
 )
 ACTIVE = re.compile(
     rf"\b(?:(?P<both>(?:killed|killing) (?:or|and) (?:injured|injuring|wounded|wounding))"
     rf"|(?P<dead>killing|killed|kills|kill|(?:claim|claims|claimed|claiming|cost|took|taking) the lives of"
-    rf"|shot dead|shot and killed|massacred|executed|murdered|executing|murdering|beheaded|martyred|deaths? of"
-    rf"|(?:killing|murder|assassination|execution|slaying|homicide)s? of|the loss of|resulted in the deaths? of|shooting dead|slew)"
+    rf"|shot dead|shot and killed|(?:fatally|mortally) (?:wound(?:ed|ing)|injur(?:ed|ing)|shot|shooting|stabbed|stabbing|hit|hitting)"
+    rf"|fatal (?:shooting|stabbing|wounding|beating) of|fatal (?:to|for)|massacred|executed|murdered|executing|murdering|beheaded|martyred|deaths? of"
+    rf"|(?:killing|murder|assassination|execution|slaying|homicide)s?(?: (?:on|in|near|at|last|this) [^,.;:\u00a7]{{2,40}}?)? of"
+    rf"|the loss of|resulted in the deaths? of|shooting dead|slew)"
     rf"|(?P<hurt>shot and (?:wounded|injured)|injuring|injured|injures|wounding|wounded|wounds|hurting|hurt"
     rf"|maiming|injury (?:of|to)|injuries (?:to|of)|wounding of)"
     rf"|(?P<gone>displaced|displacing|uprooted|uprooting|(?:forced|forcing|drove|driving|prompted|prompting)"
@@ -99,7 +111,7 @@ LEFT = re.compile(
 )
 LIVES = re.compile(
     rf"\b(?P<dead>claim(?:s|ed|ing)?|costs?|costing|took|taken|taking)(?: (?:an estimated"
-    rf"|the))? {GROUP}(?: (?:their )?lives\b|(?<=lives))"
+    rf"|the))? {GROUP}(?: (?:(?:their|his|her) )?li(?:ves|fe)\b|(?<=lives))"
 )
 LOST = re.compile(
     r"\b(?P<dead>lost|losing|loses|lose|loss of) (?P<group>\u00a7+(?: of (?:its|their|our|his))?(?: [a-z-]+){0,2}? "
@@ -112,10 +124,18 @@ HURT_WITH = re.compile(
     rf"(?<!body of )(?<!bodies of ){GROUP}(?: [^,.;:\u00a7]{{1,50}})? (?:with|for) (?:[\w-]+ )?"
     r"(?:shrapnel|gunshot|bullet|blast|knife|stab|burn|splinter) (?P<hurt>wounds?)\b"
 )
-RARE = (("los", LOST), (" wound", HURT_WITH))
+FELL = re.compile(
+    r"(?P<group>\u00a7+ (?:of (?:the (?:latter|former|soldiers|rebels|fighters|defenders|attackers)|its|their|our|them|these|whom)"
+    rf"(?: {_FIGHTERS})?|(?:[a-z-]+ )?{_FIGHTERS}))(?: (?:have|had|also))* (?P<dead>fell|fallen)"
+    r"(?=[.,;:)]|$| (?:in|near|at|during|when|while|before|there|that|this|on (?:the \d|\d|\w+day|both))\b)"
+)
+NONE_LEFT = re.compile(
+    r"\bnone of (?:(?:the|its|their|those) )?(?P<group>\u00a7+(?: [a-z-]+){0,3}?) (?P<dead>survived|lived)\b"
+)
+RARE = (("los", LOST), (" wound", HURT_WITH), (" fell", FELL), (" fallen", FELL), ("none of", NONE_LEFT))
 """Patterns of few sentences, each with letters that stand in every match."""
 NOMINAL = re.compile(
-    r"(?P<group>\u00a7+)(?: (?:civilian|combatant|military|child|confirmed|reported|police|battle"
+    rf"(?P<group>{_NUMBER})(?: (?:civilian|combatant|military|child|confirmed|reported|police|battle"
     r"|conflict-related|rebel|related|verified|violent|total|army))*(?: (?:(?P<both>casualties)|(?P<dead>deaths"
     r"|fatalities|death|fatality|dead|kia|killings)|(?P<hurt>injuries|wounded|injured|wia|injury)"
     r"|(?P<taken>abductions|kidnappings|arrests|detentions))\b)"
@@ -148,3 +168,15 @@ HEADLINE_AFTER = re.compile(
     rf" \u00a7+(?: [\w'-]+){{0,2}} (?:{DEAD}|{HURT}|missing|displaced|abducted|detained|arrested)\b"
 )
 SPOKEN_FOR = re.compile(r"^ (?:toll|certificates?|threats?|penalt|squads?|row)")
+TRIED = (
+    (("left", "leav", "with", "had", "report"), LEFT),
+    (("claim", "cost", "took", "tak"), LIVES),
+    ((), TOLL),
+    ((), ACTIVE),
+    ((), PASSIVE),
+    ((), FAR),
+    (("los",), LOST),
+    ((" wound",), HURT_WITH),
+    ((), NOMINAL),
+)
+"""The patterns in the order in which they are tried, with letters of which some stand in every match; none where they are many."""

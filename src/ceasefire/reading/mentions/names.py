@@ -53,7 +53,17 @@ _Index = dict[str, list[tuple[tuple[str, ...], str, Entry]]]
 
 def tokens(text: str) -> list[Token]:
     """Return the words of a text; hyphens and dots part words, a possessive ending is left off."""
-    return [Token(m.start(), m.end(), m[0].lower(), m[0][0].isupper(), m[0].isupper()) for m in _TOKEN.finditer(text)]
+    return [
+        Token(m.start(), m.end(), word.lower(), word[0].isupper(), word.isupper())
+        for m in _TOKEN.finditer(text)
+        for word in (m[0],)
+    ]
+
+
+@lru_cache(maxsize=512)
+def names_in(text: str, names: Names) -> tuple[Name, ...]:
+    """Return the names of a bundle in a folded sentence; kept, as what is left unread is looked at again."""
+    return find_names(text, tokens(text), names)
 
 
 @lru_cache(maxsize=16)

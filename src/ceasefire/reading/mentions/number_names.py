@@ -7,7 +7,9 @@ import re
 from ceasefire.reading.lexicon.load import alternation
 from ceasefire.reading.text.fold import lower
 
-_AFTER_WORD = re.compile(rf"(?<![\w-])(?:{alternation('en', 'numbers', 'named_after')})[ .]? ?$")
+_AFTER_WORD = re.compile(
+    rf"(?<![\w-])(?<!same )(?<!that )(?<!next )(?<!following )(?<!previous )(?:{alternation('en', 'numbers', 'named_after')})[ .]? ?$"
+)
 _AFTER_TITLE = re.compile(rf"(?<![\w-])(?:{alternation('en', 'numbers', 'named_titles')}) $")
 _BEFORE_TITLE = re.compile(r" (?:Brigade|Battalion|Division|Regiment|Corps|Squadron|Company|Army|Group)\b")
 _TELEPHONE = re.compile(r"(?:\+|\b(?:tel|phone|telephone|fax|hotline|mobile)\b[.:]? ?)\(?[\d ()-]*$", re.I)

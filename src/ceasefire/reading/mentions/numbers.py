@@ -80,6 +80,7 @@ _AGE = re.compile(
     r"|teenager|son|daughter|brother|sister|father|mother|widow|pensioner|labourer|farmer|herder|student|pupil) of (?:about |only |just |barely )?$"
 )
 """What makes "fifteen" the age of "a boy of fifteen"."""
+_MORE = re.compile(r" (?:of|more|dozen|hundred|thousand|[a-z]+s)\b")
 _AFTER = re.compile(r"(?P<floor>(?: people)? or more\b|-plus\b|\+)")
 
 
@@ -148,7 +149,12 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     low = lower(text)
     for match in _NUMBER.finditer(low):
         before = low[max(0, match.start() - 40) : match.start()]
-        if _is_share(before, low, match.end()) or _is_age(before) or is_name(text, match.start(), match.end()):
+        if (
+            _is_share(before, low, match.end())
+            or _is_age(before)
+            or _is_pair(low, match)
+            or is_name(text, match.start(), match.end())
+        ):
             continue
         found += _two(match) if match["lead"] == "from" and _CHANGED.search(before) else _one(low, match, before)
     return tuple(found)
@@ -157,6 +163,11 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 def _is_age(before: str) -> bool:
     """Say whether a number is the age of "a boy of fifteen"."""
     return " of " in before[-12:] and _AGE.search(before) is not None
+
+
+def _is_pair(low: str, match: re.Match[str]) -> bool:
+    """Say whether "a couple" are two persons: not "a couple of" and not "a couple more"."""
+    return match[0] == "a couple" and _MORE.match(low, match.end()) is None
 
 
 def _is_share(before: str, low: str, end: int) -> bool:

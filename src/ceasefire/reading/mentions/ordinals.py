@@ -6,13 +6,14 @@ import re
 
 from ceasefire.reading.lexicon.load import words
 from ceasefire.reading.mentions.numbers import UNITS
+from ceasefire.reading.text.gated import gated
 
 _WORDS = {word: n for n, word in enumerate(words("en", "numbers", "ordinals"), 1)}
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _ORDINAL = (
     rf"(?:(?P<tens>twenty|thirty|forty|fifty)-)?(?P<word>{'|'.join(_WORDS)})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th)"
 )
-ROUND = re.compile(
+ROUND = gated(
     rf"\b(?:{_ORDINAL})(?: and (?:last|final|latest|most recent))?(?:,? (?!of\b|and\b|to\b|in\b|time\b|day\b|phase\b|stage\b|week\b|month\b|year\b"
     rf"|anniversary\b|batch\b|group\b)[\w'()/-]+){{0,5}}? "
     r"(?P<noun>rounds?|meetings?|sessions?|talks|summit|conference|cycle|sittings?|consultations|negotiations|plenary)\b"

@@ -76,6 +76,8 @@ def _person(text: str, match: re.Match[str], taken: _Spans) -> Person | None:
     titles = [at for at, word in enumerate(run) if word.bare in _TITLES]
     after_titles = list(dropwhile(_is_acronym, run[titles[-1] + 1 :] if titles else run))
     name = list(dropwhile(lambda word: _is_no_name(word, taken), after_titles))
+    if not name:
+        return None
     dropped = after_titles[: len(after_titles) - len(name)]
     titled = bool(titles) or _follows_title(text, match.start()) or any(word.stem in _TITLES for word in dropped)
     return _named(text, name, taken, titled=titled)

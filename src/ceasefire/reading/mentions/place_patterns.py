@@ -6,6 +6,7 @@ import re
 
 from ceasefire.reading.lexicon.gazetteer_names import demonyms
 from ceasefire.reading.lexicon.load import alternation, forms, words
+from ceasefire.reading.text.gated import gated
 from ceasefire.vocabulary.calendar import MONTHS, MONTHS_SHORT, WEEKDAYS
 
 
@@ -28,7 +29,9 @@ PREP = re.compile(
     rf"\b(?P<prep>[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|[Aa]round|[Tt]owards?|[Bb]etween|[Cc]lose to|[Nn]ear to"
     rf"|(?:[Ss]helling|[Bb]ombing|[Bb]ombardment|[Ss]iege|[Cc]apture|[Ff]all)s? of"
     rf"|[Ss]outh of|[Nn]orth of|[Ee]ast of|[Ww]est of"
-    rf"|[Oo]utskirts of|[Vv]icinity of|parts of|countryside of|[Oo]n|[Ii]nside|from|into|against|off|over|above|through|across"
+    rf"|(?:[Oo]utskirts|[Vv]icinity|gates?|edges?|cent(?:re|er)|heart|approaches|entrance|mouth|[Uu]pstream|[Dd]ownstream) (?:of|to)"
+    rf"|(?:roads?|track|highway|way) to|(?:[Uu]p|[Dd]own)stream from"
+    rf"|parts of|countryside of|[Oo]n|[Ii]nside|from|into|against|off|over|above|through|across"
     rf"|(?:[Rr]esidents|[Vv]illagers|[Pp]eople|[Ii]nhabitants|mayor|governor) of|shelling"
     rf"|bombing|attacking|striking|hitting|left|leaving|entering|direction of"
     rf"|shelled|bombed|bombarded|attacked|stormed|raided|struck|hit|targeted|overflew|captured|seized|entered) (?:the )?"
@@ -58,13 +61,13 @@ NEVER = re.compile(rf"^(?:{_DATE_WORDS}|{_any('never_places')})(?:day|\b)")
 NOT_AT_THE_END = re.compile(rf"(?:{_any('not_at_the_end')})$")
 TAIL = re.compile(rf"'?s? ?(?:{_KIND}|city|countryside|camp|airport|crossing|airbase|Strip)\b", re.I)
 PROVINCE = re.compile(_any("provinces"), re.I)
-PREP_BEFORE = re.compile(
+PREP_BEFORE = gated(
     rf"\b({_any('prepositions')})"
     r"(?: (?:the|a|an|its|their|several|two|three|parts?|whole|entire|both|central|north\w*|south\w*|east\w*"
     r"|west\w*|rural|besieged|besieged,?"
     r"|nearby|war-torn|capital|city|town|village|towns|villages|port|province|governorate|region|district|state"
     r"|county|countryside"
-    r"|outskirts|suburbs?|neighbou?rhoods?|area|areas|vicinity|of|and|camp|rebel-held|government-held"
+    r"|outskirts|gates?|edges?|centre|center|heart|approaches|entrance|mouth|suburbs?|neighbou?rhoods?|area|areas|vicinity|of|and|camp|rebel-held|government-held"
     r"|opposition-held|\w+-held"
     rf"|\w+-controlled|\w+'s|{'|'.join(demonyms())}|\w+ian|\w+ese|\w+ish),?){{0,6}} ?$",
     re.I,
@@ -72,13 +75,13 @@ PREP_BEFORE = re.compile(
 KINDS_OF_TOWNS = (
     "town", "city", "village", "capital", "port", "resort", "suburb", "district", "camp", "province", "region", "municipality", "hamlet",
 )  # fmt: skip
-TOWN_OF = re.compile(
+TOWN_OF = gated(
     rf"\b(in|near|at|outside|around) (?:the |a )?(?:[\w'-]+ ){{0,4}}(?:{'|'.join(KINDS_OF_TOWNS)}) (?:of )?$", re.I
 )
 LABEL = re.compile(
     rf"(?:[^:]{{0,14}}?\d{{1,2}}[^:A-Z]{{0,3}}[A-Z][a-z]{{2,8}}(?: \d{{4}})?,? ?[-,:]? |\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?,? (?:- )?)?"
     rf"(?:the )?(?:north|south|east|west|outside|near)?(?: of )?(?P<x>{_X}(?: (?:{_SITE}|{_any('sites_after')}))?)"
-    r"(?:, [^:,]{3,40}| \([^():]{3,30}\))?(?:: (?=\S)| - (?=[a-z\d]))"
+    r"(?:, [^:,]{3,40}| \([^():]{3,30}\))?(?:: (?=\S)| - (?=[a-z\d]|(?:On|At|In|During|Overnight|Early|Late|The|A|An) ))"
 )
 _DAY = r"(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})(?:,? \d{4})?"
 _HOUR = r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?(?:hrs?|h))?,? (?:- )?"
@@ -90,10 +93,21 @@ HEAD = re.compile(
     rf"(?P<x>{_SITE_HEAD}),? \(?(?:on )?{_DAY}\)?[.:]?$"
     rf"|(?:{_DAY}(?:,|:| -) |{_HOUR})(?:[Tt]he )?(?P<y>{_SITE_HEAD})[.:]?$"
 )
+ALONE = re.compile(rf"(?P<x>{_SITE_HEAD})[.:]?$")
+"""A name that is all of a sentence, as at the head of a paragraph: "Upper Orvan."."""
+DAY_OF_ENTRY = re.compile(r"(?:^|[;:] |\) )(?:[A-Z][a-z]+ \d|\d{1,2} [A-Z])")
+"""What every entry of a list with a day at its head has."""
+IN_LIST = re.compile(rf"(?:^|[;:] )(?:(?:and )?\([a-z\d]{{1,4}}\) )?{_DAY}, (?P<x>{_SITE_HEAD})(?=, (?!the\b|an?\b))")
+"""The place behind the day of an entry: "(b) 10 March, Orvan market, nine dead"."""
+OF_ATTACK = re.compile(
+    r" (?:[a-z-]+ ){0,2}(?:attacks?|ambush(?:es)?|(?:air)?strikes?|raids?|blasts?|explosions?|bombings?|shelling|massacres?|shootings?"
+    r"|killings?|murders?|clash(?:es)?|incidents?)\b"
+)
+"""What a place that stands without a preposition is the place of: "the Orvan market blast"."""
 TOPIC = re.compile(_any("topics"))
 _PACT = rf"(?:{forms('en', 'places', 'pacts')})"
 CALLED_AFTER = re.compile(rf"(?: \d{{4}})? {_PACT}\b", re.I)
-PACT_WITH = re.compile(
+PACT_WITH = gated(
     rf"\b{_PACT} (?:agreement |deal |accord )?(?:(?:signed |reached |agreed )?(?:with|between)"
     rf"|between [\w' -]{2, 40} and) (?:the )?(?:[\w'-]+ and )?$",
     re.I,
@@ -101,17 +115,20 @@ PACT_WITH = re.compile(
 BELONGS = re.compile(rf"\b(?:{_any('belonging_nouns')}) of (?:the )?$", re.I)
 ASIDE = re.compile(r", (?:(?:\w+ )?(?:hours|minutes|days|weeks|a day) )?(?:after|before|as|while|when)\b")
 _AFTER = _any("after_places")
-SETTLED = re.compile(rf" (?:{_AFTER})\b|[.,;:)]| \(|$|'s (?:{_SITE})\b")
+SETTLED = re.compile(rf" (?:{_AFTER})\b|[.,;:)]| \(|$|'s (?:[a-z-]+ ){{0,3}}(?:{_SITE}|{_any('sites_after')})\b")
 DETERMINED = re.compile(r" (?:the|an?|its|their|his|her|which|who|some|several)\b")
 SITE_AFTER = re.compile(rf"(?: [a-z-]+){{0,2}} (?:{_SITE}|{_any('sites_after')})s?\b")
 ROAD = re.compile(r"\b(?:roads?|highway|way|track|route|line|border|area) $", re.I)
 DISTANT = re.compile(
-    r"\b(?:km|kms|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|minutes?|hours?'?|drive|walk|away|far|distance|throw) from $",
+    r"\b(?:km|kms|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|minutes?|hours?'?|drive|walk|away|far|distance|throw"
+    r"|upstream|downstream|inland|uphill|downhill|ride|march) from $",
     re.I,
 )
 """What stands before a place that something is near to: "30 kilometres from X"."""
-ROUTE = re.compile(r" to (?:the )?[A-Z]")
-"""What follows the first place of "from X to Y"."""
+REPORTED = re.compile(r"\breport(?:s|ed)? (?:[a-z]+ )?from (?:the )?(?:[a-z]+ of )?$|^From $")
+"""What stands before a place from which somebody tells of what was there."""
+ROUTE = re.compile(r" to (?:the )?[A-Z]|: ")
+"""What follows the first place of "from X to Y", or the X of "the news came from X: ..."."""
 AIMED = re.compile(rf"\b(?:{_any('aimed_at')}) (?:on|into|over|at) (?:the )?$", re.I)
 """What stands before a place that is attacked: "strikes on X", "shells fell on X"."""
 LIES_IN = re.compile(r",? ?\(?(?:(?:in|of|within)\b[^,.;:()]{0,40})?")

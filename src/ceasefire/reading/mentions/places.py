@@ -15,9 +15,25 @@ from ceasefire.reading.text.fold import lower
 _LEVEL = {"city": 1, "area": 2, "admin": 3, "country": 4}
 """Kind of a name in the gazetteer -> level of the place."""
 _AREAS = ("district", "county", "area", "zone", "valley")
+_FAR = 40
+_TOWN = 2
+"""The largest level of a place that can head a paragraph of its own."""
 _LOOSE = wordset("en", "places", "loose")
 """Prepositions that stand before other things as often as before places."""
-_DIRECTIONS = ("north of", "south of", "east of", "west of", "close to", "next to")
+_DIRECTIONS = (
+    "upstream of",
+    "downstream of",
+    "road to",
+    "way to",
+    "track to",
+    "highway to",
+    "north of",
+    "south of",
+    "east of",
+    "west of",
+    "close to",
+    "next to",
+)
 OF_A_PACT = "with"
 """What is said to stand before a place that a pact is called after, or one with which it is."""
 NO_WHERE = ("", "by", "from", "to", "against", OF_A_PACT)
@@ -26,6 +42,10 @@ _COMMON = (
     wordset("en", "people", "function_words")
     | wordset("en", "casualties", "persons")
     | wordset("en", "places", "sites")
+)
+_TOWN_HEADS = wordset("en", "places", "name_heads")
+_TOWN_TAILS = (
+    wordset("en", "places", "sites") | wordset("en", "places", "sites_after") | wordset("en", "places", "name_tails")
 )
 _LABELS = wordset("en", "places", "labels")
 _Spans = list[tuple[int, int]]
@@ -49,6 +69,8 @@ def find_places(text: str, names: tuple[Name, ...]) -> tuple[Place, ...]:
     found = [_known(text, name) for name in names if name.is_place]
     taken = [(n.start, n.end) for n in names]
     found = _with_label(text, found, taken)
+    if lexis.DAY_OF_ENTRY.search(text):
+        found = _in_list(text, found, taken)
     for pattern in (lexis.OF, lexis.BEFORE, lexis.PREP):
         for match in pattern.finditer(text):
             place = _unknown(text, match, taken)
@@ -68,7 +90,7 @@ def _with_label(text: str, found: list[Place], taken: _Spans) -> list[Place]:
     clock = lexis.CLOCK.match(text)
     label = lexis.LABEL.match(text, clock.end() if clock else 0) or lexis.HEAD.match(text)
     if not label:
-        return found
+        return _alone(text, found)
     start, end = label.span("x") if label["x"] else label.span("y")
     word = text[start:end]
     if (
@@ -81,9 +103,42 @@ def _with_label(text: str, found: list[Place], taken: _Spans) -> list[Place]:
     found = [msgspec.structs.replace(p, prep="in") if start <= p.start < end + 1 else p for p in found]
     listed = clock is not None and label.re is lexis.LABEL
     if not listed and not _overlaps(start, end, taken) and not text[start:end].isupper():
-        found.append(Place(start=start, end=end, text=word, name=word, level=1, prep="in", known=False))
+        found.append(_named_in(word, start))
         taken.append((start, end))
     return found
+
+
+def _alone(text: str, found: list[Place]) -> list[Place]:
+    """Read a town that is all of a sentence as "in X": a known one, or one that is called as no person is."""
+    alone = lexis.ALONE.fullmatch(text) if len(text) <= _FAR else None
+    if alone and " " in alone["x"] and not any(p.start < alone.end("x") for p in found) and _is_like_a_town(alone["x"]):
+        return [*found, _named_in(alone["x"], 0)]
+    if alone:
+        return [msgspec.structs.replace(p, prep="in") if p.level <= _TOWN and not p.start else p for p in found]
+    return found
+
+
+def _in_list(text: str, found: list[Place], taken: _Spans) -> list[Place]:
+    """Read the places that stand behind the day of an entry of a list as "in X"; new ones are added to `taken`."""
+    for match in lexis.IN_LIST.finditer(text):
+        start, end = match.span("x")
+        found = [msgspec.structs.replace(p, prep="in") if start <= p.start < end else p for p in found]
+        if not _overlaps(start, end, taken) and _is_like_a_town(match["x"]):
+            found.append(_named_in(match["x"], start))
+            taken.append((start, end))
+    return found
+
+
+def _is_like_a_town(words: str) -> bool:
+    """Return whether an unknown name is rather one of a place than of a person: one word, or with a word such as "Upper" or "bridge"."""
+    parts = words.split()
+    shaped = parts[0] in _TOWN_HEADS or parts[-1].lower() in _TOWN_TAILS
+    return not is_no_place(words) and (len(parts) == 1 or shaped)
+
+
+def _named_in(words: str, start: int) -> Place:
+    """Return a town that no list of names has, in which something is."""
+    return Place(start=start, end=start + len(words), text=words, name=words, level=1, prep="in", known=False)
 
 
 def _overlaps(start: int, end: int, taken: _Spans) -> bool:
@@ -96,6 +151,8 @@ def _preposition(text: str, start: int) -> str:
     town = lower(before).removesuffix(" ").removesuffix(" of").endswith(lexis.KINDS_OF_TOWNS)
     match = (lexis.TOWN_OF.search(before) if town else None) or lexis.PREP_BEFORE.search(before)
     prep = match[1].lower() if match else ""
+    if prep == "from" and lexis.REPORTED.search(text[max(0, start - _FAR) : start]):
+        return "in"
     return "near" if prep == "from" and lexis.DISTANT.search(text, max(0, start - 30), start) else prep
 
 
@@ -112,9 +169,16 @@ def _known(text: str, name: Name) -> Place:
         text=text[name.start : end],
         name=name.entry.name,
         level=level,
-        prep=OF_A_PACT if _is_of_a_pact(text, name.start, end) else _preposition(text, name.start),
+        prep=OF_A_PACT
+        if _is_of_a_pact(text, name.start, end)
+        else _preposition(text, name.start) or _of_attack(text, end, level),
         within=name.entry.within,
     )
+
+
+def _of_attack(text: str, end: int, level: int) -> str:
+    """Return "in" for the town of "the X blast"."""
+    return "in" if level <= _TOWN and lexis.OF_ATTACK.match(text, end) else ""
 
 
 def _is_of_a_pact(text: str, start: int, end: int) -> bool:
@@ -180,7 +244,7 @@ def best_place(text: str, places: tuple[Place, ...], near: int, *, deepest: int 
     the largest level looked at.
     """
     tied = _tied(text, places, deepest)
-    tied = _before_aside(text, tied) or tied
+    tied = _before_aside(text, tied, near) or tied
     tied = _in_clause(text, tied, near) or tied
     tied = tied or [p for p in places if p.level <= deepest and p.prep in _LOOSELY_TIED]
     if not tied:
@@ -200,12 +264,12 @@ def _tied(text: str, places: tuple[Place, ...], deepest: int) -> list[Place]:
 
 def _is_route(text: str, place: Place) -> bool:
     """Return whether a place is the first of "from X to Y", where something can be on the way."""
-    return place.prep == "from" and place.level <= 2 and lexis.ROUTE.match(text, place.end) is not None
+    return place.prep == "from" and place.level <= _TOWN and lexis.ROUTE.match(text, place.end) is not None
 
 
-def _before_aside(text: str, places: list[Place]) -> list[Place]:
-    """Return the places before ", hours after ..." and the like, which tells of something else."""
-    aside = lexis.ASIDE.search(text)
+def _before_aside(text: str, places: list[Place], near: int) -> list[Place]:
+    """Return the places before ", hours after ..." and the like, which tells of something else than what stands at an offset."""
+    aside = lexis.ASIDE.search(text, near)
     return [p for p in places if p.end <= aside.start()] if aside else []
 
 

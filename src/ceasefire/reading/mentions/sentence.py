@@ -16,7 +16,7 @@ from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties, find_casualties
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, Duration, find_dates, find_durations
-from ceasefire.reading.mentions.names import Name, find_names, tokens
+from ceasefire.reading.mentions.names import Name, names_in
 from ceasefire.reading.mentions.numbers import Number, find_numbers
 from ceasefire.reading.mentions.people import Person, find_actors, find_people
 from ceasefire.reading.mentions.places import Place, find_places
@@ -31,6 +31,11 @@ _DAYS_OF_SPEECH = ("weekday", "today", "dmy", "mdy", "rel-part", "rel-unit")
 _RELEASED_ON = (
     "statement released on",
     "statement on",
+    "statement of",
+    "communique of",
+    "letter of",
+    "message of",
+    "report of",
     "statement issued on",
     "told reporters on",
     "briefing on",
@@ -180,7 +185,7 @@ class Sentence:
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
-        return find_names(self.text, tokens(self.text), self.thread.names)
+        return names_in(self.text, self.thread.names)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -228,6 +233,8 @@ class Sentence:
         """Say whether a date stands straight after a verb of speech, or after "in a statement released on"."""
         if self.text[: date.start].rstrip().lower().endswith(_RELEASED_ON):
             return True
+        if date.form == "weekday" and not date.role and any(date.start == a.end + 1 for a in self.attributions):
+            return True
         if date.form not in _DAYS_OF_SPEECH or date.role not in ("", "on", "in"):
             return False
         rest = self.text[date.end :].lstrip()
@@ -239,7 +246,7 @@ class Sentence:
         counted = any(speech.end <= n.core < date.start for n in self.numbers)
         if " that " in between:
             return False  # "recalled that on 13 May the parties had met": the day is of what is said
-        return 0 <= date.start - speech.end <= 26 and not counted and not set(",;") & set(between.strip())
+        return 0 <= date.start - speech.end <= 26 and not counted and not set(",;:") & set(between.strip())
 
     @cached_property
     def event_dates(self) -> tuple[DateMention, ...]:

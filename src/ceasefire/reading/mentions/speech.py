@@ -212,7 +212,7 @@ def _right_speaker(text: str, end: int) -> tuple[int, str] | None:
 
 
 def _trim(words: str) -> str | None:
-    words = lexis.CUT.split(words)[0]
+    words = lexis.CUT.compiled.split(words)[0]
     words = lexis.DATE_TAIL.sub("", words)
     words = lexis.WEEKDAY_TAIL.sub("", words)
     words = re.split(r"\b(?:said|says|were|was|had|has|have|killed|killing|where)\b", words)[0].strip(" ,'")

@@ -6,6 +6,7 @@ import re
 
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY
 from ceasefire.reading.lexicon.load import alternation, forms
+from ceasefire.reading.text.gated import gated
 
 
 def _any(table: str) -> str:
@@ -40,8 +41,8 @@ ACCORDING = re.compile(
     r"|reports|figures) from|(?:reported|recorded|registered|documented|confirmed|verified|announced|claimed"
     r"|released|compiled|published|estimated|provided|said|alleged) by) (?P<np>[^,.;:\n]{2,110}?)(?= to have|[,.;:\n]|$)"
 )
-NOT_SPEECH = re.compile(rf"\b(?:{_any('before_nouns')}|\d+) $", re.I)
-CUT = re.compile(
+NOT_SPEECH = gated(rf"\b(?:{_any('before_nouns')}|\d+) $", re.I)
+CUT = gated(
     r"(?:[;\"]|(?<!\d):|:(?!\d)|\bthat\b|\bwhose\b|\bbut\b|\bwhile\b|\bwhich\b|\bwhen\b|\bwhere\b|\bwho\b|\balthough\b|\bbecause\b"
     r"|\bwhat\b|\bas\b(?! well)|\bafter\b|\band (?=(?:the|a|an|it|he|she|they) )"
     r"|\band (?=\w+ed )|\(|\)|--| - )",
@@ -59,7 +60,7 @@ ADVERB = re.compile(
 NOT_SO = re.compile(rf"(?:n't|\b(?:{_any('not_so')}))(?: (?:\w+ly|yet|so far|once|ever|have|had|having|been))* $", re.I)
 """What before a verb of blame or denial says that nobody blames, denies, or rightly so: "did not accuse", "wrongly blamed"."""
 NOBODY = re.compile(rf"(?:{_any('nobody')})\b", re.I)
-HEARSAY = re.compile(rf"\b(?:{forms('en', 'speech', 'hearsay')})\b", re.I)
+HEARSAY = gated(rf"\b(?:{forms('en', 'speech', 'hearsay')})\b", re.I)
 """What is told as heard from others, without a speaker: "allegedly", "is said to have"."""
 LEAD = re.compile(
     r"^(?:[ ,]*\b(?:\d{1,2}[:.h]\d\d(?: ?(?:hrs|hours|h))?\b|and|but|meanwhile|however|separately|earlier|later|also|for (?:his|its|her|their) part"
@@ -73,7 +74,7 @@ LABEL = re.compile(r"(?:\(?\d{1,2}[:.h]\d\d\)?(?: ?hrs)?[ -]+)?(?P<np>[^:,.;\d]{
 STATEMENT = re.compile(
     r"'s? (?:statement|press release|bulletin|report|update)\b|\b(?:statement|press release|bulletin|update)\b"
 )
-SPEAKER = re.compile(rf"\b(?:{_any('speakers')})\b", re.I)
+SPEAKER = gated(rf"\b(?:{_any('speakers')})\b", re.I)
 TAKEN_UP = re.compile(r"(?:Those|These|This|That|There|Such|Among|Others|Some|Most|Many|Of|It) ")
 """The head of what takes up others and names nobody: "Those included"."""
 PRONOUN = re.compile(rf"^(?:{_any('pronouns')})$", re.I)

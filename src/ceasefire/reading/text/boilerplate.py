@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.reading.text.gated import gated
+
 _MENU = re.compile(
     r"(?:share(?: this| in|\b:)|follow us|sign (?:in|up)|log in|subscribe|newsletter|read more|read also|see also|"
     r"you (?:might|may) also like|related (?:articles|stories|news|topics)|most (?:read|viewed|popular)|comments?\b|"
@@ -21,7 +23,7 @@ _STAMP = re.compile(r"^\d{1,2} \w+ \d{4},? \d{1,2}:\d{2}(?: \d+)?$")
 _CRUMBS = re.compile(r"^\w[\w ]{0,20}(?: +[/>|\u203a\u00bb] +\w[\w ]{0,20}){1,5}$")
 
 
-_CAPTION = re.compile(
+_CAPTION = gated(
     r"^\(?(?:L-R|L to R|From left|File photo|FILE)\b|\((?:Photo|Picture|Image|File photo|Source)s?:? ?(?:by"
     r"|courtesy|credit)?[^)]{0,60}\)\.?$"
     r"|\[(?:Photo|File|Getty|Reuters|AFP|AP)[^\]]{0,60}\]$",

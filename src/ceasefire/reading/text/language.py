@@ -81,7 +81,7 @@ def _language(words: str, *, fewest: int = _FEWEST) -> str:
     tokens = _WORD.findall(words[:_SAMPLE].lower())
     if sum(map(len, tokens)) < fewest:
         return UNKNOWN
-    known = sum(token in wordset("en", "language", "function_words") for token in tokens)
+    known = sum(map(wordset("en", "language", "function_words").__contains__, tokens))
     if known >= 2 and known >= _ENGLISH_SHARE * len(tokens):
         return "en"
     code, share = _identifier().classify(" ".join(tokens))

@@ -50,6 +50,7 @@ def is_of_conflict(text: str) -> bool:
     return stands("waged", text.lower())
 
 
+@lru_cache(maxsize=64)
 def is_civil(text: str) -> bool:
     """Return whether a truce, an agreement or a meeting of a sentence is one of trade, home, sport or the stage."""
     low = text.lower()
@@ -69,7 +70,21 @@ def stands(table: str, low: str) -> bool:
 
     Most texts have no first word of any, which is seen at once.
     """
-    return not _firsts(table).isdisjoint(_words_of(low)) and bool(_whole(table).search(low))
+    return not _words_of(low).isdisjoint(_by_first(table)) and _stands(table, low)
+
+
+@lru_cache(maxsize=64)
+def _stands(table: str, low: str) -> bool:
+    """Return whether a word of a list stands in a text that has the first word of one; asked by several readers of one sentence."""
+    known, pattern = _by_first(table), _whole(table)
+    for first in known.keys() & _words_of(low):
+        for word in known[first]:
+            at = low.find(word)
+            while at >= 0:
+                if pattern.match(low, at):
+                    return True
+                at = low.find(word, at + 1)
+    return False
 
 
 @lru_cache(maxsize=64)
@@ -79,10 +94,14 @@ def _words_of(low: str) -> frozenset[str]:
 
 
 @cache
-def _firsts(table: str) -> frozenset[str]:
-    """Return the first words of a list, with the endings of plurals."""
-    firsts = {_WORD.findall(word)[0] for word in words("en", "subjects", table)}
-    return frozenset(first + ending for first in firsts for ending in ("", "s", "es"))
+def _by_first(table: str) -> dict[str, tuple[str, ...]]:
+    """Return the words of a list by the first of each, with the endings of plurals."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words("en", "subjects", table):
+        first = _WORD.findall(word)[0]
+        for ending in ("", "s", "es"):
+            found[first + ending] = (*found.get(first + ending, ()), word)
+    return found
 
 
 @cache

@@ -15,6 +15,7 @@ from ceasefire.reading.mentions.dates.in_sentence import find_dates, find_durati
 from ceasefire.reading.mentions.numbers import find_numbers
 from ceasefire.reading.model import Claim, Count, UnreadNumber
 from ceasefire.reading.text.fold import lower
+from ceasefire.reading.text.gated import gated
 from ceasefire.reading.text.segment import Unit
 from ceasefire.reading.unread.overlaps import Overlaps
 
@@ -27,7 +28,7 @@ _NO_COUNT_BEFORE = re.compile(
     rf"(?:\b(?:{alternation('en', 'unread', 'labels')})\.? ?|[$\u20ac\u00a3#/:]|\d[.:/])$", re.I
 )
 _COUNTED = re.compile(r" (?:[a-z]+ ){0,3}?[a-z]+s\b")
-_ONE = re.compile(
+_ONE = gated(
     rf"\b(?<!\bno )(?<!\bany )(?<!\bthis )(?<!\bevery )(?:one|another)\b(?! (?:{alternation('en', 'unread', 'not_after_one')})\b)",
     re.I,
 )

@@ -8,7 +8,7 @@ import datetime as dt
 from ceasefire.reading.lexicon.calendar_names import WEEKDAY_NUMBERS
 from ceasefire.reading.model import DateRange
 
-UNIT_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14}
+UNIT_DAYS = {"hour": 1 / 24, "day": 1, "night": 1, "week": 7, "fortnight": 14}
 ONE_DAY = dt.timedelta(days=1)
 
 

@@ -6,10 +6,11 @@ import re
 
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY, SHORT_MONTH, YEAR
 from ceasefire.reading.lexicon.load import mapping, words
+from ceasefire.reading.text.gated import gated
 from ceasefire.vocabulary.calendar import MONTHS_SHORT
 
 MONTH_NAME = rf"(?:{ANY_MONTH}|(?:{SHORT_MONTH})\b\.?)"
-_D = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
+_D = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|:\d|[.,]\d)"
 _ORDINALS = words("en", "numbers", "ordinals")
 DAY_WORDS = {
     **{word: number for number, word in enumerate(_ORDINALS, 1)},
@@ -102,6 +103,7 @@ MONTH_FORMS = tuple(
             r"\bthe (?P<nth>first|second|third|fourth|last|final) (?P<what>week|weekend|WEEKDAY) (?:of|in) (?P<m1>MONTH)\b"
             r"(?:,? (?P<y1>YEAR))?",
         ),
+        ("part", r"\b(?P<part>early|late) in (?P<m1>MONTH)\b(?P<y1>(?!))?(?P<rel>(?!))?"),
         ("part-m", r"\b(?P<part>earlier|later) in (?P<m1>MONTH)\b"),
         ("part", r"\b(?P<part>PART)[- ](?P<m1>MONTH)\b(?:,? (?P<y1>YEAR)|,? (?:of )?(?P<rel>last year|this year))?"),
         ("my-my", r"\b(?P<m1>MONTH)(?: (?P<y1>YEAR))?RANGE(?P<m2>MONTH)\b,? ?(?P<y2>YEAR)?"),
@@ -160,9 +162,10 @@ WORD_FORMS = tuple(
     for name, body in (
         (
             "weekday-range",
-            r"\b(?:between|from) (?P<w1>WEEKDAY)(?: (?:morning|afternoon|evening|night))? (?:and|to"
-            r"|until) (?P<w2>WEEKDAY)\b",
+            r"\b(?:between|from|night of|overnight(?: on)?) (?P<w1>WEEKDAY)(?: (?:morning|afternoon|evening|night))? (?:and|to"
+            r"|until|into) (?P<w2>WEEKDAY)\b",
         ),
+        ("night-to", r"\b(?:overnight (?:in)?to|the night (?:in)?to) (?P<w2>WEEKDAY)\b"),
         ("weekday-range", r"\b(?P<prep>on) (?P<w1>WEEKDAY) and(?: again on)? (?P<w2>WEEKDAY)\b(?! (?:last|this|next))"),
         (
             "weekday",
@@ -198,17 +201,18 @@ WORD_FORMS = tuple(
         ),
         (
             "ago",
-            r"\b(?P<n>COUNT|an?) (?P<u>UNIT)s? (?P<way>ago|earlier|before|later|after|afterwards|from (?:now|today))\b(?! (?:the|a|an"
-            r"|this|than) )",
+            r"\b(?P<n>COUNT|an?) (?P<u>UNIT|night)s? (?P<way>ago|earlier|before|later|after|afterwards|from (?:now|today))\b(?! than )"
+            r"(?:(?<!before)(?<!after)|(?! (?:the|a|an|this|his|her|its|their|COUNT)\b))",
         ),
         ("ago", r"\bin (?P<n>COUNT|an?) (?P<u>UNIT)(?:s|'s|s')? (?P<way>time)\b"),
         (
             "later-day",
-            r"\bthe (?P<way>previous|following|next|same|preceding) (?P<u>day|evening|night|morning|week|month)\b",
+            r"(?:\bthe |^)(?P<way>previous|following|next|same|preceding) (?P<u>day|evening|night|morning|week|month)\b",
         ),
         (
             "later-day",
-            r"\b(?:the|a) (?P<u>day|week|month) (?P<way>before|earlier|after|later)\b(?! (?:the|a|an|tomorrow|yesterday)\b)",
+            r"\b(?:the|a) (?P<u>day|night|evening|morning|week|month) (?P<way>before|earlier|after|later)\b"
+            r"(?! (?:the|a|an|tomorrow|yesterday|his|her|its|their|COUNT|last)\b)",
         ),
         (
             "day-of",
@@ -259,7 +263,8 @@ DAY_FORMS = (
         re.compile(
             r"\b(?P<prep>on|by|until|till|before|from|since|after|for|around|about|through|(?:evening|morning|night"
             r"|afternoon) of) the (?P<d1>\d{1,2})(?:st|nd|rd|th)"
-            r"(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|for|by|of (?:this|that|the|last|next) month)\b)"
+            r"(?:(?<=of the \d\w\w)|(?<=of the \d\d\w\w)|(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|for|by"
+            r"|of (?:this|that|the|last|next) month)\b))"
         ),
     ),
 )
@@ -278,6 +283,7 @@ _MONTH = re.compile(rf"\b{MONTH_NAME}\b|(?<=\d)(?:st|nd|rd|th) of {MONTH_NAME}")
 # What a sentence must contain before a word form is tried on it.
 STEMS = {
     "weekday-range": ("day",),
+    "night-to": ("night to", "night into"),
     "weekday": ("day",),
     "rel-year-part": ("year",),
     "half": ("half of",),
@@ -315,7 +321,7 @@ _DAY_ALONE = re.compile(
     rf" the (?:{'|'.join(LATE_DAYS)})\b|"
     r" the \d{1,2}(?:st|nd|rd|th)\b|\d (?:of this month|inst\b)|(?:st|nd|rd|th) (?:of this month|inst\b)"
 )
-ROLE = re.compile(
+ROLE = gated(
     r"(?P<role>since|starting(?: from| on)?|beginning(?: from| on)?|from|after|following|before|prior to|by"
     r"|(?:no|not) later than|nlt|until|till|up to|through"
     r"|as of|as at|effective(?: from)?|ending|to|on|in|for|during|at)(?: (?:at )?(?:midnight|noon"

@@ -10,6 +10,7 @@ import msgspec
 
 from ceasefire.reading.mentions.dates import forms
 from ceasefire.reading.mentions.dates.clock import Clock, Value, amount_of
+from ceasefire.reading.mentions.dates.notes import NOTE_FORMS, has_note
 from ceasefire.reading.mentions.dates.resolve import RESOLVERS
 from ceasefire.reading.model import DateRange
 from ceasefire.reading.text.fold import lower
@@ -65,7 +66,10 @@ def find_dates(text: str, clock: Clock) -> tuple[DateMention, ...]:
 
 
 def _is_other_word(text: str, match: re.Match[str]) -> bool:
-    """Say whether a month is the verb "may", "march" or "mar", which only begins with a capital where it is a month."""
+    """Say whether a month or weekday is another word: "may", "march" and "sat", which only begin with a capital where they are one."""
+    short = match.groupdict().get("short")
+    if short and text[match.start("short")].islower():
+        return True
     month = match.groupdict().get("m1")
     return month in ("may", "march", "mar") and text[match.start("m1")].islower()
 
@@ -119,6 +123,8 @@ def _tables(text: str) -> Iterator[tuple[tuple[str, re.Pattern[str]], ...]]:
         yield forms.MONTH_FORMS
     if digits:
         yield forms.NUMBER_FORMS[3:]
+    if has_note(text):
+        yield NOTE_FORMS
     if forms.has_day_alone(text):
         yield forms.DAY_FORMS
     if forms.has_time_word(text):
@@ -131,7 +137,10 @@ def _has_year(match: re.Match[str]) -> bool:
 
 def _role(text: str, start: int) -> str:
     before = forms.ROLE.search(text[max(0, start - 60) : start])
-    return before["role"].lower() if before else ""
+    if before is None:
+        return ""
+    role = before["role"].lower()
+    return "on" if role in ("after", "before") and _OF_HOUR.search(before[0]) else role
 
 
 def _without_doubled_weekdays(text: str, found: list[DateMention]) -> list[DateMention]:
@@ -156,6 +165,8 @@ def _without_doubled_weekdays(text: str, found: list[DateMention]) -> list[DateM
     return kept
 
 
+_OF_HOUR = re.compile(r"\d|midnight|noon")
+"""What makes the day of "after midnight on 5 May" the one on which something was."""
 _LENGTHS = ("hour", "day", "week", "fortnight", "month", "year")
 
 

@@ -60,6 +60,14 @@ def _weekday_range(match: Match, clock: Clock, explicit: DateRange | None) -> Va
     return DateRange(start=weekday_date(match["w1"].lower(), end - ONE_DAY, future=False), end=end)
 
 
+def _night_to(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    """Return the two days of "in the night to Tuesday"."""
+    if clock.reference is None:
+        return None
+    end = weekday_date(match["w2"].lower(), clock.reference, future=looks_ahead(match, clock))
+    return DateRange(start=end - ONE_DAY, end=end)
+
+
 def _follows(match: Match) -> bool:
     """Whether the second of two days of the week is the one after the first."""
     first, second = WEEKDAY_NUMBERS[match["w1"].lower()], WEEKDAY_NUMBERS[match["w2"].lower()]
@@ -269,6 +277,7 @@ def _today(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
 RELATIVE: dict[str, Callable[[Match, Clock, DateRange | None], Value]] = {
     "weekday": _weekday,
     "weekday-range": _weekday_range,
+    "night-to": _night_to,
     "rel-year-part": _relative_year_part,
     "half": _half,
     "season": _season,

@@ -18,6 +18,7 @@ from ceasefire.reading.mentions.dates.calendar_math import (
 )
 from ceasefire.reading.mentions.dates.clock import Clock, Match, Value, amount_of, looks_ahead, part_name
 from ceasefire.reading.mentions.dates.forms import DAY_WORDS
+from ceasefire.reading.mentions.dates.notes import NOTES
 from ceasefire.reading.mentions.dates.relative import RELATIVE
 from ceasefire.reading.mentions.modality import tense_at
 from ceasefire.reading.model import DateRange
@@ -295,4 +296,5 @@ RESOLVERS: dict[str, Callable[[Match, Clock, DateRange | None], Value]] = {
     "y": _one_year,
     "year-label": _one_year,
     **RELATIVE,
+    **NOTES,
 }
