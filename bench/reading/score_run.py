@@ -114,9 +114,9 @@ def pairs(module: ModuleType, gold: list[Any], found: list[Any], text: str) -> l
 
 
 def became(module: ModuleType, slot: str, gold: dict[str, Any], found: dict[str, Any]) -> str:
-    if gold.get(slot) is None:
-        return "gold silent" if found.get(slot) is not None else "both silent"
-    if found.get(slot) is None:
+    if not gold.get(slot):
+        return "gold silent" if found.get(slot) else "both silent"
+    if not found.get(slot):
         return "empty"
     return "right" if module.slot_ok(slot, gold, found) else "wrong"
 
