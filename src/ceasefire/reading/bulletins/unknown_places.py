@@ -19,6 +19,8 @@ _COUNTED: Final = 2
 """The same, between it and how many there are."""
 _NAMES: Final = ("place", "either", "num")
 _NAME_AFTER: Final = re.compile(r" (?:of |de |d'|du )?([^\W\d_]{3,}(?:-[^\W\d_]+)*)(?!\w)")
+_COUNTED_BEHIND: Final = re.compile(r" ?\(\W?\d")
+"""A number in brackets behind a name is the name's own: "in the provinces of Orvan (3) and Tarn (2)" gives neither the whole."""
 _NAME_BEFORE: Final = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)* $")
 _LIST: Final = frozenset(("comma", "conj", "provinces", "close"))
 
@@ -41,7 +43,8 @@ def _of_province(items: list[Item], at: int, page: Page) -> Item | None:
     spans = [after.span(1)] if after else []
     spans += [(item.start - len(before[0]), item.start - 1)] if before else []
     taken = {n for i in items for n in range(i.start, i.end)}
-    return next((Item("place", page.told(*s), *s, bare=True) for s in spans if _may_name(s, taken, page)), None)
+    named = (s for s in spans if _may_name(s, taken, page) and not _COUNTED_BEHIND.match(page.plain, s[1]))
+    return next((Item("place", page.told(*s), *s, bare=True) for s in named), None)
 
 
 def _may_name(span: tuple[int, int], taken: set[int], page: Page) -> bool:

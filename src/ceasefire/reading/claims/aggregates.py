@@ -11,11 +11,11 @@ from ceasefire.reading.claims.figure_patterns import PER_DAY
 from ceasefire.reading.claims.incident_dates import is_of_a_part, is_start
 from ceasefire.reading.claims.incident_kinds import WEAK, kind_at
 from ceasefire.reading.claims.periods import of_report
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.text.fold import lower
-from ceasefire.reading.text.gated import gated
 
 Scope = tuple[int, int]
 """The part of a sentence that a toll stands in, as offsets."""

@@ -8,11 +8,11 @@ from typing import Final
 
 from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_doubts import is_undertaking
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.mentions.dates.calendar_math import single
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange
-from ceasefire.reading.text.gated import gated
 
 _RESOLVED: Final = gated(
     r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed|concluded|adopted|approved)\b[^.]{0,90}:(?= \(|$)"

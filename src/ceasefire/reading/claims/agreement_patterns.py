@@ -6,9 +6,9 @@ import re
 from enum import StrEnum
 from typing import Final
 
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import forms, kinds, mapping, words, wordset
 from ceasefire.reading.lexicon.stems import stems_of
-from ceasefire.reading.text.gated import gated
 
 
 class Act(StrEnum):

@@ -14,9 +14,9 @@ from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_places import place_of
 from ceasefire.reading.claims.agreement_tellings import Telling
 from ceasefire.reading.frames import Mention, Voice
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
-from ceasefire.reading.text.gated import gated
 
 _ASIDES: Final = (
     r"(?:,? (?:(?:by|in|on|at|over|during|after|through|via|with|for|late|early|last|this)\b(?: [\w.'-]+){1,5}?"

@@ -15,8 +15,8 @@ from ceasefire.reading.claims.agreement_placing import LABEL, NEAR, TO_BE, lacks
 from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.frames.frame_data import frames
 from ceasefire.reading.frames.verb_groups import Tense
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.text.gated import gated
 
 TOLD: Final = frozenset((Reality.FACT, Reality.ENDED, Reality.GENERAL))
 _OF_AGREEING: Final = frozenset(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import forms, wordset
-from ceasefire.reading.text.gated import gated
 
 WILL = f"(?:{forms('en', 'expected', 'will')})"
 _EVENT = f"(?:{forms('en', 'expected', 'events')})"

@@ -21,10 +21,10 @@ from ceasefire.reading.claims.figure_counts import Counted
 from ceasefire.reading.claims.incident_bodies import is_dug_out
 from ceasefire.reading.frames import Reality
 from ceasefire.reading.frames.clauses import Clause
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.text.gated import gated
 
 _ACT: Final = gated(
     r"\b(?:the |an? )?(?:\w+ )?(?P<act>[a-z]+(?:ment|tion|sion|[sv]al|cide|ing|ure|ance|ery)s?|arrests?|release|return|loss|theft"

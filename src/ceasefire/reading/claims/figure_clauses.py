@@ -13,10 +13,10 @@ from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.frames.index import verb_words
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.frames.words import Words
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import alternation, forms, wordset
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.text.gated import gated
 
 PERSONS: Final = wordset("en", "casualties", "persons") | {"persons", "people", "households"}
 _NO_THINGS: Final = wordset("en", "figures", "no_things")

@@ -7,8 +7,8 @@ import re
 
 import msgspec
 
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.model import Count, DateRange
-from ceasefire.reading.text.gated import gated
 
 _BREAK = re.compile(
     r"[;,:] (?:and |while |but |followed by |against |with )?"

@@ -30,10 +30,10 @@ from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.frames import Reality, Voice
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.frames.words import Words
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import forms, wordset
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.text.gated import gated
 
 _SETS_BESIDE = re.compile(rf"(?:{forms('en', 'figures', 'sets_beside')})(?: only| just| about| some)? $", re.I)
 _THINGS: Final = wordset("en", "figures", "no_speakers")

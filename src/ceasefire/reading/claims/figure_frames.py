@@ -31,10 +31,10 @@ from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.frames import Voice
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.frames.words import Words
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import forms, kinds
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.text.gated import gated
 from ceasefire.reading.text.segment import UnitKind
 
 _LASTING_STATES: Final = ("detained", "missing", "displaced", "stranded")

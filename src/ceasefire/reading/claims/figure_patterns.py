@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import kinds, mapping, wordset
-from ceasefire.reading.text.gated import gated
 
 MEASURES = kinds("en", "figures", "measure")
 NOUN = gated(

@@ -6,11 +6,11 @@ import re
 
 from ceasefire.reading.claims.figure_counts import Counted
 from ceasefire.reading.claims.figure_patterns import NOUN
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import forms
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.mentions.speech import speaker_before
 from ceasefire.reading.model import Basis, Claim
-from ceasefire.reading.text.gated import gated
 
 COUNTER = gated(rf"\b(?:{forms('en', 'figures', 'counters')})\b", re.I)
 _BEFORE_NUMBER = re.compile(r"[^.;:]{0,60}$")

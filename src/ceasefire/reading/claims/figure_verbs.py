@@ -8,9 +8,9 @@ import msgspec
 
 from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.figure_counts import Counted
+from ceasefire.reading.lexicon.gated import Gated, gated
 from ceasefire.reading.lexicon.load import alternation
 from ceasefire.reading.mentions.numbers import Number
-from ceasefire.reading.text.gated import Gated, gated
 
 _HEAD = alternation("en", "figures", "heads")
 _STOOD = alternation("en", "figures", "stood")

@@ -25,12 +25,12 @@ from ceasefire.reading.claims.figure_verbs import by_times, by_topic, by_verb
 from ceasefire.reading.claims.other_subjects import is_of_another
 from ceasefire.reading.claims.periods import of_report, period_of
 from ceasefire.reading.claims.told_as_fact import is_played, is_to_come
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.dates.beside import beside as time_beside
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Basis, Claim, ClaimType, Count, DateRange, Modality
-from ceasefire.reading.text.gated import gated
 from ceasefire.reading.text.segment import UnitKind
 
 _FIELD = re.compile(r"[A-Z][\w ]{2,28}: ")
@@ -53,7 +53,6 @@ _REACH: Final = 700
 """Characters over which a bare number goes on from a count; chosen by hand, not measured."""
 _SHORTEST: Final = 4
 """Characters of the shortest quote that the gate takes."""
-_OPENS_LIST = re.compile(r":$")
 
 
 def read_figures(sentence: Sentence) -> list[Claim]:
@@ -97,7 +96,7 @@ def _own_zones(sentence: Sentence, counts: list[Counted]) -> list[tuple[int, int
 
 def _follow_list(sentence: Sentence) -> None:
     """Keep what a heading, or a sentence that ends with a colon, says that the lines below it count."""
-    if sentence.is_heading or _OPENS_LIST.search(sentence.text):
+    if sentence.is_heading or sentence.text.endswith(":"):
         sentence.thread.listed = _heading(sentence)
     elif sentence.unit.kind is UnitKind.SENTENCE:
         named = _NAMED_BELOW.match(sentence.text)

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Final
 
 from ceasefire.reading.frames import Mention, Voice
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import forms
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.text.gated import gated
 
 Span = tuple[int, int]
 _WHY: Final = gated(rf"\b(?:{forms('en', 'incidents', 'causes')})\b", re.I)

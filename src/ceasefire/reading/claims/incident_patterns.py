@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import forms
-from ceasefire.reading.text.gated import gated
 
 WAR = re.compile(
     r"\b(?:(?:civil |the |years? of |\w+-year(?:-old)? |\w+-month(?:-old)? )?(?:war|conflict|crisis"

@@ -17,12 +17,12 @@ from ceasefire.reading.claims.told_as_fact import is_unreal
 from ceasefire.reading.frames import Mention, Reality
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.gate.evidence import values_in
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import alternation, wordset
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Count
-from ceasefire.reading.text.gated import gated
 
 Span = tuple[int, int]
 MEASURES: Final = frozenset(("killed", "injured", "casualties", "abducted", "sexual violence", "detained"))

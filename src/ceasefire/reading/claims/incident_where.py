@@ -10,12 +10,12 @@ from ceasefire.reading.claims.incident_causes import Span, is_of_another_act
 from ceasefire.reading.claims.incident_dates import in_paragraph, is_log
 from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.frames import Mention
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import words as words_of
 from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions import place_patterns as words
 from ceasefire.reading.mentions.places import Place, best_place, compose, is_no_place
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.text.gated import gated
 
 _TARGETED: Final = wordset("en", "incidents", "frames_of_places")
 _NO_TARGETS: Final = (

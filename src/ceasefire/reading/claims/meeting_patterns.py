@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import forms, kinds, words, wordset
-from ceasefire.reading.text.gated import gated
 
 
 @cache

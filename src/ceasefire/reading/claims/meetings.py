@@ -17,11 +17,11 @@ from ceasefire.reading.claims.meeting_slots import day_of, days_of, kind_of, num
 from ceasefire.reading.claims.meeting_taken_up import taken_up
 from ceasefire.reading.claims.meeting_tellings import Telling, tellings
 from ceasefire.reading.claims.participants import participants
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.ordinals import find_rounds, ordinals_in
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
-from ceasefire.reading.text.gated import gated
 from ceasefire.reading.text.subject import is_civil
 
 _TURNS = (";", '"')

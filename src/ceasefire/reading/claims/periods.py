@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ceasefire.reading.claims.figure_patterns import PERIOD_FORMS
 from ceasefire.reading.claims.incident_dates import is_of_a_part, is_start
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.mentions.dates.beside import day_before
 from ceasefire.reading.mentions.dates.calendar_math import ONE_DAY, shift
 from ceasefire.reading.mentions.dates.clock import Clock, amount_of
@@ -15,7 +16,6 @@ from ceasefire.reading.mentions.dates.dateline import covered_period
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, find_dates
 from ceasefire.reading.mentions.sentence import Sentence, Thread
 from ceasefire.reading.model import DateRange
-from ceasefire.reading.text.gated import gated
 from ceasefire.reading.text.segment import segment
 
 _COUNTED_BACK = re.compile(

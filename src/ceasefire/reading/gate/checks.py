@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.mentions.numbers import value_of
 from ceasefire.reading.model import Check, Claim, ClaimType
-from ceasefire.reading.text.gated import gated
 
 _ROUNDS = re.compile(
     r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\w'-]+ ){0,3}?(?:rounds|meetings"

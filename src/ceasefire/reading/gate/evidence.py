@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from ceasefire.reading.known_names.bundle import Names
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import alternation
 from ceasefire.reading.mentions.casualties import Casualties, find_casualties
 from ceasefire.reading.mentions.dates.beside import beside, day_before
@@ -18,7 +19,6 @@ from ceasefire.reading.mentions.names import find_names, index_of, tokens
 from ceasefire.reading.mentions.numbers import Number, find_numbers
 from ceasefire.reading.model import DateRange
 from ceasefire.reading.text.fold import fold
-from ceasefire.reading.text.gated import gated
 
 _BEFORE, _AFTER = 1_600, 260
 _DAY_FORMS = frozenset(("dmy", "mdy", "d-dmy", "md-dy", "iso", "dotted"))

@@ -9,9 +9,9 @@ from typing import Final
 
 import msgspec
 
+from ceasefire.reading.lexicon.gated import Gated, gated
 from ceasefire.reading.lexicon.load import load, records
 from ceasefire.reading.lexicon.stems import stems_of
-from ceasefire.reading.text.gated import Gated, gated
 from ceasefire.vocabulary.codes import CATEGORIES, EventType
 
 

@@ -132,8 +132,6 @@ FELL = re.compile(
 NONE_LEFT = re.compile(
     r"\bnone of (?:(?:the|its|their|those) )?(?P<group>\u00a7+(?: [a-z-]+){0,3}?) (?P<dead>survived|lived)\b"
 )
-RARE = (("los", LOST), (" wound", HURT_WITH), (" fell", FELL), (" fallen", FELL), ("none of", NONE_LEFT))
-"""Patterns of few sentences, each with letters that stand in every match."""
 NOMINAL = re.compile(
     rf"(?P<group>{_NUMBER})(?: (?:civilian|combatant|military|child|confirmed|reported|police|battle"
     r"|conflict-related|rebel|related|verified|violent|total|army))*(?: (?:(?P<both>casualties)|(?P<dead>deaths"
@@ -177,6 +175,8 @@ TRIED = (
     ((), FAR),
     (("los",), LOST),
     ((" wound",), HURT_WITH),
+    ((" fell", " fallen"), FELL),
+    (("none of",), NONE_LEFT),
     ((), NOMINAL),
 )
 """The patterns in the order in which they are tried, with letters of which some stand in every match; none where they are many."""

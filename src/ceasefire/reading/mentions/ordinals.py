@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import words
 from ceasefire.reading.mentions.numbers import UNITS
-from ceasefire.reading.text.gated import gated
 
 _WORDS = {word: n for n, word in enumerate(words("en", "numbers", "ordinals"), 1)}
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.gazetteer_names import demonyms
 from ceasefire.reading.lexicon.load import alternation, forms, words
-from ceasefire.reading.text.gated import gated
 from ceasefire.vocabulary.calendar import MONTHS, MONTHS_SHORT, WEEKDAYS
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import alternation, forms
-from ceasefire.reading.text.gated import gated
 
 
 def _any(table: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ceasefire.reading.text.gated import gated
+from ceasefire.reading.lexicon.gated import gated
 
 _MENU = re.compile(
     r"(?:share(?: this| in|\b:)|follow us|sign (?:in|up)|log in|subscribe|newsletter|read more|read also|see also|"

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from ceasefire.reading.lexicon.calendar_names import YEAR
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import alternation
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import find_dates, find_durations
 from ceasefire.reading.mentions.numbers import find_numbers
 from ceasefire.reading.model import Claim, Count, UnreadNumber
 from ceasefire.reading.text.fold import lower
-from ceasefire.reading.text.gated import gated
 from ceasefire.reading.text.segment import Unit
 from ceasefire.reading.unread.overlaps import Overlaps
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY, SHORT_MONTH, YEAR
+from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import mapping, words
-from ceasefire.reading.text.gated import gated
 from ceasefire.vocabulary.calendar import MONTHS_SHORT
 
 MONTH_NAME = rf"(?:{ANY_MONTH}|(?:{SHORT_MONTH})\b\.?)"

@@ -10,7 +10,7 @@ import pytest
 
 import ceasefire.reading.claims as claims
 import ceasefire.reading.mentions as mentions
-from ceasefire.reading.text.gated import Gated, gated, letters_of
+from ceasefire.reading.lexicon.gated import Gated, gated, letters_of
 
 TEXTS = (
     "Over the past three weeks 40 people were killed in shelling.",
