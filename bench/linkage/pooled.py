@@ -15,7 +15,7 @@ from ceasefire.linkage.learning.unsupervised import WITHIN_BITS
 from ceasefire.linkage.options import Parameters
 from ceasefire.linkage.scoring import compare
 from ceasefire.linkage.scoring.fields import BY_NAME, FIELDS, Field, stratum_of
-from ceasefire.linkage.scoring.monotone import parted, rising
+from ceasefire.linkage.scoring.monotone import at_most, parted, rising
 from ceasefire.linkage.scoring.shares import STRATA, Shares
 
 PAIRS = 120_000
@@ -92,10 +92,7 @@ def fitted(worlds: list[list[Pairs]], known: Shares, row: int) -> tuple[dict[str
     limits = WITHIN_BITS if row else (-10.0, 10.0)
     bits = {f.name: _rising(f, found, np.asarray(seen), np.asarray(untrue), limits) for f in FIELDS}
     if row:
-        bits["when"] = [
-            min(b, DAYS_APART_MOST) if words in DAYS_APART else b
-            for b, words in zip(bits["when"], BY_NAME["when"].words, strict=True)
-        ]
+        bits["when"] = at_most(BY_NAME["when"], np.array(bits["when"]), DAYS_APART, DAYS_APART_MOST).tolist()
     told = np.concatenate([bits[f.name] for f in FIELDS])[numbers].sum(axis=1)
     return bits, round(_before(told, true, weight) + LIFT[row], 2)
 

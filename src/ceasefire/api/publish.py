@@ -99,10 +99,8 @@ def _texts_read(record: "HeldRecord", asked: PublishOptions) -> dict[str, str]:
     )
     if asked.delay_days or not pc.any(words).as_py():
         return {}
-    from ceasefire.api.documents_read import (
-        documents_read,
-        summed,
-    )  # here, for it imports the reader, a room of many modules
+    # here, for it imports the reader, a room of many modules
+    from ceasefire.api.documents_read import documents_read, summed
 
     told = summed(documents_read(record))
     return {} if told is None else {"texts_read": told}

@@ -142,7 +142,7 @@ def plain_codes(reports: pa.Table, name: str) -> Hashes:
 
 def name_codes(reports: pa.Table, name: str) -> Hashes:
     """Return a stable code of each name by its sound keys, uint64 [n]; 0 where not stated."""
-    return _by_value(reports, name, lambda v: digest(" ".join(_tokens(v))) if _tokens(v) else 0)
+    return _by_value(reports, name, lambda v: digest(" ".join(found)) if (found := _tokens(v)) else 0)
 
 
 def source_codes(reports: pa.Table) -> Hashes:

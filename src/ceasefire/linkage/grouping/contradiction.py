@@ -51,23 +51,25 @@ def contradict(data: ReportIndex, i: Wholes, j: Wholes, options: Options) -> Boo
     found = np.zeros(len(i), bool)
     for at in range(0, len(i), _AT_ONCE):
         a, b = i[at : at + _AT_ONCE], j[at : at + _AT_ONCE]
-        found[at : at + _AT_ONCE] = (
-            _times(data, a, b, options) | _places(data, a, b) | _acts(data, a, b) | _tolls(data, a, b)
-        )
+        found[at : at + _AT_ONCE] = np.logical_or.reduce([*_by_rule(data, a, b, options).values()])
     return found
 
 
 def contradictions(data: ReportIndex, i: int, j: int, options: Options) -> tuple[str, ...]:
     """Return in words in what two reports contradict each other; a sum of incidents shares none with what it sums."""
     a, b = np.array([i]), np.array([j])
-    found = {
-        "times too far apart": _times(data, a, b, options),
-        "places too far apart": _places(data, a, b),
-        "two kinds of act": _acts(data, a, b),
-        "tolls too unlike": _tolls(data, a, b),
-        "one sums several incidents": (data.whole[a] > 0) != (data.whole[b] > 0),
+    summed = {"one sums several incidents": (data.whole[a] > 0) != (data.whole[b] > 0)}
+    return tuple(words for words, hit in (_by_rule(data, a, b, options) | summed).items() if hit[0])
+
+
+def _by_rule(data: ReportIndex, i: Wholes, j: Wholes, options: Options) -> dict[str, Bools]:
+    """Mark (bool [pairs]) the pairs that contradict each other, by what each rule says of them in words."""
+    return {
+        "times too far apart": _times(data, i, j, options),
+        "places too far apart": _places(data, i, j),
+        "two kinds of act": _acts(data, i, j),
+        "tolls too unlike": _tolls(data, i, j),
     }
-    return tuple(words for words, hit in found.items() if hit[0])
 
 
 def _acts(data: ReportIndex, i: Wholes, j: Wholes) -> Bools:

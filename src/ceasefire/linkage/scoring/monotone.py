@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -52,8 +52,13 @@ def parted(field: Field, bits: Floats, *, taught: bool = True) -> Floats:
 
     `taught` says whether there were reports enough to learn from.
     """
-    unlike = np.array([words in _UNLIKE for words in field.words])
-    return np.where(unlike, np.minimum(bits, _UNLIKE_MOST if taught else _UNTAUGHT), bits)
+    return at_most(field, bits, _UNLIKE, _UNLIKE_MOST if taught else _UNTAUGHT)
+
+
+def at_most(field: Field, bits: Floats, words: Collection[str], most: float) -> Floats:
+    """Return the bits with the levels of these words no higher than `most`; float64 [levels] both."""
+    bound = np.array([word in words for word in field.words])
+    return np.where(bound, np.minimum(bits, most), bits)
 
 
 def _lifted(runs: Sequence[Ints], bits: Floats) -> Floats:

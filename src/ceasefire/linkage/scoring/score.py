@@ -125,7 +125,7 @@ _WAITING_CHUNKS = 2
 def score(data: Prepared, parameters: Parameters, options: Options, asking: Bools | None = None) -> Scored:
     """Return every pair of reports with evidence above the floor; `asking` (bool [n]) limits to pairs that touch it."""
     features = comparable.features_of(data, parameters.codes, parameters.common)
-    scorer = _Scorer(data, parameters, bool(features.nowhere.any()))
+    scorer = _Scorer(data, parameters)
 
     def compared(chunk: _Chunk) -> _Columns:
         left, right = chunk
@@ -147,7 +147,7 @@ class PairScorer:
     def __init__(self, data: Prepared, parameters: Parameters, options: Options) -> None:
         self.data, self._options = data, options
         self._features = comparable.features_of(data, parameters.codes, parameters.common)
-        self._scorer = _Scorer(data, parameters, bool(self._features.nowhere.any()))
+        self._scorer = _Scorer(data, parameters)
 
     def score(self, i: Wholes, j: Wholes) -> Scored:
         """Return those of the pairs (i, j), i < j, that `score` finds: near, and with evidence above the floor."""
@@ -185,10 +185,9 @@ def _in_turn(work: Callable[[_Chunk], _Columns], chunks: Iterator[_Chunk], worke
 class _Scorer:
     """Tables of whole numbers for one run, and the most that the stages to come can add."""
 
-    def __init__(self, data: Prepared, parameters: Parameters, nowhere: bool) -> None:
+    def __init__(self, data: Prepared, parameters: Parameters) -> None:
         self.table, self.more = tables(parameters), refined_tables(parameters)
         self.placed = Placed.of(data)
-        self.nowhere = nowhere
         self.prior = _whole([parameters.prior_bits, parameters.within_prior_bits], 1.0)
         stated = stated_fields(data)
         self.stages = [[name for name in stage if name in stated] for stage in _STAGES]
@@ -215,8 +214,9 @@ class _Scorer:
             kept = np.flatnonzero((total > FLOOR - rest) | parts)
             pairs, total, source, within = pairs.at(kept), total.take(kept), source.take(kept), within.take(kept)
             parts = parts.take(kept)
-        if self.nowhere:
-            total += NOWHERE * compare.nowhere(pairs)
+        nowhere = compare.nowhere(pairs)
+        if nowhere.any():
+            total += NOWHERE * nowhere
             kept = np.flatnonzero((total > FLOOR) | parts)
             pairs, total, source = pairs.at(kept), total.take(kept), source.take(kept)
         total = np.where(total > FLOOR, total, -TOP).astype(np.int32)
