@@ -15,7 +15,6 @@ from ceasefire.reading import read
 from ceasefire.reading.lexicon import events as lexicon
 from ceasefire.reading.lexicon import load as loader
 from ceasefire.reading.lexicon.events import Event, event_type_of, events, kind_at, says_as_much
-from ceasefire.reading.lexicon.stems import stems_of
 from ceasefire.reading.model import ClaimType
 from ceasefire.vocabulary.codes import CATEGORY_OF_EVENT, EventType
 
@@ -122,26 +121,6 @@ def test_a_faulty_list_is_refused_with_its_line(
     at = int(str(caught.value).split(":")[1])
     assert line in "\n".join(found.lines.lines[at - 1 : at + 1])
     assert what in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("form", "stems"),
-    [
-        ("shell(?:ed|ing|s|fire)?", ("shell",)),
-        ("burn(?:ed|t)?|set (?:fire to|ablaze)", ("ablaze", "burn", "fire to")),
-        (r"(?:struck|hit) (?:a )?(?:[\w-]+ ){0,2}mines?", ("mine",)),
-        ("air ?strikes?", ("strike",)),
-        ("ab+c", ("a",)),
-    ],
-)
-def test_stems_stand_in_all_that_a_form_matches(form: str, stems: tuple[str, ...]) -> None:
-    assert stems_of([form]) == stems
-
-
-@pytest.mark.parametrize("form", ["(?:a)?", r"\w+", "a.b", "a(b)", "(?:ab|c?)", "a|", "a)"])
-def test_a_form_in_which_no_letters_are_certain_is_refused(form: str) -> None:
-    with pytest.raises(ValueError, match=r"certain|patterns read here"):
-        stems_of([form])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 import ceasefire.reading.claims as claims
 import ceasefire.reading.mentions as mentions
-from ceasefire.reading.lexicon.gated import Gated, gated, letters_of
+from ceasefire.reading.lexicon.gated import Gated, gated, letters_of, letters_of_forms
 
 TEXTS = (
     "Over the past three weeks 40 people were killed in shelling.",
@@ -35,6 +35,24 @@ TEXTS = (
 )
 def test_letters_of_every_match_are_found_in_the_pattern(pattern: str, letters: tuple[str, ...]) -> None:
     assert letters_of(re.compile(pattern, re.I)) == letters
+
+
+@pytest.mark.parametrize(
+    ("forms", "letters"),
+    [
+        (["shell(?:ed|ing|s|fire)?", "shells"], ("shell",)),
+        ([r"(?:struck|hit) (?:a )?(?:[\w-]+ ){0,2}mines?", "air ?strikes?"], ("air strike", "airstrike", "mine")),
+        (["ab+c"], ("b",)),
+    ],
+)
+def test_letters_of_many_forms_stand_in_what_one_of_them_matches(forms: list[str], letters: tuple[str, ...]) -> None:
+    assert letters_of_forms(forms) == letters
+
+
+@pytest.mark.parametrize("form", ["(?:a)?", r"\w+", r".\.?", "(?:ab|c?)", "a|", " "])
+def test_a_form_in_which_no_letters_are_certain_is_refused(form: str) -> None:
+    with pytest.raises(ValueError, match="no letters are certain"):
+        letters_of_forms(["truce", form])
 
 
 def test_a_text_without_the_letters_is_passed_over_and_one_beyond_ascii_is_not() -> None:

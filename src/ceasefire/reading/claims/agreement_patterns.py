@@ -6,9 +6,8 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from ceasefire.reading.lexicon.gated import gated
+from ceasefire.reading.lexicon.gated import gated, letters_of_forms
 from ceasefire.reading.lexicon.load import forms, kinds, mapping, words, wordset
-from ceasefire.reading.lexicon.stems import stems_of
 
 
 class Act(StrEnum):
@@ -34,7 +33,7 @@ STOPS: Final = gated(rf"\b(?:{forms('en', 'agreements', 'stops')})\b", re.I)
 STOPPING: Final = forms("en", "agreements", "stopping")
 """What one says that it is doing: "said it was halting all operations"."""
 BEGINNINGS: Final = (
-    *stems_of(form.lower() for form in words("en", "agreements", "nouns")),
+    *letters_of_forms(form.lower() for form in words("en", "agreements", "nouns")),
     "agree",
     "settled on",
     "consent",

@@ -9,9 +9,8 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.lexicon.gated import Gated, gated
+from ceasefire.reading.lexicon.gated import Gated, gated, letters_of_forms
 from ceasefire.reading.lexicon.load import load, records
-from ceasefire.reading.lexicon.stems import stems_of
 from ceasefire.vocabulary.codes import CATEGORIES, EventType
 
 
@@ -96,7 +95,7 @@ def _any_kind() -> re.Pattern[str]:
 
 @cache
 def _stems() -> tuple[str, ...]:
-    return stems_of(form for event in events() for form in event.forms)
+    return letters_of_forms(form for event in events() for form in event.forms)
 
 
 @cache

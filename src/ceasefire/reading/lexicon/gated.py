@@ -112,9 +112,27 @@ def letters_of(compiled: re.Pattern[str]) -> tuple[str, ...]:
     """Return runs of small letters of which one at least stands in each text in ASCII that a pattern matches; none where they are too many."""
     seen = _of_all(_GRAMMAR.parse(compiled.pattern, compiled.flags))
     best = _better(seen.one_of, seen.all or _NOTHING)
-    if _often(best) > _DEAREST:
-        return ()
-    return tuple(sorted(one for one in best if not any(other in one for other in best - {one})))
+    return () if _often(best) > _DEAREST else _none_within(best)
+
+
+def letters_of_forms(forms: Iterable[str]) -> tuple[str, ...]:
+    """Return runs of small letters of which one at least stands in each text in ASCII that one of some patterns matches.
+
+    They may be many: a list of words is told by them once. Raises ValueError for a pattern that certainly holds no run.
+    """
+    found: set[str] = set()
+    for form in forms:
+        letters = letters_of(re.compile(form))
+        if not any(run.strip() for run in letters):
+            raise ValueError(f"no letters are certain in {form!r}")
+        found |= set(letters)
+    return _none_within(found)
+
+
+def _none_within(runs: Iterable[str]) -> tuple[str, ...]:
+    """Return runs without those in which another stands, which say no more than it."""
+    kept = set(runs)
+    return tuple(sorted(one for one in kept if not any(other in one for other in kept - {one})))
 
 
 def _better(first: Letters, second: Letters) -> Letters:
