@@ -212,6 +212,25 @@ def test_the_passage_shows_its_numbers_and_what_was_added_there_and_undo_drops_i
     assert talk.bodies == []
 
 
+def test_what_was_added_is_changed_in_its_place_and_keeps_its_reason() -> None:
+    talk = Talk(*to_passage(), *ADD, "c", "place = -", "number", "7", "31", "", "y", "", "q")
+    [item] = talk.session.added
+    assert (item.claim.quote, item.claim.value, item.claim.place) == ("31 candles", Count(low=31, high=31), None)
+    assert "not taken: value: 7 is not in the quote" in talk.said
+    [body] = talk.bodies
+    assert body["note"] == "Added in review: in the list of the elders."
+    told = Talk(*to_passage(), *ADD, "c", "place = -", "", "y", "no place is told", "q")
+    assert told.bodies[0]["note"] == "Added in review: no place is told."
+
+
+def test_a_change_that_is_given_up_leaves_what_was_added_and_nothing_added_is_said() -> None:
+    talk = Talk(*to_passage(), *ADD, "c", "place = -", "!", "q")
+    assert talk.session.added[0].claim.place == "Tarn"
+    assert Talk("c", "q").said == ["nothing was added here; + adds a claim"]
+    with pytest.raises(LookupError):
+        session().change("0", session().blank(ClaimType.MEETING, 0, 20))
+
+
 def test_a_count_without_a_number_is_not_added() -> None:
     talk = Talk(*to_passage(), "+", "", "2", "incidents", "-", *[""] * 5, "y", "!", "q")
     assert "not added yet: number must be told; m fills it" in talk.said

@@ -11,14 +11,15 @@ from ceasefire.reading.review.forms import NAMES, NEEDED, QUOTE, TYPES, Slot, sh
 from ceasefire.reading.review.screens import Screen, files, screen_of, short
 from ceasefire.reading.review.session import Item, Session, Verdict
 
-ITEM_KEYS: Final = "[a]ccept [m]end [r]efuse [+]add [n]ext [b]ack [u]ndo [?]help [q]uit"
-PASSAGE_KEYS: Final = "[+]add [n]ext [b]ack [u]ndo [?]help [q]uit"
+ITEM_KEYS: Final = "[a]ccept [m]end [r]efuse [+]add [c]hange [n]ext [b]ack [u]ndo [?]help [q]uit"
+PASSAGE_KEYS: Final = "[+]add [c]hange [n]ext [b]ack [u]ndo [?]help [q]uit"
 CANCEL, HELP, EMPTY = "!", "?", "-"
 HELP_LINES: Final = (
     "a  file it as it stands here           m  mend: change a slot, in plain words",
     "r  refuse it, with the reason          +  add a claim that was missed here",
-    "n  leave it undecided and go on        b  go back; what was decided stays",
-    "u  undo what was decided or added here q  quit; what is undecided is not filed",
+    "c  change what was last added here     n  leave it undecided and go on",
+    "b  go back; what was decided stays     u  undo what was decided or added here",
+    "q  quit; what is undecided is not filed",
     "In every question: ! gives up, ? says what can be written, - empties a slot.",
     "Numbers, days, places and names must stand in the text, or be known to the record.",
 )
@@ -68,7 +69,7 @@ class Dialogue:
         """Act on one key: how far to go on, or None to quit."""
         keys = ITEM_KEYS if at < self._items else PASSAGE_KEYS
         key = self._ask(keys, one_key=True).lower()[:1]
-        acts = {"n": self._next, "b": self._back, "u": self._undo, "+": self._add, "?": self._help}
+        acts = {"n": self._next, "b": self._back, "u": self._undo, "+": self._add, "c": self._change, "?": self._help}
         if at < self._items:
             acts |= {"a": self._accept, "r": self._refuse, "m": self._mend}
         if key == "q":
@@ -178,12 +179,29 @@ class Dialogue:
         claim = session.blank(kind, claim.start, claim.end)
         blank = Item(proposed=None, claim=claim, made=())
         numbers = session.passages[at - self._items].numbers if at >= self._items else ()
-        claim = self._filled(session.offered(claim, numbers), blank.form)
-        while not self._confirmed(claim, blank.form):
-            claim = self._changed(claim, blank.form)
+        claim = self._settled(self._filled(session.offered(claim, numbers), blank.form), blank.form)
         reason = self._line("why added? (Enter: no reason)", "the reason, kept with the statement and in the protocol")
         session.add(claim, reason, place=str(at))
         return 0
+
+    def _change(self, at: int) -> int:
+        """Change slots of what was last added at a stop; it is added under its own reason where no other is told."""
+        here = self._session.added_at(str(at))
+        if not here:
+            self._tell("nothing was added here; + adds a claim")
+            return 0
+        item = here[-1]
+        claim = self._settled(self._changed(item.claim, item.form), item.form)
+        self._session.change(
+            str(at), claim, self._line(f"why? (Enter: {item.reason})", "the reason, kept with the statement")
+        )
+        return 0
+
+    def _settled(self, claim: Claim, form: tuple[Slot, ...]) -> Claim:
+        """Return a claim to be added once the person agrees to it, after as many changes as that takes."""
+        while not self._confirmed(claim, form):
+            claim = self._changed(claim, form)
+        return claim
 
     def _words(self, at: int) -> tuple[int, int]:
         """Ask for the words that a claim stands on; Enter takes the sentence that is shown."""

@@ -120,16 +120,32 @@ class Session:
 
     def add(self, claim: Claim, reason: str = "", *, place: str = "") -> Item:
         """Add a claim that the reader missed, with the reason; `place` says where it was added."""
-        told = reason.strip() or NO_REASON
-        made = _noted(self._make_added(claim), f"Added in review: {told}.")
-        item = Item(proposed=None, claim=claim, made=made, verdict=Verdict.ADDED, reason=told, place=place)
+        item = self._added(claim, reason.strip() or NO_REASON, place)
         self.added.append(item)
         return item
 
+    def change(self, place: str, claim: Claim, reason: str = "") -> Item:
+        """Put a changed claim in the place of what was last added there, under its reason where no other is given.
+
+        Raises LookupError where nothing was added.
+        """
+        at = self._last_added(place)
+        if at is None:
+            raise LookupError("nothing was added here")
+        self.added[at] = self._added(claim, reason.strip() or self.added[at].reason or NO_REASON, place)
+        return self.added[at]
+
     def drop(self, place: str) -> Item | None:
         """Take back what was last added at a place; None where nothing was."""
-        here = [n for n, item in enumerate(self.added) if item.place == place]
-        return self.added.pop(here[-1]) if here else None
+        at = self._last_added(place)
+        return None if at is None else self.added.pop(at)
+
+    def _added(self, claim: Claim, reason: str, place: str) -> Item:
+        made = _noted(self._make_added(claim), f"Added in review: {reason}.")
+        return Item(proposed=None, claim=claim, made=made, verdict=Verdict.ADDED, reason=reason, place=place)
+
+    def _last_added(self, place: str) -> int | None:
+        return max((n for n, item in enumerate(self.added) if item.place == place), default=None)
 
     def added_at(self, place: str) -> list[Item]:
         """Return what was added at a place."""
