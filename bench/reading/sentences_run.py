@@ -44,12 +44,17 @@ def became(sentence: dict[str, Any], claims: dict[str, list[dict[str, Any]]]) ->
     told = claims["incidents"] + claims["meetings"] + claims["agreements"] + facts
     found = Counter(sentences=1)
     if sentence["kind"].startswith("unreal"):
-        return found + Counter(read_as_fact=bool(told))
+        return found + Counter(read_as_fact=int(bool(told)))
     blamed = [claim["blamed"] for claim in claims["incidents"] if claim.get("blamed")]
     doer = sentence["expect"].get("blamed")
     right = doer is not None and any(same(one, doer) for one in blamed)
     wrong = any(doer is None or not same(one, doer) for one in blamed)
-    found.update(found=bool(claims["incidents"]), accused=doer is not None, accused_right=right, accused_wrong=wrong)
+    found.update(
+        found=int(bool(claims["incidents"])),
+        accused=int(doer is not None),
+        accused_right=int(right),
+        accused_wrong=int(wrong),
+    )
     return found
 
 
