@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -73,7 +73,7 @@ def read_chat(text: str, name: str) -> Iterator[Found]:
             kept.append((number, message, said))
     if not kept:
         raise IntakeError(name, "no message of the chat holds words")
-    note = _note(messages, counts)
+    note = chat_note(len(messages), len({message.who for message in messages if message.who}), counts)
     for at, (number, message, said) in enumerate(kept):
         yield Found(
             text=said,
@@ -128,18 +128,18 @@ def _said(message: Message) -> tuple[str, str]:
     return said, "words" if said else "empty"
 
 
-def _note(messages: Sequence[Message], counts: Counter[str]) -> str:
-    people = len({message.who for message in messages if message.who})
+def chat_note(messages: int, people: int, counts: Mapping[str, int]) -> str:
+    """Return in words how many messages by how many writers a chat has, and which were passed over."""
     named = (
         ("media", "without words (pictures, voice, files)"),
         ("deleted", "taken back"),
         ("program", "of the program"),
         ("empty", "empty"),
     )
-    passed = [f"{counts[kind]} {what}" for kind, what in named if counts[kind]]
-    told = f"chat of {plural(len(messages), 'message')} by {plural(people, 'writer')}"
+    passed = [f"{counts[kind]} {what}" for kind, what in named if counts.get(kind)]
+    told = f"chat of {plural(messages, 'message')} by {plural(people, 'writer')}"
     told += f"; passed over: {', '.join(passed)}" if passed else ""
-    return told + (f"; {counts['edited']} read as they were changed to" if counts["edited"] else "")
+    return told + (f"; {counts['edited']} read as they were changed to" if counts.get("edited") else "")
 
 
 # --- the order of day and month --------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from ceasefire.intake.model import IntakeError
+from ceasefire.reading.documents.chat_json import HEAD, is_chat_json
 from ceasefire.reading.documents.decoding import refuse_packed
 from ceasefire.reading.documents.model import Unread, reason_of
 
@@ -31,7 +32,6 @@ SUFFIXES: Final = frozenset(
 )
 """What is read in a folder; a file that is named itself is read whatever it is called."""
 _RECORD: Final = "record.db"
-_HEAD: Final = 4_096
 
 
 def files_in(folder: Path) -> Iterator[str | Unread]:
@@ -74,8 +74,11 @@ def _reason(path: Path) -> str | None:
         return None
     try:
         with path.open("rb") as file:
-            refuse_packed(file.read(_HEAD), str(path))
+            head = file.read(HEAD)
+        refuse_packed(head, str(path))
     except (IntakeError, OSError) as error:
         return reason_of(error)
+    if path.suffix.lower() == ".json" and is_chat_json(head):
+        return None
     called = f"a name in {path.suffix}" if path.suffix else "a name without an ending"
     return f"{called} is not read in a folder; name the file itself if it is a text"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from ceasefire.intake.model import IntakeError
+from ceasefire.reading.documents.chat_json import is_chat_json
 from ceasefire.reading.documents.decoding import decoded, refuse_packed
 from ceasefire.reading.documents.model import Bad, Found
 from ceasefire.reading.text import columns
@@ -47,6 +48,10 @@ def opened(
         from ceasefire.reading.documents.mail import read_mail
 
         yield from read_mail(raw, name, many=form == "mbox")
+    elif form == "chats":
+        from ceasefire.reading.documents.chat_json import read_chat_json
+
+        yield from read_chat_json(raw, name)
     elif form == "html":
         from ceasefire.reading.documents.html import read_html
 
@@ -77,7 +82,7 @@ class _Look(NamedTuple):
 
 
 def form_of(raw: bytes, name: str, media_type: str = "") -> str:
-    """Return text, html, pdf, feed, mail or mbox; raises IntakeError for a name that promises what the bytes are not."""
+    """Return text, html, pdf, feed, mail, mbox or chats; raises IntakeError for a name that promises what the bytes are not."""
     head = raw[:4_096]
     if head.startswith(_WIDE):
         head = head.decode("utf-16", errors="replace").encode()
@@ -117,6 +122,14 @@ def _is_mail(look: _Look) -> bool:
     return look.suffix == "eml" or (bool(_MAIL.match(look.head)) and len(_MAIL_FIELDS.findall(look.head)) >= 2)
 
 
+def _is_chats(look: _Look) -> bool:
+    return is_chat_json(look.raw)
+
+
+def _called_json(look: _Look) -> bool:
+    return look.suffix in ("json", "jsonl", "geojson") or look.media_type == "application/json"
+
+
 def _is_html(look: _Look) -> bool:
     if look.suffix in ("html", "htm", "xhtml") or "html" in look.media_type:
         return True
@@ -134,6 +147,8 @@ _RULES: Final[tuple[tuple[Callable[[_Look], bool], str, str], ...]] = (
     (_called_feed, "", "it is called a feed but is not one: it contains no <rss> or <feed>"),
     (_is_mbox, "mbox", ""),
     (_is_mail, "mail", ""),
+    (_is_chats, "chats", ""),
+    (_called_json, "", "data in JSON, and no export of chats; `ceasefire file` takes tables and points of events"),
     (_is_html, "html", ""),
     (_is_xml, "", "an XML file that is neither a feed nor a page"),
 )

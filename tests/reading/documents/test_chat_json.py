@@ -1,0 +1,117 @@
+"""Chats exported as JSON: messages with their day and writer; what has no words counted; a bad message costs no other."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ceasefire.api.reading import Read, read_paths
+from ceasefire.intake.model import IntakeError
+from ceasefire.reading.documents.chat_json import is_chat_json, read_chat_json
+from ceasefire.reading.documents.model import Bad, Found, Unread
+from ceasefire.reading.documents.opening import documents
+
+WORDS = "Three civilians were killed in shelling near Orvan this morning."
+
+
+def message(number: int, **fields: Any) -> dict[str, Any]:
+    return {
+        "id": number,
+        "type": "message",
+        "date": "2031-05-12T09:14:00",
+        "from": "Orvan Watch",
+        "text": WORDS,
+    } | fields
+
+
+def exported(*messages: Any) -> bytes:
+    return json.dumps({"name": "Orvan Watch", "type": "public_channel", "id": 1, "messages": messages}).encode()
+
+
+def chats(*messages: Any) -> list[Found | Bad]:
+    raw = exported(*messages)
+    assert is_chat_json(raw)
+    return list(read_chat_json(raw, "result.json"))
+
+
+def test_each_message_has_its_day_its_writer_and_its_words_and_the_rest_is_counted() -> None:
+    found = chats(
+        {
+            "id": 1,
+            "type": "service",
+            "date": "2031-05-12T09:00:00",
+            "actor": "Anna",
+            "action": "create_group",
+            "text": "",
+        },
+        message(2, text=["Two shells near ", {"type": "bold", "text": "Tarn"}, "."], edited="2031-05-12T09:20:00"),
+        message(3, text="", photo="a.jpg"),
+        message(4, date="2031-05-13T21:03:00", forwarded_from="Ministry of Health"),
+    )
+    assert [(one.text, one.date, one.speaker, one.part) for one in found if isinstance(one, Found)] == [
+        ("Two shells near Tarn.", dt.date(2031, 5, 12), "Orvan Watch", "2"),
+        (WORDS, dt.date(2031, 5, 13), "Ministry of Health", "4"),
+    ]
+    [note] = [note for one in found if isinstance(one, Found) for note in one.notes]
+    assert note == (
+        "chat of 4 messages by 1 writer; passed over: 1 without words (pictures, voice, files), 1 of the program; "
+        "1 read as they were changed to"
+    )
+
+
+def test_several_chats_of_one_account_are_read_each_message_under_its_chat() -> None:
+    raw = json.dumps({"chats": {"list": [{"messages": [message(1)]}, {"messages": [message(1), message(2)]}]}}).encode()
+    assert [one.part for one in read_chat_json(raw, "result.json")] == ["1.1", "2.1", "2.2"]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        message(2, date="yesterday"),
+        message(2, date="2031-02-30T09:00:00"),
+        message(2, text=7),
+        message(2, text=[7]),
+        "no message",
+        None,
+    ],
+)
+def test_a_message_that_cannot_be_read_is_named_and_costs_no_other(bad: Any) -> None:
+    first, told, last = sorted(chats(message(1), bad, message(3)), key=lambda one: str(one.part))
+    assert isinstance(first, Found) and isinstance(last, Found) and isinstance(told, Bad)
+    assert (first.part, told.part, last.part) == ("1", "2", "3")
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (b'{"messages": []}', "no message of the chat holds words"),
+        (b'{"messages": 7}', "no export of chats"),
+        (b'{"messages": [', "no export of chats"),
+        (b'{"messages": "\xff"}', "no export of chats"),
+        (exported(message(1, text="  ")), "no message of the chat holds words"),
+        (b'{"messages": ' + b"[" * 100_000, "no export of chats"),
+    ],
+)
+def test_what_is_no_export_is_refused_with_the_reason(raw: bytes, reason: str) -> None:
+    with pytest.raises(IntakeError, match=reason):
+        list(read_chat_json(raw, "result.json"))
+
+
+def test_a_file_is_known_as_one_and_other_json_is_refused_with_where_it_belongs(tmp_path: Path) -> None:
+    held, other = tmp_path / "result.json", tmp_path / "rows.json"
+    held.write_bytes(b"\xef\xbb\xbf" + exported(message(1)))
+    other.write_text('[{"killed": 3}]')
+    [one] = read_paths([held])
+    assert isinstance(one, Read)
+    assert (one.document.kind, one.document.date, one.document.speaker) == ("chat", dt.date(2031, 5, 12), "Orvan Watch")
+    assert [(c.type.value, c.attribution) for c in one.reading.claims] == [("incidents", "Orvan Watch")]
+    in_folder = list(documents([tmp_path]))
+    assert [getattr(each, "reason", "") for each in in_folder] == [
+        "",
+        "a name in .json is not read in a folder; name the file itself if it is a text",
+    ]
+    [refused] = documents([other])
+    assert isinstance(refused, Unread)
+    assert "`ceasefire file` takes tables" in refused.reason
