@@ -2,7 +2,8 @@
 
 Each set is read twice: with the general names of the package alone, and with names given (those of the examples and of
 `tests/reading/names`, or of the folders named with --names; a set of `bench/reading/sets` brings the names of its truces). A
-second table tells of the slots of the claims that were found: right, wrong, empty, and filled where the gold is silent.
+second table tells of the slots of the claims that were found: right, wrong, empty, and filled where the gold is silent. Sets that the
+grammar was worked on by half are told by half too, by the numbers of their texts; then come all sets of a sort with their counts added.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import datetime as dt
 import importlib.util
 import json
+import re
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -121,6 +123,27 @@ def became(module: ModuleType, slot: str, gold: dict[str, Any], found: dict[str,
     return "right" if module.slot_ok(slot, gold, found) else "wrong"
 
 
+def counted(module: ModuleType, gold: Path, texts: Path, out: Path) -> Counter[str]:
+    """Return what became of all claims of a set, whatever their type."""
+    return sum((Counter(counts) for counts in module.score(gold, texts, out)[0].values()), Counter())
+
+
+def halves(module: ModuleType, name: str, gold: Path, texts: Path, out: Path) -> dict[str, Counter[str]]:
+    """Return what became of the claims of the odd and of the even texts of a set that was worked on, or of all of one kept apart."""
+    if name.startswith("other-hand"):
+        return {"kept apart": counted(module, gold, texts, out)}
+    if not name.startswith("development-"):
+        return {}
+    found = {}
+    for half, rest in (("odd", 1), ("even", 0)):
+        with tempfile.TemporaryDirectory() as scratch:
+            for path in gold.glob("*.json"):
+                if int(re.search(r"\d+", path.stem)[0]) % 2 == rest:  # type: ignore[index]
+                    (Path(scratch) / path.name).write_bytes(path.read_bytes())
+            found[half] = counted(module, Path(scratch), texts, out)
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--names", type=Path, nargs="+", default=FOLDERS, help="folders of the names that are given")
@@ -132,6 +155,8 @@ def main() -> None:
         print("skipped: needs the scorer in ../shared/reading, which is not part of the project")
         return
     module, lines, of_slots = scorer(), [SCORES], [OF_SLOTS]
+    of_halves: list[str] = []
+    together: dict[str, Counter[str]] = {}
     bundles = {"package": package_names(), "given": joined(*map(names_in_folder, options.names))}
     with tempfile.TemporaryDirectory() as scratch:
         for name, (gold, texts) in SETS.items():
@@ -141,6 +166,11 @@ def main() -> None:
                 predict(gold, texts, out, names, which == "given")
                 lines.extend(score(module, f"{name},{which}", gold, texts, out))
                 of_slots.extend(slots(module, f"{name},{which}", gold, texts, out))
+                for half, counts in halves(module, name, gold, texts, out).items() if which == "given" else ():
+                    together.setdefault(half, Counter()).update(counts)
+                    of_halves.append(line(f"{name} {half},given,all", counts, (0, 0), ""))
+    lines += [each for each in of_halves if " kept apart" not in each]
+    lines += [line(f"together {half},given,all", counts, (0, 0), "") for half, counts in together.items()]
     print("\n".join([*lines, "", *of_slots]))
     for path, table in ((options.frozen, lines), (options.frozen_slots, of_slots)):
         if path:

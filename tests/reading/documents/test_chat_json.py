@@ -79,7 +79,9 @@ def test_several_chats_of_one_account_are_read_each_message_under_its_chat() -> 
 )
 def test_a_message_that_cannot_be_read_is_named_and_costs_no_other(bad: Any) -> None:
     first, told, last = sorted(chats(message(1), bad, message(3)), key=lambda one: str(one.part))
-    assert isinstance(first, Found) and isinstance(last, Found) and isinstance(told, Bad)
+    assert isinstance(first, Found)
+    assert isinstance(last, Found)
+    assert isinstance(told, Bad)
     assert (first.part, told.part, last.part) == ("1", "2", "3")
 
 
