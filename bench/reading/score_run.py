@@ -40,6 +40,8 @@ SETS = {
 }
 EXAMPLES = ROOT / "src" / "ceasefire" / "examples"
 FOLDERS = (ROOT / "tests" / "reading" / "names", EXAMPLES / "astana" / "names", EXAMPLES / "doha" / "names")
+BY_HALF = ("development-k", "development-l", "development-m")
+"""Sets of which the odd texts were worked on and the even ones judged each change."""
 SLOTS = ("blamed", "denied_by", "modality", "source", "date", "place")
 SCORES = "set,names,type,gold,precision,recall,f1,strict_f1,who_said_it,ungrounded"
 OF_SLOTS = "set,names,slot,right,wrong,empty,gold_silent"
@@ -129,10 +131,12 @@ def counted(module: ModuleType, gold: Path, texts: Path, out: Path) -> Counter[s
 
 
 def halves(module: ModuleType, name: str, gold: Path, texts: Path, out: Path) -> dict[str, Counter[str]]:
-    """Return what became of the claims of the odd and of the even texts of a set that was worked on, or of all of one kept apart."""
+    """Return what became of the claims of a set by how it was used: of its odd and its even texts, or of all."""
     if name.startswith("other-hand"):
         return {"kept apart": counted(module, gold, texts, out)}
-    if not name.startswith("development-"):
+    if name.startswith("development-") and name not in BY_HALF:
+        return {"worked on": counted(module, gold, texts, out)}
+    if name not in BY_HALF:
         return {}
     found = {}
     for half, rest in (("odd", 1), ("even", 0)):
@@ -169,7 +173,7 @@ def main() -> None:
                 for half, counts in halves(module, name, gold, texts, out).items() if which == "given" else ():
                     together.setdefault(half, Counter()).update(counts)
                     of_halves.append(line(f"{name} {half},given,all", counts, (0, 0), ""))
-    lines += [each for each in of_halves if " kept apart" not in each]
+    lines += [each for each in of_halves if each.startswith(BY_HALF)]
     lines += [line(f"together {half},given,all", counts, (0, 0), "") for half, counts in together.items()]
     print("\n".join([*lines, "", *of_slots]))
     for path, table in ((options.frozen, lines), (options.frozen_slots, of_slots)):
