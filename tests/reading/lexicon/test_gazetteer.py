@@ -86,6 +86,7 @@ def test_a_word_that_every_text_is_full_of_is_no_name(name: str, reason: str) ->
     "name",
     [
         "WHO",
+        "GoT",
         "US",
         "Hit",
         "Split",

@@ -18,12 +18,13 @@ _CLOSED: Final = (
 def common_word(word: str) -> str | None:
     """Return why a word alone is no name, or None where it may be one.
 
-    Letters in capitals throughout are a name ("WHO", "US"), and a town may be called as a verb is ("Hit", "Split").
+    A word with a capital within is a name ("WHO", "GoT"), which is found only as it is written, and a town may be called as a
+    verb is ("Hit", "Split").
     """
     low = word.lower()
     if not any(char.isalpha() for char in low):
         return f"{word!r} is a number; no text says by it alone whom or what it means"
-    if word.isupper() and len(word) > 1:
+    if any(char.isupper() for char in word[1:]):
         return None
     if low in MONTH_NUMBERS or low in WEEKDAY_NUMBERS:
         return f"{word!r} is a month or a day of the week"
