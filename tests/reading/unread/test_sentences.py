@@ -15,7 +15,7 @@ ROW = ",".join("0" for _ in COLUMNS[1:])
 
 def test_a_sentence_like_those_with_claims_is_named_with_its_type_and_others_are_not() -> None:
     told = "A mine went off near Lesk and wounded soldiers of the patrol."
-    other = "Elders drank tea below the old bridge and spoke of the weather."
+    other = "The road is lined with poplars and leads down to the river, past a mill."
     reading = read(f"{told} {other}", date=DAY)
     named = reading.unread.sentences
     assert reading.claims or [s.like for s in named] == [ClaimType.INCIDENT]

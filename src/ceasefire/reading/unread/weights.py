@@ -1,4 +1,4 @@
-"""How much each word speaks for a claim of each type: a table learnt from the practice texts, checked as it is loaded."""
+"""How much each word speaks for a claim of each type: a table learnt from texts written for it, checked as it is loaded."""
 
 from __future__ import annotations
 
