@@ -40,7 +40,7 @@ SETS = {
 }
 EXAMPLES = ROOT / "src" / "ceasefire" / "examples"
 FOLDERS = (ROOT / "tests" / "reading" / "names", EXAMPLES / "astana" / "names", EXAMPLES / "doha" / "names")
-BY_HALF = ("development-k", "development-l", "development-m")
+BY_HALF = ("development-k", "development-l", "development-m", "development-n")
 """Sets of which the odd texts were worked on and the even ones judged each change."""
 SLOTS = ("blamed", "denied_by", "modality", "source", "date", "place")
 SCORES = "set,names,type,gold,precision,recall,f1,strict_f1,who_said_it,ungrounded"
