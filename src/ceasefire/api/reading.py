@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -307,13 +308,19 @@ def file_readings(
     name = record.signer(office)
     made = drafts_for(record, reads)
     chosen = list(keep) if keep is not None else [one.drafts for one in made]
-    results = []
-    for one, drafted, said in zip(reads, made, chosen, strict=True):
-        refused = {error.index: error.reason for error in record.store.prepare(name, said)}
-        good = [draft for index, draft in enumerate(said) if index not in refused]
+    refusals = [{error.index: error.reason for error in record.store.prepare(name, said)} for said in chosen]
+    taken = [
+        [draft for index, draft in enumerate(said) if index not in refused]
+        for said, refused in zip(chosen, refusals, strict=True)
+    ]
+    for one, good in zip(reads, taken, strict=True):
         if good:
             record.store.put_blob(one.document.text.encode())
-        receipts = record.file_drafts(name, good, passphrase=passphrase)
+    # all at once, for opening a key that a passphrase guards takes as long as reading several texts
+    filed = iter(record.file_drafts(name, chain.from_iterable(taken), passphrase=passphrase))
+    results = []
+    for one, drafted, said, refused, good in zip(reads, made, chosen, refusals, taken, strict=True):
+        receipts = list(islice(filed, len(good)))
         kinds: dict[str, int] = {}
         for draft in good:
             kinds[draft.kind] = kinds.get(draft.kind, 0) + 1

@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import ceasefire
 from ceasefire.api.reading import file_readings, read_document, read_paths
 from ceasefire.reading.model import DateRange
 from ceasefire.reading.statements.across_documents import Joined, Known, Truce, slug
+from ceasefire.record import key_files
 from tests.reading.statements.test_drafts import text_of
 from tests.shared import shared
 
@@ -133,3 +135,26 @@ def test_reading_twice_files_once_and_keeps_the_text_by_its_digest(tmp_path: Pat
         for source in sources:
             if source is not None and source.span is not None:
                 assert EXACT[source.span[0] : source.span[1]].startswith(str(source.quote))
+
+
+def test_a_guarded_key_is_opened_once_however_many_texts_are_filed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = (EXACT, ROUGH, "Nothing of note.", OTHER)
+    reads = [read_document(text_of(text, day=day("2019-10-25")).document) for text in texts]
+    opened: list[str] = []
+    unlock = key_files.unlock
+
+    def counted(data: bytes, name: str, passphrase: str | None) -> Ed25519PrivateKey:
+        opened.append(name)
+        return unlock(data, name, passphrase)
+
+    with ceasefire.create(tmp_path / "record", name="many") as record:
+        record.init_office("desk", "compiler", passphrase="a long passphrase")
+        monkeypatch.setattr(key_files, "unlock", counted)
+        filed = file_readings(record, reads, passphrase="a long passphrase")
+        assert len(opened) == 2  # one for statements, one for the log
+        assert [one.filed > 0 for one in filed] == [True, True, False, True]
+        for one, read in zip(filed, reads, strict=True):
+            sources = [record.store.get(statement).statement.source for statement in one.ids]
+            assert {source.sha256 for source in sources if source} <= {read.document.sha256}
