@@ -15,6 +15,7 @@ from ceasefire.reading import ClaimType, Reading, read, to_schema
 from ceasefire.reading.bulletins import Bulletin, read_bulletin
 from ceasefire.reading.bulletins.in_schema import with_counts
 from ceasefire.reading.bulletins.longer_periods import without_longer
+from ceasefire.reading.bulletins.people_counts import without_people
 from ceasefire.reading.coverage import why_unread
 from ceasefire.reading.documents.model import reason_of
 from ceasefire.reading.documents.opening import Document, Unread, documents
@@ -182,6 +183,7 @@ def read_document(
     whole = unwrap(text)
     bulletin = read_bulletin(whole.text, names=(names or names_for()).known, date=reading.reference)
     bulletin = bulletin and without_longer(bulletin_as_it_came(bulletin, whole), reading.claims)
+    bulletin = bulletin and without_people(bulletin, reading.claims)
     return Read(
         document=document,
         reading=reading,
@@ -309,10 +311,7 @@ def file_readings(
     made = drafts_for(record, reads)
     chosen = list(keep) if keep is not None else [one.drafts for one in made]
     refusals = [{error.index: error.reason for error in record.store.prepare(name, said)} for said in chosen]
-    taken = [
-        [draft for index, draft in enumerate(said) if index not in refused]
-        for said, refused in zip(chosen, refusals, strict=True)
-    ]
+    taken = [_without(said, refused) for said, refused in zip(chosen, refusals, strict=True)]
     for one, good in zip(reads, taken, strict=True):
         if good:
             record.store.put_blob(one.document.text.encode())
@@ -339,6 +338,10 @@ def file_readings(
             )
         )
     return results
+
+
+def _without(said: Sequence["Draft"], refused: Mapping[int, str]) -> list["Draft"]:
+    return [draft for index, draft in enumerate(said) if index not in refused]
 
 
 def known(record: "Record") -> Known:

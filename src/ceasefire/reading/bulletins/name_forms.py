@@ -15,9 +15,9 @@ from ceasefire.reading.bulletins.word_data import NameForms, word_data
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
 
 PLACES: Final = frozenset(("city", "admin", "area", "place", "zone"))
-PARTIES: Final = frozenset(
-    ("party", "body", "monitor", "group", "forces", "government", "mediator", "country", "demonym")
-)
+PARTIES: Final = frozenset(("party", "body", "monitor", "group", "forces", "government", "mediator"))
+_COUNTRIES: Final = frozenset(("country", "demonym"))
+_WHO: Final = ("party", "weak")
 _WORD: Final = re.compile(r"[^\W_]+")
 _BETWEEN: Final = re.compile(r"[ '\-\n]{1,2}")
 _AFTER: Final = re.compile(r"'(?:[^\W\d_]{1,7})?(?!\w)")
@@ -84,14 +84,26 @@ def name_table(language: str, names: tuple[KnownName, ...]) -> NameTable:
 
 def _spellings(names: Iterable[KnownName], forms: NameForms) -> Iterator[_Spelling]:
     for name in names:
-        kind = "place" if name.kind in PLACES else "party" if name.kind in PARTIES else ""
+        kind = _kind(name)
         spelt = [(words, one) for one in name.spellings if (words := _words(one)) and not words[0].isdigit()]
         told = [words for words, _ in spelt]
         for words, one in spelt if kind else ():
             stems = _stems(words, forms)
             small = len(words) == 1 and " " not in one and one[0].islower()
-            adjective = name.kind == "demonym" or (kind == "party" and (small or _is_adjective(words, told, forms)))
+            adjective = name.kind == "demonym" or (kind in _WHO and (small or _is_adjective(words, told, forms)))
             yield _Spelling(words=words, stems=stems, kind=kind, value=name.name, adjective=adjective)
+
+
+def _kind(name: KnownName) -> str:
+    """Return what a name is to a bulletin: place, party, nothing, or weak for a country.
+
+    News names countries in every sentence; one that is no party on file counts only where it is "the Russian side".
+    """
+    if name.kind in PLACES:
+        return "place"
+    if name.kind in _COUNTRIES:
+        return "weak"
+    return "party" if name.kind in PARTIES else ""
 
 
 def _words(spelling: str) -> tuple[str, ...]:
