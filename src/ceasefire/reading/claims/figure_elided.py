@@ -14,6 +14,7 @@ import msgspec
 from ceasefire.reading.claims.figure_before import bare, counted_before, first_of_two, toll_before, whole_end
 from ceasefire.reading.claims.figure_clauses import governed
 from ceasefire.reading.claims.figure_counts import COMPARED, Counted
+from ceasefire.reading.claims.figure_nouns import MANY
 from ceasefire.reading.claims.figure_parts import (
     AFTER_BARE,
     CHANGED,
@@ -71,13 +72,15 @@ _TOLD: Final = (Reality.FACT, Reality.GENERAL, Reality.ZERO, Reality.ENDED)
 
 def elided(sentence: Sentence, number: Number, found: list[Counted], carried: str | None) -> Counted | None:
     """Return the count of a number without a noun, of what one `found` in its sentence counts, else of what was `carried`."""
-    if number.count.plain is None:
+    if number.count.vague and not MANY.match(number.count.vague):
         return None
     if _OTHER_UNIT.search(sentence.text, max(0, number.start - _LEAD), number.start) or _UNIT.match(
         sentence.text, number.end
     ):
         return None
     before, near = counted_before(sentence, number, found), around(sentence, number)
+    if number.count.vague and near.follows not in CLOSES:
+        return None
     told = among(sentence, number, before) if before else None
     if told is not None:
         return told

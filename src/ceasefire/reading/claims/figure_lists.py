@@ -12,6 +12,7 @@ from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.claims.table_cells import TOTAL
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH
 from ceasefire.reading.lexicon.load import alternation
+from ceasefire.reading.mentions.dates.in_sentence import find_dates
 from ceasefire.reading.mentions.numbers import Number, find_numbers
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Count, DateRange
@@ -19,7 +20,7 @@ from ceasefire.reading.model import Count, DateRange
 _UNITS = alternation("en", "figures", "units")
 _ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] )?(?:[-*\u2022] )?")
 _PAIR = re.compile(
-    r"(?P<label>[\w\"'(][\w '\"./()&,-]{1,70}?)(?: ?[:=|] ?| +-+ +|  +| +(?=\d[\d, ]*$))(?P<rest>[^:=|(]{1,40}(?:\([^)|]{1,60}\)[.;]?)?)$"
+    r"(?P<label>[\w\"'(][\w '\"./()&,-]{1,70}?)(?: ?[:=|] ?| +-+ +|  +| +(?=\d[\d, ]*\.?$))(?P<rest>[^:=|(]{1,40}(?:\([^)|]{1,60}\)[.;]?)?)$"
 )
 _SPLIT = re.compile(r"[;,] (?=[A-Za-z][\w '/-]{2,40}: ?\d)")
 _REST = re.compile(
@@ -41,9 +42,13 @@ _OF_MANY = re.compile(
 _BY_KIND = re.compile(r"\bby (?:type|kind|weapon|weapon type|cause|category|nature)\b", re.I)
 _TWO = 2
 _PIECE = re.compile(
-    r"(?P<label>[A-Za-z][A-Za-z' -]{2,40}?) (?P<n>\d[\d,]*(?<!,))(?: \([^()]{3,40}\))?(?:[,;] (?:and )?| and |\.?$)"
+    r"(?P<label>[A-Za-z][A-Za-z' -]{2,40}?)(?: |: )(?P<n>\d[\d,]*(?<!,)|nil|none)(?: \([^()]{3,40}\))?(?:[,;] (?:and )?| and |\.?$)"
 )
-_OPENING = re.compile(r"[A-Z][a-z][\w' -]{3,40}: [A-Za-z][\w' -]+? \d")
+_OPENING = re.compile(r"(?:[A-Z][^:;.\n]{3,90}: )(?=[A-Za-z][\w' -]+?:? \d)")
+"""What a series of labels and numbers is said to be: "By side, where determined: "."""
+_LEADER = re.compile(r"[A-Za-z][^.\t\n]{1,60}(?: ?\.{3,} ?|\t+| {2,})\d[\d,]*\.?$")
+"""A row of a list whose numbers stand in a column: "Upper Tarn ........ 6"."""
+_SO_FAR = re.compile(r" ?\b(?:so far|to date)$")
 _WORD_OF_FATE = r"(?!planned|expected|requested|due)[a-z]+(?: (?:out|over|back|through|in|up))?"
 _FATE = re.compile(rf"(?P<n>\d{{1,4}}) (?P<word>{_WORD_OF_FATE})")
 _FATES = re.compile(
@@ -86,9 +91,13 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     other: bool = False
 
 
-def lines(sentence: Sentence, listed: str | None) -> list[Line]:
-    """Return the labelled counts that make up all of a line; `listed` is what the heading above counts."""
-    found = _without_colons(sentence, listed) or _of_label(sentence)
+def lines(sentence: Sentence, listed: str | None, carried: str | None = None) -> list[Line]:
+    """Return the labelled counts that make up all of a line.
+
+    `listed` is what the heading above counts; `carried`, what was counted before, which a row or a series may go on counting.
+    """
+    listed = listed or (carried if _LEADER.match(sentence.raw_text) else None)
+    found = _without_colons(sentence, listed or carried) or _of_label(sentence)
     if found:
         return found
     here = 0
@@ -104,12 +113,22 @@ def lines(sentence: Sentence, listed: str | None) -> list[Line]:
 
 def _without_colons(sentence: Sentence, listed: str | None) -> list[Line]:
     """The counts of a line such as "Incidents this week 14, last week 22" or "Tarn 9, Kolvar 5"."""
-    start = sentence.text.find(": ") + 2 if _OPENING.match(sentence.text) else 0
+    opening = _OPENING.match(sentence.text)
+    start = opening.end() if opening else 0
     if not _PIECE.match(sentence.text, start):  # else it is looked for at every word of a long sentence
         return []
+    listed = (lexis.measure_in(opening[0].rstrip(": "), whole=True) if opening else None) or listed
     pieces = list(_PIECE.finditer(sentence.text, start))
     whole = len(pieces) >= _TWO and "".join(p[0] for p in pieces) == sentence.text[start:]
+    whole = whole and not _has_verb(sentence, start)
     return _of_pieces(sentence, pieces, listed) if whole else []
+
+
+def _has_verb(sentence: Sentence, start: int) -> bool:
+    """Whether somebody says or has a number behind an offset, so that the words before it are no label: "The monitors say 71"."""
+    words = sentence.analysis.words
+    gives = (c.group for c in sentence.analysis.clauses if words.starts[c.group.first] >= start)
+    return any(g.tells_of("speech") or g.tells_of("count") or words.tags[g.head] in "BH" for g in gives)
 
 
 def _of_pieces(sentence: Sentence, pieces: list[re.Match[str]], last: str | None) -> list[Line]:
@@ -119,25 +138,33 @@ def _of_pieces(sentence: Sentence, pieces: list[re.Match[str]], last: str | None
         told = next((d for d in sentence.dates if d.value and piece.start() <= d.start < piece.end()), None)
         words = sentence.text[piece.start("label") : piece.end("label")]
         label = words[: told.start - piece.start("label")].strip() if told else words
-        measure = _measure(label, "", last, is_day=False) if label else last
+        month = None if told else month_named(sentence, label)
+        measure = _measure(label, "", last, is_day=False) if label and not month else last
         if measure is None or (told and told.end > piece.start("n")):
             return []
         last = measure
         count = find_numbers(piece["n"])
-        place = _place(label) if label and lexis.measure_in(label) is None else None
+        place = _place(label) if label and not month and lexis.measure_in(label) is None else None
         found.append(
             Line(
                 start=piece.start("label"),
                 end=piece.end("n"),
                 measure=measure,
-                value=count[0].count,
+                value=count[0].count if count else Count(low=0, high=0),
                 place=place,
-                period=told.value if told else None,
-                whole=False,
-                other=told is not None,
+                period=told.value if told else month,
+                whole=is_total(label),
+                other=told is not None or month is not None,
             )
         )
     return found
+
+
+def month_named(sentence: Sentence, label: str) -> DateRange | None:
+    """Return the month that a label is, "March so far", which as a bare name is no date in running text."""
+    name = _SO_FAR.sub("", label)
+    told = find_dates(f"in {name}", sentence.clock) if _BARE_DAY.match(name) else ()
+    return told[0].value if told else None
 
 
 def _of_label(sentence: Sentence) -> list[Line]:
@@ -159,7 +186,7 @@ def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line 
     text = sentence.text[start:end]
     bullet = _ENUMERATOR.match(text.strip())
     pair = _PAIR.match(text.strip()[bullet.end() if bullet else 0 :])
-    if pair is None:
+    if pair is None or (not re.match(r" ?[:=|(]| +-|  ", pair[0][pair.end("label") :]) and _has_verb(sentence, start)):
         return None
     if _NIL.match(pair["rest"]):
         return _nil(start, end, pair["label"].strip(" .\"'"), listed)
@@ -206,8 +233,9 @@ def _nil(start: int, end: int, label: str, listed: str | None) -> Line | None:
     measure = _measure(label, "", listed, is_day=False)
     if measure is None:
         return None
+    place = _place(label) if lexis.measure_in(label) is None else None
     value = Count(low=0, high=0)
-    return Line(start=start, end=end, measure=measure, value=value, place=None, period=None, whole=False)
+    return Line(start=start, end=end, measure=measure, value=value, place=place, period=None, whole=False)
 
 
 def _in_brackets(sentence: Sentence, line: Line) -> list[Line]:
@@ -280,7 +308,7 @@ def _measure(label: str, unit: str, listed: str | None, *, is_day: bool) -> str 
 
 def _unnamed(label: str, listed: str | None) -> str | None:
     """What a label counts that is no measure and no place: its own words, or what the heading names."""
-    if kind_at(label) or _OF_MANY.search(label):
+    if (kind_at(label) or _OF_MANY.search(label)) and not (listed and _DOER.search(label)):
         return label.lower()
     return listed if listed and len(label.split()) <= _FEW else None
 

@@ -41,7 +41,7 @@ _EVENTS: Final = frozenset(
     ("killed", "injured", "casualties", "incidents", "attacks", "complaints", "clashes", "shootings", "engagements")
 )
 """Measures of what happens, each time of which is a case or an occasion."""
-_MANY: Final = re.compile(
+MANY: Final = re.compile(
     r"(?:many |several )?(?:dozens|scores|hundreds|thousands|tens|millions)\b|several (?:dozen|hundred|thousand)"
 )
 _OF_ALL: Final = re.compile(
@@ -96,7 +96,7 @@ def by_noun(sentence: Sentence, number: Number, carried: str | None, found: list
     A few things beside others `found` in the sentence are an item of a list: "12 shots, two explosions".
     """
     text, count = sentence.text, number.count
-    if count.plain is None and not _MANY.match(count.vague or ""):
+    if count.plain is None and not MANY.match(count.vague or ""):
         return None
     souls = _SOULS.match(text, number.end)
     if souls and _HOME.search(text[: number.start]):

@@ -51,6 +51,10 @@ _STILL = re.compile(r"\b(?:still|remain(?:s|ing)?)\b")
 _ASKED = gated(r"\b[Hh]ow $")
 _REACH: Final = 700
 """Characters over which a bare number goes on from a count; chosen by hand, not measured."""
+_NEXT_LABEL: Final = 60
+"""Characters over which labels of a line go on from the first of them; chosen by hand."""
+_RUN_IN: Final = 9
+"""Words and marks of the longest heading that opens a paragraph in its own line; chosen by hand."""
 _SHORTEST: Final = 4
 """Characters of the shortest quote that the gate takes."""
 
@@ -58,10 +62,14 @@ _SHORTEST: Final = 4
 def read_figures(sentence: Sentence) -> list[Claim]:
     """Find the figures of a sentence, a bullet or a labelled count."""
     thread = sentence.thread
-    bullet = sentence.unit.kind is UnitKind.BULLET
-    told = lines(sentence, thread.listed.measure if thread.listed else _carried(sentence) if bullet else None)
+    carried = _carried(sentence)
+    told = lines(sentence, thread.listed.measure if thread.listed else carried if _goes_on_listing(sentence) else None, carried)
     if told:
-        return [_of_line(sentence, line) for line in told]
+        claims = [_of_line(sentence, line) for line in told]
+        if sentence.unit.kind is UnitKind.SENTENCE:
+            whole = lexis.measure_in(sentence.text[: told[0].start].rstrip(": "), whole=True)
+            thread.counted = msgspec.structs.replace(claims[0], measure=whole or claims[0].measure)
+        return claims
     _follow_list(sentence)
     if sentence.is_heading and not _FIELD.match(sentence.text):
         return []
@@ -72,6 +80,15 @@ def read_figures(sentence: Sentence) -> list[Claim]:
     if claims and not _OLDER.search(claims[0].quote):
         thread.counted = next((c for c, n in zip(claims, counts, strict=True) if not n.leans), claims[0])
     return _with_list(sentence, claims) if claims else []
+
+
+def _goes_on_listing(sentence: Sentence) -> bool:
+    """Whether a line may go on with what was counted before: an item of a list, or a label behind a label of its line."""
+    counted = sentence.thread.counted
+    if sentence.unit.kind is UnitKind.BULLET or counted is None:
+        return counted is not None
+    between = sentence.thread.folded[counted.end : sentence.unit.start]
+    return counted.rule == "figures/label" and len(between) < _NEXT_LABEL and "\n" not in between
 
 
 def _beside(counts: list[Counted], own: list[tuple[int, int]], count: Counted) -> tuple[tuple[int, int], ...]:
@@ -99,13 +116,21 @@ def _follow_list(sentence: Sentence) -> None:
     if sentence.is_heading or sentence.text.endswith(":"):
         sentence.thread.listed = _heading(sentence)
     elif sentence.unit.kind is UnitKind.SENTENCE:
-        named = _NAMED_BELOW.match(sentence.text)
-        listed = sentence.thread.listed if named else None
-        sentence.thread.listed = (
-            msgspec.structs.replace(listed, attribution=named["who"], basis=Basis.SENTENCE)
-            if listed and named
-            else None
-        )
+        named, listed = _NAMED_BELOW.match(sentence.text), sentence.thread.listed
+        if _is_run_in(sentence):
+            listed = _heading(sentence)
+        elif listed and named:
+            listed = msgspec.structs.replace(listed, attribution=named["who"], basis=Basis.SENTENCE)
+        elif listed and (listed.rule != "figures/run-in" or "\n" in sentence.thread.folded[listed.end : sentence.unit.start]):
+            listed = None
+        sentence.thread.listed = listed
+
+
+def _is_run_in(sentence: Sentence) -> bool:
+    """Whether a few words without a verb open a paragraph as its heading: "Displacement.", "2. Incident register, May."."""
+    opens = sentence.thread.folded[: sentence.unit.start].endswith("\n") or not sentence.unit.start
+    few = len(sentence.analysis.words.lows) <= _RUN_IN and not sentence.analysis.clauses
+    return opens and few and not any(n.start > 2 for n in sentence.numbers)
 
 
 def _heading(sentence: Sentence) -> Claim | None:
@@ -113,7 +138,8 @@ def _heading(sentence: Sentence) -> Claim | None:
     measure = lexis.measure_in(sentence.text)
     if measure is None:
         return None
-    whole = Counted(start=0, end=0, at=0, rule="figures/heading", measure=measure, value=Count())
+    rule = "figures/run-in" if sentence.unit.kind is UnitKind.SENTENCE and not sentence.text.endswith(":") else "figures/heading"
+    whole = Counted(start=0, end=0, at=0, rule=rule, measure=measure, value=Count())
     return _claim(sentence, whole, (0, len(sentence.text)), whole, ())
 
 

@@ -188,7 +188,9 @@ def _one(low: str, match: re.Match[str], before: str) -> list[Number]:
             count = Count(high=count.high)
     if bound and not bound[0].lower().startswith("the "):
         start -= len(bound[0])
-    return [Number(start=start, core=match.start(), end=match.end(), count=count)]
+    # in quotation marks of its own ("over 200") a number stands in its clause as without them
+    quoted = low[start - 1 : start] == '"' and low[match.end() : match.end() + 1] == '"'
+    return [Number(start=start - quoted, core=match.start(), end=match.end() + quoted, count=count)]
 
 
 def _two(match: re.Match[str]) -> list[Number]:
