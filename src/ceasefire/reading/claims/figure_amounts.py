@@ -54,7 +54,7 @@ def by_amount(sentence: Sentence, number: Number) -> Counted | None:
         end=number.end,
         at=number.core,
         rule="figures/frame",
-        measure=lexis.measure_in(word) or word,
+        measure=lexis.measure_in(sentence.text[slice(*words.span(start, clause.subject.core))]) or word,
         value=number.count,
     )
 

@@ -32,7 +32,7 @@ from ceasefire.reading.frames import Voice
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.frames.words import Words
 from ceasefire.reading.lexicon.gated import gated
-from ceasefire.reading.lexicon.load import forms, kinds
+from ceasefire.reading.lexicon.load import forms, kinds, wordset
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.text.segment import UnitKind
@@ -43,6 +43,10 @@ _NO_COUNTING: Final = frozenset(("meeting", "agreement", "speech", "talks"))
 _OUTCOMES: Final = tuple(
     (name, re.compile(rf"\b(?:{body})\b", re.I)) for name, body in kinds("en", "figures", "outcome")
 )
+_BEFALLS: Final = wordset("en", "figures", "befalls")
+_HELD: Final = wordset("en", "figures", "held")
+_GIVEN: Final = frozenset(("returned", "handed over", "crossed", "exchanged"))
+"""Outcomes of those who were in the hands of the other side."""
 _MANY: Final = 10
 """From so many on, what is counted without a time is no detail of an event; chosen by hand, not measured."""
 _REACH: Final = 70
@@ -93,34 +97,45 @@ def _framed(sentence: Sentence, number: Number, plain: int) -> Counted | None:
         return None
     if _EACH.match(sentence.text, words.ends[after - 1]):
         return None
-    told = _told(sentence, number, noun, found, plain)
+    told = _told(sentence, number, noun, found, plain, words.ends[after - 1])
     if not (noun or told.done) or not _is_counted(sentence, told):
         return None
     stop = after if found[1] else told.clause.group.after
-    return _made(sentence, number, noun, told, max(words.ends[stop - 1], number.end), words.ends[after - 1])
+    return _made(sentence, number, noun, told, max(words.ends[stop - 1], number.end))
 
 
-def _told(sentence: Sentence, number: Number, noun: Noun | None, found: tuple[Clause, bool], plain: int) -> _Told:
+def _told(
+    sentence: Sentence, number: Number, noun: Noun | None, found: tuple[Clause, bool], plain: int, noun_end: int
+) -> _Told:
     clause, is_object = found
+    done = _outcome(sentence, clause) or _state(sentence, noun_end)
     return _Told(
         clause=clause,
         plain=plain,
-        done=_outcome(sentence, clause),
+        done=done or (_befallen(sentence, clause) if is_object and noun and noun.word in PERSONS else None),
         thing=is_object and noun is not None and noun.word not in PERSONS,
         listed=is_object and sentence.text[: number.start].endswith((" and ", ", ")),
     )
 
 
-def _made(sentence: Sentence, number: Number, noun: Noun | None, told: _Told, end: int, noun_end: int) -> Counted:
+def _befallen(sentence: Sentence, clause: Clause) -> str | None:
+    """What a subject names that befell the persons of the object: "forced displacement affected 900 people"."""
+    words = sentence.analysis.words
+    if clause.subject is None or words.lows[clause.group.head] not in _BEFALLS:
+        return None
+    named = lexis.measure_in(sentence.text[slice(*words.span(clause.subject.first, clause.subject.core))])
+    return named if named in lexis.OF_PERSONS or named in ("displaced", "returned") else None
+
+
+def _made(sentence: Sentence, number: Number, noun: Noun | None, told: _Told, end: int) -> Counted:
     """The count of a number with its noun and what became of the things or persons counted."""
-    state = told.done or _state(sentence, noun_end)
     of_persons = told.done is not None and (noun is None or noun.word in PERSONS)
     return Counted(
         start=number.start,
         end=end,
         at=number.core,
         rule="figures/outcome" if of_persons else "figures/frame",
-        measure=_measure(noun.word, told.clause, sentence.analysis.words, state) if noun else str(told.done),
+        measure=_measure(noun.word, told.clause, sentence.analysis.words, told.done) if noun else str(told.done),
         value=number.count,
         population=persons_of(noun) if told.done else None,
     )
@@ -146,15 +161,15 @@ def _item(sentence: Sentence, number: Number, noun: Noun) -> Counted:
 
 
 def _state(sentence: Sentence, end: int) -> str | None:
-    """What persons counted are said to be after their noun: "19 people as missing"."""
+    """What persons counted are said to be after their noun: "19 people as missing", "640 families sheltering in Orvan"."""
     match = _AS.match(sentence.text, end)
-    return match["what"] if match else None
+    return match["what"] if match else outcome_in(sentence.text[end + 1 : end + _REACH])
 
 
 def _bare_subject(sentence: Sentence, words: Words, number: Number) -> int | None:
     """Return the place after a number that is a subject by itself: "31,000 have come back"."""
     after = next((i + 1 for i, end in enumerate(words.ends) if end >= number.end), None)
-    verb = after is not None and words.tags[after : after + 1] == ["V"]
+    verb = after is not None and "".join(words.tags[after : after + 2]).lstrip("A")[:1] == "V"
     return after if verb or _HAVE.match(sentence.text, number.end) else None
 
 
@@ -213,7 +228,11 @@ def _is_told_of(sentence: Sentence, told: _Told) -> bool:
 def _outcome(sentence: Sentence, clause: Clause) -> str | None:
     """What became of those counted, by the verb: "returned", "displaced", "handed over"."""
     start = sentence.analysis.words.starts[clause.group.first]
-    told = _bare(sentence.text[start : start + _REACH])
+    return outcome_in(_bare(sentence.text[start : start + _REACH]))
+
+
+def outcome_in(told: str) -> str | None:
+    """Return what became of persons, by the words that open a text; None where they tell nothing of it."""
     return next((name for name, pattern in _OUTCOMES if pattern.match(told)), None)
 
 
@@ -226,7 +245,8 @@ def _bare(told: str) -> str:
 def _measure(noun: str, clause: Clause, words: Words, done: str | None) -> str:
     """What is counted, with what was done to it where the verb says so."""
     if done:
-        return done if noun in PERSONS else f"{noun} {done}"
+        apart = noun not in PERSONS or (noun in _HELD and done in _GIVEN)
+        return f"{noun} {done}" if apart else done
     told = {t.frame.group for t in clause.group.triggers}
     noun = lexis.of_stem(noun) or noun
     if clause.group.voice is Voice.PASSIVE and "count" not in told:

@@ -12,7 +12,6 @@ from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.claims.table_cells import TOTAL
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH
 from ceasefire.reading.lexicon.load import alternation
-from ceasefire.reading.mentions.dates.in_sentence import find_dates
 from ceasefire.reading.mentions.numbers import Number, find_numbers
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Count, DateRange
@@ -22,6 +21,8 @@ _ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] )?(?:[-*\u2022
 _PAIR = re.compile(
     r"(?P<label>[\w\"'(][\w '\"./()&,-]{1,70}?)(?: ?[:=|] ?| +-+ +|  +| +(?=\d[\d, ]*\.?$))(?P<rest>[^:=|(]{1,40}(?:\([^)|]{1,60}\)[.;]?)?)$"
 )
+_MARKED = re.compile(r" ?[:=|]| +-|  ")
+"""What parts a label from its number, other than a blank."""
 _SPLIT = re.compile(r"[;,] (?=[A-Za-z][\w '/-]{2,40}: ?\d)")
 _REST = re.compile(
     rf"(?: (?:new |more )?(?:{_UNITS}))*(?: ?\([^)]{{1,60}}\)|,? (?:of|among) (?:whom|which|them|these)\b.*"
@@ -48,7 +49,6 @@ _OPENING = re.compile(r"(?:[A-Z][^:;.\n]{3,90}: )(?=[A-Za-z][\w' -]+?:? \d)")
 """What a series of labels and numbers is said to be: "By side, where determined: "."""
 _LEADER = re.compile(r"[A-Za-z][^.\t\n]{1,60}(?: ?\.{3,} ?|\t+| {2,})\d[\d,]*\.?$")
 """A row of a list whose numbers stand in a column: "Upper Tarn ........ 6"."""
-_SO_FAR = re.compile(r" ?\b(?:so far|to date)$")
 _WORD_OF_FATE = r"(?!planned|expected|requested|due)[a-z]+(?: (?:out|over|back|through|in|up))?"
 _FATE = re.compile(rf"(?P<n>\d{{1,4}}) (?P<word>{_WORD_OF_FATE})")
 _FATES = re.compile(
@@ -134,17 +134,18 @@ def _has_verb(sentence: Sentence, start: int) -> bool:
 def _of_pieces(sentence: Sentence, pieces: list[re.Match[str]], last: str | None) -> list[Line]:
     """The counts of the pieces of a line; none where one of them counts nothing."""
     found: list[Line] = []
+    start = pieces[0].start()
     for piece in pieces:
         told = next((d for d in sentence.dates if d.value and piece.start() <= d.start < piece.end()), None)
         words = sentence.text[piece.start("label") : piece.end("label")]
         label = words[: told.start - piece.start("label")].strip() if told else words
-        month = None if told else month_named(sentence, label)
-        measure = _measure(label, "", last, is_day=False) if label and not month else last
+        measure = _measure(label, "", last, is_day=False) if label else last
+        measure = label.lower() if label and not told and _BY_KIND.search(sentence.text, 0, start) else measure
         if measure is None or (told and told.end > piece.start("n")):
             return []
         last = measure
         count = find_numbers(piece["n"])
-        place = _place(label) if label and not month and lexis.measure_in(label) is None else None
+        place = _place(label) if label and lexis.measure_in(label) is None else None
         found.append(
             Line(
                 start=piece.start("label"),
@@ -152,19 +153,12 @@ def _of_pieces(sentence: Sentence, pieces: list[re.Match[str]], last: str | None
                 measure=measure,
                 value=count[0].count if count else Count(low=0, high=0),
                 place=place,
-                period=told.value if told else month,
+                period=told.value if told else None,
                 whole=is_total(label),
-                other=told is not None or month is not None,
+                other=told is not None,
             )
         )
     return found
-
-
-def month_named(sentence: Sentence, label: str) -> DateRange | None:
-    """Return the month that a label is, "March so far", which as a bare name is no date in running text."""
-    name = _SO_FAR.sub("", label)
-    told = find_dates(f"in {name}", sentence.clock) if _BARE_DAY.match(name) else ()
-    return told[0].value if told else None
 
 
 def _of_label(sentence: Sentence) -> list[Line]:
@@ -186,7 +180,7 @@ def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line 
     text = sentence.text[start:end]
     bullet = _ENUMERATOR.match(text.strip())
     pair = _PAIR.match(text.strip()[bullet.end() if bullet else 0 :])
-    if pair is None or (not re.match(r" ?[:=|(]| +-|  ", pair[0][pair.end("label") :]) and _has_verb(sentence, start)):
+    if pair is None or (_MARKED.match(pair[0], pair.end("label")) is None and sentence.analysis.clauses):
         return None
     if _NIL.match(pair["rest"]):
         return _nil(start, end, pair["label"].strip(" .\"'"), listed)

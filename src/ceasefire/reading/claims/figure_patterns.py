@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.lexicon.gated import gated
-from ceasefire.reading.lexicon.load import kinds, mapping, wordset
+from ceasefire.reading.lexicon.load import alternation, kinds, mapping, wordset
 
 MEASURES = kinds("en", "figures", "measure")
 NOUN = gated(
@@ -31,7 +31,6 @@ _NAMES = frozenset(name for name, _ in MEASURES) | {
     "missing",
 }
 LABEL_STEMS = mapping("en", "figures", "label_stems", _NAMES)
-TOPIC_STEMS = mapping("en", "figures", "topic_stems", _NAMES)
 PRISONER_VERBS = mapping("en", "figures", "prisoner_verbs")
 IN_LIST = re.compile(
     r"(?P<place>(?:[A-Z][\w'-]*(?:[ -][A-Z][\w'-]*){0,3}))(?:'s| province| region| governorate| district| state"
@@ -80,9 +79,9 @@ PER_DAY = gated(
     r"|(?:a|per|each) (?P<unit3>day|week|month) on average)\b"
 )
 """How many on an average day: a rate, which is no number of cases."""
-PEOPLE_AFTER = re.compile(
-    r" (?:more |new |newly )?(?:people|persons|civilians|families|households|individuals)\b", re.I
-)
+TOPIC = re.compile(r"[A-Z][^:.\n]{2,30}: ")
+"""A label before the sentence that it is the heading of."""
+PEOPLE_AFTER = re.compile(rf" (?:more |new |newly )?(?:{alternation('en', 'figures', 'anybody')})\b", re.I)
 
 PAPERS = re.compile(
     r"\d (?:[a-z-]+ ){0,2}"

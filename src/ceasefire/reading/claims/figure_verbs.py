@@ -51,7 +51,6 @@ _OTHER_NUMBER = re.compile(
 )
 _COPULA = ("was", "were", "is", "are")
 
-_TOPIC = re.compile(r"(?P<t>Displacement|Displaced|IDPs|Deaths|Killed|Injured|Returns|Returnees)[^:]{0,20}: ", re.I)
 _CAME_UNDER = re.compile(r"\b(?:came|comes|was|were|been) (?:under|shelled|attacked|targeted)\b[^.;,]{0,90}$")
 """How often one place was fired at is told of that place and is no count of a period."""
 _SIDE = re.compile(r"\b(?:positions|forces|troops|units|bases|lines|targets)\b[^.;,]{0,30}\b(?:came|comes|were|been)\b")
@@ -155,13 +154,3 @@ def by_times(text: str, number: Number) -> Counted | None:
         return None
     count = _count(number, number.start, "ceasefire violations", "figures/times")
     return msgspec.structs.replace(count, end=number.end + len(" times"))
-
-
-def by_topic(text: str, number: Number) -> Counted | None:
-    """Return the count of "Displacement: some 500,000 people ..."."""
-    label = _TOPIC.match(text)
-    people = lexis.PEOPLE_AFTER.match(text, number.end) if label else None
-    if not label or not people or not label.end() <= number.start <= label.end() + 20:
-        return None
-    measure = next(m for stem, m in lexis.TOPIC_STEMS.items() if label["t"].lower().startswith(stem))
-    return msgspec.structs.replace(_count(number, number.start, measure, "figures/topic"), end=people.end())

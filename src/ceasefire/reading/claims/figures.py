@@ -14,18 +14,19 @@ from ceasefire.reading.claims.figure_before import asked_for
 from ceasefire.reading.claims.figure_clauses import over_a_time
 from ceasefire.reading.claims.figure_counts import Counted, clause_end, zones
 from ceasefire.reading.claims.figure_elided import elided
-from ceasefire.reading.claims.figure_frames import by_frame
+from ceasefire.reading.claims.figure_frames import by_frame, outcome_in
 from ceasefire.reading.claims.figure_items import by_item
 from ceasefire.reading.claims.figure_lists import Line, lines
 from ceasefire.reading.claims.figure_none import none_counted
 from ceasefire.reading.claims.figure_nouns import by_noun
 from ceasefire.reading.claims.figure_places import ELSEWHERE, place_of
 from ceasefire.reading.claims.figure_slots import clean, of_incident, source_of
-from ceasefire.reading.claims.figure_verbs import by_times, by_topic, by_verb
+from ceasefire.reading.claims.figure_verbs import by_times, by_verb
 from ceasefire.reading.claims.other_subjects import is_of_another
 from ceasefire.reading.claims.periods import of_report, period_of
 from ceasefire.reading.claims.told_as_fact import is_played, is_to_come
 from ceasefire.reading.lexicon.gated import gated
+from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.dates.beside import beside as time_beside
 from ceasefire.reading.mentions.numbers import Number
@@ -37,12 +38,15 @@ _FIELD = re.compile(r"[A-Z][\w ]{2,28}: ")
 _RELEASED: Final = ("released", "freed", "detained", "arrested")
 _LASTING: Final = frozenset(("displaced", "released", "returned", "exchanged", "recruited", "missing", "repatriated"))
 """What is done to persons over a time, so that a count of it is a figure by itself."""
+_ANYBODY: Final = wordset("en", "figures", "anybody") | {"houses"}
+_OUTCOMES: Final = lexis.OF_PERSONS | {"displaced", "returned"}
 _HOUSEHOLDS = re.compile(r"[^()]{0,30}\([\d,. ]+ (?:households?|families)\b")
 """The same persons once more, counted by households in brackets."""
 _DONE = re.compile(r"\b(?:have|has|had|were|was)\b")
 _OLDER = re.compile(
     r"\b(?:previous|earlier|last|former|old) (?:\w+ )?(?:count|estimate|figure|number|tally|toll|total)\b", re.I
 )
+_DEADLY = re.compile(r"killed|dea(?:d|ths)|fatalit|loss of life|casualties")
 _FEW: Final = 10
 """Fewer persons than this, without a time over which they are counted, are the detail of an event; chosen by hand."""
 _NAMED_BELOW = re.compile(r"\(?[Ss]ources?: ?(?P<who>[A-Z][\w'. -]{1,60}?)\)?\.?$")
@@ -63,7 +67,9 @@ def read_figures(sentence: Sentence) -> list[Claim]:
     """Find the figures of a sentence, a bullet or a labelled count."""
     thread = sentence.thread
     carried = _carried(sentence)
-    told = lines(sentence, thread.listed.measure if thread.listed else carried if _goes_on_listing(sentence) else None, carried)
+    told = lines(
+        sentence, thread.listed.measure if thread.listed else carried if _goes_on_listing(sentence) else None, carried
+    )
     if told:
         claims = [_of_line(sentence, line) for line in told]
         if sentence.unit.kind is UnitKind.SENTENCE:
@@ -113,24 +119,30 @@ def _own_zones(sentence: Sentence, counts: list[Counted]) -> list[tuple[int, int
 
 def _follow_list(sentence: Sentence) -> None:
     """Keep what a heading, or a sentence that ends with a colon, says that the lines below it count."""
-    if sentence.is_heading or sentence.text.endswith(":"):
+    if sentence.is_heading or sentence.text.endswith(":") or _is_run_in(sentence):
         sentence.thread.listed = _heading(sentence)
-    elif sentence.unit.kind is UnitKind.SENTENCE:
+    elif sentence.unit.kind is UnitKind.SENTENCE or _is_of_other_line(sentence):
         named, listed = _NAMED_BELOW.match(sentence.text), sentence.thread.listed
-        if _is_run_in(sentence):
-            listed = _heading(sentence)
-        elif listed and named:
+        if listed and named:
             listed = msgspec.structs.replace(listed, attribution=named["who"], basis=Basis.SENTENCE)
-        elif listed and (listed.rule != "figures/run-in" or "\n" in sentence.thread.folded[listed.end : sentence.unit.start]):
+        elif listed and (listed.rule != "figures/run-in" or _is_of_other_line(sentence)):
             listed = None
         sentence.thread.listed = listed
 
 
+def _is_of_other_line(sentence: Sentence) -> bool:
+    """Whether the heading that the lists below lean on opened another line than that of a sentence."""
+    listed = sentence.thread.listed
+    run_in = listed is not None and listed.rule == "figures/run-in"
+    return listed is not None and run_in and "\n" in sentence.thread.folded[listed.end : sentence.unit.start]
+
+
 def _is_run_in(sentence: Sentence) -> bool:
-    """Whether a few words without a verb open a paragraph as its heading: "Displacement.", "2. Incident register, May."."""
-    opens = sentence.thread.folded[: sentence.unit.start].endswith("\n") or not sentence.unit.start
+    """Whether a few words without a verb open a line as its heading: "Displacement.", "2. Incident register, May."."""
+    folded, start = sentence.thread.folded, sentence.unit.start
+    opens = not re.search(r"[^\W\d_]{2}", folded[folded.rfind("\n", 0, start) + 1 : start])
     few = len(sentence.analysis.words.lows) <= _RUN_IN and not sentence.analysis.clauses
-    return opens and few and not any(n.start > 2 for n in sentence.numbers)
+    return opens and few and sentence.text.endswith(".") and not sentence.numbers
 
 
 def _heading(sentence: Sentence) -> Claim | None:
@@ -138,7 +150,11 @@ def _heading(sentence: Sentence) -> Claim | None:
     measure = lexis.measure_in(sentence.text)
     if measure is None:
         return None
-    rule = "figures/run-in" if sentence.unit.kind is UnitKind.SENTENCE and not sentence.text.endswith(":") else "figures/heading"
+    rule = (
+        "figures/run-in"
+        if sentence.unit.kind is UnitKind.SENTENCE and not sentence.text.endswith(":")
+        else "figures/heading"
+    )
     whole = Counted(start=0, end=0, at=0, rule=rule, measure=measure, value=Count())
     return _claim(sentence, whole, (0, len(sentence.text)), whole, ())
 
@@ -167,9 +183,8 @@ def _harmed(sentence: Sentence) -> list[Casualties]:
 def _count_of(sentence: Sentence, number: Number, found: list[Counted], carried: str | None) -> Counted | None:
     """Return the count of a number, by the first of the wordings that reads it; None where none does."""
     text = sentence.text
-    return (
-        by_topic(text, number)
-        or by_times(text, number)
+    count = (
+        by_times(text, number)
         or by_act(sentence, number)
         or _of_noun(sentence, number, carried, found)
         or by_verb(text, number, carried)
@@ -177,6 +192,33 @@ def _count_of(sentence: Sentence, number: Number, found: list[Counted], carried:
         or elided(sentence, number, found, carried)
         or by_frame(sentence, number)
         or by_item(sentence, number, found)
+    )
+    if count is not None and count.measure not in _ANYBODY:
+        return count
+    state = outcome_in(text[count.end + 1 :]) if count is not None else None
+    return msgspec.structs.replace(count, measure=state) if count and state else _of_topic(sentence, number) or count
+
+
+def _of_topic(sentence: Sentence, number: Number) -> Counted | None:
+    """The count of people of whom a heading in the line tells what became of them: "Displacement: some 400 families came"."""
+    label, listed = lexis.TOPIC.match(sentence.text), sentence.thread.listed
+    named = (
+        lexis.measure_in(label[0][:-2], whole=True)
+        if label
+        else listed.measure
+        if listed and listed.rule == "figures/run-in"
+        else None
+    )
+    people = lexis.PEOPLE_AFTER.match(sentence.text, number.end) if named in _OUTCOMES and not sentence.future else None
+    if people is None or number.plain == 1:
+        return None
+    return Counted(
+        start=number.start,
+        end=people.end(),
+        at=number.core,
+        rule="figures/topic",
+        measure=str(named),
+        value=number.count,
     )
 
 
@@ -221,7 +263,7 @@ def _is_figure(sentence: Sentence, casualty: Casualties) -> bool:
     """Whether a toll is a figure: of a period or a war, of what lasts, or a count beside another's."""
     count = casualty.count
     if count.low == 0 and count.high == 0:
-        return over_a_time(sentence) and casualty.measure == "killed"
+        return over_a_time(sentence) and casualty.measure == ("killed" if _DEADLY.search(casualty.verb) else "injured")
     if _is_known(sentence, casualty):
         return False
     few = count.plain is not None and count.plain < _FEW and not over_a_time(sentence)

@@ -1,0 +1,86 @@
+"""Figures told by labels in a row, by what became of people, and by those who give another number."""
+
+import pytest
+
+from tests.reading.figures_of import counts, figures
+
+BREACHES = "ceasefire violations"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "ORVAN DISTRICT: 37 violations (previous day: 52). Tarn 21, Velda 16, Brezna 0.",
+            [(BREACHES, 37), (BREACHES, 52), (BREACHES, 21), (BREACHES, 16), (BREACHES, 0)],
+        ),
+        (
+            "The secretary read the monthly count of violations: February 48, March so far 73.",
+            [(BREACHES, 48), (BREACHES, 73)],
+        ),
+        (
+            "Violations by type: rifle fire 28; mortar rounds 7. Total 35.\n\nBy side: Sarland Army 17, Front 15. Undetermined: 3.",
+            [("rifle fire", 28), ("mortar rounds", 7), *((BREACHES, n) for n in (35, 17, 15, 3))],
+        ),
+        (
+            "2. Complaints of violations, May. Registered: 41. Attributed to the Front: ten.",
+            [("complaints", 41), ("complaints", 10)],
+        ),
+        (
+            "The mission recorded 11 violations.\n\nUpper Tarn ........ 7\nLower Tarn ........ 4",
+            [(BREACHES, 11), (BREACHES, 7), (BREACHES, 4)],
+        ),
+    ],
+)
+def test_a_series_of_labels_goes_on_counting(text: str, expected: list[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+def test_each_label_of_a_series_has_its_place_or_its_month() -> None:
+    [_, tarn, nil] = figures("ORVAN DISTRICT: 37 violations. Tarn 21, Velda nil.")
+    assert (tarn.place, nil.place) == ("Tarn", "Velda")
+    [_, may] = figures("The monthly count of violations: April 48, May so far 73.")
+    assert str(may.period.start if may.period else None) == "2031-05-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('The army speaks of 140 violations in May; the Front has "over 200".', [(BREACHES, 140), (BREACHES, 200)]),
+        (
+            "The army logged 140 violations in April; the Front admits to fewer than 20.",
+            [(BREACHES, 140), (BREACHES, 20)],
+        ),
+    ],
+)
+def test_bounds_and_marks_of_quotation_stand_round_a_number_that_goes_on(
+    text: str, expected: list[tuple[str, int]]
+) -> None:
+    assert counts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Displacement. An estimated 4,200 persons reached Orvan in May.", [("displaced", 4200)]),
+        ("Rain and fighting pushed 26,000 people from their homes in May.", [("displaced", 26_000)]),
+        (
+            "The mayor speaks of 640 families sheltering in Orvan; the church counts 800.",
+            [("displaced", 640), ("displaced", 800)],
+        ),
+        ("Forced displacement affected 2,870 persons in April.", [("displaced", 2870)]),
+        ("It brought to 16 the number of troops hurt by mines this year.", [("injured", 16)]),
+        ("By the end of April 38 detainees changed hands.", [("detainees exchanged", 38)]),
+        ("No police officer has been hurt since 12 May.", [("injured", 0)]),
+        ("Some 27,000 lives were lost in the war.", [("killed", 27_000)]),
+    ],
+)
+def test_what_became_of_people_is_what_is_counted(text: str, expected: list[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Phase 1 lasts 14 days. Room 12, Box 7.", "The monitors met in Orvan on 3 May. Annex 4: 12 pages."]
+)
+def test_labels_of_no_count_are_none(text: str) -> None:
+    assert figures(text) == []
