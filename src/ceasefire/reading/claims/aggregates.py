@@ -76,7 +76,7 @@ _OF_TALLY: Final = gated(
 _GIVEN: Final = gated(
     r"\b(?:(?:speaks?|spoke|spoken|talks?|talked) (?:to [\w' ]{2,30} )?of|counts?|counted|claims?|claimed|cites?|cited"
     r"|tallied|lists?|listed|admit(?:s|ted)?(?: to)?|insist(?:s|ed)? on|acknowledge[sd]?|conced(?:es?|ed)(?: to)?|owns? up to"
-    r"|(?:has|have|had) (?:confirmed|verified|documented|registered)|"
+    r"|(?:has|have|had) (?:so far )?(?:ascertained|certified|confirmed|verified|documented|registered)|"
     r"(?:figure|count|tally|estimate) (?:is|was|stands at|stood at)"
     r"|puts? [^.;]{3,60} at|gives?|gave)(?: [^.;,]{1,60} (?:dead|killed|deaths|wounded|injured) and)? $",
     re.I,

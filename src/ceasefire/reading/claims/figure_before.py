@@ -16,6 +16,11 @@ _OF_WHOLE = re.compile(
 _HOW_MANY = re.compile(
     r"\b[Hh]ow many (?:of (?:our|your|their|the) |more |other )?(?P<what>[a-z][a-z-]+(?: [a-z-]+s)?)\b[^.!?]*\?[^?]*$"
 )
+_INCLUDING = re.compile(r"\b(?:includ(?:ing|es|ed)|among (?:them|these|which)(?: were| was)?)[^;()]*$")
+_BESIDE = re.compile(r"[^;:()]{0,40}?(?:,| and|, and| or) |[^;:()]{0,20}\b(?:up|down|against|compared)\b[^;:()]{0,20}")
+"""What stands between two kinds that are counted, and between a kind and its count at another time."""
+_ASIDE = 80
+"""Characters of the longest list of kinds; chosen by hand."""
 _ASKED, _REACH = 400, 4
 """Characters over which an answer leans on its question, sentences over which a toll leans on its incident; chosen by hand."""
 
@@ -26,6 +31,8 @@ def counted_before(sentence: Sentence, number: Number, found: list[Counted]) -> 
     Where the sentence tells none before it, what the words before a colon, or "Of the 40 guns", are about; its rule is empty.
     """
     before = sorted((c for c in found if c.end <= number.start), key=lambda c: c.at)
+    while len(before) > 1 and _is_aside(sentence.text, before[-1], number):
+        before.pop()
     own, first = [c for c in before if not c.compared], first_of_two(sentence, number)
     if len(own) > 1 and COMPARED.search(sentence.text[: first.start]):
         if first is not number:
@@ -33,6 +40,12 @@ def counted_before(sentence: Sentence, number: Number, found: list[Counted]) -> 
         followed = any(sentence.text[number.end : n.start] == " and " for n in sentence.numbers)
         return own[-2] if followed else before[-1]
     return before[-1] if before else _label(sentence, number) or _whole(sentence, number)
+
+
+def _is_aside(text: str, count: Counted, number: Number) -> bool:
+    """Whether a count is only a kind among those counted before it, of which a number behind it does not go on."""
+    beside = _BESIDE.fullmatch(text, count.end, number.start)
+    return beside is None and _INCLUDING.search(text, max(0, count.start - _ASIDE), count.start) is not None
 
 
 def first_of_two(sentence: Sentence, number: Number) -> Number:

@@ -67,6 +67,8 @@ _OTHER_UNIT = gated(
     re.I,
 )
 """What a number without a noun goes on from where it counts no cases: shares, ages, votes, names of roads."""
+_HOUR_OR_YEAR = re.compile(r"\d{4}")
+"""What a number of a line without a verb may be instead of a count."""
 _TOLD: Final = (Reality.FACT, Reality.GENERAL, Reality.ZERO, Reality.ENDED)
 
 
@@ -74,7 +76,7 @@ def elided(sentence: Sentence, number: Number, found: list[Counted], carried: st
     """Return the count of a number without a noun, of what one `found` in its sentence counts, else of what was `carried`."""
     if number.count.vague and not MANY.match(number.count.vague):
         return None
-    if _OTHER_UNIT.search(sentence.text, max(0, number.start - _LEAD), number.start) or _UNIT.match(
+    if _OTHER_UNIT.search(sentence.text, max(0, number.core - _LEAD), number.core) or _UNIT.match(
         sentence.text, number.end
     ):
         return None
@@ -290,7 +292,9 @@ def _given(sentence: Sentence, number: Number, near: Around, clause: Clause, car
 def _of_line(sentence: Sentence, number: Number, near: Around, carried: str) -> Counted | None:
     """The number of a line without a verb: "September, 140", "So: seventeen"."""
     text = sentence.text
-    if text.isupper() and not number.core and not re.search(r"\d", text):
+    if (text.isupper() and not number.core and not re.search(r"\d", text)) or _HOUR_OR_YEAR.fullmatch(
+        text, number.core, number.end
+    ):
         return None
     dated = bool(sentence.dates) or OTHER_TIME.search(text) is not None
     short = len(near.words.lows) <= _LINE and near.follows in CLOSES

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from ceasefire.reading.claims import figure_patterns as lexis
+from ceasefire.reading.claims.figure_frames import outcome_in
 from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.claims.table_cells import TOTAL
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH
@@ -70,6 +71,11 @@ _AREA = re.compile(
     r"\b(?:district|province|region|governorate|county|city|town|village|area|sector|state|zone|oblast)\b", re.I
 )
 _DOER = re.compile(rf"\b(?:{alternation('en', 'figures', 'doers')})\b", re.I)
+_PEOPLE = re.compile(
+    rf"(?:new |more )?(?:{alternation('en', 'figures', 'anybody')}) (?:that |who |which )?(?:have |had |has |were )?",
+    re.I,
+)
+"""Words for people that open a label, up to what became of them."""
 _FEW = 6
 """Words of the longest label that is not understood and yet counted under its heading; chosen by hand."""
 _NAME = re.compile(r"(?:the )?[A-Z][\w'-]+(?:[ /-](?:(?:and|of|al|el) )?[A-Z][\w'-]+)*$")
@@ -293,11 +299,20 @@ def _measure(label: str, unit: str, listed: str | None, *, is_day: bool) -> str 
     named = lexis.measure_in(label)
     if _NO_COUNT.match(label.lower()):
         return None
+    became = _became(label)
+    if became:
+        return became
     if named:
         return named if named in _NAMED_SO or lexis.LABEL_NAMES.search(label) else label.lower()
     if _place(label):
         return of_unit or listed
     return _unnamed(label, listed)
+
+
+def _became(label: str) -> str | None:
+    """What became of the people of a label: "Families that left Orvan"."""
+    people = _PEOPLE.match(label)
+    return outcome_in(label[people.end() :]) if people else None
 
 
 def _unnamed(label: str, listed: str | None) -> str | None:

@@ -86,6 +86,8 @@ _SORT = re.compile(
     r" of (?P<sort>(?!the\b|an?\b|all\b|them\b|these\b|those\b)[a-z][a-z-]+(?: [a-z][a-z-]+)?)"
     r"(?=[,.;:)]|$| (?:in|on|at|by|were|was|have|had|and|during|between|from|since)\b)"
 )
+_OWNED = re.compile(r"(?:[\w-]+ )*[\w-]+'s?(?: |$)")
+"""Whose the things counted are: "seven of May's cases"."""
 _RATE = re.compile(r" (?:a|an|per|each|every) (?P<unit>day|week|month|year|hour)\b")
 _SOULS = re.compile(r" (?:people|inhabitants|residents|souls)\b")
 
@@ -221,7 +223,10 @@ def _is_same(measure: str, noun: str, lead: str, carried: str) -> bool:
 
 def _refined(measure: str, match: re.Match[str], text: str, carried: str | None) -> str:
     """The measure in the text's own words where they say more: what was done to prisoners, which weapons."""
-    noun, lead = match["m"].lower(), match["lead"].strip().removeprefix("of ").removesuffix("of").strip()
+    noun, lead = (
+        match["m"].lower(),
+        _OWNED.sub("", match["lead"].strip().removeprefix("of ").removesuffix("of").strip()),
+    )
     sort = _SORT.match(text, match.end()) if noun in (*_EACH_TIME, "incidents", "reports") else None
     if sort:
         return sort["sort"]

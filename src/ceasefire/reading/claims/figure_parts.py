@@ -34,6 +34,7 @@ _WHO = re.compile(
     r",? (?:were |are |had |have |died "
     r"|(?:[\w-]+ ){0,2}(?:women|children|civilians|soldiers|minors|men|girls|boys|police\w*|fighters|combatants)\b)"
 )
+_ACCOUNTS = re.compile(r"\baccount(?:s|ed)? for $")
 _CLASSED = re.compile(r" (?:as|(?:were|was|are|have been)(?: classified as| considered| counted as)?) ")
 _DEFINITE: Final = wordset("en", "figures", "definite")
 _RESTS: Final = frozenset(("remaining", "other", "further", "another", "additional"))
@@ -108,7 +109,14 @@ def part_of(sentence: Sentence, number: Number, near: Around, measure: str) -> C
     named = lexis.measure_in(told[0]) if told else None
     named = (None if named in _ANY_KIND else named) or _classed(text, end)
     of_persons = (named or measure) in lexis.OF_PERSONS and not (told and told[0].endswith(_TOLLS))
-    if of_persons and (number.plain == 1 or not (_WHO.match(text, end) or governed(sentence, near.words, near.first))):
+    if of_persons and (
+        number.plain == 1
+        or not (
+            _WHO.match(text, end)
+            or governed(sentence, near.words, near.first)
+            or _ACCOUNTS.search(text, 0, number.start)
+        )
+    ):
         return None
     return bare(number, named or measure, part=True)
 

@@ -79,7 +79,7 @@ PER_DAY = gated(
     r"|(?:a|per|each) (?P<unit3>day|week|month) on average)\b"
 )
 """How many on an average day: a rate, which is no number of cases."""
-TOPIC = re.compile(r"[A-Z][^:.\n]{2,30}: ")
+TOPIC = re.compile(r"[A-Z][^:.\n]{2,60}: ")
 """A label before the sentence that it is the heading of."""
 PEOPLE_AFTER = re.compile(rf" (?:more |new |newly )?(?:{alternation('en', 'figures', 'anybody')})\b", re.I)
 

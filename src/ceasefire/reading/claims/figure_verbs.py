@@ -74,7 +74,11 @@ def by_verb(text: str, number: Number, carried: str | None) -> Counted | None:
         match = _last(pattern, before)
         measure = _measure(match, carried) if match else None
         if match and measure:
-            if _SUPERSEDED.search(match[0]) or (match[0].endswith(" from ") and _AT_ONCE.match(text, number.end)):
+            if (
+                match[0].endswith("went to ")
+                or _SUPERSEDED.search(match[0])
+                or (match[0].endswith(" from ") and _AT_ONCE.match(text, number.end))
+            ):
                 return None
             start = number.start - len(before) + match.start("np")
             count = _count(number, start, measure, "figures/verb")

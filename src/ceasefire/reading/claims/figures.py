@@ -40,6 +40,8 @@ _LASTING: Final = frozenset(("displaced", "released", "returned", "exchanged", "
 """What is done to persons over a time, so that a count of it is a figure by itself."""
 _ANYBODY: Final = wordset("en", "figures", "anybody") | {"houses"}
 _OUTCOMES: Final = lexis.OF_PERSONS | {"displaced", "returned"}
+_SIZE = re.compile(r"\b\d[\d,]* [a-z-]+")
+"""A number with its noun in a heading: how many there are, and not what the lines below count."""
 _HOUSEHOLDS = re.compile(r"[^()]{0,30}\([\d,. ]+ (?:households?|families)\b")
 """The same persons once more, counted by households in brackets."""
 _DONE = re.compile(r"\b(?:have|has|had|were|was)\b")
@@ -84,7 +86,10 @@ def read_figures(sentence: Sentence) -> list[Claim]:
     claims = [_claim(sentence, c, z, counts[0], _beside(counts, own, c)) for c, z in zip(counts, own, strict=True)]
     claims = _with_leaning(claims, counts, [sentence.text[s:e] for s, e in own])
     if claims and not _OLDER.search(claims[0].quote):
-        thread.counted = next((c for c, n in zip(claims, counts, strict=True) if not n.leans), claims[0])
+        whole = next((c for c, n in zip(claims, counts, strict=True) if not n.leans), None)
+        told = _before(sentence) if counts[0].part else None
+        parts = msgspec.structs.replace(claims[0], measure=told.measure, place=told.place) if told else claims[0]
+        thread.counted = whole or parts
     return _with_list(sentence, claims) if claims else []
 
 
@@ -147,7 +152,7 @@ def _is_run_in(sentence: Sentence) -> bool:
 
 def _heading(sentence: Sentence) -> Claim | None:
     """What the lines below a heading count, with the time, place and speaker that it names for them."""
-    measure = lexis.measure_in(sentence.text)
+    measure = lexis.measure_in(_SIZE.sub("", sentence.text))
     if measure is None:
         return None
     rule = (
