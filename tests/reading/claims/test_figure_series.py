@@ -84,3 +84,55 @@ def test_what_became_of_people_is_what_is_counted(text: str, expected: list[tupl
 )
 def test_labels_of_no_count_are_none(text: str) -> None:
     assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Killed since 2 May: 127, of whom 71 civilians.", [("killed", 127), ("killed", 71)]),
+        (
+            "- 12,300: displaced people in Orvan, of whom 4,100 are under ten",
+            [("displaced", 12_300), ("displaced", 4100)],
+        ),
+        ("Families that left Orvan: 120; that came back: 9.", [("displaced", 120), ("returned", 9)]),
+        ("Violations doubled between March (24) and April (48).", [(BREACHES, 24), (BREACHES, 48)]),
+        (
+            "The violations have thinned. From 900 in March they dropped to 200 in April.",
+            [(BREACHES, 900), (BREACHES, 200)],
+        ),
+        (
+            "The mission logged 64 violations, including 12 explosions (previous period: 31).",
+            [(BREACHES, 64), ("explosions", 12), (BREACHES, 31)],
+        ),
+        ("Of the 22 heavy guns, 14 have been pulled back.", [("guns", 14)]),
+        ("There are 64 observers in the field, out of a planned 120.", [("observers", 64)]),
+        ("The toll now stands at 14 dead and 31 wounded.", [("killed", 14), ("injured", 31)]),
+        ("The truce has been violated on 43 occasions.", [(BREACHES, 43)]),
+        ("Deaths are down by a third, to 41, in April.", [("killed", 41)]),
+        ("The war has sent 120,000 people into exile.", [("displaced", 120_000)]),
+        ("Nobody has died in the valley since 3 May.", [("killed", 0)]),
+    ],
+)
+def test_parts_and_topics_say_what_a_number_counts(text: str, expected: list[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+def test_months_in_brackets_are_times_and_no_places() -> None:
+    assert [
+        (str(c.period.start) if c.period else None, c.place)
+        for c in figures("Deaths rose between March (24) and April (48).")
+    ] == [
+        ("2031-03-01", None),
+        ("2031-04-01", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The board met on the complaints of May. Closed 1640.",
+        "The board counted 19 violations.\n\n- 2031, 6 March - Orvan bridge.",
+    ],
+)
+def test_hours_and_years_go_on_with_no_count(text: str) -> None:
+    assert [c.value.plain if c.value else None for c in figures(text)] in ([], [19])

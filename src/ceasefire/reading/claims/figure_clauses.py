@@ -40,6 +40,10 @@ _IRREGULAR: Final = frozenset(
     )
 )
 _OF_ITS: Final = re.compile(r" of (?:its|their|his|her|our|the) (?=[a-z])")
+_APPOSED: Final = re.compile(
+    r"(?: (?:of|from|in) [A-Z][\w'-]+)?, (?!and\b|or\b|but\b|who\b|while\b)[^,;.]{3,60}, (?=(?:have|has|had|were|was|are|is)\b)"
+)
+"""What a number and its noun are said to be beside: "1,200 residents of Orvan, half the town, have fled"."""
 _MARKS: Final = frozenset(',;:.?!"(')
 _LEAD: Final = frozenset("AD#")
 _PARTICLES: Final = (["back"], ["home"], ["out"], ["away"])
@@ -100,7 +104,13 @@ def governed(sentence: Sentence, words: Words, first: int) -> Clause | None:
 
 def governing(sentence: Sentence, words: Words, after: int) -> Clause | None:
     """Return the clause whose verb stands after a noun, with no mark between."""
-    clause = next((c for c in sentence.analysis.clauses if c.group.first >= after), None)
+    aside = _APPOSED.match(sentence.text, words.ends[after - 1]) if after else None
+    stop = aside.end() if aside else 0
+    clause = next(
+        (c for c in sentence.analysis.clauses if c.group.first >= after and words.starts[c.group.first] >= stop), None
+    )
+    if aside and clause is not None:
+        return None if words.starts[clause.group.first] != stop or only_is(clause, words) else clause
     if clause is None or _MARKS & set(words.tags[after : clause.group.first]) or only_is(clause, words):
         return None
     return clause

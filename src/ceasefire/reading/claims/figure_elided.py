@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims.figure_before import bare, counted_before, first_of_two, toll_before, whole_end
-from ceasefire.reading.claims.figure_clauses import governed
+from ceasefire.reading.claims.figure_clauses import governed, governing, is_done
 from ceasefire.reading.claims.figure_counts import COMPARED, Counted
 from ceasefire.reading.claims.figure_nouns import MANY
 from ceasefire.reading.claims.figure_parts import (
@@ -67,21 +67,22 @@ _OTHER_UNIT = gated(
     re.I,
 )
 """What a number without a noun goes on from where it counts no cases: shares, ages, votes, names of roads."""
-_HOUR_OR_YEAR = re.compile(r"\d{4}")
-"""What a number of a line without a verb may be instead of a count."""
+_PLANNED = re.compile(
+    r"\b(?:planned|targeted|authori[sz]ed|promised|agreed|required|possible|(?:target|maximum|ceiling|quota) of) $"
+)
 _TOLD: Final = (Reality.FACT, Reality.GENERAL, Reality.ZERO, Reality.ENDED)
 
 
 def elided(sentence: Sentence, number: Number, found: list[Counted], carried: str | None) -> Counted | None:
     """Return the count of a number without a noun, of what one `found` in its sentence counts, else of what was `carried`."""
-    if number.count.vague and not MANY.match(number.count.vague):
+    if _PLANNED.search(sentence.text, 0, number.start) or (number.count.vague and not MANY.match(number.count.vague)):
         return None
     if _OTHER_UNIT.search(sentence.text, max(0, number.core - _LEAD), number.core) or _UNIT.match(
         sentence.text, number.end
     ):
         return None
     before, near = counted_before(sentence, number, found), around(sentence, number)
-    if number.count.vague and near.follows not in CLOSES:
+    if (number.count.vague and near.follows not in CLOSES) or _is_hour(sentence, number):
         return None
     told = among(sentence, number, before) if before else None
     if told is not None:
@@ -94,6 +95,12 @@ def elided(sentence: Sentence, number: Number, found: list[Counted], carried: st
         return told or _alone(sentence, number, near, carried or "")
     toll = toll_before(sentence, number) if before is None else None
     return _rival(sentence, number, near, toll) if toll else None
+
+
+def _is_hour(sentence: Sentence, number: Number) -> bool:
+    """Whether four digits of a line of a few words, or before its days, are an hour or a year: "Closed 1640.", "2031, 6 May"."""
+    few = len(sentence.analysis.words.lows) <= _LINE and not any(c.subject for c in sentence.analysis.clauses)
+    return few and re.fullmatch(r"\d{4}", sentence.text[number.core : number.end]) is not None
 
 
 def _the_other(sentence: Sentence, number: Number) -> bool:
@@ -142,6 +149,8 @@ def _after(sentence: Sentence, number: Number, near: Around, before: Counted) ->
         return part_of(sentence, number, near, before.measure)
     if not before.rule and before.end <= whole_end(text):
         clause = governed(sentence, words, near.first)
+        if clause is None and (done := governing(sentence, words, near.after)) is not None:
+            return bare(number, before.measure, part=True) if is_done(sentence, done) else None
         return _given(sentence, number, near, clause, before.measure) if clause else None
     return _beside(sentence, number, near, before, since)
 
@@ -292,9 +301,7 @@ def _given(sentence: Sentence, number: Number, near: Around, clause: Clause, car
 def _of_line(sentence: Sentence, number: Number, near: Around, carried: str) -> Counted | None:
     """The number of a line without a verb: "September, 140", "So: seventeen"."""
     text = sentence.text
-    if (text.isupper() and not number.core and not re.search(r"\d", text)) or _HOUR_OR_YEAR.fullmatch(
-        text, number.core, number.end
-    ):
+    if text.isupper() and not number.core and not re.search(r"\d", text):
         return None
     dated = bool(sentence.dates) or OTHER_TIME.search(text) is not None
     short = len(near.words.lows) <= _LINE and near.follows in CLOSES

@@ -24,6 +24,7 @@ _PAIR = re.compile(
 )
 _MARKED = re.compile(r" ?[:=|]| +-|  ")
 """What parts a label from its number, other than a blank."""
+_HOUR = re.compile(r"[012]\d[0-5]\d\.?")
 _SPLIT = re.compile(r"[;,] (?=[A-Za-z][\w '/-]{2,40}: ?\d)")
 _REST = re.compile(
     rf"(?: (?:new |more )?(?:{_UNITS}))*(?: ?\([^)]{{1,60}}\)|,? (?:of|among) (?:whom|which|them|these)\b.*"
@@ -72,7 +73,7 @@ _AREA = re.compile(
 )
 _DOER = re.compile(rf"\b(?:{alternation('en', 'figures', 'doers')})\b", re.I)
 _PEOPLE = re.compile(
-    rf"(?:new |more )?(?:{alternation('en', 'figures', 'anybody')}) (?:that |who |which )?(?:have |had |has |were )?",
+    rf"(?:(?:new |more )?(?:{alternation('en', 'figures', 'anybody')}) (?:that |who |which )?|(?:that|who) )(?:have |had |has |were )?",
     re.I,
 )
 """Words for people that open a label, up to what became of them."""
@@ -186,11 +187,14 @@ def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line 
     text = sentence.text[start:end]
     bullet = _ENUMERATOR.match(text.strip())
     pair = _PAIR.match(text.strip()[bullet.end() if bullet else 0 :])
-    if pair is None or (_MARKED.match(pair[0], pair.end("label")) is None and sentence.analysis.clauses):
+    marked = pair is not None and _MARKED.match(pair[0], pair.end("label")) is not None
+    if pair is None or not (marked or not sentence.analysis.clauses):
         return None
     if _NIL.match(pair["rest"]):
         return _nil(start, end, pair["label"].strip(" .\"'"), listed)
     label, numbers = pair["label"].strip(" .\"'"), find_numbers(pair["rest"])
+    if not marked and _HOUR.fullmatch(pair["rest"]):
+        return None
     if not _is_single(pair["rest"], numbers):
         return None
     at = start + text.index(pair[0]) + pair.start("rest")

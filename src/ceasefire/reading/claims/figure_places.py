@@ -26,7 +26,7 @@ _LABEL = re.compile(
     r"(?P<x>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3} (?:region|province|district|governorate|county|oblast|state|city)): "
 )
 _NO_PLACE = re.compile(
-    r"\b(?:The|Army|Front|Government|Council|Mission|Ministry|Movement|Forces|Police|We|They|He|She|It|I|Both|Most|None|Each|All)\b"
+    r"\b(?:The|From|In|Since|By|To|Until|Between|Army|Front|Government|Council|Mission|Ministry|Movement|Forces|Police|We|They|He|She|It|I|Both|Most|None|Each|All)\b"
 )
 _WITH_WHOM = re.compile(
     r"\b(?:cease-?fire|truce|agreement|accord|armistice|pact|peace|war|conflict|talks|deal|treaty) (?:with|against) (?:the )?$",

@@ -20,7 +20,7 @@ _OF_WHAT = r"(?P<np>(?:[^,;:.()]|\.(?=\d)){2,110}?)(?:, [^,;.]{3,50},)? "
 _VERB = gated(
     rf"(?:^|[,;:] |\b(?:that|and|but|while) ){_OF_WHAT}(?:has |have |had |had already |has since )?(?:been )?{_ADVERB}"
     rf"(?P<verb>(?:{_STOOD})|(?:{_CHANGED}) {_ADVERB}(?:from [^,;.]{{1,40}}? to|"
-    rf"(?:again |further |back |sharply |slightly |for the [^,;.]{{3,40}})?(?:, )?to|from|by \S+(?: per ?cent|%)? to)) (?:a total of )?$",
+    rf"(?:again |further |back |sharply |slightly |for the [^,;.]{{3,40}})?(?:, )?to|from|by [^,;.]{{1,20}}?,? to)) (?:a total of )?$",
     re.I,
 )
 _PUT = gated(
@@ -152,9 +152,11 @@ def _bare_head(phrase: str) -> bool:
 def by_times(text: str, number: Number) -> Counted | None:
     """Return the count of breaches in "violated the truce 573 times", "came under fire 27 times"."""
     before = text[: number.start]
-    if not text.startswith(" times", number.end) or not (lexis.TIMES.search(before) or _FIRED.search(before)):
+    if not text.startswith((" times", " occasions"), number.end) or not (
+        lexis.TIMES.search(before) or _FIRED.search(before)
+    ):
         return None
     if before.endswith("(") or (_CAME_UNDER.search(before) and not _SIDE.search(before)):
         return None
     count = _count(number, number.start, "ceasefire violations", "figures/times")
-    return msgspec.structs.replace(count, end=number.end + len(" times"))
+    return msgspec.structs.replace(count, end=text.find("s", number.end) + 1)

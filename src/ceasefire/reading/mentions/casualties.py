@@ -76,7 +76,7 @@ def _search(pattern: re.Pattern[str], marked: _Marked, used: set[int], start: in
 def _nobody(match: re.Match[str]) -> list[Casualties]:
     """The zeros of "no one was killed": of what the words name, and of nothing else."""
     done = match["done"] or ""
-    dead = match["both"] or match["dead"] or re.search(r"killed|dead|hurt", done)
+    dead = match["both"] or match["dead"] or re.search(r"killed|dead|died|hurt", done)
     hurt = match["both"] or match["hurt"] or re.search(r"hurt|injured|wounded", done)
     return [
         Casualties(

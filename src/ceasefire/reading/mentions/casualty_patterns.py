@@ -158,8 +158,9 @@ EACH = re.compile(r"\u00a7+(?P<words>(?: [\w'/-]+){0,5}?) (?P<noun>" + PERSONS +
 NOBODY = re.compile(
     r"\b(?:(?P<both>(?:no|nil|zero) casualties|without (?:causing )?(?:any )?casualties)"
     r"|(?P<dead>no (?:deaths|fatalities|loss of life)|without (?:any )?loss of life)|(?P<hurt>no injuries)"
-    rf"|(?:no ?one|nobody|no (?:[\w'-]+ ){{0,2}}?{PERSONS}) (?:(?:was|were|has been|have been) (?:reported )?|(?=\w+(?:[,.;]|$)))"
-    r"(?P<done>(?:killed|dead|hurt|injured|wounded)(?: (?:or|and|nor) (?:killed|hurt|injured|wounded))?))\b"
+    rf"|(?:no ?one|nobody|no (?:[\w'-]+ ){{0,2}}?{PERSONS}) "
+    r"(?:(?:was|were|has been|have been) (?:reported )?|(?:has|have) (?=died)|(?=\w+(?:[,.;]|$)))"
+    r"(?P<done>(?:killed|dead|died|hurt|injured|wounded)(?: (?:or|and|nor) (?:killed|hurt|injured|wounded))?))\b"
 )
 HEADLINE_BEFORE = re.compile(r"\u00a7+(?: [\w'-]+){0,4} $")
 HEADLINE_AFTER = re.compile(

@@ -189,8 +189,9 @@ def _one(low: str, match: re.Match[str], before: str) -> list[Number]:
     if bound and not bound[0].lower().startswith("the "):
         start -= len(bound[0])
     # in quotation marks of its own ("over 200") a number stands in its clause as without them
+    label = not low[:start].strip(" -*\u2022") and re.match(r": (?=[a-z])", low[match.end() :]) is not None
     quoted = low[start - 1 : start] == '"' and low[match.end() : match.end() + 1] == '"'
-    return [Number(start=start - quoted, core=match.start(), end=match.end() + quoted, count=count)]
+    return [Number(start=start - quoted, core=match.start(), end=match.end() + (quoted or label), count=count)]
 
 
 def _two(match: re.Match[str]) -> list[Number]:

@@ -117,6 +117,7 @@ MONTH_FORMS = tuple(
         ),
         ("m", r"\bin (?P<m1>MONTH)\b(?! \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d)"),
         ("m", r"\b(?!may\b)(?P<m1>MONTH)'s (?=\w)"),
+        ("m", r"\b(?!may\b)(?P<m1>MONTH)(?= \(\d[\d,]*\))"),
         # a label of a count: "April 48, May so far 73", "June, 140."
         (
             "m",
