@@ -63,7 +63,7 @@ _PART_ON: Final = re.compile(
 PART_OF: Final = gated(r",? (?:including|among (?:them|these|whom)|(?:[\w-]+ ){1,2}of (?:them|these|whom|which))\b")
 _ALONE: Final = gated(r"\balone\b")
 _OF_TALLY: Final = gated(
-    r"(?:\b(?:(?:tally|count|figures|statistics)\b[^.;]{0,40}: |casualties \()"
+    r"(?:\b(?:(?:tally|count|figures|statistics|totals?)\b[^.;]{0,40}: |casualties \()"
     r"|\b(?:toll|count|tally) (?:now |already |so far )?(?:stands?|stood|is|was|rose|had reached) (?:at|to) (?:some |about |at least )?"
     r"|\b(?:our|their|enemy|own|its) (?:own )?(?:losses|casualties|toll): "
     r"|^(?:but |and )?by (?:our|my|his|her|its|their|the [\w' ]{2,30}|[A-Z][\w' ]{2,30}'s?) (?:own |latest |last )?"

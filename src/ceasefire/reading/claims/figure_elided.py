@@ -14,6 +14,7 @@ import msgspec
 from ceasefire.reading.claims.figure_before import bare, counted_before, first_of_two, toll_before, whole_end
 from ceasefire.reading.claims.figure_clauses import governed, governing, is_done
 from ceasefire.reading.claims.figure_counts import COMPARED, Counted
+from ceasefire.reading.claims.figure_givers import giver_named
 from ceasefire.reading.claims.figure_nouns import MANY
 from ceasefire.reading.claims.figure_parts import (
     AFTER_BARE,
@@ -70,6 +71,8 @@ _OTHER_UNIT = gated(
 _PLANNED = re.compile(
     r"\b(?:planned|targeted|authori[sz]ed|promised|agreed|required|possible|(?:target|maximum|ceiling|quota) of) $"
 )
+_RIVAL: Final = 60
+"""Characters behind a number in which somebody's count may be named; chosen by hand."""
 _TOLD: Final = (Reality.FACT, Reality.GENERAL, Reality.ZERO, Reality.ENDED)
 
 
@@ -113,6 +116,8 @@ def _the_other(sentence: Sentence, number: Number) -> bool:
 
 def _rival(sentence: Sentence, number: Number, near: Around, measure: str) -> Counted | None:
     """The toll that another speaker gives: "the church says 31"."""
+    if giver_named(sentence.text, number.core, number.core, min(len(sentence.text), number.end + _RIVAL)):
+        return msgspec.structs.replace(bare(number, measure), rule="figures/rival", leans=False)
     clause = governed(sentence, near.words, near.first)
     gives = _giver(sentence, number) if clause is None else None
     if (clause or gives) is None or near.follows not in CLOSES or number.plain == 1:

@@ -47,6 +47,7 @@ _BEFALLS: Final = wordset("en", "figures", "befalls")
 _HELD: Final = wordset("en", "figures", "held")
 _GIVEN: Final = frozenset(("returned", "handed over", "crossed", "exchanged"))
 """Outcomes of those who were in the hands of the other side."""
+_OF_PERSONS: Final = ("killed", "displaced", "released", "evacuated")
 _MANY: Final = 10
 """From so many on, what is counted without a time is no detail of an event; chosen by hand, not measured."""
 _REACH: Final = 70
@@ -89,7 +90,7 @@ def _framed(sentence: Sentence, number: Number, plain: int) -> Counted | None:
     """Return the count of a number of two or more that takes up no other."""
     words = sentence.analysis.words
     noun = noun_of(sentence.text, words, number)
-    after = noun.after if noun else _bare_subject(sentence, words, number)
+    after = noun.after if noun else _bare_subject(sentence, words, number) or _bare_object(sentence, words, number)
     found = _clause(sentence, number, after) if after else None
     if noun and found is None and _is_item(sentence, number, noun):
         return _item(sentence, number, noun)
@@ -171,6 +172,16 @@ def _bare_subject(sentence: Sentence, words: Words, number: Number) -> int | Non
     after = next((i + 1 for i, end in enumerate(words.ends) if end >= number.end), None)
     verb = after is not None and "".join(words.tags[after : after + 2]).lstrip("A")[:1] == "V"
     return after if verb or _HAVE.match(sentence.text, number.end) else None
+
+
+def _bare_object(sentence: Sentence, words: Words, number: Number) -> int | None:
+    """Return the place after a number that is by itself what a verb did something to: "has driven 1.3 million from home"."""
+    after = next((i + 1 for i, end in enumerate(words.ends) if end >= number.end), None)
+    clause = (
+        governed(sentence, words, next(i for i, end in enumerate(words.ends) if end > number.core)) if after else None
+    )
+    apart = after is not None and "".join(words.tags[after : after + 1]) in ("", "P", ",", ".", ";", "W")
+    return after if clause is not None and apart and _outcome(sentence, clause) in _OF_PERSONS else None
 
 
 def _clause(sentence: Sentence, number: Number, after: int) -> tuple[Clause, bool] | None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from ceasefire.reading.claims.figure_clauses import in_report, over_a_time
 from ceasefire.reading.claims.figure_counts import Counted
+from ceasefire.reading.claims.figure_frames import outcome_in
 from ceasefire.reading.lexicon.load import alternation, forms
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Count
@@ -34,6 +37,19 @@ _TIME = re.compile(
     rf"\b(?:overnight|(?:that|this|the same|all|whole|the) (?:day|night|week|month|period|morning|weekend))\b|\b{_PAST} by\b"
 )
 _LOOKED = re.compile(rf"\b{_PAST} (?:no|not|zero)\b|\b(?:not|n't) {_PAST} (?:any|a single)\b")
+_HELD = forms("en", "figures", "held")
+_ANYBODY = rf"(?:{forms('en', 'figures', 'anybody')}|{_HELD}|family|household|person|prisoner|captive|hostage|detainee)"
+_NOBODY = re.compile(
+    rf"(?:^|[,;:] |\b(?:that|and|but) )(?P<no>[Nn]obody|[Nn]o one|[Nn](?:o|ot a single|ot one) {_ANYBODY})"
+    r"(?: (?:was|were|has|have|had|been))* "
+)
+_HOLDS = re.compile(
+    rf"\b(?:(?:still )?hold(?:s|ing)?|has|have) (?P<no>nobody|no one|no (?:more )?(?:{_HELD}))(?: left| any ?more)?"
+    r"(?=[.,;\")]|$)"
+)
+_NONE_THERE = re.compile(
+    r"(?:^|[,;:] (?:and |but )?)(?P<no>[Nn]one|[Nn]il) (?:(?:was|were) [a-z]+ed )?(?:in|at|on|near|along|since) (?=[\w])"
+)
 _PLURAL = re.compile(r"(?:s|es)(?: of .*)?$")
 _REFUSED = re.compile(r" (?:by|on) (?:its|their|our) (?:side|part|forces)\b")
 
@@ -58,11 +74,38 @@ def none_seen(text: str) -> list[Counted]:
     ]
 
 
-def none_counted(sentence: Sentence) -> list[Counted]:
-    """Return the counts of none of a sentence that names who looked, or the time; without both it is an aside of a story."""
+def none_counted(sentence: Sentence, counted: str | None) -> list[Counted]:
+    """Return the counts of none of a sentence that names who looked, or the time; without both it is an aside of a story.
+
+    `counted` is what was counted before, of which "none in Orvan" is a count too.
+    """
     found = none_seen(sentence.text)
     told = found and (_LOOKED.search(sentence.text) is not None or _is_of_a_time(sentence))
-    return found if told else []
+    return [*(found if told else []), *_nobody(sentence), *(_none_left(sentence, counted) if counted else [])]
+
+
+def _nobody(sentence: Sentence) -> list[Counted]:
+    """The counts of "nobody was exchanged in May" and "the Front holds nobody"."""
+    text = sentence.text
+    held = [
+        _zero(match, "detained")
+        for match in _HOLDS.finditer(text)
+        if not sentence.future and not _UNREAL.search(text, 0, match.start())
+    ]
+    done = _NOBODY.search(text) if _is_of_a_time(sentence) and not sentence.future else None
+    became = outcome_in(text[done.end() :]) if done else None
+    return [*held, *([_zero(done, became)] if done and became and not _UNREAL.search(text, 0, done.start()) else [])]
+
+
+def _none_left(sentence: Sentence, measure: str) -> list[Counted]:
+    return [msgspec.structs.replace(_zero(m, measure), leans=True) for m in _NONE_THERE.finditer(sentence.text)]
+
+
+def _zero(match: re.Match[str], measure: str) -> Counted:
+    at = match.start("no")
+    return Counted(
+        start=match.start(), end=match.end(), at=at, rule="figures/none", measure=measure, value=Count(low=0, high=0)
+    )
 
 
 def _is_of_a_time(sentence: Sentence) -> bool:

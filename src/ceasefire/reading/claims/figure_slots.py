@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.claims.figure_counts import Counted
+from ceasefire.reading.claims.figure_givers import giver_named
 from ceasefire.reading.claims.figure_patterns import NOUN
 from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import forms
@@ -89,8 +90,9 @@ def source_of(
 ) -> tuple[str | None, Basis | None]:
     """Return who gives a count and how that is known: who counts it in its clause, else who speaks in the sentence."""
     text = sentence.text
-    if count.source:
-        return sentence.raw(count.source), Basis.SENTENCE
+    named = giver_named(text, zone[0], count.at, zone[1]) or count.source
+    if named:
+        return sentence.raw(named), Basis.SENTENCE
     counter = _counter(sentence, text[: count.at])
     told, basis = _speaker(sentence, count)
     spoken = told if basis is Basis.SENTENCE else None

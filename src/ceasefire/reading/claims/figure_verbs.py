@@ -57,8 +57,16 @@ _SIDE = re.compile(r"\b(?:positions|forces|troops|units|bases|lines|targets)\b[^
 """What is hit all along a front: how often is a count of a side and no incident of one place."""
 _FIRED = re.compile(r"\b(?:under fire|opened fire|fired|shelled|attacked|targeted)\b[^.;,]{0,40}$")
 
+_DENIED = re.compile(
+    r"\b(?:access|movement|passage|entry|patrols?|observers?|monitors?|teams?|convoys?|mission)\b[^.;]{0,60}"
+    r"\b(?:refused|denied|restricted|turned (?:back|away|round)|blocked|barred|stopped|impeded|obstructed|hindered|held up)\b[^.;]{0,40}$",
+    re.I,
+)
+"""Who or what was not let through, so many times."""
 _AT_ONCE = re.compile(r" to (?:at least |more than |about |some )?[\w,.]+")
-_SUPERSEDED = re.compile(r"\b(?:earlier|previously|first|initially) put at $")
+_SUPERSEDED = re.compile(
+    r"\b(?:earlier|previously|first|initially) put at $|\b(?:revis|correct|replac|amend)\w+ (?:an?|the|its|his|her|their) [a-z]+ [a-z]+ of $"
+)
 """What a number was before it was revised: the older state of one count and no count beside it."""
 _CUMULATIVE = re.compile(r"\b(?:since|so far|to date|overall|cumulative|total)\b", re.I)
 """In the words of what is counted: it covers more than the time told for the count beside it."""
@@ -150,13 +158,14 @@ def _bare_head(phrase: str) -> bool:
 
 
 def by_times(text: str, number: Number) -> Counted | None:
-    """Return the count of breaches in "violated the truce 573 times", "came under fire 27 times"."""
+    """Return the count of breaches in "violated the truce 573 times", and of denials in "patrols were turned back nine times"."""
     before = text[: number.start]
-    if not text.startswith((" times", " occasions"), number.end) or not (
-        lexis.TIMES.search(before) or _FIRED.search(before)
-    ):
+    if not text.startswith((" times", " occasions"), number.end):
+        return None
+    denied = _DENIED.search(before) is not None
+    if not (denied or lexis.TIMES.search(before) or _FIRED.search(before)):
         return None
     if before.endswith("(") or (_CAME_UNDER.search(before) and not _SIDE.search(before)):
         return None
-    count = _count(number, number.start, "ceasefire violations", "figures/times")
+    count = _count(number, number.start, "access denials" if denied else "ceasefire violations", "figures/times")
     return msgspec.structs.replace(count, end=text.find("s", number.end) + 1)

@@ -10,7 +10,7 @@ import msgspec
 from ceasefire.reading.claims import figure_patterns as lexis
 from ceasefire.reading.claims.aggregates import is_aggregate
 from ceasefire.reading.claims.figure_amounts import by_act, by_amount
-from ceasefire.reading.claims.figure_before import asked_for
+from ceasefire.reading.claims.figure_before import asked_for, toll_before
 from ceasefire.reading.claims.figure_claims import OLDER, claim_of, counted_earlier, with_leaning
 from ceasefire.reading.claims.figure_clauses import over_a_time
 from ceasefire.reading.claims.figure_counts import Counted, zones
@@ -22,6 +22,7 @@ from ceasefire.reading.claims.figure_listed import told_in_brackets, with_list, 
 from ceasefire.reading.claims.figure_lists import lines
 from ceasefire.reading.claims.figure_none import none_counted
 from ceasefire.reading.claims.figure_nouns import by_noun
+from ceasefire.reading.claims.figure_ordinals import numbered
 from ceasefire.reading.claims.figure_verbs import by_times, by_verb
 from ceasefire.reading.claims.other_subjects import is_of_another
 from ceasefire.reading.claims.told_as_fact import is_played, is_to_come
@@ -114,7 +115,8 @@ def _counts(sentence: Sentence) -> list[Counted]:
         carried = _last_measure(number, rest, found, carried)
         count = _count_of(sentence, number, found, carried)
         found += [count] if count else []
-    found = [c for c in found if not is_played(sentence, c.start, c.end)] + none_counted(sentence)
+    found = [c for c in found if not is_played(sentence, c.start, c.end)]
+    found += none_counted(sentence, found[-1].measure if found else carried) + numbered(sentence)
     return sorted(found, key=lambda c: c.at)
 
 
@@ -131,7 +133,7 @@ def _count_of(sentence: Sentence, number: Number, found: list[Counted], carried:
         by_times(text, number)
         or by_act(sentence, number)
         or _of_noun(sentence, number, carried, found)
-        or by_verb(text, number, carried)
+        or by_verb(text, number, carried or toll_before(sentence, number))
         or by_amount(sentence, number)
         or elided(sentence, number, found, carried)
         or by_frame(sentence, number)

@@ -71,7 +71,7 @@ def _numbers(claim: Claim, evidence: Evidence) -> str | None:
     ]
     if not wanted and not claim.breakdown:
         return None
-    here = values_in(quote)
+    here = values_in(quote) | (ordinals_in(quote) if claim.type is ClaimType.FIGURE else frozenset())
     for name, count in wanted:
         for value in {count.low, count.high} - {None}:
             if value not in here:

@@ -80,6 +80,7 @@ _AGE = re.compile(
     r"|teenager|son|daughter|brother|sister|father|mother|widow|pensioner|labourer|farmer|herder|student|pupil) of (?:about |only |just |barely )?$"
 )
 """What makes "fifteen" the age of "a boy of fifteen"."""
+_OPENS = re.compile(r'"(?:nearer |closer to |more like |barely |a good )?$')
 _MORE = re.compile(r" (?:of|more|dozen|hundred|thousand|[a-z]+s)\b")
 _AFTER = re.compile(r"(?P<floor>(?: people)? or more\b|-plus\b|\+)")
 
@@ -190,8 +191,15 @@ def _one(low: str, match: re.Match[str], before: str) -> list[Number]:
         start -= len(bound[0])
     # in quotation marks of its own ("over 200") a number stands in its clause as without them
     label = not low[:start].strip(" -*\u2022") and re.match(r": (?=[a-z])", low[match.end() :]) is not None
-    quoted = low[start - 1 : start] == '"' and low[match.end() : match.end() + 1] == '"'
-    return [Number(start=start - quoted, core=match.start(), end=match.end() + (quoted or label), count=count)]
+    quoted = low[match.end() : match.end() + 1] == '"' and _OPENS.search(low, 0, start) is not None
+    return [
+        Number(
+            start=low.rfind('"', 0, start) if quoted else start,
+            core=match.start(),
+            end=match.end() + (quoted or label),
+            count=count,
+        )
+    ]
 
 
 def _two(match: re.Match[str]) -> list[Number]:

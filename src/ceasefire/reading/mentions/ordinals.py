@@ -10,11 +10,9 @@ from ceasefire.reading.mentions.numbers import UNITS
 
 _WORDS = {word: n for n, word in enumerate(words("en", "numbers", "ordinals"), 1)}
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-_ORDINAL = (
-    rf"(?:(?P<tens>twenty|thirty|forty|fifty)-)?(?P<word>{'|'.join(_WORDS)})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th)"
-)
+ORDINAL = rf"(?:(?P<tens>twenty|thirty|forty|fifty)-)?(?P<word>{'|'.join(_WORDS)})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th)"
 ROUND = gated(
-    rf"\b(?:{_ORDINAL})(?: and (?:last|final|latest|most recent))?(?:,? (?!of\b|and\b|to\b|in\b|time\b|day\b|phase\b|stage\b|week\b|month\b|year\b"
+    rf"\b(?:{ORDINAL})(?: and (?:last|final|latest|most recent))?(?:,? (?!of\b|and\b|to\b|in\b|time\b|day\b|phase\b|stage\b|week\b|month\b|year\b"
     rf"|anniversary\b|batch\b|group\b)[\w'()/-]+){{0,5}}? "
     r"(?P<noun>rounds?|meetings?|sessions?|talks|summit|conference|cycle|sittings?|consultations|negotiations|plenary)\b"
     r"|\b(?P<noun2>[Rr]ound|[Mm]eeting|[Ss]ession|[Cc]ycle) (?:[Nn]o\.? ?)?(?P<digits2>\d{1,2})\b(?! (?:people"
@@ -24,7 +22,7 @@ ROUND = gated(
 )
 _BEHIND = re.compile(
     rf"\b(?P<noun>rounds?|meetings?|sessions?|sittings?|summit|conference|plenary)"
-    rf"(?: (?:of|in|on|at)(?: [\w'-]+){{1,4}}?)?(?:,|,? (?:is|was|will be)(?: also)?) (?:the|their|its|our) (?:{_ORDINAL})"
+    rf"(?: (?:of|in|on|at)(?: [\w'-]+){{1,4}}?)?(?:,|,? (?:is|was|will be)(?: also)?) (?:the|their|its|our) (?:{ORDINAL})"
     r"(?=[.,;:)]|$| (?:in|since|so far|between|under|to be|held|of (?:its kind|the (?:series|year|talks|process)))\b)",
     re.I,
 )
@@ -77,7 +75,7 @@ def find_rounds(text: str) -> tuple[tuple[int, int, int, str], ...]:
 def ordinals_in(text: str) -> frozenset[int]:
     """Return every ordinal that a folded sentence names, by word or by digits."""
     found = set()
-    for match in re.finditer(rf"\b(?:{_ORDINAL})\b", text, re.I):
+    for match in re.finditer(rf"\b(?:{ORDINAL})\b", text, re.I):
         if match["digits"]:
             found.add(int(match["digits"]))
         else:
