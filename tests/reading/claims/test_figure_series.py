@@ -136,3 +136,60 @@ def test_months_in_brackets_are_times_and_no_places() -> None:
 )
 def test_hours_and_years_go_on_with_no_count(text: str) -> None:
     assert [c.value.plain if c.value else None for c in figures(text)] in ([], [19])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("VIOLATIONS: TOTAL 41 (RIFLES 28; MORTARS 13). PREVIOUS WEEK: 52.", [(BREACHES, n) for n in (41, 28, 13, 52)]),
+        ("By district: Upper Orvan 10 killed, Tarn 6, Velda 4.", [("killed", n) for n in (10, 6, 4)]),
+        ("Week 31: 14 violations. Week 32: 9. Week 33: 22.", [(BREACHES, n) for n in (14, 9, 22)]),
+        ("\u25b6 Killed: 12\n\u25b6 Missing: 4", [("killed", 12), ("missing", 4)]),
+        ("*Violations*: 14\n*Displaced*: none new", [(BREACHES, 14), ("displaced", 0)]),
+        ("No. of violations: 41\nNo. of patrols: 61", [(BREACHES, 41), ("patrols", 61)]),
+        ("KEY FIGURES\n12,400 displaced\n61 violations since 1 May", [("displaced", 12_400), (BREACHES, 61)]),
+    ],
+)
+def test_forms_of_a_report_are_read(text: str, expected: list[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+def test_a_row_of_a_month_has_that_month() -> None:
+    rows = figures("Violations by month\n\nMonth | Army | Front\nMarch | 12 | 9\nApril | 30 | 11")
+    assert [(str(c.period.start) if c.period else None, c.place) for c in rows[::2]] == [
+        ("2031-03-01", None),
+        ("2031-04-01", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "n"),
+    [
+        (
+            "In May five soldiers died by the army's account, thirty by the rebels'.",
+            ["the army", "the rebels"],
+            [5, 30],
+        ),
+        ("Since May 140 people have died, by the ministry's ledger.", ["the ministry"], [140]),
+        ("On Monday a mine killed nine men (ten, in the Front's version).", ["the Front"], [10]),
+    ],
+)
+def test_a_count_is_of_whom_its_noun_names(text: str, who: list[str], n: list[int]) -> None:
+    told = figures(text)
+    assert ([c.attribution for c in told], [c.value.plain if c.value else None for c in told]) == (who, n)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He is the sixth councillor killed this year.", [("killed", 6)]),
+        ("The truce was broken for the 29th time since New Year.", [(BREACHES, 29)]),
+        ("Nobody was exchanged in April.", [("exchanged", 0)]),
+        ("The Front says that it holds nobody.", [("detained", 0)]),
+        ("In April patrols were turned back nine times.", [("access denials", 9)]),
+        ("The sixth round was held this year.", []),
+        ("If nobody is exchanged in June, the talks end.", []),
+    ],
+)
+def test_ordinals_none_and_times_are_counts(text: str, expected: list[tuple[str, int]]) -> None:
+    assert counts(text) == expected

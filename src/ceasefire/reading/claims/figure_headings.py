@@ -108,4 +108,5 @@ def goes_on_listing(sentence: Sentence) -> bool:
     if sentence.unit.kind is UnitKind.BULLET or counted is None:
         return counted is not None
     between = sentence.thread.folded[counted.end : sentence.unit.start]
-    return counted.rule == "figures/label" and len(between) < _NEXT_LABEL and "\n" not in between
+    labelled = counted.rule == "figures/label" or sentence.thread.folded.endswith(": ", 0, counted.start)
+    return labelled and len(between) < _NEXT_LABEL and "\n" not in between

@@ -18,11 +18,14 @@ from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Count, DateRange
 
 _UNITS = alternation("en", "figures", "units")
-_ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] )?(?:[-*\u2022] )?")
-_PAIR = re.compile(
-    r"(?P<label>[\w\"'(][\w '\"./()&,-]{1,70}?)(?: ?[:=|] ?| +-+ +|  +| +(?=\d[\d, ]*\.?$))(?P<rest>[^:=|(]{1,40}(?:\([^)|]{1,60}\)[.;]?)?)$"
+_ENUMERATOR = re.compile(
+    r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] )?(?:[-*\u2022] )?[*_]{0,2}(?:(?:No\.?|Number|Total number) (?:of )?)?"
 )
-_MARKED = re.compile(r" ?[:=|]| +-|  ")
+_PAIR = re.compile(
+    r"(?P<label>[\w\"'(][\w '\"./()&,-]{1,70}?)(?:[*_]{0,2} ?[:=|][*_]{0,2} ?| +-+ +|  +| +(?=\d[\d, ]*\.?$))"
+    r"(?P<rest>[^:=|(]{1,40}(?:\([^)|]{1,60}\)[.;]?)?)$"
+)
+_MARKED = re.compile(r"[*_]{0,2} ?[:=|]| +-|  ")
 """What parts a label from its number, other than a blank."""
 _HOUR = re.compile(r"[012]\d[0-5]\d\.?")
 _SPLIT = re.compile(r"[;,] (?=[A-Za-z][\w '/-]{2,40}: ?\d)")
@@ -30,14 +33,17 @@ _REST = re.compile(
     rf"(?: (?:new |more )?(?:{_UNITS}))*(?: ?\([^)]{{1,60}}\)|,? (?:of|among) (?:whom|which|them|these)\b.*"
     r"|, (?:more than |about |nearly |over )?(?:half|most|mostly|mainly|all|many|a (?:third|quarter))\b.*)?[.;,]? *$"
 )
-_ROUGHLY = re.compile(r"(?:approx(?:imately|\.)?|ca?\.|circa|est(?:imated|\.)?|roughly|~|around|about|some|>) ?", re.I)
+_ROUGHLY = re.compile(
+    r"(?:total(?: of)?|approx(?:imately|\.)?|ca?\.|circa|est(?:imated|\.)?|roughly|~|around|about|some|>) ?", re.I
+)
 _APART = re.compile(r"\(|\b(?:of|among) (?:whom|which|them|these)\b")
-_NIL = re.compile(r"(?:none|nil|zero)(?: (?:reported|recorded|registered|known))?[.;,]? *$", re.I)
+_NIL = re.compile(r"(?:none|nil|zero)(?: (?:new|reported|recorded|registered|known))?[.;,]? *$", re.I)
 _NO_COUNT = re.compile(
     r"(?:page|tel|phone|figure|table|annex|no|issue|report|section|article|resolution|week|day|date|time|year|version|edition"
     r"|number of pages|ref|item|" + ANY_MONTH + r")\b"
 )
 """Labels of numbers that count nothing."""
+_NUMBERED_TIME = re.compile(r"(?:week|day|month|quarter|period) \d{1,3}(?:/\d{1,4})?", re.I)
 _OF_MANY = re.compile(
     r"^(?:[\w'/-]+ ){0,3}[\w-]*[a-z](?<!s)s(?: (?:found|seen|heard|made|held|shot|[a-z]+ed|on [\w ]+|of [\w ]+|against [\w ]+|in [\w ]+))?$"
 )
@@ -45,7 +51,9 @@ _OF_MANY = re.compile(
 _BY_KIND = re.compile(r"\bby (?:type|kind|weapon|weapon type|cause|category|nature)\b", re.I)
 _TWO = 2
 _PIECE = re.compile(
-    r"(?P<label>[A-Za-z][A-Za-z' -]{2,40}?)(?: |: )(?P<n>\d[\d,]*(?<!,)|nil|none)(?: \([^()]{3,40}\))?(?:[,;] (?:and )?| and |\.?$)"
+    r"(?P<label>[A-Za-z][A-Za-z' -]{2,40}?)(?: |: )(?P<n>\d[\d,]*(?<!,)|nil|none)"
+    r"(?: (?P<unit>killed|dead|wounded|injured|hurt|displaced|violations|cases|incidents)\b)?"
+    r"(?: \([^()]{3,40}\))?(?:[,;] (?:and )?| and |\.?$)"
 )
 _OPENING = re.compile(r"(?:[A-Z][^:;.\n]{3,90}: )(?=[A-Za-z][\w' -]+?:? \d)")
 """What a series of labels and numbers is said to be: "By side, where determined: "."""
@@ -146,7 +154,8 @@ def _of_pieces(sentence: Sentence, pieces: list[re.Match[str]], last: str | None
         told = next((d for d in sentence.dates if d.value and piece.start() <= d.start < piece.end()), None)
         words = sentence.text[piece.start("label") : piece.end("label")]
         label = words[: told.start - piece.start("label")].strip() if told else words
-        measure = _measure(label, "", last, is_day=False) if label else last
+        last = (lexis.measure_in(piece["unit"]) if piece["unit"] else None) or last
+        measure = _measure(label, piece["unit"] or "", last, is_day=False) if label else last
         measure = label.lower() if label and not told and _BY_KIND.search(sentence.text, 0, start) else measure
         if measure is None or (told and told.end > piece.start("n")):
             return []
@@ -302,7 +311,7 @@ def _measure(label: str, unit: str, listed: str | None, *, is_day: bool) -> str 
         return of_unit or lexis.measure_in(label) or listed
     named = lexis.measure_in(label)
     if _NO_COUNT.match(label.lower()):
-        return None
+        return listed if _NUMBERED_TIME.fullmatch(label) else None
     became = _became(label)
     if became:
         return became

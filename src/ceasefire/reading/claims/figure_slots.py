@@ -43,7 +43,8 @@ _SUBJECT = re.compile(
 )
 _WE = re.compile(r"\b(?:we|I|they|he|she)$")
 _NO_NAME = re.compile(
-    r"(?:[Ss]ince|[Ii]n|[Oo]n|[Dd]uring|[Aa]fter|[Bb]efore|[Oo]ver|[Ww]ithin|[Bb]etween|[Ss]ays?|[Ss]aid|[Tt]hose|[Tt]hese|[Tt]he month|[Tt]he week"
+    r"(?:[Ww]hat|[Hh]ow|[Ww]here|[Ww]hen|[Kk]ey|[Tt]otals?|[Nn]umber|[Ss]ince"
+    r"|[Ii]n|[Oo]n|[Dd]uring|[Aa]fter|[Bb]efore|[Oo]ver|[Ww]ithin|[Bb]etween|[Ss]ays?|[Ss]aid|[Tt]hose|[Tt]hese|[Tt]he month|[Tt]he week"
     r"|[Ll]ast|[Tt]his (?:week|month|year)) "
     r"|(?:[Tt]he|[Tt]his|[Aa]n?) (?:[a-z-]+ )?(?:cease-?fire|truce|agreement|accord|armistice|pact)(?= (?:with|of|between|in)\b|$)"
 )

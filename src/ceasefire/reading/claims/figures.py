@@ -34,7 +34,8 @@ from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, Count
 from ceasefire.reading.text.segment import UnitKind
 
-_FIELD = re.compile(r"[A-Z][\w ]{2,28}: ")
+_READ_AS_HEADING = re.compile(r"[A-Z][\w ]{2,28}: |\d[\d,.]* [a-z]")
+"""What opens a line without a full stop that tells something: a field, or a number with its noun."""
 _RELEASED: Final = ("released", "freed", "detained", "arrested")
 _LASTING: Final = frozenset(("displaced", "released", "returned", "exchanged", "recruited", "missing", "repatriated"))
 """What is done to persons over a time, so that a count of it is a figure by itself."""
@@ -63,7 +64,7 @@ def read_figures(sentence: Sentence) -> list[Claim]:
             thread.counted = msgspec.structs.replace(claims[0], measure=whole or claims[0].measure)
         return claims
     thread.listed = listed_after(sentence)
-    if sentence.is_heading and not _FIELD.match(sentence.text):
+    if sentence.is_heading and not _READ_AS_HEADING.match(sentence.text):
         return []
     counts = _counts(sentence)
     own = _own_zones(sentence, counts)

@@ -11,7 +11,7 @@ import msgspec
 from ceasefire.reading.text.boilerplate import is_furniture
 
 BULLET: Final = re.compile(
-    r"[ ]*(?:[-*\u2022\u00b7\u25aa\u25e6\u25cf\u2023o>] +|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] +)"
+    r"[ ]*(?:(?:[-*\u2022\u00b7\u2023o>]|[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?|\d\ufe0f?\u20e3) +|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] +)"
 )
 _NUMBER = re.compile(r"[ ]*\(?(\d{1,2})[.)] +")
 _FIELD = re.compile(r"[A-Z][\w ]{1,28}: ")
