@@ -21,6 +21,9 @@ OLDER = re.compile(
 )
 _REACH: Final = 700
 """Characters over which a bare number goes on from a count; chosen by hand, not measured."""
+_SAME_TIME = re.compile(
+    r"\bthe (?:very )?same (?:time|period|span|stretch|days|weeks?|months?|quarter|year)\b(?! (?:of|in|last|a year|the year))"
+)
 _SHORTEST: Final = 4
 """Characters of the shortest quote that the gate takes."""
 
@@ -40,7 +43,8 @@ def claim_of(
     """Return the claim of a count, with the period, place and speaker of its own clause."""
     told = counted_earlier(sentence)
     before = told if count.leans and first is count else None
-    past = before.period if before and not count.compared else None
+    same = _SAME_TIME.search(sentence.text, *zone) is not None
+    past = told.period if told and (same or (before and not count.compared)) else None
     source, basis = source_of(sentence, count, zone, (before.attribution, before.basis) if before else (None, None))
     incident = of_incident(sentence, count)
     period, as_of = _times(sentence, count, zone, beside, incident)
@@ -53,7 +57,7 @@ def claim_of(
         measure=count.measure,
         value=count.value,
         population=count.population,
-        period=count.period or period or past,
+        period=count.period or (past if same else None) or period or past,
         as_of=as_of,
         place=place_of(sentence, count, zone, told.place if told and first is count else None, beside, incident),
         attribution=source,

@@ -28,6 +28,7 @@ from ceasefire.reading.claims.figure_parts import (
     part_of,
     takes_up,
 )
+from ceasefire.reading.claims.figure_slots import clean
 from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.frames import Reality, Voice
 from ceasefire.reading.frames.clauses import Clause
@@ -208,7 +209,11 @@ def _joined(
         return None
     if start == stop and before.rule and not timed and not _tells(near, number):
         return None
-    return bare(number, before.measure, compared=timed, part=start == stop and near.follows in _VERBS)
+    count = bare(number, before.measure, compared=timed, part=start == stop and near.follows in _VERBS)
+    gives = start < stop - 1 and near.words.tags[stop - 1] == "V" and near.words.tags[start] in "DNOW"
+    who = text[near.words.starts[start] : near.words.ends[stop - 2]] if gives else None
+    named = who is not None and who.lower() not in _NOBODY and clean((who, None))[0] is not None
+    return msgspec.structs.replace(count, source=who) if named else count
 
 
 def _names(words: Words, start: int, stop: int, *, timed: bool) -> bool:

@@ -11,6 +11,7 @@ _COUNT: Final = rf"(?:{forms('en', 'figures', 'count_of_somebody')})"
 _WHO: Final = r"(?P<{}>(?:the |its |his |her )?(?!(?:our|their|that)\b)[\w.-]+(?: (?!(?:by|in|and|or|was|were|is|are)\b)[\w.()-]+){{0,5}}?)"
 _BY: Final = re.compile(
     rf"\b(?:[Bb]y|[Ii]n|[Oo]n|[Aa]ccording to) {_WHO.format('a')}(?:'s|(?<=s)'|'s own|(?<=s)' own) (?:[a-z]+ )?{_COUNT}\b"
+    rf"|\b[Bb]y the {_COUNT} of {_WHO.format('d')}(?=[,;.)]|$)"
     rf"|\b[Bb]y (?:that|those) of {_WHO.format('b')}(?=[,;.)]|$)"
     rf"|\b[Bb]y {_WHO.format('c')}(?:'s|(?<=s)')(?=[,;.)]|$)"
 )

@@ -257,6 +257,10 @@ class Sentence:
         speech = self._speech_at(at, stance)
         if speech is None:
             return self._carried_source()
+        if speech.pronoun:
+            # "the army told us that it had counted 40": of the one who speaks in the same sentence
+            named = [a for a in self.attributions if a.stance is stance and not a.pronoun and a.verb < speech.start]
+            speech = named[-1] if named else speech
         if self.thread.author and speech.is_body:
             return self.thread.author, Basis.AUTHOR
         if self.thread.source and (speech.pronoun or speech.takes_up(self.thread.source)):
