@@ -117,6 +117,7 @@ MONTH_FORMS = tuple(
         ),
         ("m", r"\bin (?P<m1>MONTH)\b(?! \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d)"),
         ("m", r"\b(?!may\b)(?P<m1>MONTH)'s (?=\w)"),
+        ("m", r"(?<=[\w)][,:] )(?P<m1>MONTH)(?=[.;)]|$|, in\b)"),
     )
 )
 
@@ -181,6 +182,7 @@ WORD_FORMS = tuple(
             "half",
             r"\b(?P<half>first|second) half of (?:the |this )?(?:year(?: (?P<y1>YEAR))?|(?P<y3>YEAR)|(?P<rel>last year))",
         ),
+        ("season", r"\b(?P<season>spring|summer|autumn|winter) (?:of )?(?P<y1>YEAR)"),
         ("season", r"\b(?P<rel>last|this|next) (?P<season>spring|summer|autumn|fall|winter)\b"),
         (
             "season",
@@ -253,7 +255,7 @@ DAY_FORMS = (
     (
         "day-alone",
         re.compile(
-            rf"\b(?P<prep>on|by|until|till|since|is|was|'s|night of|morning of|evening of) the (?P<d1>{'|'.join(LATE_DAYS)})"
+            rf"\b(?P<prep>on|by|until|till|since|is|was|'s|night of|morning of|evening of) the (?P<d1>{'|'.join(LATE_DAYS)}|first(?=[.,;)]|$))"
             r"(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|a|an|of this month)\b)"
         ),
     ),
@@ -318,7 +320,7 @@ def has_time_word(low: str) -> bool:
 
 
 _DAY_ALONE = re.compile(
-    rf" the (?:{'|'.join(LATE_DAYS)})\b|"
+    rf" the (?:first|{'|'.join(LATE_DAYS)})\b|"
     r" the \d{1,2}(?:st|nd|rd|th)\b|\d (?:of this month|inst\b)|(?:st|nd|rd|th) (?:of this month|inst\b)"
 )
 ROLE = gated(

@@ -19,7 +19,7 @@ from ceasefire.reading.mentions.dates.calendar_math import (
     year_range,
 )
 from ceasefire.reading.mentions.dates.clock import Clock, Match, Value, amount_of, looks_ahead, part_name
-from ceasefire.reading.mentions.dates.forms import HOLIDAYS, LATE_DAYS
+from ceasefire.reading.mentions.dates.forms import DAY_WORDS, HOLIDAYS
 from ceasefire.reading.model import DateRange
 
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
@@ -96,9 +96,12 @@ def _half(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
 
 
 def _season(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    first, final = _SEASONS[match["season"].lower()]
+    told = match.groupdict().get("y1")
+    if told:
+        return _of_season(int(told), first, final)
     if clock.reference is None:
         return None
-    first, final = _SEASONS[match["season"].lower()]
     year = clock.reference.year
     rel = match["rel"].lower()
     if not rel and not looks_ahead(match, clock):
@@ -109,6 +112,10 @@ def _season(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
         year -= 1
     if rel == "next" and month_range(year, first).start <= clock.reference:
         year += 1
+    return _of_season(year, first, final)
+
+
+def _of_season(year: int, first: int, final: int) -> DateRange:
     start = month_range(year - (first > final), first).start
     return DateRange(start=start, end=month_range(year, final).end, approx=True)
 
@@ -158,7 +165,7 @@ def _day_alone(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     ref = clock.reference
     if ref is None:
         return None
-    number = LATE_DAYS.get(match["d1"]) or int(match["d1"])
+    number = DAY_WORDS.get(match["d1"]) or int(match["d1"])
     value = _nearest(ref, number, ahead=looks_ahead(match, clock))
     return single(value) if value else None
 
