@@ -229,7 +229,7 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
         return []
     verbless, now = is_verbless(sentence, date.start), is_told_now(sentence, date)
     value = date.value
-    if verbless or date.role == "for" or ((date.start > _LABEL_AT or date.form == "weekday") and now):
+    if verbless or date.role == "for" or ((date.start > _LABEL_AT or date.form in ("weekday", "day-alone")) and now):
         near, plans = (
             _is_of_the_week_ahead(sentence, date, clause, verbless=verbless),
             verbless and is_under_plans(sentence),

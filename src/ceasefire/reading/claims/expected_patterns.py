@@ -64,12 +64,16 @@ NOT_UNTIL = re.compile(r"\bnot [^.,;]{2,60}\b(?:until|till|before)\b", re.I)
 """What is denied up to a day is to be on it: "will not sit again until the 25th"."""
 TO_DO = re.compile(r"To [a-z]+ ")
 PUT_OFF_TO = gated(
-    r"\b(?:postponed|put off|delayed|moved|rescheduled|deferred|put back) (?:from [\w ]{3,20} )?(?:until|till|to|for)\b"
+    r"\b(?:postponed|put off|delayed|moved|rescheduled|deferred|put back|brought forward|slipped|slid"
+    r"|adjourned) (?:from [\w ]{3,20} )?(?:until|till|to|for)\b"
+    r"|\b(?:moves?|moved|brings?|brought|pushe[sd]|shift(?:s|ed)|defer(?:s|red)|postpone[sd]) [\w' -]{3,50}"
+    r" (?:forward )?to (?=\d|the \w+ (?:week|day|half) of|(?:early|mid|late)\b)"
     r"|\bnow (?:due|set|scheduled|planned|expected|to)\b",
     re.I,
 )
 OF_PACT = gated(
-    rf"^[\"' ]*it\b[^.;]*\b(?:{forms('en', 'expected', 'ends')})|\b(?:extend\w*|renew\w*|prolong\w*|carr\w+ forward"
+    rf"^[\"' ]*it\b[^.;]*\b(?:{forms('en', 'expected', 'ends')})|\b(?:extension|renewal|prolongation) runs?\b"
+    rf"|\b(?:extend\w*|renew\w*|prolong\w*|carr\w+ forward"
     rf"|roll\w* over)\b[^.;]*\b(?:until|till|to(?= (?:the|mid|early|late|{ANY_MONTH}|\d))|through)\b"
     rf"|\b(?:{forms('en', 'agreements', 'truces')})\b[^.;]*\b(?:go(?:es)? on|continues?|holds?|stays?|remains?) [^.;]*\b(?:until|till|through)\b"
     r"|\bdue (?<!is due )(?<!are due )(?<!was due )(?<!were due )(?<!be due )to (?:expire|end|lapse|run out)\b"

@@ -80,7 +80,7 @@ def bounds_of(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     words, clauses = analysis.words, analysis.clauses
     at = next((n for n, e in enumerate(words.ends) if e > start), -1)
     holding = [n for n, c in enumerate(clauses) if min(c.start, c.group.first) <= at < max(c.stop, c.group.after)]
-    if at < 0 or not holding or not any(c.group.finite for c in clauses):
+    if at < 0 or not holding or all(c.group.infinitive and words.tags[c.group.first] == "T" for c in clauses):
         return wide
     first = last = _own_clause(analysis, holding[-1], at)
     while first > 0 and (not clauses[first].group.finite or clauses[first].group.infinitive):
@@ -117,7 +117,7 @@ def is_told_now(sentence: Sentence, date: DateMention) -> bool:
     analysis = sentence.analysis
     at = next((n for n, e in enumerate(analysis.words.ends) if e > date.start), -1)
     holding = [c for c in analysis.clauses if c.group.first < at < max(c.stop, c.group.after)]
-    clause = holding[-1] if holding else _opened_by(analysis, date, at)
+    clause = _opened_by(analysis, date, at) or (holding[-1] if holding else None)
     if clause is None or _is_object(analysis, clause):
         return False
     group = clause.group
@@ -126,16 +126,18 @@ def is_told_now(sentence: Sentence, date: DateMention) -> bool:
     beside = date.role == "on" and 0 < at - group.after <= 1
     if said & SAYINGS and not beside and not _NEXT.match(sentence.text, date.start):
         return False  # but "the bulletin appears on 6 May", "says Mass next Sunday"
-    return _may_be_now(clause, at) and group.tense in (Tense.PRESENT, Tense.FUTURE) and not group.perfect
+    return _may_be_now(analysis, clause, at) and group.tense in (Tense.PRESENT, Tense.FUTURE) and not group.perfect
 
 
-def _may_be_now(clause: Clause, at: int) -> bool:
+def _may_be_now(analysis: Analysis, clause: Clause, at: int) -> bool:
     """Return whether a verb is finite, or may be in the plural: "observers come on Wednesday"."""
     group = clause.group
     plural = (
         clause.link is Link.FREE and clause.subject is not None and clause.subject.after == group.first == group.head
     )
-    return group.finite or (plural and not group.infinitive and 0 < at - group.after <= 1)
+    return group.finite or (
+        plural and not group.infinitive and analysis.words.tags[group.first] == "V" and 0 < at - group.after <= 1
+    )
 
 
 def _opened_by(analysis: Analysis, date: DateMention, at: int) -> Clause | None:

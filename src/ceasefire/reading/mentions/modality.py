@@ -54,14 +54,15 @@ _AHEAD = re.compile(
     r"|put|given|made|set|sent|brought|built|drawn)"
     r"|(?:was|were) to (?!the\b|a\b|have\b)\w+"
     r"|must|tomorrow|intends? to|would (?!have\b|not\b|like\b|rather\b|never\b|only\b)\w+|has until|have until|deadline|no later than"
-    r"|(?:promise[sd]|pledge[sd]|undert(?:ook|akes|aken)|vow(?:s|ed)|invitation) to \w+"
+    r"|(?:promise[sd]?|pledge[sd]?|undert(?:ook|akes?|aken)|vow(?:s|ed)|invitation) to \w+"
     r"|agreed to (?:meet|reconvene|resume|hold|return)|reconvenes?"
     r"|(?:has|have) (?:to \w+|(?:\w+ )?(?:hours?|days?|weeks?|months?) to)|(?:accepted|consented) to (?:come|meet|attend|travel|return)"
     r"|(?:was|were) (?:then )?(?:planned|scheduled|set(?! on fire)|due|expected|foreseen|fixed) (?:for|in|on)"
     r"|(?:extended|renewed|prolonged|valid|in force|runs?|lasts?) (?:[\w-]+ ){0,5}(?:until|till|through)"
     r"|(?:is|are) (?:also |now )?(?:meeting|holding|hosting|travell?ing|flying|returning|visiting|leaving|arriving"
     r"|convening|opening|gathering|being prepared)"
-    r"|(?:moved|postponed|put off|put back|delayed|rescheduled|deferred|brought forward) (?:from [\w ]{3,20} )?(?:to|until|for)"
+    r"|(?:moved|postponed|put off|put back|delayed|rescheduled|deferred|brought forward|slipped|slid"
+    r"|adjourned) (?:from [\w ]{3,20} )?(?:to|until|for)"
     r"|meets? again|in the coming|expires|lapses|runs out|(?:enters|comes|goes) into (?:force|effect)|takes effect)(?!\w)",
     re.I,
 )
@@ -97,8 +98,8 @@ _NOW = re.compile(
 )
 """Verbs in the present that put what is said of them at the day behind them."""
 _SET_FOR = re.compile(
-    r"\b(?:announced|called|fixed|billed|set|planned|scheduled|slated|invited|summoned"
-    r"|on the (?:agenda|calendar|programme|schedule))(?: [\w-]+){0,4} for(?: the)? $",
+    r"\b(?:announced|called|fixed|billed|set|planned|scheduled|slated|invited|summoned|pencil+ed|booked|earmarked|envisaged|foreseen"
+    r"|tabled|lined up|listed|down|under consideration|on the (?:agenda|calendar|programme|schedule))(?: [\w-]+){0,7} for(?: the)? $",
     re.I,
 )
 _PACT = r"(?:accord|agreement|truce|cease-?fire|deal|pact|treaty|armistice|memorandum|protocol|resolution|declaration|communiqu[eé])"

@@ -16,6 +16,7 @@ from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties, find_casualties
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, Duration, find_dates, find_durations
+from ceasefire.reading.mentions.dates.line_years import is_day_first, year_at
 from ceasefire.reading.mentions.names import Name, names_in
 from ceasefire.reading.mentions.numbers import Number, find_numbers
 from ceasefire.reading.mentions.people import Person, find_actors, find_people
@@ -154,7 +155,13 @@ class Sentence:
         self.index = index
         self.raw_text = thread.folded[unit.start : unit.end]
         self.text = self.raw_text.replace("\n", " ").replace("\t", " ")
-        self.clock = Clock(reference=thread.reference, anchor=thread.anchor, today=thread.today)
+        self.clock = Clock(
+            reference=thread.reference,
+            anchor=thread.anchor,
+            today=thread.today,
+            year=year_at(thread.folded, unit.start),
+            day_first=is_day_first(thread.folded),
+        )
 
     @cached_property
     def future(self) -> bool:
