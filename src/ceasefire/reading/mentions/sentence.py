@@ -118,6 +118,7 @@ class Thread:
         self.town_day: DateRange | None = None
         self.source: str | None = None
         self.source_block = -9
+        self.source_counts = False
         self.incident: LastIncident | None = None
         self.asked: Asked | None = None
         self.meeting_date: DateRange | None = None
@@ -259,16 +260,28 @@ class Sentence:
     def event_dates(self) -> tuple[DateMention, ...]:
         return tuple(d for d in self.dates if d.start not in self.speech_dates)
 
-    def source(self, at: int | None = None, *, stance: Stance = Stance.SAY) -> tuple[str | None, Basis | None]:
-        """Return who says what stands at offset `at`, and how that is known: here, carried, or the text's author."""
+    def source(
+        self, at: int | None = None, *, stance: Stance = Stance.SAY, counted: bool = False
+    ) -> tuple[str | None, Basis | None]:
+        """Return who says what stands at offset `at`, and how that is known: here, carried, or the text's author.
+
+        What is `counted` is of the body whose count its paragraph tells.
+        """
         speech = self._speech_at(at, stance)
         if speech is None:
-            return self._carried_source()
+            return self._carried_source(counted=counted)
         if self.thread.author and speech.is_body:
+            return self.thread.author, Basis.AUTHOR
+        if speech.pronoun and not self.quoted and self._is_author(speech):
             return self.thread.author, Basis.AUTHOR
         if self.thread.source and (speech.pronoun or speech.takes_up(self.thread.source)):
             return self.thread.source, Basis.CARRIED
         return self.raw(speech.source), Basis.SENTENCE
+
+    def _is_author(self, speech: Attribution) -> bool:
+        """Return whether a pronoun is the body whose report the text is: "we", or "it" where nobody has spoken before."""
+        says_we = speech.source.lower() == "we"
+        return self.thread.author is not None and (says_we or self.thread.source is None)
 
     def _speech_at(self, at: int | None, stance: Stance) -> Attribution | None:
         """Return the speech act nearest to an offset, of its clause where that has one; the first one without offset."""
@@ -281,7 +294,7 @@ class Sentence:
         speeches = [a for a in speeches if left < a.verb < right] or speeches
         return min(speeches, key=lambda a: (abs(a.verb - at), a.start), default=None)
 
-    def _carried_source(self) -> tuple[str | None, Basis | None]:
+    def _carried_source(self, *, counted: bool) -> tuple[str | None, Basis | None]:
         """Return who speaks where the sentence names nobody: the last speaker in a quotation, else the author."""
         thread = self.thread
         apart = self.unit.block - thread.source_block
@@ -289,7 +302,7 @@ class Sentence:
             return thread.source, Basis.CARRIED
         if thread.author:
             return thread.author, Basis.AUTHOR
-        if thread.source and apart == 0 and _GOES_ON_SAYING.match(self.text):
+        if thread.source and apart == 0 and (_GOES_ON_SAYING.match(self.text) or (counted and thread.source_counts)):
             return thread.source, Basis.CARRIED
         return None, None
 
