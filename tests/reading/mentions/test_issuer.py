@@ -73,6 +73,14 @@ def test_a_body_on_file_is_known_in_a_head_whatever_it_is_called(head: str, tmp_
     assert reading.author == "Open Fields"
 
 
+def test_who_meets_the_press_answers_and_does_not_ask() -> None:
+    head = "Transcript: press conference by Special Envoy Mara Tolk, Orvan, 12 May 2031"
+    asked = "Q: Two women were killed in Sarn on 8 May.\n\nTOLK: One man was killed in Tarn on 9 May. The Mission recorded 12 violations."
+    reading = read(f"{head}\n\n{asked}", date=dt.date(2031, 5, 12))
+    assert reading.author == "Special Envoy Mara Tolk"
+    assert [c.attribution for c in reading.claims] == [None, "Special Envoy Mara Tolk", "The Mission"]
+
+
 def test_we_and_it_in_a_report_are_its_body_and_a_count_goes_on_in_its_paragraph() -> None:
     own = "Tarn Rights Network\nWeekly report\n\nIt verified 21 violations in May. Over April we had recorded 30 violations."
     found = [c for c in read(own, date=dt.date(2031, 6, 2)).claims if c.type is ClaimType.FIGURE]

@@ -50,6 +50,12 @@ _WORKED: Final = re.compile(
     rf"(?!The )(?P<np>{_BODY}) \([A-Z][A-Z-]{{1,8}}\) (?:has |have )?(?:{forms('en', 'speech', 'works')})\b"
 )
 """A body that gives its short name before what it did for the report: "Tarn Rights Watch (TRW) interviewed 40 people"."""
+_PRESS: Final = re.compile(
+    r"\b(?i:press (?:conference|encounter|briefing|stakeout)|remarks to the press|transcript(?: \([^)]*\))?)"
+    r"(?:(?i: by| of| with|,| given by) (?:the )?|: )"
+    rf"(?P<np>(?![^,;:]*\b(?:press|with|talks?|meeting|interview)\b)(?=[^,;]*\b(?i:{forms('en', 'speech', 'persons')}))[^,;:]{{6,80}}?)(?=,| following| after| at | on |$)"
+)
+"""Who answers the press alone, in the first line of what was written down of it."""
 _SPEAKS: Final = re.compile(r"\b(?:says?|said|warns?|that|urges?|calls|tells?|finds?|denies|denied|blames?)\b", re.I)
 """What shows a headline that quotes a body."""
 _VOICE: Final = re.compile(
@@ -71,6 +77,8 @@ def issuer_of(folded: str, units: tuple[Unit, ...], names: Names | None = None) 
     for line in head:
         if sender := _sender(line):
             return sender
+    if head and (speaker := _PRESS.search(head[0])):
+        return speaker["np"]
     if any(_OF_SEVERAL.search(line) for line in head if len(line) <= 160):
         return None
     known = (_known(line, names) for line in head[:2] if names and len(line) <= _LONGEST and not _SPEAKS.search(line))

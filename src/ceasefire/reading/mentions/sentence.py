@@ -22,6 +22,7 @@ from ceasefire.reading.mentions.numbers import Number, find_numbers
 from ceasefire.reading.mentions.people import Person, find_actors, find_people
 from ceasefire.reading.mentions.places import Place, find_places
 from ceasefire.reading.mentions.speech import Attribution, Stance, find_attributions
+from ceasefire.reading.mentions.speech_patterns import OF_A_PERSON
 from ceasefire.reading.model import Basis, Claim, ClaimType, DateRange
 from ceasefire.reading.text.segment import Unit, UnitKind
 
@@ -147,6 +148,10 @@ _GOES_ON_SAYING: Final = re.compile(rf"{forms('en', 'speech', 'goes_on')}", re.I
 """What begins a sentence in which the speaker of the one before goes on."""
 
 
+_QUESTION: Final = re.compile(r"(?:Q|Question|Journalist|Reporter)\d{0,2} ?[:.] ", re.I)
+"""The head of a line in which somebody asks the one who speaks in a text."""
+
+
 class Sentence:
     """One unit of a text; every annotation is made when first asked for, in offsets of the sentence."""
 
@@ -270,7 +275,7 @@ class Sentence:
         speech = self._speech_at(at, stance)
         if speech is None:
             return self._carried_source(counted=counted)
-        if self.thread.author and speech.is_body:
+        if self.thread.author and speech.is_body and not OF_A_PERSON.search(self.thread.author):
             return self.thread.author, Basis.AUTHOR
         if speech.pronoun and not self.quoted and self._is_author(speech):
             return self.thread.author, Basis.AUTHOR
@@ -300,7 +305,7 @@ class Sentence:
         apart = self.unit.block - thread.source_block
         if thread.source and apart <= 1 and self.quoted:
             return thread.source, Basis.CARRIED
-        if thread.author:
+        if thread.author and not _QUESTION.match(thread.folded, thread.folded.rfind("\n", 0, self.unit.start) + 1):
             return thread.author, Basis.AUTHOR
         if thread.source and apart == 0 and (_GOES_ON_SAYING.match(self.text) or (counted and thread.source_counts)):
             return thread.source, Basis.CARRIED

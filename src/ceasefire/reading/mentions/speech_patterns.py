@@ -82,6 +82,8 @@ PRONOUN = re.compile(rf"^(?:{_any('pronouns')})$", re.I)
 IS_SAID = re.compile(r" (?:by|killed|dead|wounded|injured|missing|hurt|captured|detained|to (?:have|be|belong))\b")
 # Nouns that take up the last speaker only where his own words hold the noun.
 BODY = re.compile(rf"^the (?P<noun>{_any('bodies')})$", re.I)
+OF_A_PERSON = re.compile(rf"\b(?:{forms('en', 'speech', 'persons')})", re.I)
+"""An author who is a person, so that "the Mission" in his words is another body."""
 DATE_TAIL = re.compile(
     rf",? (?:on|in|late|early|earlier|last|this|at|late on|as of|by) (?:{ANY_WEEKDAY}|{ANY_MONTH}|\d"
     r"|a statement|its|his|the|an interview|a (?:report|press|news|tweet|telegram|briefing)|week|day|month|condition).*$",
