@@ -227,13 +227,12 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
     clause = bounds_of(sentence, date.start, date.end)
     if _is_told_otherwise(sentence, date, clause):
         return []
-    verbless, now = is_verbless(sentence, date.start), is_told_now(sentence, date)
+    plans = is_under_plans(sentence)
+    verbless = (plans and date.start <= _LABEL_AT) or is_verbless(sentence, date.start)
+    now = is_told_now(sentence, date)
     value = date.value
-    if verbless or date.role == "for" or ((date.start > _LABEL_AT or date.form in ("weekday", "day-alone")) and now):
-        near, plans = (
-            _is_of_the_week_ahead(sentence, date, clause, verbless=verbless),
-            verbless and is_under_plans(sentence),
-        )
+    if verbless or _is_for(date) or ((date.start > _LABEL_AT or date.form in ("weekday", "day-alone")) and now):
+        near = _is_of_the_week_ahead(sentence, date, clause, verbless=verbless)
         value = coming(date, value, reference, sentence.text, near=near, soon=_LISTED if plans else _SOON)
     return _told_of(sentence, msgspec.structs.replace(date, value=value), value, clause, now=now, verbless=verbless)
 
@@ -285,9 +284,14 @@ def _told_of(
     return [_thing(sentence, clause, date, event, ahead=ahead, due=due)] if told_so else []
 
 
+def _is_for(date: DateMention) -> bool:
+    """Return whether a thing is one for a day, as "the figures for March" are not."""
+    return date.role == "for" and date.form != "m"
+
+
 def _is_set(date: DateMention, words: str, *, due: bool) -> bool:
     """Return whether a thing is one "for" a day, or is to be done by one."""
-    return date.role == "for" or (due and lexis.TO_BE_DONE.search(words) is not None)
+    return _is_for(date) or (due and lexis.TO_BE_DONE.search(words) is not None)
 
 
 def _is_no_plan(words: str, *, due: bool) -> bool:

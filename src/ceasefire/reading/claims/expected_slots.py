@@ -51,6 +51,8 @@ def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
                 ", he said",
                 ", she said",
                 ", where ",
+                ", after which",
+                ", whereupon",
                 ", which ",
             )
         )

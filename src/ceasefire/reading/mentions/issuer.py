@@ -53,7 +53,8 @@ _WORKED: Final = re.compile(
 _PRESS: Final = re.compile(
     r"\b(?i:press (?:conference|encounter|briefing|stakeout)|remarks to the press|transcript(?: \([^)]*\))?)"
     r"(?:(?i: by| of| with|,| given by) (?:the )?|: )"
-    rf"(?P<np>(?![^,;:]*\b(?:press|with|talks?|meeting|interview)\b)(?=[^,;]*\b(?i:{forms('en', 'speech', 'persons')}))[^,;:]{{6,80}}?)(?=,| following| after| at | on |$)"
+    r"(?P<np>(?![^,;:]*\b(?:press|with|talks?|meeting|interview)\b)"
+    rf"(?=[^,;]*\b(?i:{forms('en', 'speech', 'persons')}))[^,;:]{{6,80}}?)(?=,| following| after| at | on |$)"
 )
 """Who answers the press alone, in the first line of what was written down of it."""
 _SPEAKS: Final = re.compile(r"\b(?:says?|said|warns?|that|urges?|calls|tells?|finds?|denies|denied|blames?)\b", re.I)

@@ -143,7 +143,7 @@ def tense_at(text: str, at: int) -> bool | None:
 
 def _fixed_by(text: str, at: int, before: str) -> bool | None:
     """Return the tense of a day that is set for something, or that names an agreement, whatever the verb; None for any other."""
-    if _SET_FOR.search(before):
+    if _SET_FOR.search(before + "for " if text.startswith("for ", at) else before):
         return True
     named = _NAMED_BY.search(before) is not None or _NAMES.match(text, at) is not None
     return False if named else None

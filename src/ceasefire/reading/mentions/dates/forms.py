@@ -110,7 +110,7 @@ MONTH_FORMS = tuple(
         ("rel-m", r"\b(?P<rel>last|next|this|this past|this coming) (?P<m1>MONTH)\b"),
         (
             "m",
-            r"\b(?P<prep>in|by|of|since|until|till|during|from|and|before|after|through|throughout|late"
+            r"\b(?P<prep>in|by|of|for|since|until|till|during|from|and|before|after|through|throughout|late"
             r"|early) (?P<m1>MONTH)\b(?! \d)",
         ),
         ("m", r"\bin (?P<m1>MONTH)\b(?! \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d)"),
