@@ -231,7 +231,13 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
     verbless = (plans and date.start <= _LABEL_AT) or is_verbless(sentence, date.start)
     now = is_told_now(sentence, date)
     value = date.value
-    if verbless or _is_for(date) or ((date.start > _LABEL_AT or date.form in ("weekday", "day-alone")) and now):
+    moved = date.role == "to" and lexis.PUT_OFF_TO.search(sentence.text, *clause) is not None
+    if (
+        verbless
+        or moved
+        or _is_for(date)
+        or ((date.start > _LABEL_AT or date.form in ("weekday", "day-alone")) and now)
+    ):
         near = _is_of_the_week_ahead(sentence, date, clause, verbless=verbless)
         value = coming(date, value, reference, sentence.text, near=near, soon=_LISTED if plans else _SOON)
     return _told_of(sentence, msgspec.structs.replace(date, value=value), value, clause, now=now, verbless=verbless)
