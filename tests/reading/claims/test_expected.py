@@ -58,6 +58,24 @@ def test_two_verbs_have_each_their_day() -> None:
     assert [str(c.date.end) for c in found if c.date] == ["2031-08-04", "2031-05-20"]
 
 
+def test_two_things_of_one_day_that_share_no_word_are_two() -> None:
+    found = expected("The prisoners will be freed on 3 June. A list of the missing will be exchanged on the same day.")
+    assert [c.quote[:13] for c in found] == ["The prisoners", "A list of the"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The round had begun here on Monday, been broken off on Tuesday and been resumed on Wednesday.",
+        "At the month's end twelve observers were in post.",
+        "The truce was signed in April. It took effect three days later and runs out on 15 June.",
+        "The figures for June were published in Sarn.",
+    ],
+)
+def test_what_has_been_and_the_end_of_a_pact_are_nothing_to_come(text: str) -> None:
+    assert not expected(text)
+
+
 def test_items_of_one_line_are_told_each_by_itself() -> None:
     found = expected(
         "Still ahead: fourth round (Sarn, late May); vote in the assembly, 30 June; first frost, as a poet puts it."

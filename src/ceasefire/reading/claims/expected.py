@@ -35,6 +35,7 @@ from ceasefire.reading.claims.meetings import Gathering, gatherings, may_tell
 from ceasefire.reading.frames.clauses import Link
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
+from ceasefire.reading.mentions.modality import tense_at
 from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
@@ -224,6 +225,8 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
     reference = sentence.thread.reference
     if reference is None or date.value is None or date.role in _NOT_ROLES:
         return []
+    if date.form == "end-of" and tense_at(sentence.text, date.start) is False:
+        return []
     clause = bounds_of(sentence, date.start, date.end)
     if _is_told_otherwise(sentence, date, clause):
         return []
@@ -309,6 +312,8 @@ def _is_told_otherwise(sentence: Sentence, date: DateMention, clause: tuple[int,
     """Return whether what a clause tells is no thing to come: put off, denied, a term of an agreement, a past day of a chronology."""
     words = sentence.text[slice(*clause)]
     if _is_put_off(words) or any(cue.search(words) for cue in (lexis.OF_PACT, lexis.NO_PLANS)):
+        return True
+    if lexis.OF_IT.match(sentence.text[clause_of(sentence.text, date.start, date.end)[0] : clause[1]]):
         return True
     if lexis.IN_BRACKETS.search(sentence.text, 0, date.start):
         return True

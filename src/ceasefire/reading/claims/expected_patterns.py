@@ -71,8 +71,10 @@ PUT_OFF_TO = gated(
     r"|\bnow (?:due|set|scheduled|planned|expected|to)\b",
     re.I,
 )
+OF_IT = re.compile(rf"[\"' ]*it\b[^.;]*\b(?:{forms('en', 'expected', 'ends')})", re.I)
+"""The end of what was told before, which is a pact's: "It took effect on 3 May and runs out on 3 June"."""
 OF_PACT = gated(
-    rf"^[\"' ]*it\b[^.;]*\b(?:{forms('en', 'expected', 'ends')})|\b(?:extension|renewal|prolongation) runs?\b"
+    r"\b(?:extension|renewal|prolongation) runs?\b"
     rf"|\b(?:extend\w*|renew\w*|prolong\w*|carr\w+ forward"
     rf"|roll\w* over)\b[^.;]*\b(?:until|till|to(?= (?:the|mid|early|late|{ANY_MONTH}|\d))|through)\b"
     rf"|\b(?:{forms('en', 'agreements', 'truces')})\b[^.;]*\b(?:go(?:es)? on|continues?|holds?|stays?|remains?) [^.;]*\b(?:until|till|through)\b"

@@ -124,6 +124,8 @@ def is_told_now(sentence: Sentence, date: DateMention) -> bool:
         return False
     group = clause.group
     low = analysis.words.lows[group.head]
+    if analysis.words.lows[group.first] in ("been", "being"):
+        return False  # "had begun on Monday, been broken off on Tuesday"
     said = {t.lemma for t in group.triggers} | {verb_words().get(low, ("",))[0], low.removesuffix("s")}
     beside = date.role == "on" and 0 < at - group.after <= 1
     if said & SAYINGS and not beside and not _NEXT.match(sentence.text, date.start):
