@@ -28,6 +28,8 @@ from ceasefire.reading.unread.left import unread
 
 READER: Final = "grammar-1"
 MAX_TEXT: Final = 4_000_000
+_HEAD: Final = 600
+"""Characters in which the lines of a head stand; chosen by hand, not measured."""
 
 
 class TextTooLong(ValueError):
@@ -59,7 +61,10 @@ def read(
     units = segment(folded)
     reference, basis = _reference(folded, units, date)
     known = names or package_names()
-    reporter, author = _authors(speaker, publisher, folded, units, known)
+    reporter = (
+        speaker or dateline.author_of(folded, units, known) or dateline.body_named(publisher or "", known) or None
+    )
+    author = reporter or issuer_of(folded, units, known) or _issuer_in_lines(text, known)
     tongues = languages_of(folded)
     below, nothing = thread_below(folded), reports_nothing(folded, units)
     told = tuple(
@@ -86,14 +91,10 @@ def read(
     )
 
 
-def _authors(
-    speaker: str | None, publisher: str | None, folded: str, units: tuple[Unit, ...], names: Names
-) -> tuple[str | None, str | None]:
-    """Return the body whose report a text is, and whose word it is at all: that body's, else his whom the form of its head shows."""
-    reporter = (
-        speaker or dateline.author_of(folded, units, names) or dateline.body_named(publisher or "", names) or None
-    )
-    return reporter, reporter or issuer_of(folded, units)
+def _issuer_in_lines(text: str, names: Names) -> str | None:
+    """Return the body that the lines of a head show to be the author, where these were taken for one broken line."""
+    head = fold(text[:_HEAD])
+    return issuer_of(head, segment(head), names)
 
 
 def _claims(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import find_dates, find_durations
+from ceasefire.reading.mentions.dates.line_years import is_day_first, year_at
 from ceasefire.reading.model import DateRange
 
 CLOCK = Clock(reference=dt.date(2017, 8, 24))
@@ -54,6 +55,17 @@ def spans(text: str, clock: Clock = CLOCK) -> list[str]:
         ("14-AUG-2017", ["2017-08-14/2017-08-14"]),
         ("1998 - The parties sign", ["1998-01-01/1998-12-31"]),
         ("two days ago", ["2017-08-22/2017-08-22"]),
+        ("shells fell on the Sunday before last", ["2017-08-13/2017-08-13"]),
+        ("they will sit on Friday week.", ["2017-09-01/2017-09-01"]),
+        ("on the 13th killed eight", ["2017-08-13/2017-08-13"]),
+        ("by the 3rd armoured brigade", []),
+        ("on the 3rd day", []),
+        ("on the last day of July", ["2017-07-31/2017-07-31"]),
+        ("by the end of July 2017", ["2017-07-31/2017-07-31"]),
+        ("at the end of July", ["2017-07-21/2017-07-31"]),
+        ("by the middle of this month", ["2017-08-11/2017-08-20"]),
+        ("election in Sarn, autumn 2018", ["2018-09-01/2018-11-30"]),
+        ("on All Saints' Day", ["2016-11-01/2016-11-01"]),
         ("in the first quarter of 2016", ["2016-01-01/2016-03-31"]),
         ("2017-05-04", ["2017-05-04/2017-05-04"]),
         ("on 04.05.2017", ["2017-05-04/2017-05-04"]),
@@ -229,3 +241,19 @@ def test_the_verb_of_a_day_says_whether_it_is_to_come(text: str, expected: list[
 def test_a_day_outside_the_calendar_stays_open(text: str, day: dt.date) -> None:
     for sentence in (f"The talks were held {text}.", f"The talks will be held {text}."):
         find_dates(sentence, Clock(reference=day))
+
+
+def test_the_year_of_a_chronology_is_that_of_its_line_or_of_the_line_above() -> None:
+    text = "Chronology\n2012\n3 May. First truce.\n9 Dec. Second truce.\n\n1998 - War. Sarn falls, 4 June."
+    assert [year_at(text, text.index(part)) for part in ("3 May", "9 Dec", "4 June")] == [2012, 2012, 1998]
+    assert year_at("2012\n3 May.\n\nToday, 4 June", 16) is None
+    assert spans("3 May", Clock(reference=CLOCK.reference, year=2012)) == ["2012-05-03/2012-05-03"]
+
+
+def test_other_days_of_the_text_show_which_number_is_the_month() -> None:
+    assert is_day_first("Sarn 19/08, Orvan 05/09") is True
+    assert is_day_first("Sarn 08/19, Orvan 05/09") is False
+    assert is_day_first("Sarn 05/09") is None
+    first = Clock(reference=CLOCK.reference, day_first=True)
+    assert spans("due 05/06; in Sarn on 06/05/2017", first) == ["2017-06-05/2017-06-05", "2017-05-06/2017-05-06"]
+    assert spans("due 05/06") == []

@@ -20,6 +20,10 @@ from ceasefire.reading.mentions.speech import Stance, find_attributions
         ("Residents and aid workers reported that clashes went on.", "Residents and aid workers"),
         ("Two rounds of air strikes. Source: SOHR.", "SOHR"),
         ("13 dead. (White Helmets)", "White Helmets"),
+        ("Over the same period the League recorded 104 arrests.", "the League"),
+        ("In the two months before the truce we had documented 412.", "we"),
+        ("The day before it had recorded 203.", "it"),
+        ("In May the Ministry of the Interior reported 12 dead.", "the Ministry of the Interior"),
     ],
 )
 def test_speaker(text: str, source: str) -> None:

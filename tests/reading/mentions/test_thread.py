@@ -11,6 +11,7 @@ from ceasefire.reading.mentions.sentence import Thread
 OWNERS = {
     "country": "in_order", "anchor": "in_order", "lead": "in_order", "town_at": "in_order",
     "town": "in_order", "town_day": "in_order", "source": "in_order", "source_block": "in_order",
+    "source_counts": "in_order",
     "incident": "in_order", "meeting_date": "in_order", "meeting_place": "in_order", "heading_place": "headings", "heading_date": "headings",
     "people": "participants", "pair": "participants", "process": "meetings", "process_place": "meetings",
     "resolved_at": "agreement_clauses", "pact": "agreements", "parties": "agreement_makers",

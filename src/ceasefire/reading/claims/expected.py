@@ -8,7 +8,7 @@ from functools import partial
 import msgspec
 
 from ceasefire.reading.claims import expected_patterns as lexis
-from ceasefire.reading.claims.expected_lengths import day_due
+from ceasefire.reading.claims.expected_lengths import within
 from ceasefire.reading.claims.expected_lines import (
     is_labelled,
     is_listed,
@@ -34,7 +34,8 @@ from ceasefire.reading.claims.meeting_doubts import Stage
 from ceasefire.reading.claims.meetings import Gathering, gatherings, may_tell
 from ceasefire.reading.frames.clauses import Link
 from ceasefire.reading.frames.verb_groups import Tense
-from ceasefire.reading.mentions.dates.in_sentence import DateMention, Duration
+from ceasefire.reading.mentions.dates.in_sentence import DateMention
+from ceasefire.reading.mentions.modality import tense_at
 from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
@@ -49,6 +50,8 @@ _MONTH, _QUARTER = 31, 92
 """Days of the longest time at which a thing is expected, and by which."""
 _FAR, _LABEL_AT = 150, 3
 """Days up to which a bare day of a chronology lies ahead, and where the label of its line begins; by hand."""
+_SOON, _LISTED = 60, 183
+"""Days within which a thing to be done, and one under the head of a list, is to come; chosen by hand."""
 _SURE = ("verb", "subject", "object")
 
 
@@ -62,8 +65,9 @@ def read_expected(sentence: Sentence) -> list[Claim]:
         if _may_be_ahead(sentence, date) and not any(_covers(sentence, claim, date) for claim in claims):
             claims += _dated(sentence, date)
     for length in sentence.durations:
-        if not claims:
-            claims += _within(sentence, length)
+        at = length.start + sentence.unit.start
+        if not any(claim.start <= at < claim.end for claim in claims):
+            claims += within(sentence, length)
     return [*claims, *_of_open_date(sentence, claims)]
 
 
@@ -147,7 +151,7 @@ def _in_item(sentence: Sentence, one: Gathering) -> Gathering:
 
 def _of_item(sentence: Sentence, at: int, clause: tuple[int, int]) -> tuple[int, int]:
     """Return the clause of a meeting, in a list without a verb that of its own item: "second round, 9 June; by-election, 4 July"."""
-    if ";" not in sentence.text or not is_verbless(sentence):
+    if ";" not in sentence.text or not is_verbless(sentence, at):
         return clause
     item = clause_of(sentence.text, at, at)
     return max(clause[0], item[0]), min(clause[1], item[1])
@@ -221,14 +225,24 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
     reference = sentence.thread.reference
     if reference is None or date.value is None or date.role in _NOT_ROLES:
         return []
+    if date.form == "end-of" and tense_at(sentence.text, date.start) is False:
+        return []
     clause = bounds_of(sentence, date.start, date.end)
     if _is_told_otherwise(sentence, date, clause):
         return []
-    verbless, now = is_verbless(sentence), is_told_now(sentence, date)
+    plans = is_under_plans(sentence)
+    verbless = (plans and date.start <= _LABEL_AT) or is_verbless(sentence, date.start)
+    now = is_told_now(sentence, date)
     value = date.value
-    if verbless or date.role == "for" or (date.start > _LABEL_AT and now):
+    moved = date.role == "to" and lexis.PUT_OFF_TO.search(sentence.text, *clause) is not None
+    if (
+        verbless
+        or moved
+        or _is_for(date)
+        or ((date.start > _LABEL_AT or date.form in ("weekday", "day-alone")) and now)
+    ):
         near = _is_of_the_week_ahead(sentence, date, clause, verbless=verbless)
-        value = coming(date, value, reference, sentence.text, near=near)
+        value = coming(date, value, reference, sentence.text, near=near, soon=_LISTED if plans else _SOON)
     return _told_of(sentence, msgspec.structs.replace(date, value=value), value, clause, now=now, verbless=verbless)
 
 
@@ -279,9 +293,14 @@ def _told_of(
     return [_thing(sentence, clause, date, event, ahead=ahead, due=due)] if told_so else []
 
 
+def _is_for(date: DateMention) -> bool:
+    """Return whether a thing is one for a day, as "the figures for March" are not."""
+    return date.role == "for" and date.form != "m"
+
+
 def _is_set(date: DateMention, words: str, *, due: bool) -> bool:
     """Return whether a thing is one "for" a day, or is to be done by one."""
-    return date.role == "for" or (due and lexis.TO_BE_DONE.search(words) is not None)
+    return _is_for(date) or (due and lexis.TO_BE_DONE.search(words) is not None)
 
 
 def _is_no_plan(words: str, *, due: bool) -> bool:
@@ -294,9 +313,11 @@ def _is_told_otherwise(sentence: Sentence, date: DateMention, clause: tuple[int,
     words = sentence.text[slice(*clause)]
     if _is_put_off(words) or any(cue.search(words) for cue in (lexis.OF_PACT, lexis.NO_PLANS)):
         return True
+    if lexis.OF_IT.match(sentence.text[clause_of(sentence.text, date.start, date.end)[0] : clause[1]]):
+        return True
     if lexis.IN_BRACKETS.search(sentence.text, 0, date.start):
         return True
-    unreal = date.role not in _NO_LATER and is_unreal_at(sentence, date, clause)
+    unreal = date.role not in _NO_LATER and not lexis.NOT_UNTIL.search(words) and is_unreal_at(sentence, date, clause)
     return unreal or _is_of_next_year(sentence, date)
 
 
@@ -369,29 +390,3 @@ def _is_told(sentence: Sentence, date: DateMention, value: DateRange, *, event: 
     if value.start == reference and lexis.TO_DO.match(sentence.text) is not None:
         return event
     return value.end >= reference and ahead and (due or (event and value.end > reference))
-
-
-def _within(sentence: Sentence, length: Duration) -> list[Claim]:
-    """Return what is to be done within a length of time, counted from the day of writing."""
-    value = day_due(sentence, length)
-    reference = sentence.thread.reference
-    if value is None or (reference and value.end <= reference):
-        return []
-    clause = bounds_of(sentence, length.start, length.end)
-    words = sentence.text[slice(*clause)]
-    value = next((d.value for d in sentence.event_dates if d.role == "by" and d.value and d.start > length.end), value)
-    source, basis = sentence.source(length.start)
-    return [
-        sentence.draft(
-            ClaimType.EXPECTED,
-            *clause,
-            "expected/within",
-            what=_what(words, 0),
-            date=value,
-            place=place_in(sentence, clause),
-            actors=actors_in(sentence, clause),
-            attribution=source,
-            basis=basis,
-            modality=Modality.PLANNED,
-        )
-    ]

@@ -6,12 +6,12 @@ import re
 from typing import Final
 
 from ceasefire.reading.claims import expected_patterns as lexis
-from ceasefire.reading.claims.expected_slots import bounds_of
+from ceasefire.reading.claims.expected_slots import actors_in, bounds_of, place_in
 from ceasefire.reading.mentions.dates.calendar_math import shift, single
 from ceasefire.reading.mentions.dates.in_sentence import Duration
 from ceasefire.reading.mentions.modality import tense_at
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.model import DateRange
+from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
 _SHORT: Final = 7
 """Days of a date from which a length of time may be counted."""
@@ -19,7 +19,33 @@ _LEADS: Final = frozenset(("within", "in", "after"))
 _PAST: Final = re.compile(r" (?:ago|earlier|before|later|after|old|of (?!the|that|this|its|signing|receipt|today))\b")
 
 
-def day_due(sentence: Sentence, length: Duration) -> DateRange | None:
+def within(sentence: Sentence, length: Duration) -> list[Claim]:
+    """Return what is to be done within a length of time, by its last day."""
+    value = _day_due(sentence, length)
+    reference = sentence.thread.reference
+    if value is None or (reference and value.end <= reference):
+        return []
+    clause = bounds_of(sentence, length.start, length.end)
+    words = sentence.text[slice(*clause)]
+    value = next((d.value for d in sentence.event_dates if d.role == "by" and d.value and d.start > length.end), value)
+    source, basis = sentence.source(length.start)
+    return [
+        sentence.draft(
+            ClaimType.EXPECTED,
+            *clause,
+            "expected/within",
+            what=" ".join(words[:60].split()),
+            date=value,
+            place=place_in(sentence, clause),
+            actors=actors_in(sentence, clause),
+            attribution=source,
+            basis=basis,
+            modality=Modality.PLANNED,
+        )
+    ]
+
+
+def _day_due(sentence: Sentence, length: Duration) -> DateRange | None:
     """Return the last day of a length of time in which something is to be done; None where none is."""
     clause = bounds_of(sentence, length.start, length.end)
     words = sentence.text[slice(*clause)]

@@ -7,6 +7,7 @@ from typing import Final
 from ceasefire.reading.claims import expected_patterns as lexis
 from ceasefire.reading.claims.meeting_slots import row_of
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
+from ceasefire.reading.mentions.modality import CONDITION
 from ceasefire.reading.mentions.sentence import Sentence
 
 _AT: Final = frozenset(("", "on", "at", "in"))
@@ -29,8 +30,10 @@ def is_listed(sentence: Sentence, words: str) -> bool:
 
 
 def is_under_plans(sentence: Sentence) -> bool:
-    """Return whether a line stands in a list of which the head says that it is of things to come: "Planning", "4. Ahead"."""
+    """Return whether a line stands in a list of which the head says that it is of things to come: "Planning", "4. Ahead", "To come: "."""
     folded, start = sentence.thread.folded, sentence.unit.start
+    if lexis.RUN_IN.match(folded, folded.rfind("\n", 0, start) + 1, start):
+        return True
     heads = [m.end() for m in lexis.PLANS_HEAD.finditer(folded, max(0, start - _HEAD), start)]
     return bool(heads) and "\n\n" not in folded[heads[-1] : start].strip("\n")
 
@@ -50,9 +53,14 @@ def _is_day_to_come(sentence: Sentence, words: str, date: DateMention) -> bool:
     return later and date.role in _AT and not lexis.TERM.search(words)
 
 
-def is_verbless(sentence: Sentence) -> bool:
-    """Return whether a line has no finite verb: "- eighth session at Dondu on 14 July"."""
-    return not any(c.group.finite for c in sentence.analysis.clauses)
+def is_verbless(sentence: Sentence, at: int | None = None) -> bool:
+    """Return whether a line, or its item at an offset, has no finite verb but in a condition: "- eighth session on 14 July, if it rains"."""
+    text, analysis = sentence.text, sentence.analysis
+    first = 0 if at is None else text.rfind(";", 0, at) + 1
+    last = len(text) if at is None or ";" not in text[at:] else text.index(";", at)
+    condition = CONDITION.search(text, first, last)
+    last = condition.start() if condition else last
+    return not any(c.group.finite and first <= analysis.words.starts[c.group.head] < last for c in analysis.clauses)
 
 
 def is_of_line(sentence: Sentence, date: DateMention) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ceasefire.reading.lexicon.calendar_names import ANY_MONTH
 from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import forms, wordset
 
@@ -24,6 +25,10 @@ DIARY = re.compile(rf"(?:{_DIARY})\b[^:.;]{{0,30}}(?::| -(?= ))", re.I)
 PLANS_HEAD = re.compile(
     rf"^[^\w\n]{{0,4}}(?:\d{{1,2}}[.)]? |[A-Z][.)] )?(?:{_DIARY})\b[^:.;,\n\d]{{0,30}}:?$", re.I | re.M
 )
+RUN_IN = re.compile(
+    rf"[^\w\n]{{0,4}}(?:\d{{1,2}}[.)]? |[A-Z][.)] )?(?:still |now )?(?:{_DIARY})\b[^:.;,\n]{{0,30}}[:.] ", re.I
+)
+"""The head of a list that runs on in its own line: "To come: ..."."""
 WHEN = re.compile(
     r"\b(?:(?:by )?when (?:do|does|will|is|are|can|shall|would)|how soon|what (?:date|day)|which day)\b", re.I
 )
@@ -55,22 +60,30 @@ DATE_OPEN = re.compile(
 )
 HAD_BEEN = re.compile(r"\bhad (?!to\b)(?:\w+ly )?\w+", re.I)
 NO_PLANS = gated(rf"\b(?:{forms('en', 'expected', 'no_plans')})\b", re.I)
+NOT_UNTIL = re.compile(r"\bnot [^.,;]{2,60}\b(?:until|till|before)\b", re.I)
+"""What is denied up to a day is to be on it: "will not sit again until the 25th"."""
 TO_DO = re.compile(r"To [a-z]+ ")
 PUT_OFF_TO = gated(
-    r"\b(?:postponed|put off|delayed|moved|rescheduled|deferred|put back) (?:from [\w ]{3,20} )?(?:until|till|to|for)\b"
+    r"\b(?:postponed|put off|delayed|moved|rescheduled|deferred|put back|brought forward|slipped|slid"
+    r"|adjourned) (?:from [\w ]{3,20} )?(?:until|till|to|for)\b"
+    r"|\b(?:moves?|moved|brings?|brought|pushe[sd]|shift(?:s|ed)|defer(?:s|red)|postpone[sd]) [\w' -]{3,50}"
+    r" (?:forward )?to (?=\d|the \w+ (?:week|day|half) of|(?:early|mid|late)\b)"
     r"|\bnow (?:due|set|scheduled|planned|expected|to)\b",
     re.I,
 )
+OF_IT = re.compile(rf"[\"' ]*it\b[^.;]*\b(?:{forms('en', 'expected', 'ends')})", re.I)
+"""The end of what was told before, which is a pact's: "It took effect on 3 May and runs out on 3 June"."""
 OF_PACT = gated(
-    rf"^[\"' ]*it\b[^.;]*\b(?:{forms('en', 'expected', 'ends')})|\b(?:extend\w*|renew\w*|prolong\w*|carr\w+ forward"
-    rf"|roll\w* over)\b[^.;]*\b(?:until|till|to|through)\b"
+    r"\b(?:extension|renewal|prolongation) runs?\b"
+    rf"|\b(?:extend\w*|renew\w*|prolong\w*|carr\w+ forward"
+    rf"|roll\w* over)\b[^.;]*\b(?:until|till|to(?= (?:the|mid|early|late|{ANY_MONTH}|\d))|through)\b"
     rf"|\b(?:{forms('en', 'agreements', 'truces')})\b[^.;]*\b(?:go(?:es)? on|continues?|holds?|stays?|remains?) [^.;]*\b(?:until|till|through)\b"
     r"|\bdue (?<!is due )(?<!are due )(?<!was due )(?<!were due )(?<!be due )to (?:expire|end|lapse|run out)\b"
     r"|\b(?:is|are|was|were) (?:hereby )?declared\b[^.;]*\b(?:from|as of)\b",
     re.I,
 )
 TO_BE = re.compile(
-    r"(?:^|[:)] |[-*\u2022] )[\w' -]{0,60}?\b[Tt]o (?!the\b|a\b|an\b|death\b|its\b|their\b|his\b|her\b|both\b|all\b|date\b)[a-z]+\b"
+    r"(?:^|[:)] |[-*\u2022] )[\w', -]{0,60}?\b[Tt]o (?!the\b|a\b|an\b|death\b|its\b|their\b|his\b|her\b|both\b|all\b|date\b)[a-z]+\b"
 )
 BOUND = re.compile(r"\b(?:will|shall|must|(?:is|are) to)\b(?! (?:not|be (?:dead|over)))", re.I)
 ASKED = re.compile(r"[^.?!\n]*\?[^?.!]{0,40}$")

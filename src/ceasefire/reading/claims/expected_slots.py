@@ -51,6 +51,8 @@ def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
                 ", he said",
                 ", she said",
                 ", where ",
+                ", after which",
+                ", whereupon",
                 ", which ",
             )
         )
@@ -62,9 +64,8 @@ def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
 _PERSONS = frozenset(("i", "we", "you", "he", "she", "they"))
 _BESIDE = 4
 """Words between a verb and its object; chosen by hand."""
-_SOON = 60
-"""Days within which a line of things to be done tells of a day to come; chosen by hand."""
 _NEAR = frozenset(("in", "at", "near", "from", "aboard", "on"))
+_NEXT = re.compile(r"(?:next|(?:this|the) coming|tomorrow)\b", re.I)
 _AGREED = re.compile(r"\bagreed to (?:meet|reconvene)\b")
 _UNREAL = frozenset(
     (
@@ -81,7 +82,7 @@ def bounds_of(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     words, clauses = analysis.words, analysis.clauses
     at = next((n for n, e in enumerate(words.ends) if e > start), -1)
     holding = [n for n, c in enumerate(clauses) if min(c.start, c.group.first) <= at < max(c.stop, c.group.after)]
-    if at < 0 or not holding:
+    if at < 0 or not holding or all(c.group.infinitive and words.tags[c.group.first] == "T" for c in clauses):
         return wide
     first = last = _own_clause(analysis, holding[-1], at)
     while first > 0 and (not clauses[first].group.finite or clauses[first].group.infinitive):
@@ -89,7 +90,7 @@ def bounds_of(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     while last + 1 < len(clauses) and (clauses[last + 1].group.infinitive or clauses[last + 1].link is Link.RELATIVE):
         last += 1
     own = clauses[first]
-    left = own.start if own.subject is None else min(own.start, own.subject.first)
+    left = own.start if own.subject is None or own.link is Link.AND else min(own.start, own.subject.first)
     right = max(clauses[last].stop, clauses[last].group.after)
     narrow = words.starts[min(left, own.group.first)], words.ends[right - 1]
     return min(start, max(wide[0], narrow[0])), max(end, min(wide[1], narrow[1]))
@@ -118,14 +119,44 @@ def is_told_now(sentence: Sentence, date: DateMention) -> bool:
     analysis = sentence.analysis
     at = next((n for n, e in enumerate(analysis.words.ends) if e > date.start), -1)
     holding = [c for c in analysis.clauses if c.group.first < at < max(c.stop, c.group.after)]
-    if not holding:
+    clause = _opened_by(analysis, date, at) or (holding[-1] if holding else None)
+    if clause is None or _is_object(analysis, clause):
         return False
-    group = holding[-1].group
-    if _is_object(analysis, holding[-1]):
-        return False
+    group = clause.group
     low = analysis.words.lows[group.head]
+    if analysis.words.lows[group.first] in ("been", "being"):
+        return False  # "had begun on Monday, been broken off on Tuesday"
     said = {t.lemma for t in group.triggers} | {verb_words().get(low, ("",))[0], low.removesuffix("s")}
-    return group.finite and group.tense in (Tense.PRESENT, Tense.FUTURE) and not group.perfect and not said & SAYINGS
+    beside = date.role == "on" and 0 < at - group.after <= 1
+    if said & SAYINGS and not beside and not _NEXT.match(sentence.text, date.start):
+        return False  # but "the bulletin appears on 6 May", "says Mass next Sunday"
+    return _may_be_now(analysis, clause, at) and group.tense in (Tense.PRESENT, Tense.FUTURE) and not group.perfect
+
+
+def _may_be_now(analysis: Analysis, clause: Clause, at: int) -> bool:
+    """Return whether a verb is finite, or may be in the plural: "observers come on Wednesday"."""
+    group = clause.group
+    plural = (
+        clause.link is Link.FREE and clause.subject is not None and clause.subject.after == group.first == group.head
+    )
+    return group.finite or (
+        plural and not group.infinitive and analysis.words.tags[group.first] == "V" and 0 < at - group.after <= 1
+    )
+
+
+def _opened_by(analysis: Analysis, date: DateMention, at: int) -> Clause | None:
+    """Return the clause that a date opens: "On Friday the chamber votes", "on 25 October, when the council examines"."""
+    after = next((n for n, s in enumerate(analysis.words.starts) if s >= date.end), -1)
+    for clause in analysis.clauses:
+        if clause.subject is not None and date.role == "on" and at < clause.subject.first:
+            opens = clause.start <= at <= clause.start + 2 and clause.subject.first <= after + 1
+            when = (
+                clause.link is Link.UNDER
+                and 0 <= clause.opener - after <= 1
+                and analysis.words.lows[clause.opener] == "when"
+            )
+            return clause if opens or when else None
+    return None
 
 
 def _is_object(analysis: Analysis, clause: Clause) -> bool:
@@ -161,16 +192,16 @@ def days_ahead(sentence: Sentence, clause: tuple[int, int]) -> DateRange | None:
     return DateRange(start=start, end=end, approx=True) if start and end else None
 
 
-def coming(date: DateMention, value: DateRange, reference: dt.date, text: str, *, near: bool) -> DateRange:
-    """Return the days of a thing to be done: told without a year, month or week they are the next ones, where `near` also of the week."""
+def coming(date: DateMention, value: DateRange, reference: dt.date, text: str, *, near: bool, soon: int) -> DateRange:
+    """Return the days of a thing to be done: told without a year, month or week they are the next ones if `soon`, where `near` also of the week."""
     if value.end >= reference or re.search(r"\d{4}", text[date.start : date.end]):
         return value
     unit = {"weekday": "week", "day-alone": "month"}.get(date.form, "year")
     if unit != "year" and not near:
         return value
     start, end = shift(value.start, 1, unit), shift(value.end, 1, unit)
-    soon = start is not None and end is not None and 0 < (start - reference).days <= _SOON
-    return DateRange(start=start, end=end) if soon and start and end else value
+    near = start is not None and end is not None and 0 < (start - reference).days <= soon
+    return DateRange(start=start, end=end) if near and start and end else value
 
 
 def place_beside(sentence: Sentence, date: DateMention) -> str | None:

@@ -116,7 +116,7 @@ def _goes_before(sentence: Sentence, counter: str, spoken: str | None, zone: Zon
 
 def _speaker(sentence: Sentence, count: Counted) -> tuple[str | None, Basis | None]:
     """Who speaks at a count; nobody where the words of the count were taken for a speaker."""
-    told, basis = clean(sentence.source(count.at))
+    told, basis = clean(sentence.source(count.at, counted=True))
     if told is None:
         others = (
             clean((a.source, Basis.SENTENCE)) for a in sentence.attributions if a.source != sentence.source(count.at)[0]

@@ -125,6 +125,8 @@ def _land(names: Names) -> dict[str, str]:
     return found
 
 
+_COUNTS = re.compile(r"(?:record|logg?|count|register|document|verif|tall|list|report)(?:ed|ied|s|ies)\b", re.I)
+"""Verbs of a body that tells its count, of which the sentences behind go on."""
 _DEEPEST = 4
 """Areas within areas: district, province, country."""
 _LEAD = 3
@@ -207,6 +209,7 @@ def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
         thread.town_day = None if sentence.future else day
     if named:
         thread.source, thread.source_block = sentence.raw(named[-1].source), sentence.unit.block
+        thread.source_counts = _COUNTS.match(sentence.text, named[-1].verb) is not None
     thread.asked = _asked(sentence, towns, day) or thread.asked
     if incidents:
         thread.incident = LastIncident(claim=incidents[-1], sentence=sentence.index, block=sentence.unit.block)

@@ -9,6 +9,8 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims.incident_merge import MOST_SPANS, RECENT
+from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY
+from ceasefire.reading.lexicon.common_words import function_words
 from ceasefire.reading.model import Claim, ClaimType, DateRange
 
 
@@ -106,7 +108,14 @@ def _open_or_same(a: object, b: object) -> bool:
 
 def _same_expected(a: Claim, b: Claim) -> bool:
     by_round = a.round is not None and a.round == b.round
-    return by_round or (a.date is not None and a.date == b.date and a.place == b.place)
+    same_day = a.date is not None and a.date == b.date and a.place == b.place
+    return by_round or (same_day and bool(_stems(a.quote) & _stems(b.quote)))
+
+
+def _stems(words: str) -> set[str]:
+    """Return the beginnings of the words that say what a thing is: two of one day that share none are two things."""
+    found = re.findall(r"[a-z]{4,}", _WHEN.sub("", words.lower()))
+    return {word[:_STEM] for word in found if word not in function_words()}
 
 
 def _same_agreement(a: Claim, b: Claim) -> bool:
@@ -173,6 +182,8 @@ _CLOSE: Final = 60
 """Characters between an agreement and the next words of its days; chosen by hand, not measured."""
 _TITLE: Final = "meetings/heading"
 """The rule of a meeting that the title of its minutes names; what the text tells of it is kept."""
+_WHEN: Final = re.compile(rf"\b(?:{ANY_MONTH}|{ANY_WEEKDAY}|(?:same )?days?|next|again|be)\b")
+_STEM: Final = 5
 _OFF: Final = 3
 """Days by which an end that is counted may miss the one that is told; chosen by hand, not measured."""
 _SOON: Final = 120

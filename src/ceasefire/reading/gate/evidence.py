@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
+import msgspec
+
 from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import alternation
@@ -15,6 +17,7 @@ from ceasefire.reading.mentions.dates.beside import beside, day_before
 from ceasefire.reading.mentions.dates.calendar_math import shift, single, widened, year_range
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import RUNS, DateMention, find_dates, find_durations
+from ceasefire.reading.mentions.dates.line_years import is_day_first, year_at
 from ceasefire.reading.mentions.names import find_names, index_of, tokens
 from ceasefire.reading.mentions.numbers import Number, find_numbers
 from ceasefire.reading.model import DateRange
@@ -22,6 +25,7 @@ from ceasefire.reading.text.fold import fold
 
 _BEFORE, _AFTER = 1_600, 260
 _DAY_FORMS = frozenset(("dmy", "mdy", "d-dmy", "md-dy", "iso", "dotted"))
+_YEARLESS = frozenset(("m", "part", "nth", "week-of", "note-number", "note-slash"))
 _COUNTED_FROM = frozenset(("ago", "later-day"))
 _DAY_NUMBER = re.compile(r"\b\d{1,2}(?!\d)")
 _FEW = 12
@@ -145,7 +149,7 @@ class Evidence:
         """Say whether the sentence tells a range as it stands, so that nothing has to be derived."""
         left, right = self.sentence(start, end)
         words = self.folded[left:right].replace("\n", " ").replace("\t", " ").strip()
-        told = (m.value for m in find_dates(words, Clock(reference=self.reference)) if m.value)
+        told = (m.value for m in find_dates(words, self._clock(left)) if m.value)
         return any(day.start == value.start and day.end == value.end for day in told)
 
     def _told_beside(self, value: DateRange, start: int, end: int) -> bool:
@@ -170,7 +174,7 @@ class Evidence:
         if (start, end) not in self._own:
             left, right = self.sentence(start, end)
             words = self.folded[left:right].replace("\n", " ").replace("\t", " ").strip()
-            self._own[start, end] = frozenset(self._derived([words], spans=True))
+            self._own[start, end] = frozenset(self._derived([words], self._clock(left), spans=True))
         return self._own[start, end]
 
     def _dates_near(self, start: int, end: int) -> frozenset[DateRange]:
@@ -179,16 +183,22 @@ class Evidence:
             lines = [p[:1_200] for p in _PIECE.split(self.folded[left : end + _AFTER])]
             heads = [line for line in self.folded[max(0, left - 8_000) : left].split("\n") if 3 < len(line) <= 140]
             near = [*self._head(), *heads[-30:], *lines]
-            self._around[start] = frozenset((*self._derived(near, spans=False), *_years_in_cells(near)))
+            found = self._derived(near, self._clock(start), spans=False)
+            self._around[start] = frozenset((*found, *_years_in_cells(near)))
         return self._around[start]
 
     def _head(self) -> list[str]:
         return [line[:160] for line in self.folded[:1_500].split("\n")[:12]]
 
-    def _derived(self, lines: list[str], *, spans: bool) -> Iterator[DateRange]:
+    def _clock(self, at: int) -> Clock:
+        """Return what the dates of the line at an offset are measured from."""
+        year, day_first = year_at(self.folded, at), is_day_first(self.folded)
+        return Clock(reference=self.reference, year=year, day_first=day_first)
+
+    def _derived(self, lines: list[str], clock: Clock, *, spans: bool) -> Iterator[DateRange]:
         found: list[DateRange] = []
         for line in lines:
-            told = find_dates(line, Clock(reference=self.reference, anchor=found[-1] if found else None))
+            told = find_dates(line, msgspec.structs.replace(clock, anchor=found[-1] if found else None))
             found.extend(DateRange(start=m.value.start, end=m.value.end) for m in told if m.value)
             yield from _edges(told, line)
             yield from _ahead(told, line)
@@ -224,8 +234,11 @@ class Evidence:
 def _ahead(told: tuple[DateMention, ...], line: str) -> Iterator[DateRange]:
     """Yield the next day of a name that was read as one gone by: "until 4 August" in May, "begins on Saturday"."""
     for mention in told:
-        bare = mention.form in _DAY_FORMS | RUNS and _FULL_YEAR.search(line, mention.start, mention.end) is None
-        unit = {"weekday": "week", "day-alone": "month", "part": "year"}.get(mention.form, "year" if bare else "")
+        bare = (
+            mention.form in _DAY_FORMS | RUNS | _YEARLESS
+            and _FULL_YEAR.search(line, mention.start, mention.end) is None
+        )
+        unit = {"weekday": "week", "day-alone": "month"}.get(mention.form, "year" if bare else "")
         for number in (1, -1) if _LABELS.match(line, mention.end) else (1,):
             first = shift(mention.value.start, number, unit) if mention.value and unit else None
             last = shift(mention.value.end, number, unit) if mention.value and unit else None

@@ -6,8 +6,10 @@ import re
 from typing import Final
 
 from ceasefire.reading.frames import analyse
+from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.lexicon.common_words import function_words
 from ceasefire.reading.lexicon.load import alternation, forms
+from ceasefire.reading.mentions.names import find_names, tokens
 from ceasefire.reading.text.segment import Unit, UnitKind
 
 _HEAD: Final = 3
@@ -38,10 +40,23 @@ _LINE: Final = re.compile(
     rf"|(?:[A-Z][\w'-]* )?(?:[\w'-]+ ){{0,2}}{_TITLE} (?i:of|by|from|issued by) (?i:the )?(?P<by>{_BODY}){_SHORT}(?:[.,:]|,? \d| ?- |$)"
 )
 """A head that is a body's name, or a body's with what it writes: "Tarn Rights Network: weekly report", "Bulletin of the Tarn Rights Network"."""
+_WRITERS: Final = frozenset(("body", "monitor"))
+_BEHIND: Final = re.compile(
+    r"(?: \([\w-]{2,10}\))?(?:$|,? ?[-|/@(]|, (?:(?:issue|no\.?|vol\.?) )?(?:[\w'-]+ )?\d)", re.I
+)
+_PAPER_OF: Final = re.compile(rf"\b{_TITLE} (?:of|by|from) (?:the )?$", re.I)
+"""What stands behind, and before, the name of a body in a head that shows it to be the author."""
 _WORKED: Final = re.compile(
     rf"(?!The )(?P<np>{_BODY}) \([A-Z][A-Z-]{{1,8}}\) (?:has |have )?(?:{forms('en', 'speech', 'works')})\b"
 )
 """A body that gives its short name before what it did for the report: "Tarn Rights Watch (TRW) interviewed 40 people"."""
+_PRESS: Final = re.compile(
+    r"\b(?i:press (?:conference|encounter|briefing|stakeout)|remarks to the press|transcript(?: \([^)]*\))?)"
+    r"(?:(?i: by| of| with|,| given by) (?:the )?|: )"
+    r"(?P<np>(?![^,;:]*\b(?:press|with|talks?|meeting|interview)\b)"
+    rf"(?=[^,;]*\b(?i:{forms('en', 'speech', 'persons')}))[^,;:]{{6,80}}?)(?=,| following| after| at | on |$)"
+)
+"""Who answers the press alone, in the first line of what was written down of it."""
 _SPEAKS: Final = re.compile(r"\b(?:says?|said|warns?|that|urges?|calls|tells?|finds?|denies|denied|blames?)\b", re.I)
 """What shows a headline that quotes a body."""
 _VOICE: Final = re.compile(
@@ -53,16 +68,33 @@ _VOICE: Final = re.compile(
 _OF_SEVERAL: Final = re.compile(rf"\b(?:{forms('en', 'speech', 'of_several')})\b", re.I)
 
 
-def issuer_of(folded: str, units: tuple[Unit, ...]) -> str | None:
-    """Return the body that wrote a text, by the form of its first lines: a letter's sender, a report's author, a body alone on a line."""
+def issuer_of(folded: str, units: tuple[Unit, ...], names: Names | None = None) -> str | None:
+    """Return the body that wrote a text, by the form of its first lines: a letter's sender, a report's author, a body alone on a line.
+
+    Bodies among the `names` that are given are known in a head whatever they are called.
+    """
     first = [u for u in units[: _HEAD + 2] if u.kind is not UnitKind.DATELINE][:_HEAD]
     head = [folded[u.start : u.end].replace("\n", " ") for u in first]
     for line in head:
         if sender := _sender(line):
             return sender
+    if head and (speaker := _PRESS.search(head[0])):
+        return speaker["np"]
     if any(_OF_SEVERAL.search(line) for line in head if len(line) <= 160):
         return None
-    return next((name for number, line in enumerate(head) if (name := _named(line, number))), None)
+    known = (_known(line, names) for line in head[:2] if names and len(line) <= _LONGEST and not _SPEAKS.search(line))
+    return next(filter(None, known), None) or next(
+        (name for number, line in enumerate(head) if (name := _named(line, number))), None
+    )
+
+
+def _known(line: str, names: Names) -> str | None:
+    """Return the known body that opens a line as its author, or whose paper it is: "Open Fields - issue 4", "the newsletter of TRW"."""
+    for name in find_names(line, tokens(line), names):
+        opens = name.start <= len("The ") and _BEHIND.match(line, name.end)
+        if name.entry.kind in _WRITERS and (opens or _PAPER_OF.search(line, 0, name.start)):
+            return line[name.start : name.end]
+    return None
 
 
 def _named(line: str, number: int) -> str | None:

@@ -30,6 +30,10 @@ _WISH = re.compile(
 )
 
 
+CONDITION = re.compile(r"(?:,|\(| -) ?(?:if|unless|provided|assuming|so long as|depending)\b", re.I)
+"""What opens the condition on which a thing is to be: its verb is not that of the thing."""
+
+
 def is_future(text: str) -> bool:
     """Say whether the sentence looks ahead."""
     return bool(_FUTURE.search(lower(text)))
@@ -50,13 +54,15 @@ _AHEAD = re.compile(
     r"|put|given|made|set|sent|brought|built|drawn)"
     r"|(?:was|were) to (?!the\b|a\b|have\b)\w+"
     r"|must|tomorrow|intends? to|would (?!have\b|not\b|like\b|rather\b|never\b|only\b)\w+|has until|have until|deadline|no later than"
-    r"|(?:agreed|promised|pledged|undertook|vowed) to (?:meet|reconvene|resume|hold|return)|reconvenes?"
+    r"|(?:promise[sd]?|pledge[sd]?|undert(?:ook|akes?|aken)|vow(?:s|ed)|invitation) to \w+"
+    r"|agreed to (?:meet|reconvene|resume|hold|return)|reconvenes?"
     r"|(?:has|have) (?:to \w+|(?:\w+ )?(?:hours?|days?|weeks?|months?) to)|(?:accepted|consented) to (?:come|meet|attend|travel|return)"
     r"|(?:was|were) (?:then )?(?:planned|scheduled|set(?! on fire)|due|expected|foreseen|fixed) (?:for|in|on)"
     r"|(?:extended|renewed|prolonged|valid|in force|runs?|lasts?) (?:[\w-]+ ){0,5}(?:until|till|through)"
     r"|(?:is|are) (?:also |now )?(?:meeting|holding|hosting|travell?ing|flying|returning|visiting|leaving|arriving"
     r"|convening|opening|gathering|being prepared)"
-    r"|(?:moved|postponed|put off|put back|delayed|rescheduled|deferred|brought forward) (?:from [\w ]{3,20} )?(?:to|until|for)"
+    r"|(?:moved|postponed|put off|put back|delayed|rescheduled|deferred|brought forward|slipped|slid"
+    r"|adjourned) (?:from [\w ]{3,20} )?(?:to|until|for)"
     r"|meets? again|in the coming|expires|lapses|runs out|(?:enters|comes|goes) into (?:force|effect)|takes effect)(?!\w)",
     re.I,
 )
@@ -66,7 +72,7 @@ _BACK = re.compile(
     r"|struck|fell|saw|gave|made|shot|fought|rose|ran|spoke|brought|since"
     r"|(?<!\bin )(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bof )"
     r"(?!(?:expected|scheduled|planned|invited|supposed|required|obliged|slated|agreed|promised|pledged|vowed"
-    r"|armed|led|united|proposed|need|speed|indeed|red|bed|hundred)\b)[a-z]{2,}ed)\b",
+    r"|provided|armed|led|united|proposed|need|speed|indeed|red|bed|hundred)\b)[a-z]{2,}ed)\b",
     re.I,
 )
 _DUE = re.compile(r"\b(?:by|before|until|(?:no|not) later than|nlt)(?: the)? $", re.I)
@@ -92,8 +98,8 @@ _NOW = re.compile(
 )
 """Verbs in the present that put what is said of them at the day behind them."""
 _SET_FOR = re.compile(
-    r"\b(?:announced|called|fixed|billed|set|planned|scheduled|slated|invited|summoned"
-    r"|on the (?:agenda|calendar|programme|schedule))(?: [\w-]+){0,4} for(?: the)? $",
+    r"\b(?:announced|called|fixed|billed|set|planned|scheduled|slated|invited|summoned|pencil+ed|booked|earmarked|envisaged|foreseen"
+    r"|tabled|lined up|listed|down|under consideration|on the (?:agenda|calendar|programme|schedule))(?: [\w-]+){0,7} for(?: the)? $",
     re.I,
 )
 _PACT = r"(?:accord|agreement|truce|cease-?fire|deal|pact|treaty|armistice|memorandum|protocol|resolution|declaration|communiqu[eé])"
@@ -137,7 +143,7 @@ def tense_at(text: str, at: int) -> bool | None:
 
 def _fixed_by(text: str, at: int, before: str) -> bool | None:
     """Return the tense of a day that is set for something, or that names an agreement, whatever the verb; None for any other."""
-    if _SET_FOR.search(before):
+    if _SET_FOR.search(before + "for " if text.startswith("for ", at) else before):
         return True
     named = _NAMED_BY.search(before) is not None or _NAMES.match(text, at) is not None
     return False if named else None
@@ -145,6 +151,7 @@ def _fixed_by(text: str, at: int, before: str) -> bool | None:
 
 def _tense_after(after: str, before: str) -> bool | None:
     """Return the tense of the first cue after a date; without one, True beside a "next meeting"."""
+    after = CONDITION.split(after)[0]
     first, past = _AHEAD.search(after), _BACK.search(after)
     if first and first[0].lower().startswith(("agreed", "promised", "pledged", "undertook", "vowed")):
         return False

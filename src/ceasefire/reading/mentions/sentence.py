@@ -16,11 +16,13 @@ from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties, find_casualties
 from ceasefire.reading.mentions.dates.clock import Clock
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, Duration, find_dates, find_durations
+from ceasefire.reading.mentions.dates.line_years import is_day_first, year_at
 from ceasefire.reading.mentions.names import Name, names_in
 from ceasefire.reading.mentions.numbers import Number, find_numbers
 from ceasefire.reading.mentions.people import Person, find_actors, find_people
 from ceasefire.reading.mentions.places import Place, find_places
 from ceasefire.reading.mentions.speech import Attribution, Stance, find_attributions
+from ceasefire.reading.mentions.speech_patterns import OF_A_PERSON
 from ceasefire.reading.model import Basis, Claim, ClaimType, DateRange
 from ceasefire.reading.text.segment import Unit, UnitKind
 
@@ -117,6 +119,7 @@ class Thread:
         self.town_day: DateRange | None = None
         self.source: str | None = None
         self.source_block = -9
+        self.source_counts = False
         self.incident: LastIncident | None = None
         self.asked: Asked | None = None
         self.meeting_date: DateRange | None = None
@@ -145,6 +148,10 @@ _GOES_ON_SAYING: Final = re.compile(rf"{forms('en', 'speech', 'goes_on')}", re.I
 """What begins a sentence in which the speaker of the one before goes on."""
 
 
+_QUESTION: Final = re.compile(r"(?:Q|Question|Journalist|Reporter)\d{0,2} ?[:.] ", re.I)
+"""The head of a line in which somebody asks the one who speaks in a text."""
+
+
 class Sentence:
     """One unit of a text; every annotation is made when first asked for, in offsets of the sentence."""
 
@@ -154,7 +161,13 @@ class Sentence:
         self.index = index
         self.raw_text = thread.folded[unit.start : unit.end]
         self.text = self.raw_text.replace("\n", " ").replace("\t", " ")
-        self.clock = Clock(reference=thread.reference, anchor=thread.anchor, today=thread.today)
+        self.clock = Clock(
+            reference=thread.reference,
+            anchor=thread.anchor,
+            today=thread.today,
+            year=year_at(thread.folded, unit.start),
+            day_first=is_day_first(thread.folded),
+        )
 
     @cached_property
     def future(self) -> bool:
@@ -252,20 +265,32 @@ class Sentence:
     def event_dates(self) -> tuple[DateMention, ...]:
         return tuple(d for d in self.dates if d.start not in self.speech_dates)
 
-    def source(self, at: int | None = None, *, stance: Stance = Stance.SAY) -> tuple[str | None, Basis | None]:
-        """Return who says what stands at offset `at`, and how that is known: here, carried, or the text's author."""
+    def source(
+        self, at: int | None = None, *, stance: Stance = Stance.SAY, counted: bool = False
+    ) -> tuple[str | None, Basis | None]:
+        """Return who says what stands at offset `at`, and how that is known: here, carried, or the text's author.
+
+        What is `counted` is of the body whose count its paragraph tells.
+        """
         speech = self._speech_at(at, stance)
         if speech is None:
-            return self._carried_source()
+            return self._carried_source(counted=counted)
         if speech.pronoun:
             # "the army told us that it had counted 40": of the one who speaks in the same sentence
             named = [a for a in self.attributions if a.stance is stance and not a.pronoun and a.verb < speech.start]
             speech = named[-1] if named else speech
-        if self.thread.author and speech.is_body:
+        if self.thread.author and speech.is_body and not OF_A_PERSON.search(self.thread.author):
+            return self.thread.author, Basis.AUTHOR
+        if speech.pronoun and not self.quoted and self._is_author(speech):
             return self.thread.author, Basis.AUTHOR
         if self.thread.source and (speech.pronoun or speech.takes_up(self.thread.source)):
             return self.thread.source, Basis.CARRIED
         return self.raw(speech.source), Basis.SENTENCE
+
+    def _is_author(self, speech: Attribution) -> bool:
+        """Return whether a pronoun is the body whose report the text is: "we", or "it" where nobody has spoken before."""
+        says_we = speech.source.lower() == "we"
+        return self.thread.author is not None and (says_we or self.thread.source is None)
 
     def _speech_at(self, at: int | None, stance: Stance) -> Attribution | None:
         """Return the speech act nearest to an offset, of its clause where that has one; the first one without offset."""
@@ -278,15 +303,15 @@ class Sentence:
         speeches = [a for a in speeches if left < a.verb < right] or speeches
         return min(speeches, key=lambda a: (abs(a.verb - at), a.start), default=None)
 
-    def _carried_source(self) -> tuple[str | None, Basis | None]:
+    def _carried_source(self, *, counted: bool) -> tuple[str | None, Basis | None]:
         """Return who speaks where the sentence names nobody: the last speaker in a quotation, else the author."""
         thread = self.thread
         apart = self.unit.block - thread.source_block
         if thread.source and apart <= 1 and self.quoted:
             return thread.source, Basis.CARRIED
-        if thread.author:
+        if thread.author and not _QUESTION.match(thread.folded, thread.folded.rfind("\n", 0, self.unit.start) + 1):
             return thread.author, Basis.AUTHOR
-        if thread.source and apart == 0 and _GOES_ON_SAYING.match(self.text):
+        if thread.source and apart == 0 and (_GOES_ON_SAYING.match(self.text) or (counted and thread.source_counts)):
             return thread.source, Basis.CARRIED
         return None, None
 

@@ -178,9 +178,10 @@ def _phrase(text: str, start: int) -> tuple[int, str] | None:
     start, words = start + gap, words.strip().rstrip(",")
     if not words or len(words) > 140 or words.count(" ") > 18:
         return None
-    opening = lexis.OPENING.match(words)
+    opening = lexis.OPENING.fullmatch(words)
     if opening:
-        start, words = start + opening.start("np"), opening["np"]
+        name = "np" if opening["np"] else "body"
+        start, words = start + opening.start(name), opening[name]
     if re.match(r"(?:in|at|on|by|during|after|with|from|to|for|under|i) ", words, re.I) or lexis.CLAUSE.search(words):
         return None
     named = re.search(r"\b[A-Z]", words[1:] if words.split(" ")[0] in ("The", "A", "An", "In") else words)

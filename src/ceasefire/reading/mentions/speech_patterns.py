@@ -82,6 +82,8 @@ PRONOUN = re.compile(rf"^(?:{_any('pronouns')})$", re.I)
 IS_SAID = re.compile(r" (?:by|killed|dead|wounded|injured|missing|hurt|captured|detained|to (?:have|be|belong))\b")
 # Nouns that take up the last speaker only where his own words hold the noun.
 BODY = re.compile(rf"^the (?P<noun>{_any('bodies')})$", re.I)
+OF_A_PERSON = re.compile(rf"\b(?:{forms('en', 'speech', 'persons')})", re.I)
+"""An author who is a person, so that "the Mission" in his words is another body."""
 DATE_TAIL = re.compile(
     rf",? (?:on|in|late|early|earlier|last|this|at|late on|as of|by) (?:{ANY_WEEKDAY}|{ANY_MONTH}|\d"
     r"|a statement|its|his|the|an interview|a (?:report|press|news|tweet|telegram|briefing)|week|day|month|condition).*$",
@@ -101,9 +103,12 @@ TARGET = re.compile(
     r"|responsibility on )?"
     r"(?P<np>(?:the )?[^,.;:\"]{2,80}?)(?: (?:of|for|in|after|during|with|over|responsible)\b|[,.;:\"]|$)"
 )
-# "During the 101 days the observatory recorded": the speaker after an opening that no comma closes.
 OPENING = re.compile(
-    r"(?:[Dd]uring|[Ii]n|[Oo]n|[Oo]ver|[Ss]ince|[Bb]y|[Ff]or|[Tt]hroughout"
-    r"|[Bb]etween) [^,;]{3,50}? (?P<np>the (?!same|last|past|first|second|area|region|end|start|town"
-    r"|city)[a-z][\w' -]{3,50})$"
+    r"(?:(?i:during|in|on|over|since|by|for|throughout|between|from|of|within|until|before|after|at|up to) [^,;]{2,70}?"
+    r"|(?i:the|this|that|last|a) (?:[\w-]+ ){0,3}?(?:day|night|week|month|quarter|year|period)(?: before| after| earlier)?)"
+    r" (?P<np>(?<!to )(?<!by )(?<!with )(?<!and )(?:we|it|they|he|she))"
+    r"|(?i:during|in|on|over|since|by|for|throughout|between|from|within|until|up to) [^,;]{2,70}?"
+    r" (?P<body>(?<!of )(?<!in )(?<!for )(?<!the )(?<!and )(?<!by )"
+    r"the (?!same|last|past|first|second|area|region|end|start|town|city)[A-Za-z][\w' -]{2,50})"
 )
+"""The speaker behind an opening that no comma closes: "During the 101 days the observatory", "In the month before we"."""

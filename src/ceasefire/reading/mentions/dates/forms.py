@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY, SHORT_MONTH, YEAR
+from ceasefire.reading.lexicon.common_words import function_words
 from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import mapping, words
 from ceasefire.vocabulary.calendar import MONTHS_SHORT
@@ -47,11 +48,8 @@ def _compile(body: str) -> re.Pattern[str]:
     )
 
 
-HOLIDAYS = {
-    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
-    "new year's eve": (12, 31), "new year's day": (1, 1), "new year's": (1, 1), "new year": (1, 1),
-}  # fmt: skip
-"""Feasts of one day of the year, the longer names first."""
+HOLIDAYS = mapping("en", "calendar", "feasts")
+"""Feasts of one day of the year, each with its month and day."""
 MONTH_FORMS = tuple(
     (name, _compile(body))
     for name, body in (
@@ -100,7 +98,7 @@ MONTH_FORMS = tuple(
         ("mdy", r"\b(?<!\bin )(?P<m1>MONTH) (?:the )?(?P<d1>DAY_)(?:,? (?P<y1>YEAR)|,? (?P<rel>last year|this year))?"),
         (
             "nth",
-            r"\bthe (?P<nth>first|second|third|fourth|last|final) (?P<what>week|weekend|WEEKDAY) (?:of|in) (?P<m1>MONTH)\b"
+            r"\bthe (?P<nth>first|second|third|fourth|last|final) (?P<what>day|week|weekend|WEEKDAY) (?:of|in) (?P<m1>MONTH)\b"
             r"(?:,? (?P<y1>YEAR))?",
         ),
         ("part", r"\b(?P<part>early|late) in (?P<m1>MONTH)\b(?P<y1>(?!))?(?P<rel>(?!))?"),
@@ -112,7 +110,7 @@ MONTH_FORMS = tuple(
         ("rel-m", r"\b(?P<rel>last|next|this|this past|this coming) (?P<m1>MONTH)\b"),
         (
             "m",
-            r"\b(?P<prep>in|by|of|since|until|till|during|from|and|before|after|through|throughout|late"
+            r"\b(?P<prep>in|by|of|for|since|until|till|during|from|and|before|after|through|throughout|late"
             r"|early) (?P<m1>MONTH)\b(?! \d)",
         ),
         ("m", r"\bin (?P<m1>MONTH)\b(?! \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d)"),
@@ -124,6 +122,8 @@ MONTH_FORMS = tuple(
             r"(?:^|(?<=[:;(,.] )|(?<=\())(?P<m1>MONTH)(?= so far\b|(?: *\||  ) *\d|[:,]? (?!(?:19|20)\d\d\b)"
             r"(?:\d[\d,]+|(?<=[:,] )\d|COUNT)(?:[.,;)]+(?!\d)|$| and))",
         ),
+        ("m", r"^\W{0,4}(?P<m1>MONTH)(?= ?[-:|] )"),
+        ("m", r"(?<=[\w)][,:] )(?P<m1>MONTH)(?=[.;)]|$|, in\b)"),
     )
 )
 
@@ -177,7 +177,8 @@ WORD_FORMS = tuple(
         (
             "weekday",
             r"\b(?:(?P<rel>last|next|this|this coming|this past|the coming|the previous"
-            r"|the following) )?(?P<w1>WEEKDAY)s?\b(?P<of> (?:of )?(?:last|this|next) week)?",
+            r"|the following|a week (?:from|on)) )?(?P<w1>WEEKDAY)s?\b"
+            r"(?P<of> (?:of )?(?:last|this|next) week| before last\b| week(?=[.,;:)]|$| (?:the|at|in|for|when|and)\b))?",
         ),
         (
             "rel-year-part",
@@ -188,6 +189,7 @@ WORD_FORMS = tuple(
             "half",
             r"\b(?P<half>first|second) half of (?:the |this )?(?:year(?: (?P<y1>YEAR))?|(?P<y3>YEAR)|(?P<rel>last year))",
         ),
+        ("season", r"\b(?P<season>spring|summer|autumn|winter) (?:of )?(?P<y1>YEAR)"),
         ("season", r"\b(?P<rel>last|this|next) (?P<season>spring|summer|autumn|fall|winter)\b"),
         (
             "season",
@@ -226,8 +228,14 @@ WORD_FORMS = tuple(
             r"\b(?:its|their|the) (?P<nth>first|opening|second|third|last|final|closing) day(?= of the (?:talks|round|meeting"
             r"|visit|summit|conference|session|negotiations)\b|[.,;]|$| (?:the|it|they|both|delegat))",
         ),
-        ("holiday", rf"\b(?P<feast>{'|'.join(HOLIDAYS)})\b(?! (?:party|message|address|speech|truce|ceasefire))"),
-        ("end-of", r"\b(?:the )?(?P<edge>end|beginning|start) of (?P<which>the|this|next) (?P<u>month|week|year)\b"),
+        (
+            "holiday",
+            rf"\b(?P<feast>{'|'.join(sorted(HOLIDAYS, key=len, reverse=True))})\b(?! (?:party|message|address|speech|truce|ceasefire))",
+        ),
+        (
+            "end-of",
+            r"\b(?:the )?(?P<edge>end|beginning|start|middle) of (?P<which>the|this|next) (?P<u>month|week|year)\b",
+        ),
         ("end-of", r"\b(?P<which>(?:the |this |next )?)(?P<u>month|year)(?:'s |-)(?P<edge>end)\b"),
         ("rel-part", r"\b(?P<part>earlier|later) (?P<rel>this) (?P<u>week|month)\b"),
         (
@@ -249,6 +257,8 @@ LATE_DAYS = {word: n for n, word in enumerate(words("en", "numbers", "ordinals")
 LATE_DAYS |= {f"twenty-{word}": 20 + n for n, word in enumerate(words("en", "numbers", "ordinals")[:9], 1)}
 LATE_DAYS |= {"thirtieth": 30, "thirty-first": 31}
 """Days of a month that are told in words; those up to the tenth are ordinals of other things more often."""
+_FOLLOW = "|".join(sorted((*function_words() - {"of"}, "of (?:this|that|the|last|next) month"), key=len, reverse=True))
+"""Words behind a day of a month told by its number; another noun is what the number counts: "on the 3rd day"."""
 DAY_FORMS = (
     (
         "days-alone",
@@ -260,7 +270,7 @@ DAY_FORMS = (
     (
         "day-alone",
         re.compile(
-            rf"\b(?P<prep>on|by|until|till|since|is|was|'s|night of|morning of|evening of) the (?P<d1>{'|'.join(LATE_DAYS)})"
+            rf"\b(?P<prep>on|by|until|till|since|is|was|'s|night of|morning of|evening of) the (?P<d1>{'|'.join(LATE_DAYS)}|first(?=[.,;)]|$))"
             r"(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|a|an|of this month)\b)"
         ),
     ),
@@ -268,10 +278,9 @@ DAY_FORMS = (
     (
         "day-alone",
         re.compile(
-            r"\b(?P<prep>on|by|until|till|before|from|since|after|for|around|about|through|(?:evening|morning|night"
+            r"\b(?P<prep>on|by|until|till|than|before|from|since|after|for|around|about|through|(?:evening|morning|night"
             r"|afternoon) of) the (?P<d1>\d{1,2})(?:st|nd|rd|th)"
-            r"(?:(?<=of the \d\w\w)|(?<=of the \d\d\w\w)|(?=[.,;:)]|$| (?:and|at|with|when|to|the|it|they|in|for|by"
-            r"|of (?:this|that|the|last|next) month)\b))"
+            rf"(?:(?<=of the \d\w\w)|(?<=of the \d\d\w\w)|(?=[.,;:)]|$| (?:{_FOLLOW}|(?!armou?red|armed|united|mechani[sz]ed)[a-z]+ed)\b))"
         ),
     ),
 )
@@ -300,7 +309,7 @@ STEMS = {
     "later-day": ("previous", "following", "next", "same", "preceding", "before", "earlier", "after", "later"),
     "day-of": (" day",),
     "end-of": (" of ", "'s end", "-end"),
-    "holiday": ("christmas", "boxing day", "new year"),
+    "holiday": tuple(HOLIDAYS),
     "rel-part": ("this",),
     "rel-unit": ("the weekend", "last", "this", "next", "the coming", "the past", "the previous"),
     "today": ("today", "yesterday", "tomorrow", "night", "this ", "in the day", "same day", "that day"),
@@ -325,7 +334,7 @@ def has_time_word(low: str) -> bool:
 
 
 _DAY_ALONE = re.compile(
-    rf" the (?:{'|'.join(LATE_DAYS)})\b|"
+    rf" the (?:first|{'|'.join(LATE_DAYS)})\b|"
     r" the \d{1,2}(?:st|nd|rd|th)\b|\d (?:of this month|inst\b)|(?:st|nd|rd|th) (?:of this month|inst\b)"
 )
 ROLE = gated(

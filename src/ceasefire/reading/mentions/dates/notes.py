@@ -24,6 +24,7 @@ NOTE_FORMS: Final = (
             r"(?:(?P=mark)(?P<yy>\d\d)(?!\d)|\.)?(?=:(?!\d)|,(?!\d)| -| [a-z])(?! of\b)"
         ),
     ),
+    ("note-slash", re.compile(r"(?<![\d/.,])(?P<dd>0[1-9]|[12]\d|3[01])/(?P<mm>0[1-9]|[12]\d|3[01])(?![\d/]| of\b)")),
     (
         "note-day",
         re.compile(rf"^(?:{_SHORT},? (?P<d1>\d\d?)(?:st|nd|rd|th)?|(?:the )?(?P<d2>\d\d?)(?:st|nd|rd|th)){_STOPS}"),
@@ -32,7 +33,7 @@ NOTE_FORMS: Final = (
 )
 _HINT: Final = re.compile(
     r"^(?:(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b|(?:on )?\d\d?[/.]\d|(?:the )?\d\d?(?:st|nd|rd|th)\b)"
-    r"|\bon (?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|\d\d?/\d\d?)\b"
+    r"|\d\d/\d\d|\bon (?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|\d\d?/\d\d?)\b"
 )
 
 
@@ -67,14 +68,25 @@ def _note_number(match: Match, clock: Clock, explicit: DateRange | None) -> Valu
         match["mark"] == "." and not match["short"] and match[0][-1] != "." and not match["yy"]
     ):
         return None if match["mark"] == "/" else False
-    days = {value for number, month in ((first, then), (then, first)) if (value := _dated(match, clock, number, month))}
+    orders = {None: ((first, then), (then, first)), True: ((first, then),), False: ((then, first),)}[clock.day_first]
+    days = {value for number, month in orders if (value := _dated(match, clock, number, month))}
     return single(days.pop()) if len(days) == 1 else None
+
+
+def _note_slash(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    """Return the day of "05/09" where other days of the text show which number is the month."""
+    number, month = (int(match["dd"]), int(match["mm"])) if clock.day_first else (int(match["mm"]), int(match["dd"]))
+    if clock.day_first is None or clock.reference is None or month > 12:
+        return False
+    year = clock.year or year_for(month, number, clock.reference, future=looks_ahead(match, clock))
+    value = day(year, month, number)
+    return single(value) if value else False
 
 
 def _dated(match: Match, clock: Clock, number: int, month: int) -> dt.date | None:
     if month > 12 or clock.reference is None:
         return None
-    known = 2000 + int(match["yy"]) if match["yy"] else None
+    known = 2000 + int(match["yy"]) if match["yy"] else clock.year
     year = known or year_for(month, number, clock.reference, future=looks_ahead(match, clock))
     value = day(year, month, number)
     return value if value and _agrees(match, value) else None
@@ -87,6 +99,7 @@ def _agrees(match: Match, value: dt.date) -> bool:
 
 NOTES: dict[str, Callable[[Match, Clock, DateRange | None], Value]] = {
     "note-number": _note_number,
+    "note-slash": _note_slash,
     "note-day": _note_day,
     "note-weekday": _note_weekday,
 }

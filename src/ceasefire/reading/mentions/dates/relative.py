@@ -18,8 +18,8 @@ from ceasefire.reading.mentions.dates.calendar_math import (
     year_for,
     year_range,
 )
-from ceasefire.reading.mentions.dates.clock import Clock, Match, Value, amount_of, looks_ahead, part_name
-from ceasefire.reading.mentions.dates.forms import HOLIDAYS, LATE_DAYS
+from ceasefire.reading.mentions.dates.clock import Clock, Match, Value, amount_of, is_due, looks_ahead, part_name
+from ceasefire.reading.mentions.dates.forms import DAY_WORDS, HOLIDAYS
 from ceasefire.reading.model import DateRange
 
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
@@ -32,10 +32,15 @@ def _weekday(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     if match.string[: match.start()].endswith(("every ", "each ")):
         return False
     rel, of = (match["rel"] or "").lower(), (match["of"] or "").lower()
+    if of == " week" or rel.startswith("a week"):
+        return single(weekday_date(name, ref, future=True) + 7 * ONE_DAY)
+    if of == " before last":
+        return single(weekday_date(name, ref - ONE_DAY, future=False) - 7 * ONE_DAY)
     if "week" in of:
         week = week_of(ref, -1 if "last" in of else 1 if "next" in of else 0)
         return single(week.start + WEEKDAY_NUMBERS[name] * ONE_DAY)
-    if rel in ("next", "this coming", "the coming"):
+    since = rel == "this" and match.string[: match.start()].endswith(("from ", "by ", "until ", "as of "))
+    if since or rel in ("next", "this coming", "the coming"):
         return single(weekday_date(name, ref, future=True))
     if rel in ("the previous", "the following"):
         if clock.anchor is None:
@@ -96,9 +101,12 @@ def _half(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
 
 
 def _season(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    first, final = _SEASONS[match["season"].lower()]
+    told = match.groupdict().get("y1")
+    if told:
+        return _of_season(int(told), first, final)
     if clock.reference is None:
         return None
-    first, final = _SEASONS[match["season"].lower()]
     year = clock.reference.year
     rel = match["rel"].lower()
     if not rel and not looks_ahead(match, clock):
@@ -109,6 +117,10 @@ def _season(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
         year -= 1
     if rel == "next" and month_range(year, first).start <= clock.reference:
         year += 1
+    return _of_season(year, first, final)
+
+
+def _of_season(year: int, first: int, final: int) -> DateRange:
     start = month_range(year - (first > final), first).start
     return DateRange(start=start, end=month_range(year, final).end, approx=True)
 
@@ -158,7 +170,7 @@ def _day_alone(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     ref = clock.reference
     if ref is None:
         return None
-    number = LATE_DAYS.get(match["d1"]) or int(match["d1"])
+    number = DAY_WORDS.get(match["d1"]) or int(match["d1"])
     value = _nearest(ref, number, ahead=looks_ahead(match, clock))
     return single(value) if value else None
 
@@ -237,7 +249,7 @@ def _holiday(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     """Return the day of a feast nearest before the day of writing, or after it, as the verb has it."""
     if clock.reference is None:
         return None
-    month, number = HOLIDAYS[match["feast"]]
+    month, number = map(int, HOLIDAYS[match["feast"]].split("-"))
     year = year_for(month, number, clock.reference, future=looks_ahead(match, clock))
     return single(dt.date(year, month, number))
 
@@ -246,14 +258,16 @@ def _end_of(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     ref = clock.reference
     if ref is None:
         return None
-    unit, first = match["u"].lower(), match["edge"].lower() != "end"
+    unit, edge = match["u"].lower(), match["edge"].lower()
+    part = {"end": "late", "middle": "mid"}.get(edge, "early")
     if unit == "month":
         moved = add_months(ref, 1) if match["which"].lower().strip() == "next" else ref
-        return month_range(moved.year, moved.month, "early" if first else "late")
+        due = edge == "end" and is_due(match)
+        return single(month_range(moved.year, moved.month).end) if due else month_range(moved.year, moved.month, part)
     if unit == "year":
-        return year_range(ref.year, "early" if first else "late")
+        return year_range(ref.year, part)
     week = week_of(ref)
-    return single(week.start if first else week.end, approx=True)
+    return single(week.end if part == "late" else week.start, approx=True) if part != "mid" else None
 
 
 def _today(match: Match, clock: Clock, explicit: DateRange | None) -> Value:

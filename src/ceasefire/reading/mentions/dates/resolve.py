@@ -16,7 +16,7 @@ from ceasefire.reading.mentions.dates.calendar_math import (
     year_for,
     year_range,
 )
-from ceasefire.reading.mentions.dates.clock import Clock, Match, Value, amount_of, looks_ahead, part_name
+from ceasefire.reading.mentions.dates.clock import Clock, Match, Value, amount_of, is_due, looks_ahead, part_name
 from ceasefire.reading.mentions.dates.forms import DAY_WORDS
 from ceasefire.reading.mentions.dates.notes import NOTES
 from ceasefire.reading.mentions.dates.relative import RELATIVE
@@ -38,8 +38,8 @@ def _number(words: str) -> int:
 def _year(match: Match, month: int, number: int, clock: Clock, explicit: DateRange | None) -> int | None:
     """Return the year of a day: its own, else that of a full date beside it, else the one nearest to the reference."""
     told = _told_year(match, clock)
-    if told is not None:
-        return told
+    if told is not None or clock.year is not None:
+        return told or clock.year
     if explicit is not None:
         return _year_after(explicit, month, number, clock, match)
     if clock.reference is None:
@@ -148,6 +148,8 @@ def _month_part(match: Match, clock: Clock, explicit: DateRange | None) -> Value
     year = _year(match, month, {"early": 1, "mid": 11, "late": 21}[part], clock, explicit)
     if year is None:
         return None
+    if match["part"].lower().startswith(("the end", "end")) and is_due(match):
+        return single(month_range(year, month).end)
     if "half" in match["part"].lower():
         whole = month_range(year, month)
         middle = whole.start + 14 * ONE_DAY
@@ -166,6 +168,8 @@ def _nth(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     if year is None:
         return None
     whole, what = month_range(year, month), match["what"].lower()
+    if what == "day":
+        return single(whole.start + (nth - 1) * ONE_DAY if nth else whole.end)
     if what == "week":
         start = whole.start + 7 * (nth - 1) * ONE_DAY if nth else whole.end - 6 * ONE_DAY
         return DateRange(start=start, end=start + 6 * ONE_DAY)
@@ -225,7 +229,10 @@ def _numeric(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
 
 def _slashed(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     ambiguous = int(match["dd"]) <= 12 and int(match["mm"]) <= 12 and match["dd"] != match["mm"]
-    return None if ambiguous else _numeric(match, clock, explicit)
+    if ambiguous and clock.day_first is False:
+        value = day(int(match["y1"]), int(match["dd"]), int(match["mm"]))
+        return single(value) if value else False
+    return None if ambiguous and clock.day_first is None else _numeric(match, clock, explicit)
 
 
 def _rel_year(match: Match, clock: Clock) -> int | None:
