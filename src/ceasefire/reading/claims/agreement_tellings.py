@@ -19,7 +19,7 @@ from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.mentions.sentence import Sentence
 
 TOLD: Final = frozenset((Reality.FACT, Reality.ENDED, Reality.GENERAL))
-_OF_AGREEING: Final = frozenset(
+OF_AGREEING: Final = frozenset(
     ("agree", "agree to", "consent", "consent to", "accept", "undertake", "pledge", "decide", "commit", "vote")
 )
 """What they agree to do with an agreement is told as done: "agreed to extend the truce"."""
@@ -223,7 +223,7 @@ def _is_undone(sentence: Sentence, mention: Mention) -> bool:
 
 def _to_be_signed(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> Iterator[Pact]:
     """Yield an agreement that is still to be signed, which is expected and not made: "a deal that is to be signed in June"."""
-    if mention.reality is not Reality.PLANNED or _act(mention) is not Act.MADE or mention.under in _OF_AGREEING:
+    if mention.reality is not Reality.PLANNED or _act(mention) is not Act.MADE or mention.under in OF_AGREEING:
         return
     pact, _ = pact_of(sentence, mention, Act.MADE, pacts)
     if pact and mention.lemma in _SIGNED:
@@ -247,7 +247,7 @@ def _in_relative(sentence: Sentence, mention: Mention, pact: Pact | None) -> boo
 
 def _over(sentence: Sentence, mention: Mention) -> Mention | None:
     """Return the verb of agreeing over a mention: "agreed" of "agreed to extend the truce"."""
-    if mention.under not in _OF_AGREEING and mention.under not in _OF_TELLING:
+    if mention.under not in OF_AGREEING and mention.under not in _OF_TELLING:
         return None
     before = [m for m in sentence.analysis.of("agreement") if m.part == "verb" and m.trigger[0] < mention.trigger[0]]
     return next((m for m in reversed(before) if m.lemma.startswith(mention.under) and m.is_fact), None)
@@ -267,7 +267,7 @@ def _is_told(mention: Mention, act: Act) -> bool:
         return act in TO_BE and mention.under in _OF_SAYING
     if mention.reality is not Reality.PLANNED:
         return False
-    return (mention.under in _OF_AGREEING and not mention.finite and act is not Act.KEPT) or act in TO_BE
+    return (mention.under in OF_AGREEING and not mention.finite and act is not Act.KEPT) or act in TO_BE
 
 
 def _goes_on(sentence: Sentence) -> bool:
