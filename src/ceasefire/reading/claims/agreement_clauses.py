@@ -78,7 +78,7 @@ def _items(text: str, starts: list[int]) -> Iterator[tuple[int, int]]:
 def _clause(sentence: Sentence, start: int, end: int) -> Claim | None:
     """Return what one clause tells as agreed; None where it binds nobody."""
     words = sentence.text[start:end]
-    noun = lexis.NOUN.search(words)
+    noun = lexis.NOUN.search(words) or lexis.BODY.search(words)
     match = _done(words, noun)
     if match is None and not (noun and _THING.match(words[: noun.start()])):
         return None
@@ -89,7 +89,7 @@ def _clause(sentence: Sentence, start: int, end: int) -> Claim | None:
         start,
         end,
         "agreements/clause",
-        kind=lexis.kind_of(noun[0] if noun else words[:60]),
+        kind="monitoring body" if noun and noun.re is lexis.BODY else lexis.kind_of(noun[0] if noun else words[:60]),
         expires=_day(days, frozenset(("until", "till", "through"))),
         effective=next((d.value for d in days if _STARTS.search(sentence.text[: d.start])), None),
         date=_closing(sentence),

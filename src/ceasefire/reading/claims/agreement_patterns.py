@@ -28,6 +28,7 @@ ACTS: Final = {name: Act(act) for name, act in mapping("en", "agreements", "acts
 CHANGES: Final = {noun: Act(act) for noun, act in mapping("en", "agreements", "changes").items()}
 """What nouns do to the agreement after "of"."""
 BODIES: Final = wordset("en", "agreements", "bodies")
+BODY: Final = re.compile(rf"\b(?:{'|'.join(sorted(BODIES))})\b", re.I)
 STATUSES: Final = mapping("en", "agreements", "statuses")
 NOUN: Final = gated(rf"\b(?:{forms('en', 'agreements', 'nouns')})\b", re.I)
 STOPS: Final = gated(rf"\b(?:{forms('en', 'agreements', 'stops')})\b", re.I)
