@@ -48,6 +48,8 @@ _AFTER_TITLE: Final = re.compile(
     r" (?:on|for|concerning|regarding|about|covering|to|between|of) [^,.;:()]{3,70} (?:of|dated|signed on|signed|concluded on) (?:the )?"
 )
 _BEFORE_NOUN: Final = re.compile(r"(?:'s)? ?(?:[\w-]+ ){0,3}")
+_CHANGED: Final = re.compile(rf" (?:[a-z-]+ )?(?:{'|'.join(lexis.CHANGES)}) of (?:the |this |that |their )?")
+"""Between a month and what was done in it: "the June extension of the truce"."""
 _SPOKEN: Final = frozenset(("announce", "declare", "proclaim", "make public"))
 _TO_BEGIN: Final = re.compile(
     r"\b(?:effective|starting|beginning|begin|start|commenc|in force|in effect|take effect|into force|into effect|with effect|tak\w+ effect|valid"
@@ -55,7 +57,7 @@ _TO_BEGIN: Final = re.compile(
     re.I,
 )
 _TO_END: Final = re.compile(
-    r"\b(?:expir\w+|ending|lapses?|runs? out|ran out|(?:due|set|scheduled|meant|is|was) to (?:last|end|run|expire)|(?:will"
+    r"\b(?:expir\w+|ending|lapses?|runs? (?:on )?(?:to|through)|runs? out|ran out|(?:due|set|scheduled|meant|is|was) to (?:last|end|run|expire)|(?:will"
     r"|would) (?:last|end|run|expire)|lasting|lasts|ends|until|till)\b[^.;,]{0,14}$",
     re.I,
 )
@@ -301,6 +303,8 @@ def _is_before_noun(text: str, pact: Pact, date: DateMention) -> bool:
     owns = text.startswith("'s", date.end)
     if not (owns or date.form in _BEFORE_NOUN_FORMS):
         return False
+    if _CHANGED.fullmatch(text, date.end, max(date.end, pact.noun)):
+        return True
     inside = date.end > pact.start or (owns and date.start >= pact.start - 12)
     return inside and _BEFORE_NOUN.fullmatch(text[date.end : pact.noun]) is not None
 

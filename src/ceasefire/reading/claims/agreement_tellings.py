@@ -53,7 +53,8 @@ _IN_FORCE: Final = gated(
 _SETS_UP: Final = frozenset(
     lemma for frame in frames() if frame.name == "establish" for lemma in (*frame.verbs, *frame.nouns)
 ) | {"launch", "agree", "agree on", "agree upon", "agree to"}
-_ACCEDES: Final = frozenset(("accede", "accession"))
+_ACCEDES: Final = frozenset(("accede", "accession", "sign up", "sign on", "come aboard"))
+_BY_LETTER: Final = re.compile(r"\bby (?:an? )?(?:[a-z]+ )?(?:letter|note|declaration|communication|statement)\b", re.I)
 _OF_A_MISSION: Final = re.compile(
     r"\b(?:missions?|observers?|monitors?|peacekeep\w+|verification|forces?|committee|commission|UN[A-Z]{2,}|envoy|group|team|body|mechanism)\b",
     re.I,
@@ -87,6 +88,8 @@ _CAME_OUT: Final = re.compile(
     r"(?: (?!will|would|could|should|may|might)[\w'-]+,?){0,10}? (?:was|is|were|has been|had been) $",
     re.I,
 )
+_STATED: Final = re.compile(r"\bin (?:an?|the|their|this|that) $", re.I)
+"""Before a joint statement in which two said something."""
 _SINCE: Final = re.compile(r"(?: on| in place| there)?(?: (?:in|at|near|along|between|with) [^,.;:]{2,40}?)? since\b")
 _THERE_IS: Final = re.compile(
     r"\b[Tt]here's (?:a |an )?$|\b(?:(?:been|is|are|was|were|lived?) (?:under|bound by)|has been|have been|is|was) $"
@@ -147,6 +150,8 @@ def find_tellings(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Telling]:
 
 def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
     act = _act(mention)
+    if mention.lemma == "adhere to" and _BY_LETTER.search(sentence.text):
+        act = Act.MADE
     if act is None or mention.gapped or _is_other(sentence, mention, pacts):
         return
     start, end = mention.trigger
@@ -348,7 +353,10 @@ def _there_was(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]
 def _outcome(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
     """Yield an agreement that talks are told to have had as their outcome: "what came out of it is a deal on the road"."""
     for pact in pacts:
-        if not pact.is_body and _CAME_OUT.search(sentence.text, max(0, pact.start - NEAR), pact.start):
+        if pact.is_body:
+            continue
+        stated = pact.kind == "joint statement" and _STATED.search(sentence.text, 0, max(pact.start, pact.noun))
+        if stated or _CAME_OUT.search(sentence.text, max(0, pact.start - NEAR), pact.start):
             yield Telling(pact=pact, act=Act.MADE, start=pact.noun, end=pact.end)
 
 
