@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
-from ceasefire.reading.claims.agreement_pacts import Pact
+from ceasefire.reading.claims.agreement_pacts import STATED, Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_placing import LABEL, NEAR, TO_BE, lacks_object, pact_of
 from ceasefire.reading.frames import Mention, Reality, Voice
@@ -88,8 +88,6 @@ _CAME_OUT: Final = re.compile(
     r"(?: (?!will|would|could|should|may|might)[\w'-]+,?){0,10}? (?:was|is|were|has been|had been) $",
     re.I,
 )
-_STATED: Final = re.compile(r"\bin (?:an?|the|their|this|that) $", re.I)
-"""Before a joint statement in which two said something."""
 _SINCE: Final = re.compile(r"(?: on| in place| there)?(?: (?:in|at|near|along|between|with) [^,.;:]{2,40}?)? since\b")
 _THERE_IS: Final = re.compile(
     r"\b[Tt]here's (?:a |an )?$|\b(?:(?:been|is|are|was|were|lived?) (?:under|bound by)|has been|have been|is|was) $"
@@ -355,7 +353,7 @@ def _outcome(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
     for pact in pacts:
         if pact.is_body:
             continue
-        stated = pact.kind == "joint statement" and _STATED.search(sentence.text, 0, max(pact.start, pact.noun))
+        stated = pact.kind == "joint statement" and STATED.search(sentence.text, 0, pact.noun)
         if stated or _CAME_OUT.search(sentence.text, max(0, pact.start - NEAR), pact.start):
             yield Telling(pact=pact, act=Act.MADE, start=pact.noun, end=pact.end)
 

@@ -165,7 +165,7 @@ def _dated(sentence: Sentence, pact: Pact) -> list[Telling]:
     if (
         pact.is_body
         or lexis.PAPER.fullmatch(pact.head)
-        or sentence.analysis.reality_at(pact.noun, pact.end) is Reality.PLANNED
+        or (not pact.definite and sentence.analysis.reality_at(pact.noun, pact.end) is Reality.PLANNED)
     ):
         return []
     line = line_of(sentence, pact)
