@@ -8,11 +8,10 @@ from typing import Final
 from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_dates import days_of
 from ceasefire.reading.claims.agreement_makers import makers_of
-from ceasefire.reading.claims.agreement_pacts import Pact
+from ceasefire.reading.claims.agreement_pacts import Pact, find_pacts
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_places import place_of
-from ceasefire.reading.claims.agreement_tellings import OF_AGREEING, TOLD, Telling
-from ceasefire.reading.claims.meeting_slots import label_day
+from ceasefire.reading.claims.agreement_tellings import OF_AGREEING, SETS_UP, TOLD, Telling, over_of
 from ceasefire.reading.frames import Mention, Voice
 from ceasefire.reading.frames.analysis import Span
 from ceasefire.reading.mentions.sentence import Sentence
@@ -50,11 +49,13 @@ def read_bodies(sentence: Sentence) -> list[Claim]:
 def _claim(sentence: Sentence, mention: Mention) -> Claim | None:
     if mention.lemma in _LEFT:
         return _left(sentence, mention)
-    body = _body(sentence, mention) if mention.frame.name == "establish" or mention.lemma in _BORN else None
+    body = _body(sentence, mention) if mention.lemma in SETS_UP | _BORN else None
     if body is None or not _is_told(sentence, mention):
         return None
     telling = Telling(pact=body, act=Act.MADE, start=mention.trigger[0], end=mention.trigger[1], mention=mention)
-    days = days_of(sentence, body, [telling], ())
+    by = mention.by or (0, 0)
+    others = tuple(p for p in find_pacts(sentence) if not by[0] <= p.noun < by[1])
+    days = days_of(sentence, body, [telling], others)
     made = days.made or _day(sentence, mention)
     paper = mention.by is not None and lexis.NOUN.search(sentence.text, *mention.by)
     makers = () if paper else makers_of(sentence, body, [telling])
@@ -64,7 +65,12 @@ def _claim(sentence: Sentence, mention: Mention) -> Claim | None:
 
 
 def _drafted(
-    sentence: Sentence, mention: Mention, body: Pact, made: DateRange | None, effective: DateRange | None, makers: tuple[str, ...]
+    sentence: Sentence,
+    mention: Mention,
+    body: Pact,
+    made: DateRange | None,
+    effective: DateRange | None,
+    makers: tuple[str, ...],
 ) -> Claim:
     telling = Telling(pact=body, act=Act.MADE, start=mention.trigger[0], end=mention.trigger[1], mention=mention)
     days = [d.end for d in sentence.dates if mention.trigger[1] <= d.start <= mention.trigger[1] + 60]
@@ -85,9 +91,12 @@ def _drafted(
 
 def _is_told(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a body is told as set up, or as what was agreed to be so: "the decision to establish a panel"."""
-    if mention.reality in TOLD or (mention.under in OF_AGREEING and not mention.finite):
-        return True
-    return not mention.finite and _DECIDED.search(sentence.text, 0, mention.trigger[0]) is not None
+    if mention.finite or mention.voice is Voice.PASSIVE:
+        return mention.reality in TOLD
+    if mention.under in OF_AGREEING:
+        over = over_of(sentence, mention)
+        return mention.under in ("decide", "vote") or (over is not None and over.finite)
+    return _DECIDED.search(sentence.text, 0, mention.trigger[0]) is not None
 
 
 def _day(sentence: Sentence, mention: Mention) -> DateRange | None:
@@ -97,7 +106,7 @@ def _day(sentence: Sentence, mention: Mention) -> DateRange | None:
     if before and not mention.finite:
         return before[-1]
     hereby = " hereby " in sentence.text[:at] and reference is not None
-    return DateRange(start=reference, end=reference) if hereby and reference else label_day(sentence)
+    return DateRange(start=reference, end=reference) if hereby and reference else None
 
 
 def _body(sentence: Sentence, mention: Mention) -> Pact | None:
@@ -117,7 +126,12 @@ def _named(sentence: Sentence, span: Span) -> Pact | None:
         return None
     end = span[0] + len(name)
     return Pact(
-        start=span[0], noun=end - len(words[-1]), end=end, words=name, definite=words[0].lower() == "the", head=words[-1]
+        start=span[0],
+        noun=end - len(words[-1]),
+        end=end,
+        words=name,
+        definite=words[0].lower() == "the",
+        head=words[-1],
     )
 
 

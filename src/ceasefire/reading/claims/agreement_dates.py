@@ -14,6 +14,7 @@ from ceasefire.reading.claims.agreement_days_of_talks import ENDS, day_joined, d
 from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_tellings import Telling
+from ceasefire.reading.claims.meeting_slots import label_day
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.mentions.dates.calendar_math import shift, single
 from ceasefire.reading.mentions.dates.in_sentence import RUNS, DateMention
@@ -76,6 +77,8 @@ _FOR_A_TIME: Final = re.compile(r"for|lasting|period|-|\ba\b", re.I)
 _COUNTED_ON: Final = re.compile(r" (?:later|after|afterwards|earlier|before|ago)\b")
 _OF_DAY: Final = {Act.MADE: "made", Act.EXTENDED: "made", Act.STARTS: "effective", Act.ENDS: "expires"}
 """Which day of an agreement the day is on which something was done."""
+_BY_LABEL: Final = frozenset((Act.MADE, Act.EXTENDED, Act.STARTS))
+"""What is told to have been done on the day that labels its line."""
 _NOT_MAKING: Final = frozenset((Act.HOLDS, Act.KEPT, Act.LEFT))
 _OF_COURSE: Final = re.compile(r"expir|end|last|run|due|set|is|was|will|had|has|hold|stand")
 """Verbs that go on telling of the same agreement."""
@@ -152,6 +155,9 @@ def _parts(
 
 def _completed(sentence: Sentence, tellings: list[Telling], found: dict[str, DateRange]) -> Days:
     made, effective, expires = _in_order(sentence, found)
+    if made is None and effective is None and tellings and tellings[-1].act in _BY_LABEL:
+        line = label_day(sentence)
+        made, effective = (None, line) if tellings[-1].act is Act.STARTS else (line, None)
     if made is None and effective is None:
         made = day_joined(sentence, tellings) or day_made(sentence, tellings)
     elif made is None and effective:

@@ -101,7 +101,11 @@ def _pact(sentence: Sentence, noun: int, end: int) -> Pact | None:
     stated = STATED.search(text, 0, noun) is not None and lexis.kind_of(head) == "joint statement"
     reality = Reality.FACT if stated else sentence.analysis.reality_at(noun, end)
     supposed = reality is Reality.CONDITION and _IF.search(text) is not None
-    if lexis.NOT_YET.intersection(_plain(text, first, noun)) or supposed or reality in (_UNTOLD if definite else _UNREAL):
+    if (
+        lexis.NOT_YET.intersection(_plain(text, first, noun))
+        or supposed
+        or reality in (_UNTOLD if definite else _UNREAL)
+    ):
         return None
     return Pact(start=first, noun=noun, end=end, words=words, definite=definite, head=head)
 

@@ -50,7 +50,7 @@ _IN_FORCE: Final = gated(
     r"|to (?:begin|start|run)|(?:starting|beginning)(?! with)|with effect)\b(?= |$)",
     re.I,
 )
-_SETS_UP: Final = frozenset(
+SETS_UP: Final = frozenset(
     lemma for frame in frames() if frame.name == "establish" for lemma in (*frame.verbs, *frame.nouns)
 ) | {"launch", "agree", "agree on", "agree upon", "agree to"}
 _ACCEDES: Final = frozenset(("accede", "accession", "sign up", "sign on", "come aboard"))
@@ -135,6 +135,7 @@ def find_tellings(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Telling]:
     mentions = sentence.analysis.of("agreement")
     ahead = {p.noun for m in mentions for p in _to_be_signed(sentence, m, pacts)}
     found = [t for m in mentions for t in _of_mention(sentence, m, pacts) if t.pact is None or t.pact.noun not in ahead]
+    found += [t for t in _stated(sentence, pacts) if all(o.start < t.start for o in found)]
     said = {t.start for t in found}
     more = (
         *_in_force(sentence, pacts),
@@ -156,10 +157,10 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
     pact, who = pact_of(sentence, mention, act, pacts)
     if not _is_told(mention, act) and not _in_relative(sentence, mention, pact):
         return
-    act = _declared_over(sentence, mention, pact) or act
+    act = _declaredover_of(sentence, mention, pact) or act
     if not (_fits(sentence, pact, mention, act) if pact else _takes_up(sentence, mention, act)):
         return
-    over = _over(sentence, mention) if pact is None or sentence.text[pact.end : start] != " " else None
+    over = over_of(sentence, mention) if pact is None or sentence.text[pact.end : start] != " " else None
     if over is not None:
         spoken = over.lemma in _OF_TELLING
         yield Telling(
@@ -169,7 +170,7 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
     yield Telling(pact=pact, act=act, start=start, end=end, mention=mention, who=who, to_come=to_come)
 
 
-def _declared_over(sentence: Sentence, mention: Mention, pact: Pact | None) -> Act | None:
+def _declaredover_of(sentence: Sentence, mention: Mention, pact: Pact | None) -> Act | None:
     """Return that an agreement was left where it was only "declared" void."""
     over = pact and mention.lemma in _OF_TELLING and _OVER.match(sentence.text, pact.end)
     return Act.LEFT if over else None
@@ -180,10 +181,18 @@ def _fits(sentence: Sentence, pact: Pact, mention: Mention, act: Act) -> bool:
     if pact.kind == "mandate":
         return act is Act.EXTENDED and _OF_A_MISSION.search(sentence.text) is not None
     if pact.is_body:
-        return act is Act.EXTENDED or mention.lemma in _SETS_UP
+        return act is Act.EXTENDED or mention.lemma in SETS_UP
     if lexis.PAPER.fullmatch(pact.head):
         return act is Act.MADE and (mention.lemma in _PUT_TO_PAPER or _SIGNED_TEXT.match(pact.words) is not None)
+    if mention.frame.name == "establish" and not _holds(mention, pact):
+        return False
     return pact.is_truce or mention.lemma not in _ORDERS
+
+
+def _holds(mention: Mention, pact: Pact) -> bool:
+    """Return whether what is set up is the agreement and not a body: "a commission was formed to watch the truce"."""
+    span = mention.subject if mention.voice is Voice.PASSIVE else mention.object
+    return span is None or (pact.start < span[1] and span[0] < pact.end)
 
 
 def _is_other(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> bool:
@@ -248,7 +257,7 @@ def _in_relative(sentence: Sentence, mention: Mention, pact: Pact | None) -> boo
     )
 
 
-def _over(sentence: Sentence, mention: Mention) -> Mention | None:
+def over_of(sentence: Sentence, mention: Mention) -> Mention | None:
     """Return the verb of agreeing over a mention: "agreed" of "agreed to extend the truce"."""
     if mention.under not in OF_AGREEING and mention.under not in _OF_TELLING:
         return None
@@ -348,13 +357,17 @@ def _there_was(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]
             yield Telling(pact=pact, act=Act.MADE, start=pact.noun, end=pact.end)
 
 
+def _stated(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
+    """Yield a joint statement in which two said something, where nothing else is told: "called for calm in a joint statement"."""
+    for pact in pacts:
+        if pact.kind == "joint statement" and STATED.search(sentence.text, 0, pact.noun):
+            yield Telling(pact=pact, act=Act.MADE, start=pact.noun, end=pact.end)
+
+
 def _outcome(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
     """Yield an agreement that talks are told to have had as their outcome: "what came out of it is a deal on the road"."""
     for pact in pacts:
-        if pact.is_body:
-            continue
-        stated = pact.kind == "joint statement" and STATED.search(sentence.text, 0, pact.noun)
-        if stated or _CAME_OUT.search(sentence.text, max(0, pact.start - NEAR), pact.start):
+        if not pact.is_body and _CAME_OUT.search(sentence.text, max(0, pact.start - NEAR), pact.start):
             yield Telling(pact=pact, act=Act.MADE, start=pact.noun, end=pact.end)
 
 

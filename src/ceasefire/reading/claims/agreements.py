@@ -162,15 +162,15 @@ def _is_matter(sentence: Sentence, pact: Pact, after: Pact) -> bool:
 
 def _dated(sentence: Sentence, pact: Pact) -> list[Telling]:
     """Return what a day beside the noun tells: "the accord of 3 May"."""
+    line = line_of(sentence, pact)
+    if line is not None:
+        return [line]
     if (
         pact.is_body
         or lexis.PAPER.fullmatch(pact.head)
         or (not pact.definite and sentence.analysis.reality_at(pact.noun, pact.end) is Reality.PLANNED)
     ):
         return []
-    line = line_of(sentence, pact)
-    if line is not None:
-        return [line]
     days = [
         d
         for d in sentence.event_dates

@@ -23,6 +23,20 @@ _OF_TIME: Final = frozenset(("on", "late", "early", "last", "yesterday", "today"
 """Words between "a call" and "with", which tell when."""
 _NEVER: Final = frozenset(("discussion", "assembly"))
 _ORDINAL_ENDS: Final = frozenset(("st", "nd", "rd", "th"))
+_NUMBERED: Final = (
+    "-day",
+    "teenth",
+    "tieth",
+    "-first",
+    "-second",
+    "-third",
+    "-fourth",
+    "-fifth",
+    "-sixth",
+    "-seventh",
+    "-eighth",
+    "-ninth",
+)
 _AUXILIARY: Final = {"B": "be", "H": "have"}
 
 
@@ -100,7 +114,7 @@ def _is_round(lows: list[str], at: int) -> bool:
 def _has_number(lows: list[str], at: int) -> bool:
     """Return whether an ordinal or a day stands before a round, or a number behind it: "round 3", "the round, the third"."""
     if any(
-        low in lexis.BEFORE_ROUND or low in WEEKDAY_NUMBERS or low in _ORDINAL_ENDS or low.endswith("-day")
+        low in lexis.BEFORE_ROUND or low in WEEKDAY_NUMBERS or low in _ORDINAL_ENDS or low.endswith(_NUMBERED)
         for low in lows[max(0, at - 4) : at]
     ):
         return True
