@@ -53,7 +53,7 @@ _CHANGED: Final = re.compile(rf" (?:[a-z-]+ )?(?:{'|'.join(lexis.CHANGES)}) of (
 """Between a month and what was done in it: "the June extension of the truce"."""
 _SPOKEN: Final = frozenset(("announce", "declare", "proclaim", "make public"))
 _TO_BEGIN: Final = re.compile(
-    r"\b(?:effective|starting|beginning|begin|start|commenc|in force|in effect|take effect|into force|into effect|with effect|tak\w+ effect|valid"
+    r"\b(?:in vigou?r|effective|starting|beginning|begin|start|commenc|in force|in effect|take effect|into force|into effect|with effect|tak\w+ effect|valid"
     r"|operative|operational|applicable|binding|into operation|to apply|applies|has bound|have bound|binds)\b",
     re.I,
 )

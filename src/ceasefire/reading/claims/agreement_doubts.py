@@ -31,6 +31,8 @@ _BINDS: Final = re.compile(
     re.I,
 )
 """Behind the day of an agreement: what it does, or what became of it."""
+_PAPER: Final = re.compile(r"protocol|understanding|annex|addend|supplement|memo|minutes|armistice|covenant", re.I)
+"""Papers of which "the protocol of 3 May" tells enough."""
 _WEAK_ACTS: Final = frozenset((Act.HOLDS, Act.KEPT, Act.ENDS, Act.LEFT))
 
 
@@ -88,7 +90,8 @@ def _is_named(pact: Pact) -> bool:
 
 def _is_bare(pact: Pact) -> bool:
     """Return whether a weak noun has no name, and is no resolution, so that a day beside it makes no agreement of it."""
-    return pact.is_weak and (pact.head or pact.words).islower() and "resolution" not in pact.words.lower()
+    named = any(word[:1].isupper() for word in pact.words.split()[1:]) or (pact.definite and _PAPER.search(pact.head))
+    return pact.is_weak and not named and (pact.head or pact.words).islower() and "resolution" not in pact.words.lower()
 
 
 def _is_of_many(pact: Pact) -> bool:

@@ -46,7 +46,7 @@ _IT_IS: Final = re.compile(
 )
 _TAKES_UP: Final = re.compile(r"(?:it|this|the (?:text|paper|document|measure|arrangement))\b", re.I)
 _IN_FORCE: Final = gated(
-    r"\b(?:in force|in effect|in place|effective|valid|binding|applicable|operative|operational"
+    r"\b(?:in force|in vigou?r|in effect|in place|effective|valid|binding|applicable|operative|operational"
     r"|to (?:begin|start|run)|(?:starting|beginning)(?! with)|with effect)\b(?= |$)",
     re.I,
 )
@@ -104,7 +104,7 @@ _PLAIN: Final = frozenset(
 )
 """Their words that are said of no other thing with a day."""
 _VAGUE: Final = frozenset(
-    ("begin to hold", "go on holding", "run until", "come to its end", "establish", "observe truce")
+    ("bring about", "begin to hold", "go on holding", "run until", "come to its end", "establish", "observe truce")
 )
 """Frames whose words say too much of other things to be read of "it"."""
 

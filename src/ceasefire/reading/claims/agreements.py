@@ -21,6 +21,7 @@ from ceasefire.reading.claims.agreement_pacts import Pact, find_pacts
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_places import place_of
 from ceasefire.reading.claims.agreement_promises import read_done, read_promise
+from ceasefire.reading.claims.agreement_signed import things_signed
 from ceasefire.reading.claims.agreement_tellings import Telling, find_tellings
 from ceasefire.reading.frames import Reality
 from ceasefire.reading.mentions.dates.in_sentence import RUNS
@@ -59,7 +60,7 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
     known = any(map(low.__contains__, lexis.BEGINNINGS)) and not is_civil(sentence.text)
     if known and lexis.NO_DEAL.search(sentence.text):
         return _no_deal(sentence)
-    pacts = find_pacts(sentence) if known else ()
+    pacts = things_signed(sentence, find_pacts(sentence)) if known else ()
     if sentence.is_heading:
         return _headline(sentence, pacts)
     found = _found(sentence, pacts) if pacts or _may_lean(sentence, low) else []
@@ -248,7 +249,7 @@ def _extent(sentence: Sentence, pact: Pact | None, tellings: list[Telling]) -> t
     dates = [d.end for d in sentence.dates if last <= d.start <= last + 60]
     after = max([last, *dates[:1]])
     start = max([0] + [at + len(mark.rstrip()) for mark in _MARKS if (at := text.rfind(mark, 0, first)) >= 0])
-    end = min((at for mark in _MARKS if (at := text.find(mark, after)) > 0), default=len(text))
+    end = min((at for mark in _MARKS if (at := text.find(mark, after + 1)) > 0), default=len(text))
     if end - start > _LONG:
         start = max(start, text.rfind(" ", 0, max(0, first - 80)) + 1)
         end = min(end, after + 120)
