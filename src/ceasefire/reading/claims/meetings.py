@@ -17,6 +17,7 @@ from ceasefire.reading.claims.meeting_slots import day_of, days_of, kind_of, num
 from ceasefire.reading.claims.meeting_taken_up import taken_up
 from ceasefire.reading.claims.meeting_tellings import Telling, tellings
 from ceasefire.reading.claims.participants import participants
+from ceasefire.reading.frames import Reality
 from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.ordinals import find_rounds, ordinals_in
@@ -35,8 +36,23 @@ _CLOCKED: Final = re.compile(r"\[?\d{1,2}[:.]\d\d\]?,? ?[A-Z]")
 _NEAR = 60
 """Within how many characters behind a number alone its day and place stand."""
 _SEVERAL = re.compile(r"\b(?:rounds|sessions|meetings|plenaries|summits|sittings|cycles)\b", re.I)
-_BACK: Final = 300
+_COUNTED: Final = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth) (?!in\b|at\b|on\b|of\b|and\b|by\b|to\b|had\b|was\b|has\b)(?P<noun>[a-z]+)"
+)
+"""What a text numbers."""
+_AHEAD: Final = re.compile(r"\b(?:to|until|till|for|before|by|ahead of|towards|next|of|on|than) $", re.I)
+"""Before a round that is still to come, or of which something else is told."""
+_OTHERS: Final = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+) (?:[a-z-]+ )?(?!rounds|days|hours|weeks|months|years|minutes|sessions|times|meetings)[a-z]{3,}s\b",
+    re.I,
+)
+"""Things that a text tells more than one of, so that "the second" may be one of them."""
+_CLOSE: Final = 160
+"""Characters before "the second" within which they stand; chosen by hand, not measured."""
+_BACK: Final = 900
 """Characters before "the second, in March," within which the rounds are told; chosen by hand, not measured."""
+_FAR: Final = 100
+"""Characters behind a number alone within which its day and place stand; chosen by hand, not measured."""
 _AGAIN = gated(r"\b(?:and|then),? (?:(?:once |then )?again,?|(?:in|at) [A-Z][\w'-]+) (?:on|in|from)(?: the)? ")
 
 
@@ -56,7 +72,7 @@ def read_meetings(sentence: Sentence) -> list[Claim]:
     told_on = taken_up(sentence)
     if told_on:
         return told_on
-    if not (may_tell(sentence) or lexis.ALONE_FIRST.match(sentence.text)):
+    if not may_tell(sentence):
         return []
     if sentence.is_heading and not sentence.text.endswith(":") and not _CLOCKED.match(sentence.text):
         minutes = _MINUTES.match(sentence.text) is not None
@@ -327,39 +343,47 @@ def _another(sentence: Sentence, one: Gathering, start: int, day: DateMention) -
 
 def _numbers_alone(sentence: Sentence) -> list[Claim]:
     """ "It is the sixth round; the fifth, in Orta, broke up on 21 April": rounds told by their number alone."""
-    rounds = find_rounds(sentence.text)
-    first = lexis.ALONE_FIRST.match(sentence.text)
-    if first is not None and not rounds and _tells_of_rounds(sentence):
-        one = _number_alone(sentence, first, "round")
-        return [one] if one else []
-    if not rounds:
-        return []
-    found = lexis.ALONE.finditer(sentence.text)
-    apart = [m for m in found if not any(start <= m.start("n") < end for start, end, _, _ in rounds)]
-    around = sentence.text[rounds[0][0] : rounds[0][1]]
-    return [claim for m in apart if (claim := _number_alone(sentence, m, kind_of(around, around)))]
+    found = list(lexis.ALONE.finditer(sentence.text))
+    rounds = find_rounds(sentence.text) if found else ()
+    apart = [
+        m
+        for m in found
+        if not any(start <= m.start("n") < end for start, end, _, _ in rounds)
+        and not _AHEAD.search(sentence.text, 0, m.start())
+        and sentence.analysis.reality_at(*m.span("n")) in (Reality.FACT, Reality.ENDED, Reality.GENERAL)
+    ]
+    around = _rounds_before(sentence, apart[0].start()) if apart else ""
+    stops = [*(m.start() for m in apart[1:]), len(sentence.text)]
+    told = (_number_alone(sentence, m, stop, around) for m, stop in zip(apart, stops, strict=False) if around)
+    return [claim for claim in told if claim]
 
 
-def _tells_of_rounds(sentence: Sentence) -> bool:
-    """Return whether the words right before a sentence tell of rounds or sessions, of which "the second" is one."""
-    start = sentence.unit.start
+def _rounds_before(sentence: Sentence, at: int) -> str:
+    """Return the words by which a text counts rounds up to an offset, of which "the second" is one; empty where it counts other things last."""
+    start = sentence.unit.start + at
     before = sentence.thread.folded[max(0, start - _BACK) : start]
-    return bool(find_rounds(before)) or _SEVERAL.search(before) is not None
+    counted = list(_COUNTED.finditer(before))
+    several, rounds = list(_SEVERAL.finditer(before)), find_rounds(before)
+    last = max([m.end() for m in several] + [end for _, end, _, _ in rounds], default=-1)
+    other = any(m.start() > last and not lexis.OF_ROUND.match(m["noun"]) for m in counted)
+    other = other or any(m.start() > last for m in _OTHERS.finditer(before, max(0, len(before) - _CLOSE)))
+    return "" if last < 0 or other else before[max(0, last - _NEAR) : last]
 
 
-def _number_alone(sentence: Sentence, match: re.Match[str], kind: str) -> Claim | None:
+def _number_alone(sentence: Sentence, match: re.Match[str], stop: int, around: str) -> Claim | None:
     number, reference = max(ordinals_in(match["n"]), default=None), sentence.thread.reference
-    near = match.end() + _NEAR
-    date = next((d for d in sentence.event_dates if match.start() < d.start < near and d.value), None)
+    mark = sentence.text.find(";", match.end(), stop)
+    stop = min(mark if mark > 0 else stop, match.end() + _FAR)
+    date = next((d for d in sentence.event_dates if match.start() < d.start < stop and d.value), None)
     if number is None or date is None or date.value is None or (reference and date.value.start > reference):
         return None
-    places = (p for p in sentence.places if p.prep in ("in", "at") and match.start() < p.start < date.end + _NEAR)
+    places = (p for p in sentence.places if p.prep in ("in", "at") and match.start() < p.start < stop)
     return sentence.draft(
         ClaimType.MEETING,
         match.start(),
         date.end,
         "meetings/number",
-        kind=kind,
+        kind=kind_of(around, around.rsplit(" ", 1)[-1]),
         round=number,
         date=date.value,
         place=next((p.text for p in places), None),
