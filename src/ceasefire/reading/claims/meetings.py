@@ -12,13 +12,13 @@ import msgspec
 from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.claims.meeting_calls import by_phone
 from ceasefire.reading.claims.meeting_doubts import Found, Stage, stage_of
+from ceasefire.reading.claims.meeting_more import more_meetings
 from ceasefire.reading.claims.meeting_rounds import chain_of, days_apart, days_joined, pairs_of
 from ceasefire.reading.claims.meeting_slots import day_of, days_of, kind_of, number_of, place_of, row_of
 from ceasefire.reading.claims.meeting_taken_up import taken_up
 from ceasefire.reading.claims.meeting_tellings import Telling, tellings
 from ceasefire.reading.claims.participants import participants
 from ceasefire.reading.frames import Reality
-from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.ordinals import find_rounds, ordinals_in
 from ceasefire.reading.mentions.sentence import Sentence
@@ -43,7 +43,8 @@ _COUNTED: Final = re.compile(
 _AHEAD: Final = re.compile(r"\b(?:to|until|till|for|before|by|ahead of|towards|next|of|on|than) $", re.I)
 """Before a round that is still to come, or of which something else is told."""
 _OTHERS: Final = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+) (?:[a-z-]+ )?(?!rounds|days|hours|weeks|months|years|minutes|sessions|times|meetings)[a-z]{3,}s\b",
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+) (?:[a-z-]+ )?"
+    r"(?!rounds|days|hours|weeks|months|years|minutes|sessions|times|meetings)[a-z]{3,}s\b",
     re.I,
 )
 """Things that a text tells more than one of, so that "the second" may be one of them."""
@@ -53,7 +54,6 @@ _BACK: Final = 900
 """Characters before "the second, in March," within which the rounds are told; chosen by hand, not measured."""
 _FAR: Final = 100
 """Characters behind a number alone within which its day and place stand; chosen by hand, not measured."""
-_AGAIN = gated(r"\b(?:and|then),? (?:(?:once |then )?again,?|(?:in|at) [A-Z][\w'-]+) (?:on|in|from)(?: the)? ")
 
 
 class Gathering(Found, frozen=True, kw_only=True):
@@ -62,9 +62,6 @@ class Gathering(Found, frozen=True, kw_only=True):
     date: DateMention | None
     stage: Stage
     kind: str
-
-
-_ANOTHER = re.compile(r",? (?:and|then|and then) (?:with )?(?P<x>(?:the|a|his|her|its|their|[A-Z]))")
 
 
 def read_meetings(sentence: Sentence) -> list[Claim]:
@@ -183,7 +180,9 @@ def _whole(a: Gathering, b: Gathering) -> DateRange | None:
 def _held(sentence: Sentence) -> list[Claim]:
     found = [g for g in gatherings(sentence) if g.stage is Stage.HELD]
     claims = [c for g, span in zip(found, _extents(sentence, found), strict=True) for c in _claims(sentence, g, *span)]
-    return [*claims, *_again(sentence, claims), *_and_another(sentence, found), *_numbers_alone(sentence)]
+    more = _more(sentence, found, claims)
+    told = claims if len(more) < 2 else [c for c in claims if c.date or c is not claims[-1]]
+    return [*told, *more, *_numbers_alone(sentence)]
 
 
 def _claims(sentence: Sentence, one: Gathering, start: int, end: int) -> list[Claim]:
@@ -278,67 +277,16 @@ def _extent(sentence: Sentence, one: Gathering) -> tuple[int, int]:
     return start, end
 
 
-def _again(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
-    """ "... held in Amman on 25-28 May and again on 5-6 June": one more meeting of the same kind."""
-    match = _AGAIN.search(sentence.text)
-    date = next((d for d in sentence.event_dates if match and d.value and d.start >= match.end() - 2), None)
-    if not claims or match is None or date is None or date.value in [c.date for c in claims]:
+def _more(sentence: Sentence, found: list[Gathering], claims: list[Claim]) -> list[Claim]:
+    """Return the meetings that follow the last one of a sentence without a verb of their own."""
+    last = found[-1] if found else None
+    if last is None or last.telling.role not in ("verb", "object", "subject", "participle"):
         return []
-    more = sentence.draft(ClaimType.MEETING, match.start(), date.end, "meetings/again")
-    return [
-        msgspec.structs.replace(
-            claims[0], quote=more.quote, start=more.start, end=more.end, rule=more.rule, date=date.value, round=None
-        )
-    ]
-
-
-def _and_another(sentence: Sentence, found: list[Gathering]) -> list[Claim]:
-    """Return the second meeting of "met the minister in Orvan on 4 July and the chair of the front in Tarn on 6 July"."""
-    if len(found) != 1 or found[0].telling.role not in ("verb", "object") or found[0].date is None:
+    colon = sentence.text.find(":", last.telling.end) if last.date is None else -1
+    if last.date is None and colon < 0:
         return []
-    first = found[0].date
-    match = _ANOTHER.match(sentence.text, first.end)
-    day = _day_gone_by(sentence, match.end()) if match else None
-    if match is None or day is None or day.value == first.value:
-        return []
-    start = match.start("x")
-    if ordinals_in(sentence.text[start : day.start]):
-        return []
-    return [_another(sentence, found[0], start, day)] if _is_one_phrase(sentence, start, day.start) else []
-
-
-def _day_gone_by(sentence: Sentence, at: int) -> DateMention | None:
-    """Return the first date from an offset on, where it does not lie after the day of writing."""
-    day = next((d for d in sentence.event_dates if d.start >= at and d.value), None)
-    if day is None or day.value is None:
-        return None
-    reference = sentence.thread.reference
-    return None if reference and day.value.start > reference else day
-
-
-def _is_one_phrase(sentence: Sentence, start: int, end: int) -> bool:
-    """Return whether words are one short phrase, without a mark and without a verb."""
-    words, analysis = sentence.text[start:end], sentence.analysis
-    if len(words) > _NEAR + 40 or set(",;:.") & set(words):
-        return False
-    return not any(start <= analysis.words.starts[c.group.head] < end for c in analysis.clauses)
-
-
-def _another(sentence: Sentence, one: Gathering, start: int, day: DateMention) -> Claim:
-    """Return one more meeting of whoever met first, with those named from an offset up to its day."""
-    places = (p.text for p in sentence.places if p.prep in ("in", "at") and start <= p.start < day.end)
-    people = [n for s, _, n in (*sentence.people, *sentence.actors) if start <= s < day.start]
-    return sentence.draft(
-        ClaimType.MEETING,
-        start,
-        day.end,
-        "meetings/another",
-        kind=one.kind,
-        date=day.value,
-        place=next(places, None),
-        actors=tuple(dict.fromkeys((*one.people[:1], *people))) if people else (),
-        status="held",
-    )
+    fresh = more_meetings(sentence, claims[-1], last.date.end if last.date else colon)
+    return [c for c in fresh if c.date not in [o.date for o in claims]]
 
 
 def _numbers_alone(sentence: Sentence) -> list[Claim]:
