@@ -20,7 +20,9 @@ _APART: Final = re.compile(
     r"\b(?:before|since|until|till|when|where|which|who|whose|that|because|attack\w*|than|not|nor|or|as|while|but|signed|between|under|despite|over (?!an?\b))\b|\bof (?:the )?$"
 )
 """What makes the words before a day those of another thing than one more meeting."""
-_WHERE: Final = re.compile(r"(?: again)?,?(?: this time)?,? (?:in|at) (?:the )?[A-Z][\w' -]*?,? (?:on |in |from )?(?:the )?")
+_WHERE: Final = re.compile(
+    r"(?: again)?,?(?: this time)?,? (?:in|at) (?:the )?[A-Z][\w' -]*?,? (?:on |in |from )?(?:the )?"
+)
 _ONCE_MORE: Final = re.compile(r" ?(?:(?:once |then )?again|once more)\b")
 _WIRE: Final = re.compile(r"\b(?:phone|telephone|video|hotline|on (?:a|one|the) line|by radio)\b", re.I)
 _ROLES: Final = frozenset(("on", "", "in", "late", "early", "from", "at", "last"))

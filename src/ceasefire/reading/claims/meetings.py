@@ -12,6 +12,7 @@ import msgspec
 from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.claims.meeting_calls import by_phone
 from ceasefire.reading.claims.meeting_doubts import Found, Stage, stage_of
+from ceasefire.reading.claims.meeting_lists import read_lists
 from ceasefire.reading.claims.meeting_more import more_meetings
 from ceasefire.reading.claims.meeting_rounds import chain_of, days_apart, days_joined, pairs_of
 from ceasefire.reading.claims.meeting_slots import day_of, days_of, kind_of, number_of, place_of, row_of
@@ -66,6 +67,11 @@ class Gathering(Found, frozen=True, kw_only=True):
 
 def read_meetings(sentence: Sentence) -> list[Claim]:
     """Find the meetings that a sentence tells as held; those to come are left to the reader of expected things."""
+    listed, told = read_lists(sentence), _told(sentence)
+    return listed if len(listed) > len(told) else told
+
+
+def _told(sentence: Sentence) -> list[Claim]:
     told_on = taken_up(sentence)
     if told_on:
         return told_on
