@@ -31,7 +31,7 @@ _WHAT: Final = re.compile(
     re.I,
 )
 _WAS_AGREED: Final = re.compile(
-    rf"(?:^|, |\b(?:that|and|where) )(?P<on>(?:the |an? |all )?(?:[\w-]+ )?(?:{lexis.MATTERS})\b[^.;,]{{0,100}}?)"
+    rf"(?:^|, |\b(?:that|and|where) )(?P<on>(?:the |an? |all )?(?:[\w-]+ )?(?:{lexis.MATTERS})\b[^.;,]{{0,100}}?(?:, [^.;,]{{3,40}},)?)"
     r" (?:was|were|has been|have been|had been) (?:\w+ )?agreed(?: upon| on)?",
     re.I,
 )

@@ -47,7 +47,7 @@ _IT_IS: Final = re.compile(
 _TAKES_UP: Final = re.compile(r"(?:it|this|the (?:text|paper|document|measure|arrangement))\b", re.I)
 _IN_FORCE: Final = gated(
     r"\b(?:in force|in vigou?r|in effect|in place|effective|valid|binding|applicable|operative|operational"
-    r"|to (?:begin|start|run)|(?:starting|beginning)(?! with)|with effect)\b(?= |$)",
+    r"|to (?:begin|start|run|open|apply)|starts|(?:starting|beginning)(?! with)|with effect)\b(?= |$)",
     re.I,
 )
 SETS_UP: Final = frozenset(
