@@ -113,7 +113,7 @@ def _same_agreement(a: Claim, b: Claim) -> bool:
     """Whether two tell of one agreement: of one day and kind, or the later takes up the earlier and no day speaks against it."""
     days = [(getattr(a, slot), getattr(b, slot)) for slot in _DAYS]
     apart = any(x and y and not x.overlaps(y) for x, y in days[:2]) or _end_apart(*days[2])
-    if apart or not _kin(a.kind, b.kind) or a.rule == b.rule == "agreements/clause":
+    if apart or not _kin(a.kind, b.kind) or {a.rule, b.rule} <= _EACH:
         return False
     if a.date is not None and a.date == b.date:
         return a.rule != "agreements/leaning" or a.kind == b.kind
@@ -137,7 +137,7 @@ def _takes_up(a: Claim, b: Claim) -> bool:
 
 def _kin(one: str | None, other: str | None) -> bool:
     """Whether two kinds may be of one agreement: the same, two words for a truce, or one that says no more than "agreement"."""
-    return one == other or {one, other} <= _TRUCES or "agreement" in (one, other)
+    return one == other or {one, other} <= _TRUCES or ("agreement" in (one, other) and _BODY not in (one, other))
 
 
 def _in_order(a: Claim, b: Claim) -> bool:
@@ -173,6 +173,9 @@ _CLOSE: Final = 60
 """Characters between an agreement and the next words of its days; chosen by hand, not measured."""
 _TITLE: Final = "meetings/heading"
 """The rule of a meeting that the title of its minutes names; what the text tells of it is kept."""
+_EACH: Final = frozenset(("agreements/clause", "agreements/label", "agreements/agreed-to", "agreements/body"))
+"""Rules by which each thing that was agreed is told for itself."""
+_BODY: Final = "monitoring body"
 _OFF: Final = 3
 """Days by which an end that is counted may miss the one that is told; chosen by hand, not measured."""
 _SOON: Final = 120
