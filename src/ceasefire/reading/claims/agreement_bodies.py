@@ -57,7 +57,9 @@ def _claim(sentence: Sentence, mention: Mention) -> Claim | None:
     others = tuple(p for p in find_pacts(sentence) if not by[0] <= p.noun < by[1])
     days = days_of(sentence, body, [telling], others)
     made = days.made or _day(sentence, mention)
-    paper = mention.by is not None and lexis.NOUN.search(sentence.text, *mention.by)
+    paper = lexis.NOUN.search(sentence.text, *mention.by) if mention.by else None
+    if paper and any(sentence.text.startswith(" of ", d.start - 4) and d.start < paper.end() + 8 for d in sentence.dates):
+        return None  # "set up by the accord of 4 May" tells of the accord
     makers = () if paper else makers_of(sentence, body, [telling])
     if not (made or days.effective or makers or sentence.thread.meeting_date):
         return None

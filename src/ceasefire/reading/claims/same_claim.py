@@ -113,7 +113,9 @@ def _same_agreement(a: Claim, b: Claim) -> bool:
     """Whether two tell of one agreement: of one day and kind, or the later takes up the earlier and no day speaks against it."""
     days = [(getattr(a, slot), getattr(b, slot)) for slot in _DAYS]
     apart = any(x and y and not x.overlaps(y) for x, y in days[:2]) or _end_apart(*days[2])
-    if apart or not _kin(a.kind, b.kind) or {a.rule, b.rule} <= _EACH:
+    if apart or not _kin(a.kind, b.kind):
+        return False
+    if a.end <= b.start and ({a.rule, b.rule} <= _EACH or (a.kind != b.kind and _BODY in (a.kind, b.kind))):
         return False
     if a.date is not None and a.date == b.date:
         return a.rule != "agreements/leaning" or a.kind == b.kind
@@ -137,7 +139,7 @@ def _takes_up(a: Claim, b: Claim) -> bool:
 
 def _kin(one: str | None, other: str | None) -> bool:
     """Whether two kinds may be of one agreement: the same, two words for a truce, or one that says no more than "agreement"."""
-    return one == other or {one, other} <= _TRUCES or ("agreement" in (one, other) and _BODY not in (one, other))
+    return one == other or {one, other} <= _TRUCES or "agreement" in (one, other)
 
 
 def _in_order(a: Claim, b: Claim) -> bool:
