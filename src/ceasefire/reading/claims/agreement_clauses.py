@@ -17,7 +17,7 @@ from ceasefire.reading.model import Claim, ClaimType, DateRange
 _RESOLVED: Final = gated(
     r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed|concluded|adopted|approved)\b[^.]{0,90}:(?= \(|$)"
     r"|^(?:\d+[.)] )?decisions?[.:]?(?: taken)?[.:]?(?= \(|$)"
-    r"|^(?:the )?(?:parties|sides|delegations|participants|ministers|guarantors|signatories)\b(?:[^.]{0,40}:(?= \(|$)|[^:]{20,},$)",
+    r"|^(?:the )?(?:parties|sides|delegations|participants|ministers|guarantors|signatories|heads of state|conference|summit|council|assembly|undersigned|commission)\b(?:[^.]{0,40}:(?= \(|$)|[^:]{20,},$)",
     re.I,
 )
 _NOT_YET: Final = re.compile(

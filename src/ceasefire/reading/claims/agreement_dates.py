@@ -14,7 +14,7 @@ from ceasefire.reading.claims.agreement_days_of_talks import ENDS, day_joined, d
 from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_tellings import Telling
-from ceasefire.reading.claims.meeting_slots import label_day
+from ceasefire.reading.claims.meeting_slots import label_day, row_of
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.mentions.dates.calendar_math import shift, single
 from ceasefire.reading.mentions.dates.in_sentence import RUNS, DateMention
@@ -252,7 +252,7 @@ def _told_of(sentence: Sentence, date: DateMention, tellings: list[Telling]) -> 
 
 def _labels(sentence: Sentence, date: DateMention) -> bool:
     """Return whether a date is the label of its line: "3 May 2031: the truce begins"."""
-    return lexis.LABELLED.match(sentence.text, date.end) is not None
+    return lexis.LABELLED.match(sentence.text, date.end) is not None or date in row_of(sentence)
 
 
 def _slot_beside(sentence: Sentence, date: DateMention, pact: Pact) -> str:

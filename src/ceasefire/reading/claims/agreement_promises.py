@@ -52,6 +52,12 @@ _WILL_STOP: Final = re.compile(
 )
 _OTHERS: Final = frozenset(("the army", "the rebels", "the group", "rebels", "army", "the militants"))
 """Of whom another tells what they would do."""
+_DEED: Final = re.compile(
+    rf"{_ASIDES} (?:not )?to (?:let|allow|withdraw|release|free|hand over|stop|halt|cease|pull|lift|open|reopen|suspend|refrain|respect|observe"
+    r"|exchange|return|evacuate|spare|admit|leave|vacate|lower|clear)\b",
+    re.I,
+)
+"""What one party alone agrees to do, on a day."""
 _PIECES: Final = re.compile(r",? and (?:to )?|; |, (?:to )?(?=[a-z]+(?:ing)? )")
 _PLURAL: Final = re.compile(
     r"\b(?:and|parties|sides|two|both|belligerents|rivals|governments|armies|they|guarantors|groups|factions|countries|forces)\b",
@@ -108,6 +114,9 @@ def _agrees(sentence: Sentence, mention: Mention) -> bool:
     if lexis.OTHERS.search(subject) or (mention.under and mention.under not in _OF_TELLING):
         return False
     by_all = mention.voice is Voice.PASSIVE and subject.lower() == "it"
+    deed = mention.lemma in ("agree", "consent") and _DEED.match(sentence.text, mention.trigger[1])
+    if deed and any(d.start < deed.end() and mention.trigger[1] <= d.start for d in sentence.event_dates):
+        return True
     if not (by_all or _PLURAL.search(subject) or _IS_MANY.search(subject)) and not _named_in(sentence, mention):
         return False
     return mention.lemma in _OF_AGREEING or mention.lemma in lexis.UNDERTAKEN or (by_all and mention.lemma == "decide")
