@@ -58,7 +58,9 @@ def _claim(sentence: Sentence, mention: Mention) -> Claim | None:
     days = days_of(sentence, body, [telling], others)
     made = days.made or _day(sentence, mention)
     paper = lexis.NOUN.search(sentence.text, *mention.by) if mention.by else None
-    if paper and any(sentence.text.startswith(" of ", d.start - 4) and d.start < paper.end() + 8 for d in sentence.dates):
+    if paper and any(
+        sentence.text.startswith(" of ", d.start - 4) and d.start < paper.end() + 8 for d in sentence.dates
+    ):
         return None  # "set up by the accord of 4 May" tells of the accord
     makers = () if paper else makers_of(sentence, body, [telling])
     if not (made or days.effective or makers or sentence.thread.meeting_date):

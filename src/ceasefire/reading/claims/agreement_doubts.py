@@ -31,12 +31,18 @@ _BINDS: Final = re.compile(
     re.I,
 )
 """Behind the day of an agreement: what it does, or what became of it."""
-_PAPER: Final = re.compile(r"protocol|understanding|annex|addend|supplement|memo|minutes|armistice|covenant|(?:joint|common) (?:declaration|statement)", re.I)
+_PAPER: Final = re.compile(
+    r"protocol|understanding|annex|addend|supplement|memo|minutes|armistice|covenant|(?:joint|common) (?:declaration|statement)",
+    re.I,
+)
 """Papers of which "the protocol of 3 May" tells enough."""
 _BY_HAND: Final = frozenset(lemma for lemma, status in lexis.STATUSES.items() if status in ("signed", "initialled")) | {
     "agree", "agree on", "agree upon", "settle on", "shake on", "shake hands on", "come out with", "emerge with", "come home with", "come away with", "leave with",
 }  # fmt: skip
-_TWO: Final = re.compile(r"\b(?:they|we|both|the (?:two|parties|sides|pair)|\w+ and \w+|the delegations|negotiators|envoys|commanders)\b", re.I)
+_TWO: Final = re.compile(
+    r"\b(?:they|we|both|the (?:two|parties|sides|pair)|\w+ and \w+|the delegations|negotiators|envoys|commanders)\b",
+    re.I,
+)
 _WEAK_ACTS: Final = frozenset((Act.HOLDS, Act.KEPT, Act.ENDS, Act.LEFT))
 
 

@@ -21,6 +21,9 @@ _OPENS: Final = re.compile(r"[\s:,.\d-]*(?:[\w'-]+ ){0,3}")
 _THAT: Final = re.compile(r"[^.]*\b(?:that|which|whereby|where|when|until|unless)\b")
 """Behind an agreement whose matter is told with a verb of its own: "understanding that there will be no flights"."""
 _KNOWN: Final = ("the ", "this ", "that ", "its ", "their ")
+_BETWEEN: Final = re.compile(r" (?:between|on|for|among)\b")
+_FIRST: Final = 4
+"""Characters before an agreement that opens a line; chosen by hand, not measured."""
 _GOES_ON: Final = re.compile(
     r"(?:[ ,(]+(?:on|for|between|in|at|of|with|by|to|from|until|that|also|again|signed|[A-Z(]).*)?[.)\s]*", re.S
 )
@@ -29,7 +32,11 @@ _GOES_ON: Final = re.compile(
 
 def line_of(sentence: Sentence, pact: Pact) -> Telling | None:
     """Return what a line labelled with a day tells of the agreement it opens with: that it was made, began or ended."""
-    if not _opens(sentence, pact) or _has_verb(sentence, pact) or _is_to_come(sentence):
+    if (
+        not (_opens(sentence, pact) or _is_closed_by_day(sentence, pact))
+        or _has_verb(sentence, pact)
+        or _is_to_come(sentence)
+    ):
         return None
     word = _WORD.match(sentence.text, pact.end)
     act = _courses().get(verb_words().get(word[1], ("", 0))[0]) if word else None
@@ -48,6 +55,14 @@ def _opens(sentence: Sentence, pact: Pact) -> bool:
     return (bool(row) or label_day(sentence) is not None) and _OPENS.fullmatch(
         sentence.text, at, max(at, pact.start)
     ) is not None
+
+
+def _is_closed_by_day(sentence: Sentence, pact: Pact) -> bool:
+    """Return whether an agreement opens a line that ends with its day: "Agreement between X and Y on water, 4 May 2031"."""
+    last = next(reversed(sentence.dates), None)
+    opens = pact.start < _FIRST and not pact.is_weak and _BETWEEN.match(sentence.text, pact.end) is not None
+    closes = last is not None and last.value is not None and not sentence.text[last.end :].strip(" .)")
+    return opens and closes and sentence.text[: last.start if last else 0].endswith((", ", "("))
 
 
 def _has_verb(sentence: Sentence, pact: Pact) -> bool:

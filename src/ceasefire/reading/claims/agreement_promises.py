@@ -190,7 +190,7 @@ def read_done(sentence: Sentence) -> list[Claim]:
     adopted = _ADOPTED.match(sentence.text)
     match = adopted or _DONE.match(sentence.text)
     day = next((d.value for d in sentence.dates if d.value), None) if match else None
-    if match is None or day is None:
+    if match is None or day is None or any(c.group.finite for c in sentence.analysis.clauses[1:]):
         return []
     place = next((p.name if p.known else p.text for p in sentence.places), None)
     return [

@@ -64,6 +64,9 @@ _OVER: Final = re.compile(r"[^,.;:]{0,30}? (?:null|void|over|dead|ended|finished
 _PUT_TO_PAPER: Final = frozenset(
     (
         "sign",
+        "countersign",
+        "accept",
+        "ratify",
         "initial",
         "adopt",
         "approve",
