@@ -17,7 +17,8 @@ from ceasefire.reading.model import Claim, ClaimType, DateRange
 _RESOLVED: Final = gated(
     r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed|concluded|adopted|approved)\b[^.]{0,90}:(?= \(|$)"
     r"|^(?:\d+[.)] )?decisions?[.:]?(?: taken)?[.:]?(?= \(|$)"
-    r"|^(?:the )?(?:parties|sides|delegations|participants|ministers|guarantors|signatories|heads of state|conference|summit|council|assembly|undersigned|commission)\b(?:[^.]{0,40}:(?= \(|$)|[^:]*,$)",
+    r"|^(?:the )?(?:parties|sides|delegations|participants|ministers|guarantors|signatories|heads of state|conference|summit"
+    r"|council|assembly|undersigned|commission)\b(?:[^.]{0,40}:(?= \(|$)|[^:]*,$)",
     re.I,
 )
 _NOT_YET: Final = re.compile(
@@ -38,9 +39,11 @@ _DO_MORE: Final = re.compile(
     re.I,
 )
 _DID: Final = re.compile(
-    r"(?:also |further |jointly )?(?:(?P<verb>agree[sd]? (?:on|upon)|approve[sd]?|sign(?:ed|s)?|initialled|adopt(?:ed|s)?|endorse[sd]?|settle[sd]? on|conclude[sd]?)"
+    r"(?:also |further |jointly )?(?:(?P<verb>agree[sd]? (?:on|upon)|approve[sd]?|sign(?:ed|s)?|initialled|adopt(?:ed|s)?"
+    r"|endorse[sd]?|settle[sd]? on|conclude[sd]?)"
     rf" (?:the |a |an |all )?(?:[\w-]+ ){{0,3}}?(?:{lexis.MATTERS}|{lexis.NOUN.compiled.pattern})"
-    r"|(?:agree[sd]? to|undert(?:ook|ake) to|undert(?:ook|ake) not to|pledged? to|committ?(?:ed)? (?:themselves )?to|decide[sd]? to) (?P<do>[^;]{5,200}))",
+    r"|(?:agree[sd]? to|undert(?:ook|ake) to|undert(?:ook|ake) not to|pledged? to|committ?(?:ed)? (?:themselves )?to"
+    r"|decide[sd]? to) (?P<do>[^;]{5,200}))",
     re.I,
 )
 _THING: Final = re.compile(r"\(\w+\) (?:the |an? )?(?:[\w-]+ ){0,3}?$")

@@ -53,12 +53,14 @@ _CHANGED: Final = re.compile(rf" (?:[a-z-]+ )?(?:{'|'.join(lexis.CHANGES)}) of (
 """Between a month and what was done in it: "the June extension of the truce"."""
 _SPOKEN: Final = frozenset(("announce", "declare", "proclaim", "make public"))
 _TO_BEGIN: Final = re.compile(
-    r"\b(?:in vigou?r|effective|starting|beginning|begin|start|commenc|in force|in effect|take effect|into force|into effect|with effect|tak\w+ effect|valid"
+    r"\b(?:in vigou?r|effective|starting|beginning|begin|start|commenc|in force|in effect|take effect|into force"
+    r"|into effect|with effect|tak\w+ effect|valid"
     r"|operative|operational|applicable|binding|into operation|to apply|applies|has bound|have bound|binds)\b",
     re.I,
 )
 _TO_END: Final = re.compile(
-    r"\b(?:expir\w+|ending|lapses?|runs? (?:on )?(?:to|through)|runs? out|ran out|(?:due|set|scheduled|meant|is|was) to (?:last|end|run|expire)|(?:will"
+    r"\b(?:expir\w+|ending|lapses?|runs? (?:on )?(?:to|through)|runs? out|ran out|(?:due|set|scheduled|meant|is"
+    r"|was) to (?:last|end|run|expire)|(?:will"
     r"|would) (?:last|end|run|expire)|lasting|lasts|ends|until|till)\b[^.;,]{0,14}$",
     re.I,
 )

@@ -37,7 +37,8 @@ _PAPER: Final = re.compile(
 )
 """Papers of which "the protocol of 3 May" tells enough."""
 _BY_HAND: Final = frozenset(lemma for lemma, status in lexis.STATUSES.items() if status in ("signed", "initialled")) | {
-    "agree", "agree on", "agree upon", "settle on", "shake on", "shake hands on", "come out with", "emerge with", "come home with", "come away with", "leave with",
+    "agree", "agree on", "agree upon", "settle on", "shake on", "shake hands on",
+    "come out with", "emerge with", "come home with", "come away with", "leave with",
 }  # fmt: skip
 _TWO: Final = re.compile(
     r"\b(?:they|we|both|the (?:two|parties|sides|pair)|\w+ and \w+|the delegations|negotiators|envoys|commanders)\b",

@@ -25,7 +25,8 @@ _ASIDES: Final = (
 _WHAT: Final = re.compile(
     rf"(?: themselves| each other)?{_ASIDES}(?:(?: not)? to (?P<do>(?!this|that|the |a |an )\w[^.;]{{5,200}})"
     r"| that (?P<be>[^.;]{3,70} (?:will|would|shall|is to|are to|(?:should|must) (?:not|no longer)) [^.;]{4,160}"
-    r"|[^.;]{3,70} (?:be|take place|remain|stay|cease|stop|start|begin|apply|refrain|withdraw|pull back|pass|move|travel|return|share|exchange|keep|leave|carry) [^.;]{3,160})"
+    r"|[^.;]{3,70} (?:be|take place|remain|stay|cease|stop|start|begin|apply|refrain|withdraw|pull back"
+    r"|pass|move|travel|return|share|exchange|keep|leave|carry) [^.;]{3,160})"
     r"|(?: that|:) (?P<is>(?:nobody|no one|no|neither side|neither army|both sides|each side|both armies|all)\b [^.;]{4,160})"
     rf"| (?:on|upon|to) (?P<on>(?:(?:the |an? |all )?(?:[\w-]+ ){{0,2}}(?:{lexis.MATTERS})|[a-z]{{3,}}ing)\b[^.;]{{0,160}}))",
     re.I,

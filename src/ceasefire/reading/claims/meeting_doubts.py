@@ -56,7 +56,8 @@ _WAS_ON = re.compile(
 )
 _EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
 _BY_PHONE = re.compile(
-    r"(?: (?:on (?!\w+ to (?!discuss|prepare|say|protest|assure|inform|tell|ask|demand|warn|explain|express|convey)\b)|that (?:same |very )?(?:day|night|evening|morning)|last|late|early|again|back|yesterday|today"
+    r"(?: (?:on (?!\w+ to (?!discuss|prepare|say|protest|assure|inform|tell|ask|demand|warn|explain|express|convey)\b)"
+    r"|that (?:same |very )?(?:day|night|evening|morning)|last|late|early|again|back|yesterday|today"
     r"|overnight|this (?:morning|evening))"
     r"|,? to (?:discuss|prepare|say|protest|assure|inform|tell|ask|demand|warn)|[.,;]|$)"
 )

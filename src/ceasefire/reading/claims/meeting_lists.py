@@ -13,7 +13,8 @@ from ceasefire.reading.model import Claim, ClaimType
 
 _LABEL: Final = re.compile(
     r"(?!.{0,60}\b(?:next|coming|ahead|upcoming|planned|not|cancelled|postponed|requested|schedule)\b)[^:.;\d]{0,30}?"
-    r"\b(?:met|meetings?|engagements?|sittings?|sat|talks|contacts|calls|sessions|liaison|consultations|audiences|visits|key leaders?)\b[^:.;\d]{0,25}:",
+    r"\b(?:met|meetings?|engagements?|sittings?|sat|talks|contacts|calls|sessions|liaison"
+    r"|consultations|audiences|visits|key leaders?)\b[^:.;\d]{0,25}:",
     re.I,
 )
 _SAME: Final = re.compile(r"\W*(?:the )?(?:same|again|idem|ditto)\b", re.I)

@@ -17,7 +17,8 @@ from ceasefire.reading.model import Claim
 
 _JOINT: Final = re.compile(r"[,;:]? (?:and|then|and then)\b,?|[;,:](?= )")
 _APART: Final = re.compile(
-    r"\b(?:before|since|until|till|when|where|which|who|whose|that|because|attack\w*|than|not|nor|or|as|while|but|signed|between|under|despite|over (?!an?\b))\b|\bof (?:the )?$"
+    r"\b(?:before|since|until|till|when|where|which|who|whose|that|because|attack\w*|than|not"
+    r"|nor|or|as|while|but|signed|between|under|despite|over (?!an?\b))\b|\bof (?:the )?$"
 )
 """What makes the words before a day those of another thing than one more meeting."""
 _WHERE: Final = re.compile(
