@@ -55,11 +55,10 @@ _WAS_ON = re.compile(
     r" (?:was|were|had been) (?:held )?(?:on|in|at) (?!risk\b|doubt\b|stake\b|danger\b|trouble\b|an end\b)", re.I
 )
 _EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
+_TELLS = r"(?:discuss|prepare|say|protest|assure|inform|tell|ask|demand|warn|explain|express|convey)\b"
 _BY_PHONE = re.compile(
-    r"(?: (?:on (?!\w+ to (?!discuss|prepare|say|protest|assure|inform|tell|ask|demand|warn|explain|express|convey)\b)"
-    r"|that (?:same |very )?(?:day|night|evening|morning)|last|late|early|again|back|yesterday|today"
-    r"|overnight|this (?:morning|evening))"
-    r"|,? to (?:discuss|prepare|say|protest|assure|inform|tell|ask|demand|warn)|[.,;]|$)"
+    rf"(?: (?:on (?!\w+ to (?!{_TELLS}))|that (?:same |very )?(?:day|night|evening|morning)|last|late|early|again|back|yesterday|today"
+    rf"|overnight|this (?:morning|evening))|,? to {_TELLS}|[.,;]|$)"
 )
 """Behind whom somebody "called" by telephone, and not "a traitor"."""
 _TIMES_OVER: Final = re.compile(r" (?:\w+ )?(?:once|twice|(?:\w+|\d+) times)\b")
