@@ -17,7 +17,8 @@ from ceasefire.reading.model import Claim, ClaimType, DateRange
 _RESOLVED: Final = gated(
     r"\b(?:agreed?|decided?|resolved?|undert(?:ake|ook|aken)|committed|concluded|adopted|approved)\b[^.]{0,90}:(?= \(|$)"
     r"|^(?:\d+[.)] )?decisions?[.:]?(?: taken)?[.:]?(?= \(|$)"
-    r"|^(?:the )?(?:parties|sides|delegations|participants|ministers|guarantors|signatories)[^.]{0,40}:(?= \(|$)",
+    r"|^(?:the )?(?:parties|sides|delegations|participants|ministers|guarantors|signatories|heads of state|conference|summit"
+    r"|council|assembly|undersigned|commission)\b(?:[^.]{0,40}:(?= \(|$)|[^:]*,$)",
     re.I,
 )
 _NOT_YET: Final = re.compile(
@@ -38,9 +39,11 @@ _DO_MORE: Final = re.compile(
     re.I,
 )
 _DID: Final = re.compile(
-    r"(?:also |further |jointly )?(?:(?P<verb>agreed? (?:on|upon)|approved?|sign(?:ed)?|initialled|adopt(?:ed)?|endorsed?|settled? on|concluded?)"
+    r"(?:also |further |jointly )?(?:(?P<verb>agree[sd]? (?:on|upon)|approve[sd]?|sign(?:ed|s)?|initialled|adopt(?:ed|s)?"
+    r"|endorse[sd]?|settle[sd]? on|conclude[sd]?)"
     rf" (?:the |a |an |all )?(?:[\w-]+ ){{0,3}}?(?:{lexis.MATTERS}|{lexis.NOUN.compiled.pattern})"
-    r"|(?:agreed? to|undert(?:ook|ake) to|undert(?:ook|ake) not to|pledged? to|committ?(?:ed)? (?:themselves )?to|decided? to) (?P<do>[^;]{5,200}))",
+    r"|(?:agree[sd]? to|undert(?:ook|ake) to|undert(?:ook|ake) not to|pledged? to|committ?(?:ed)? (?:themselves )?to"
+    r"|decide[sd]? to) (?P<do>[^;]{5,200}))",
     re.I,
 )
 _THING: Final = re.compile(r"\(\w+\) (?:the |an? )?(?:[\w-]+ ){0,3}?$")
@@ -78,7 +81,7 @@ def _items(text: str, starts: list[int]) -> Iterator[tuple[int, int]]:
 def _clause(sentence: Sentence, start: int, end: int) -> Claim | None:
     """Return what one clause tells as agreed; None where it binds nobody."""
     words = sentence.text[start:end]
-    noun = lexis.NOUN.search(words)
+    noun = lexis.NOUN.search(words) or lexis.BODY.search(words)
     match = _done(words, noun)
     if match is None and not (noun and _THING.match(words[: noun.start()])):
         return None
@@ -89,7 +92,7 @@ def _clause(sentence: Sentence, start: int, end: int) -> Claim | None:
         start,
         end,
         "agreements/clause",
-        kind=lexis.kind_of(noun[0] if noun else words[:60]),
+        kind="monitoring body" if noun and noun.re is lexis.BODY else lexis.kind_of(noun[0] if noun else words[:60]),
         expires=_day(days, frozenset(("until", "till", "through"))),
         effective=next((d.value for d in days if _STARTS.search(sentence.text[: d.start])), None),
         date=_closing(sentence),

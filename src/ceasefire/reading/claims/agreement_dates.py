@@ -14,6 +14,7 @@ from ceasefire.reading.claims.agreement_days_of_talks import ENDS, day_joined, d
 from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_tellings import Telling
+from ceasefire.reading.claims.meeting_slots import label_day, row_of
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.mentions.dates.calendar_math import shift, single
 from ceasefire.reading.mentions.dates.in_sentence import RUNS, DateMention
@@ -48,14 +49,18 @@ _AFTER_TITLE: Final = re.compile(
     r" (?:on|for|concerning|regarding|about|covering|to|between|of) [^,.;:()]{3,70} (?:of|dated|signed on|signed|concluded on) (?:the )?"
 )
 _BEFORE_NOUN: Final = re.compile(r"(?:'s)? ?(?:[\w-]+ ){0,3}")
+_CHANGED: Final = re.compile(rf" (?:[a-z-]+ )?(?:{'|'.join(lexis.CHANGES)}) of (?:the |this |that |their )?")
+"""Between a month and what was done in it: "the June extension of the truce"."""
 _SPOKEN: Final = frozenset(("announce", "declare", "proclaim", "make public"))
 _TO_BEGIN: Final = re.compile(
-    r"\b(?:effective|starting|beginning|begin|start|commenc|in force|in effect|take effect|into force|into effect|with effect|tak\w+ effect|valid"
+    r"\b(?:in vigou?r|effective|starting|beginning|begin|start|commenc|in force|in effect|take effect|into force"
+    r"|into effect|with effect|tak\w+ effect|valid"
     r"|operative|operational|applicable|binding|into operation|to apply|applies|has bound|have bound|binds)\b",
     re.I,
 )
 _TO_END: Final = re.compile(
-    r"\b(?:expir\w+|ending|lapses?|runs? out|ran out|(?:due|set|scheduled|meant|is|was) to (?:last|end|run|expire)|(?:will"
+    r"\b(?:expir\w+|ending|lapses?|runs? (?:on )?(?:to|through)|runs? out|ran out|(?:due|set|scheduled|meant|is"
+    r"|was) to (?:last|end|run|expire)|(?:will"
     r"|would) (?:last|end|run|expire)|lasting|lasts|ends|until|till)\b[^.;,]{0,14}$",
     re.I,
 )
@@ -74,6 +79,8 @@ _FOR_A_TIME: Final = re.compile(r"for|lasting|period|-|\ba\b", re.I)
 _COUNTED_ON: Final = re.compile(r" (?:later|after|afterwards|earlier|before|ago)\b")
 _OF_DAY: Final = {Act.MADE: "made", Act.EXTENDED: "made", Act.STARTS: "effective", Act.ENDS: "expires"}
 """Which day of an agreement the day is on which something was done."""
+_BY_LABEL: Final = frozenset((Act.MADE, Act.EXTENDED, Act.STARTS))
+"""What is told to have been done on the day that labels its line."""
 _NOT_MAKING: Final = frozenset((Act.HOLDS, Act.KEPT, Act.LEFT))
 _OF_COURSE: Final = re.compile(r"expir|end|last|run|due|set|is|was|will|had|has|hold|stand")
 """Verbs that go on telling of the same agreement."""
@@ -150,6 +157,9 @@ def _parts(
 
 def _completed(sentence: Sentence, tellings: list[Telling], found: dict[str, DateRange]) -> Days:
     made, effective, expires = _in_order(sentence, found)
+    if made is None and effective is None and tellings and tellings[-1].act in _BY_LABEL:
+        line = label_day(sentence)
+        made, effective = (None, line) if tellings[-1].act is Act.STARTS else (line, None)
     if made is None and effective is None:
         made = day_joined(sentence, tellings) or day_made(sentence, tellings)
     elif made is None and effective:
@@ -244,7 +254,7 @@ def _told_of(sentence: Sentence, date: DateMention, tellings: list[Telling]) -> 
 
 def _labels(sentence: Sentence, date: DateMention) -> bool:
     """Return whether a date is the label of its line: "3 May 2031: the truce begins"."""
-    return lexis.LABELLED.match(sentence.text, date.end) is not None
+    return lexis.LABELLED.match(sentence.text, date.end) is not None or date in row_of(sentence)
 
 
 def _slot_beside(sentence: Sentence, date: DateMention, pact: Pact) -> str:
@@ -301,6 +311,8 @@ def _is_before_noun(text: str, pact: Pact, date: DateMention) -> bool:
     owns = text.startswith("'s", date.end)
     if not (owns or date.form in _BEFORE_NOUN_FORMS):
         return False
+    if _CHANGED.fullmatch(text, date.end, max(date.end, pact.noun)):
+        return True
     inside = date.end > pact.start or (owns and date.start >= pact.start - 12)
     return inside and _BEFORE_NOUN.fullmatch(text[date.end : pact.noun]) is not None
 

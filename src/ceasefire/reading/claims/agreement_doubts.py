@@ -31,6 +31,19 @@ _BINDS: Final = re.compile(
     re.I,
 )
 """Behind the day of an agreement: what it does, or what became of it."""
+_PAPER: Final = re.compile(
+    r"protocol|understanding|annex|addend|supplement|memo|minutes|armistice|covenant|(?:joint|common) (?:declaration|statement)",
+    re.I,
+)
+"""Papers of which "the protocol of 3 May" tells enough."""
+_BY_HAND: Final = frozenset(lemma for lemma, status in lexis.STATUSES.items() if status in ("signed", "initialled")) | {
+    "agree", "agree on", "agree upon", "settle on", "shake on", "shake hands on",
+    "come out with", "emerge with", "come home with", "come away with", "leave with",
+}  # fmt: skip
+_TWO: Final = re.compile(
+    r"\b(?:they|we|both|the (?:two|parties|sides|pair)|\w+ and \w+|the delegations|negotiators|envoys|commanders)\b",
+    re.I,
+)
 _WEAK_ACTS: Final = frozenset((Act.HOLDS, Act.KEPT, Act.ENDS, Act.LEFT))
 
 
@@ -69,7 +82,15 @@ def _is_untold(sentence: Sentence, pact: Pact, tellings: list[Telling], *, acted
     """Return whether neither who made it nor a verb tells enough of an agreement without a day."""
     if {t.act for t in tellings} <= _WEAK_ACTS:
         return not _is_ended(sentence, pact, tellings)
-    return not (acted or _is_plain(pact, tellings))
+    return not (acted or _is_plain(pact, tellings) or any(_is_of_two(sentence, t) for t in tellings))
+
+
+def _is_of_two(sentence: Sentence, telling: Telling) -> bool:
+    """Return whether two who are not named put something to paper or shook hands on it: "they signed a protocol"."""
+    mention = telling.mention
+    if mention is None or not mention.finite or mention.lemma not in _BY_HAND or mention.subject is None:
+        return False
+    return _TWO.search(sentence.text, *mention.subject) is not None
 
 
 def _only_ends_later(sentence: Sentence, tellings: list[Telling], days: Days) -> bool:
@@ -88,7 +109,8 @@ def _is_named(pact: Pact) -> bool:
 
 def _is_bare(pact: Pact) -> bool:
     """Return whether a weak noun has no name, and is no resolution, so that a day beside it makes no agreement of it."""
-    return pact.is_weak and (pact.head or pact.words).islower() and "resolution" not in pact.words.lower()
+    named = any(word[:1].isupper() for word in pact.words.split()[1:]) or (pact.definite and _PAPER.search(pact.head))
+    return pact.is_weak and not named and (pact.head or pact.words).islower() and "resolution" not in pact.words.lower()
 
 
 def _is_of_many(pact: Pact) -> bool:

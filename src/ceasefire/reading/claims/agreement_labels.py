@@ -33,7 +33,7 @@ _BEHIND_NOUN: Final = re.compile(
 _TO_DO: Final = re.compile(
     r"(?:(?P<who>(?:the |both |all |each |neither |two )*(?:sides?|parties|party|armies|army|forces|commands|delegations|governments?"
     r"|commanders|[A-Z][\w.-]*(?: and (?:the )?[A-Z][\w.-]*)?),? )?(?:and )?)"
-    r"(?:not )?to (?P<do>[a-z]+ [^;]{4,})"
+    r"(?:(?:not )?to (?P<do>[a-z]+ [^;]{4,})|(?P<no>no [a-z]+ [^;]{4,}))"
 )
 _MATTER: Final = re.compile(rf"(?:(?:an?|the|full|mutual|joint|immediate) )*(?:{lexis.MATTERS})\b", re.I)
 _FAR: Final = 40
@@ -54,7 +54,7 @@ def read_label(sentence: Sentence) -> list[Claim]:
 
 def _what(done: re.Match[str]) -> str:
     """Return what is to be done."""
-    return done["do"] if done.re is _TO_DO else done[0]
+    return (done["do"] or done["no"]) if done.re is _TO_DO else done[0]
 
 
 def _pact(sentence: Sentence, at: int) -> Pact | None:

@@ -11,7 +11,8 @@ from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange
 
 _TO_FIRST: Final = re.compile(
-    r"(?: (?:came and went|followed|were (?:signed|agreed|tried|broken|made)|(?:have )?failed|collapsed))?: |,? (?:\(|(?:of|in|from|on"
+    r"(?: (?:before|already|elsewhere))?(?: (?:came and went|followed|were (?:signed|agreed|tried|broken|made)|(?:have )?failed"
+    r"|collapsed))?: (?:in |on |of )?|,? (?:\(|(?:of|in|from|on"
     r"|between \w+ and \w+ in|signed (?:in|on)|agreed (?:in|on)|reached (?:in|on)) )?(?:the )?"
 )
 _TO_NEXT: Final = re.compile(r"(?:,| and|, and| or|,? then)(?: again)?(?: (?:of|in|on|from))*(?: the)? ?")

@@ -35,6 +35,8 @@ _TITLE: Final = re.compile(
     r"(?:,? (?:(?:of|and|for|on|in|the|to|from|between) ){0,2}(?!(?:of|in)\b)[A-Z][\w'-]*){0,8}"
 )
 """What belongs to a name in capitals: "the Protocol on the Removal of Mines"."""
+STATED: Final = re.compile(r"\bin (?:an?|the|their|this|that) $", re.I)
+"""Before a joint statement in which two said something."""
 _BEFORE: Final = frozenset("D#NJW'")
 _MOST: Final = 6
 
@@ -96,11 +98,23 @@ def _pact(sentence: Sentence, noun: int, end: int) -> Pact | None:
     head, end = text[noun:end], title.end() if title else end
     words = text[first:end]
     definite = bool(before) and (before[0] in _DEFINITE or "'s" in text[first:noun])
-    reality = sentence.analysis.reality_at(noun, end)
+    stated = STATED.search(text, 0, noun) is not None and lexis.kind_of(head) == "joint statement"
+    reality = Reality.FACT if stated else sentence.analysis.reality_at(noun, end)
     supposed = reality is Reality.CONDITION and _IF.search(text) is not None
-    if lexis.NOT_YET.intersection(before) or supposed or reality in (_UNTOLD if definite else _UNREAL):
+    if (
+        lexis.NOT_YET.intersection(_plain(text, first, noun))
+        or supposed
+        or reality in (_UNTOLD if definite else _UNREAL)
+    ):
         return None
     return Pact(start=first, noun=noun, end=end, words=words, definite=definite, head=head)
+
+
+def _plain(text: str, first: int, noun: int) -> list[str]:
+    """Return the words before a noun; of a name in capitals ("the Trade Road Protocol") only those that are none of it."""
+    words = text[first:noun].split()
+    named = text[noun].isupper()
+    return [word.lower() for at, word in enumerate(words) if not named or word.islower() or (at == 0 and not first)]
 
 
 def _phrase_start(sentence: Sentence, noun: int) -> int:

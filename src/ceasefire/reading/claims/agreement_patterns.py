@@ -27,6 +27,9 @@ ACTS: Final = {name: Act(act) for name, act in mapping("en", "agreements", "acts
 """What the frames of a name do."""
 CHANGES: Final = {noun: Act(act) for noun, act in mapping("en", "agreements", "changes").items()}
 """What nouns do to the agreement after "of"."""
+BODIES: Final = wordset("en", "agreements", "bodies")
+SIGNED_ELSEWHERE: Final = wordset("en", "agreements", "signed_elsewhere")
+BODY: Final = re.compile(rf"\b(?:{'|'.join(sorted(BODIES))})\b", re.I)
 STATUSES: Final = mapping("en", "agreements", "statuses")
 NOUN: Final = gated(rf"\b(?:{forms('en', 'agreements', 'nouns')})\b", re.I)
 STOPS: Final = gated(rf"\b(?:{forms('en', 'agreements', 'stops')})\b", re.I)
@@ -48,6 +51,10 @@ BEGINNINGS: Final = (
     " word",
     "assuranc",
     "settled",
+    "signed",
+    "initial",
+    "ratif",
+    "subscri",
 )
 """Letters of which at least one run stands in every sentence on an agreement."""
 NOT_ITSELF: Final = re.compile(rf"(?:[ -]|, )(?:{forms('en', 'agreements', 'not_itself')})s?\b", re.I)

@@ -19,18 +19,20 @@ from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 
 _ASIDES: Final = (
-    r"(?:,? (?:(?:by|in|on|at|over|during|after|through|via|with|for|late|early|last|this)\b(?: [\w.'-]+){1,5}?"
+    r"(?:,? (?:(?:by|in|on|at|over|during|after|through|via|with|for|among|between|late|early|last|this)\b(?: [\w.'-]+){1,5}?"
     r"|today|yesterday|also|further|again|\w+ly)){0,3},?"
 )
 _WHAT: Final = re.compile(
-    rf"(?: themselves| each other)?{_ASIDES}(?: to (?P<do>(?!this|that|the |a |an )\w[^.;]{{5,200}})"
-    r"| that (?P<be>[^.;]{3,70} (?:will|would|shall|is to|are to|(?:should|must) (?:not|no longer)) [^.;]{4,160})"
+    rf"(?: themselves| each other)?{_ASIDES}(?:(?: not)? to (?P<do>(?!this|that|the |a |an )\w[^.;]{{5,200}})"
+    r"| that (?P<be>[^.;]{3,70} (?:will|would|shall|is to|are to|(?:should|must) (?:not|no longer)) [^.;]{4,160}"
+    r"|[^.;]{3,70} (?:be|take place|remain|stay|cease|stop|start|begin|apply|refrain|withdraw|pull back"
+    r"|pass|move|travel|return|share|exchange|keep|leave|carry) [^.;]{3,160})"
     r"|(?: that|:) (?P<is>(?:nobody|no one|no|neither side|neither army|both sides|each side|both armies|all)\b [^.;]{4,160})"
     rf"| (?:on|upon|to) (?P<on>(?:(?:the |an? |all )?(?:[\w-]+ ){{0,2}}(?:{lexis.MATTERS})|[a-z]{{3,}}ing)\b[^.;]{{0,160}}))",
     re.I,
 )
 _WAS_AGREED: Final = re.compile(
-    rf"(?:^|, |\b(?:that|and|where) )(?P<on>(?:the |an? |all )?(?:[\w-]+ )?(?:{lexis.MATTERS})\b[^.;,]{{0,100}}?)"
+    rf"(?:^|, |\b(?:that|and|where) )(?P<on>(?:the |an? |all )?(?:[\w-]+ )?(?:{lexis.MATTERS})\b[^.;,]{{0,100}}?(?:, [^.;,]{{3,40}},)?)"
     r" (?:was|were|has been|have been|had been) (?:\w+ )?agreed(?: upon| on)?",
     re.I,
 )
@@ -51,6 +53,12 @@ _WILL_STOP: Final = re.compile(
 )
 _OTHERS: Final = frozenset(("the army", "the rebels", "the group", "rebels", "army", "the militants"))
 """Of whom another tells what they would do."""
+_DEED: Final = re.compile(
+    rf"{_ASIDES} (?:not )?to (?:let|allow|withdraw|release|free|hand over|stop|halt|cease|pull|lift|open|reopen|suspend|refrain|respect|observe"
+    r"|exchange|return|evacuate|spare|admit|leave|vacate|lower|clear)\b",
+    re.I,
+)
+"""What one party alone agrees to do, on a day."""
 _PIECES: Final = re.compile(r",? and (?:to )?|; |, (?:to )?(?=[a-z]+(?:ing)? )")
 _PLURAL: Final = re.compile(
     r"\b(?:and|parties|sides|two|both|belligerents|rivals|governments|armies|they|guarantors|groups|factions|countries|forces)\b",
@@ -107,6 +115,9 @@ def _agrees(sentence: Sentence, mention: Mention) -> bool:
     if lexis.OTHERS.search(subject) or (mention.under and mention.under not in _OF_TELLING):
         return False
     by_all = mention.voice is Voice.PASSIVE and subject.lower() == "it"
+    deed = mention.lemma in ("agree", "consent") and _DEED.match(sentence.text, mention.trigger[1])
+    if deed and any(d.start < deed.end() and mention.trigger[1] <= d.start for d in sentence.event_dates):
+        return True
     if not (by_all or _PLURAL.search(subject) or _IS_MANY.search(subject)) and not _named_in(sentence, mention):
         return False
     return mention.lemma in _OF_AGREEING or mention.lemma in lexis.UNDERTAKEN or (by_all and mention.lemma == "decide")
@@ -180,7 +191,7 @@ def read_done(sentence: Sentence) -> list[Claim]:
     adopted = _ADOPTED.match(sentence.text)
     match = adopted or _DONE.match(sentence.text)
     day = next((d.value for d in sentence.dates if d.value), None) if match else None
-    if match is None or day is None:
+    if match is None or day is None or any(c.group.finite for c in sentence.analysis.clauses[1:]):
         return []
     place = next((p.name if p.known else p.text for p in sentence.places), None)
     return [

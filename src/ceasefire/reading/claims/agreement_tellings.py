@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
-from ceasefire.reading.claims.agreement_pacts import Pact
+from ceasefire.reading.claims.agreement_pacts import STATED, Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_placing import LABEL, NEAR, TO_BE, lacks_object, pact_of
 from ceasefire.reading.frames import Mention, Reality, Voice
@@ -19,7 +19,7 @@ from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.mentions.sentence import Sentence
 
 TOLD: Final = frozenset((Reality.FACT, Reality.ENDED, Reality.GENERAL))
-_OF_AGREEING: Final = frozenset(
+OF_AGREEING: Final = frozenset(
     ("agree", "agree to", "consent", "consent to", "accept", "undertake", "pledge", "decide", "commit", "vote")
 )
 """What they agree to do with an agreement is told as done: "agreed to extend the truce"."""
@@ -46,14 +46,15 @@ _IT_IS: Final = re.compile(
 )
 _TAKES_UP: Final = re.compile(r"(?:it|this|the (?:text|paper|document|measure|arrangement))\b", re.I)
 _IN_FORCE: Final = gated(
-    r"\b(?:in force|in effect|in place|effective|valid|binding|applicable|operative|operational"
-    r"|to (?:begin|start|run)|(?:starting|beginning)(?! with)|with effect)\b(?= |$)",
+    r"\b(?:in force|in vigou?r|in effect|in place|effective|valid|binding|applicable|operative|operational"
+    r"|to (?:begin|start|run|open|apply)|starts|(?:starting|beginning)(?! with)|with effect)\b(?= |$)",
     re.I,
 )
-_SETS_UP: Final = frozenset(
+SETS_UP: Final = frozenset(
     lemma for frame in frames() if frame.name == "establish" for lemma in (*frame.verbs, *frame.nouns)
 ) | {"launch", "agree", "agree on", "agree upon", "agree to"}
-_ACCEDES: Final = frozenset(("accede", "accession"))
+_ACCEDES: Final = frozenset(("accede", "accession", "sign up", "sign on", "come aboard"))
+_BY_LETTER: Final = re.compile(r"\bby (?:an? )?(?:[a-z]+ )?(?:letter|note|declaration|communication|statement)\b", re.I)
 _OF_A_MISSION: Final = re.compile(
     r"\b(?:missions?|observers?|monitors?|peacekeep\w+|verification|forces?|committee|commission|UN[A-Z]{2,}|envoy|group|team|body|mechanism)\b",
     re.I,
@@ -63,6 +64,9 @@ _OVER: Final = re.compile(r"[^,.;:]{0,30}? (?:null|void|over|dead|ended|finished
 _PUT_TO_PAPER: Final = frozenset(
     (
         "sign",
+        "countersign",
+        "accept",
+        "ratify",
         "initial",
         "adopt",
         "approve",
@@ -103,7 +107,7 @@ _PLAIN: Final = frozenset(
 )
 """Their words that are said of no other thing with a day."""
 _VAGUE: Final = frozenset(
-    ("begin to hold", "go on holding", "run until", "come to its end", "establish", "observe truce")
+    ("bring about", "begin to hold", "go on holding", "run until", "come to its end", "establish", "observe truce")
 )
 """Frames whose words say too much of other things to be read of "it"."""
 
@@ -134,6 +138,7 @@ def find_tellings(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Telling]:
     mentions = sentence.analysis.of("agreement")
     ahead = {p.noun for m in mentions for p in _to_be_signed(sentence, m, pacts)}
     found = [t for m in mentions for t in _of_mention(sentence, m, pacts) if t.pact is None or t.pact.noun not in ahead]
+    found += [t for t in _stated(sentence, pacts) if all(o.start < t.start for o in found)]
     said = {t.start for t in found}
     more = (
         *_in_force(sentence, pacts),
@@ -147,16 +152,18 @@ def find_tellings(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Telling]:
 
 def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
     act = _act(mention)
+    if mention.lemma == "adhere to" and _BY_LETTER.search(sentence.text):
+        act = Act.MADE
     if act is None or mention.gapped or _is_other(sentence, mention, pacts):
         return
     start, end = mention.trigger
     pact, who = pact_of(sentence, mention, act, pacts)
     if not _is_told(mention, act) and not _in_relative(sentence, mention, pact):
         return
-    act = _declared_over(sentence, mention, pact) or act
+    act = _declaredover_of(sentence, mention, pact) or act
     if not (_fits(sentence, pact, mention, act) if pact else _takes_up(sentence, mention, act)):
         return
-    over = _over(sentence, mention) if pact is None or sentence.text[pact.end : start] != " " else None
+    over = over_of(sentence, mention) if pact is None or sentence.text[pact.end : start] != " " else None
     if over is not None:
         spoken = over.lemma in _OF_TELLING
         yield Telling(
@@ -166,7 +173,7 @@ def _of_mention(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -
     yield Telling(pact=pact, act=act, start=start, end=end, mention=mention, who=who, to_come=to_come)
 
 
-def _declared_over(sentence: Sentence, mention: Mention, pact: Pact | None) -> Act | None:
+def _declaredover_of(sentence: Sentence, mention: Mention, pact: Pact | None) -> Act | None:
     """Return that an agreement was left where it was only "declared" void."""
     over = pact and mention.lemma in _OF_TELLING and _OVER.match(sentence.text, pact.end)
     return Act.LEFT if over else None
@@ -177,10 +184,18 @@ def _fits(sentence: Sentence, pact: Pact, mention: Mention, act: Act) -> bool:
     if pact.kind == "mandate":
         return act is Act.EXTENDED and _OF_A_MISSION.search(sentence.text) is not None
     if pact.is_body:
-        return act is Act.EXTENDED or mention.lemma in _SETS_UP
+        return act is Act.EXTENDED or mention.lemma in SETS_UP
     if lexis.PAPER.fullmatch(pact.head):
         return act is Act.MADE and (mention.lemma in _PUT_TO_PAPER or _SIGNED_TEXT.match(pact.words) is not None)
+    if mention.frame.name == "establish" and not _holds(mention, pact):
+        return False
     return pact.is_truce or mention.lemma not in _ORDERS
+
+
+def _holds(mention: Mention, pact: Pact) -> bool:
+    """Return whether what is set up is the agreement and not a body: "a commission was formed to watch the truce"."""
+    span = mention.subject if mention.voice is Voice.PASSIVE else mention.object
+    return span is None or (pact.start < span[1] and span[0] < pact.end)
 
 
 def _is_other(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> bool:
@@ -223,7 +238,7 @@ def _is_undone(sentence: Sentence, mention: Mention) -> bool:
 
 def _to_be_signed(sentence: Sentence, mention: Mention, pacts: tuple[Pact, ...]) -> Iterator[Pact]:
     """Yield an agreement that is still to be signed, which is expected and not made: "a deal that is to be signed in June"."""
-    if mention.reality is not Reality.PLANNED or _act(mention) is not Act.MADE or mention.under in _OF_AGREEING:
+    if mention.reality is not Reality.PLANNED or _act(mention) is not Act.MADE or mention.under in OF_AGREEING:
         return
     pact, _ = pact_of(sentence, mention, Act.MADE, pacts)
     if pact and mention.lemma in _SIGNED:
@@ -245,9 +260,9 @@ def _in_relative(sentence: Sentence, mention: Mention, pact: Pact | None) -> boo
     )
 
 
-def _over(sentence: Sentence, mention: Mention) -> Mention | None:
+def over_of(sentence: Sentence, mention: Mention) -> Mention | None:
     """Return the verb of agreeing over a mention: "agreed" of "agreed to extend the truce"."""
-    if mention.under not in _OF_AGREEING and mention.under not in _OF_TELLING:
+    if mention.under not in OF_AGREEING and mention.under not in _OF_TELLING:
         return None
     before = [m for m in sentence.analysis.of("agreement") if m.part == "verb" and m.trigger[0] < mention.trigger[0]]
     return next((m for m in reversed(before) if m.lemma.startswith(mention.under) and m.is_fact), None)
@@ -267,7 +282,7 @@ def _is_told(mention: Mention, act: Act) -> bool:
         return act in TO_BE and mention.under in _OF_SAYING
     if mention.reality is not Reality.PLANNED:
         return False
-    return (mention.under in _OF_AGREEING and not mention.finite and act is not Act.KEPT) or act in TO_BE
+    return (mention.under in OF_AGREEING and not mention.finite and act is not Act.KEPT) or act in TO_BE
 
 
 def _goes_on(sentence: Sentence) -> bool:
@@ -342,6 +357,13 @@ def _there_was(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]
             and not pact.definite
             and _THERE_WAS.search(sentence.text, max(0, pact.start - 40), pact.start)
         ):
+            yield Telling(pact=pact, act=Act.MADE, start=pact.noun, end=pact.end)
+
+
+def _stated(sentence: Sentence, pacts: tuple[Pact, ...]) -> Iterator[Telling]:
+    """Yield a joint statement in which two said something, where nothing else is told: "called for calm in a joint statement"."""
+    for pact in pacts:
+        if pact.kind == "joint statement" and STATED.search(sentence.text, 0, pact.noun):
             yield Telling(pact=pact, act=Act.MADE, start=pact.noun, end=pact.end)
 
 

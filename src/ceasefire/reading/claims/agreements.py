@@ -9,6 +9,7 @@ import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_absolutes import read_agreeing
+from ceasefire.reading.claims.agreement_bodies import read_bodies
 from ceasefire.reading.claims.agreement_clauses import read_clauses
 from ceasefire.reading.claims.agreement_dates import Days, beside_noun, days_of
 from ceasefire.reading.claims.agreement_doubts import is_doubtful
@@ -20,6 +21,7 @@ from ceasefire.reading.claims.agreement_pacts import Pact, find_pacts
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_places import place_of
 from ceasefire.reading.claims.agreement_promises import read_done, read_promise
+from ceasefire.reading.claims.agreement_signed import things_signed
 from ceasefire.reading.claims.agreement_tellings import Telling, find_tellings
 from ceasefire.reading.frames import Reality
 from ceasefire.reading.mentions.dates.in_sentence import RUNS
@@ -58,14 +60,14 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
     known = any(map(low.__contains__, lexis.BEGINNINGS)) and not is_civil(sentence.text)
     if known and lexis.NO_DEAL.search(sentence.text):
         return _no_deal(sentence)
-    pacts = find_pacts(sentence) if known else ()
+    pacts = things_signed(sentence, find_pacts(sentence)) if known else ()
     if sentence.is_heading:
         return _headline(sentence, pacts)
     found = _found(sentence, pacts) if pacts or _may_lean(sentence, low) else []
     found = told_apart(sentence, pacts, found)
     if not found and known:
         found = read_promise(sentence)
-    found = _with_hung(found, read_agreeing(sentence))
+    found = _with_hung(found, read_agreeing(sentence)) + read_bodies(sentence)
     if found:
         sentence.thread.pact = found[-1]
     return found
@@ -161,15 +163,15 @@ def _is_matter(sentence: Sentence, pact: Pact, after: Pact) -> bool:
 
 def _dated(sentence: Sentence, pact: Pact) -> list[Telling]:
     """Return what a day beside the noun tells: "the accord of 3 May"."""
-    if (
-        pact.is_body
-        or lexis.PAPER.fullmatch(pact.head)
-        or sentence.analysis.reality_at(pact.noun, pact.end) is Reality.PLANNED
-    ):
-        return []
     line = line_of(sentence, pact)
     if line is not None:
         return [line]
+    if (
+        pact.is_body
+        or lexis.PAPER.fullmatch(pact.head)
+        or (not pact.definite and sentence.analysis.reality_at(pact.noun, pact.end) is Reality.PLANNED)
+    ):
+        return []
     days = [
         d
         for d in sentence.event_dates
@@ -247,7 +249,7 @@ def _extent(sentence: Sentence, pact: Pact | None, tellings: list[Telling]) -> t
     dates = [d.end for d in sentence.dates if last <= d.start <= last + 60]
     after = max([last, *dates[:1]])
     start = max([0] + [at + len(mark.rstrip()) for mark in _MARKS if (at := text.rfind(mark, 0, first)) >= 0])
-    end = min((at for mark in _MARKS if (at := text.find(mark, after)) > 0), default=len(text))
+    end = min((at for mark in _MARKS if (at := text.find(mark, after + 1)) > 0), default=len(text))
     if end - start > _LONG:
         start = max(start, text.rfind(" ", 0, max(0, first - 80)) + 1)
         end = min(end, after + 120)

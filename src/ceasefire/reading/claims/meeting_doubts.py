@@ -55,10 +55,10 @@ _WAS_ON = re.compile(
     r" (?:was|were|had been) (?:held )?(?:on|in|at) (?!risk\b|doubt\b|stake\b|danger\b|trouble\b|an end\b)", re.I
 )
 _EVER = re.compile(r"\b(?:never|ever|in years|in months|first time)\b", re.I)
+_TELLS = r"(?:discuss|prepare|say|protest|assure|inform|tell|ask|demand|warn|explain|express|convey)\b"
 _BY_PHONE = re.compile(
-    r"(?: (?:on (?!\w+ to\b)|that (?:same |very )?(?:day|night|evening|morning)|last|late|early|again|back|yesterday|today"
-    r"|overnight|this (?:morning|evening))"
-    r"|,? to (?:discuss|prepare|say|protest|assure|inform|tell|ask|demand|warn)|[.,;]|$)"
+    rf"(?: (?:on (?!\w+ to (?!{_TELLS}))|that (?:same |very )?(?:day|night|evening|morning)|last|late|early|again|back|yesterday|today"
+    rf"|overnight|this (?:morning|evening))|,? to {_TELLS}|[.,;]|$)"
 )
 """Behind whom somebody "called" by telephone, and not "a traitor"."""
 _TIMES_OVER: Final = re.compile(r" (?:\w+ )?(?:once|twice|(?:\w+|\d+) times)\b")
@@ -234,7 +234,7 @@ def _was_met(sentence: Sentence, telling: Telling) -> bool:
     """Return whether a passive tells of a meeting: "was received by the governor", "the council was convened"."""
     if not are_people(sentence, telling.subject):
         return False
-    if telling.core in ("gather", "convene", "bring together", "closet"):
+    if telling.core in ("gather", "convene", "bring together", "closet", "call together", "hole up", "summon"):
         return True
     return telling.core in lexis.HOSTED | {"meet"} and are_people(sentence, telling.by, named=False)
 

@@ -9,6 +9,7 @@ from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.frames import Analysis, Mention
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.frames.index import verb_words
+from ceasefire.reading.frames.words import Words
 from ceasefire.reading.lexicon.calendar_names import WEEKDAY_NUMBERS
 
 _GONE_BY: Final = frozenset(("opened", "ended", "closed", "began", "resumed", "concluded", "adjourned"))
@@ -17,12 +18,45 @@ _NOTED: Final = re.compile(
     r"(?:[^.!?]{0,30}[:-] |(?:Also|Then|Just) )?[Hh]ad (?:an? |our |another |some )?(?:\w+ )?", re.I
 )
 _SUPPOSED: Final = re.compile(r"\b(?:would|could|might|should)\b")
-_BEHIND_ROUND: Final = frozenset(("in", "at", "that", "which", "held", "on", "(", ","))
+_BEHIND_ROUND: Final = frozenset(
+    (
+        "in",
+        "at",
+        "that",
+        "which",
+        "held",
+        "on",
+        "(",
+        ",",
+        "of",
+        "left",
+        "ended",
+        "brought",
+        "produced",
+        "closed",
+        "opened",
+    )
+)
 """What stands behind "the round" of talks."""
-_OF_TIME: Final = frozenset(("on", "late", "early", "last", "yesterday", "today", "earlier", "this", "that"))
+_OWN: Final = frozenset(("their", "our", "its", "a"))
+_OF_TIME: Final = frozenset(("on", "of", "late", "early", "last", "yesterday", "today", "earlier", "this", "that"))
 """Words between "a call" and "with", which tell when."""
 _NEVER: Final = frozenset(("discussion", "assembly"))
 _ORDINAL_ENDS: Final = frozenset(("st", "nd", "rd", "th"))
+_NUMBERED: Final = (
+    "-day",
+    "teenth",
+    "tieth",
+    "-first",
+    "-second",
+    "-third",
+    "-fourth",
+    "-fifth",
+    "-sixth",
+    "-seventh",
+    "-eighth",
+    "-ninth",
+)
 _AUXILIARY: Final = {"B": "be", "H": "have"}
 
 
@@ -35,7 +69,7 @@ def is_gathering_noun(analysis: Analysis, m: Mention, at: int, last: int) -> boo
     if m.lemma in lexis.UNSURE:
         return _is_sure(analysis, m.lemma, at, last)
     if m.lemma == "round":
-        return _is_round(words.lows, at)
+        return _is_round(words, at)
     return not (
         last + 1 < len(words.tags) and words.tags[last + 1] == "N" and words.lows[last + 1] not in lexis.AFTER_NOUN
     )
@@ -48,7 +82,7 @@ def _is_sure(analysis: Analysis, lemma: str, at: int, last: int) -> bool:
     if lemma == "contact":
         return before in lexis.CONTACTS or (words.lows[at] == "contacts" and _with_whom(words.lows, last))
     if lemma == "call":
-        return before in lexis.RINGS or _with_whom(words.lows, last)
+        return before in lexis.RINGS or _with_whom(words.lows, last) or (before in _OWN and _is_paid(analysis, at))
     if lemma in lexis.MEALS and _is_of_work(analysis, before, last):
         return True
     if words.lows[at] == "discussions":
@@ -81,12 +115,18 @@ def _is_paid(analysis: Analysis, at: int) -> bool:
     return paid is not None and verb_of(analysis, paid) in lexis.PAYS
 
 
-def _is_round(lows: list[str], at: int) -> bool:
+def _is_round(words: Words, at: int) -> bool:
     """Return whether a round is one of talks: an ordinal or "next" before it, or "of talks" behind it."""
+    lows = words.lows
     numbered = _has_number(lows, at)
     if lows[at - 1 : at] == ["the"] and at + 1 < len(lows) and lows[at + 1] in _GONE_BY:
         return True
-    if lows[at - 1 : at] in (["the"], ["this"], ["'s"]) and lows[at + 1 : at + 2] and lows[at + 1] in _BEHIND_ROUND:
+    named = at > 1 and lows[at - 2] == "the" and words.capital(at - 1)
+    if (
+        (named or lows[at - 1 : at] in (["the"], ["this"], ["'s"]))
+        and lows[at + 1 : at + 2]
+        and lows[at + 1] in _BEHIND_ROUND
+    ):
         return lexis.NO_TALKS.isdisjoint(lows) and lexis.OF_SHELLS.isdisjoint(lows)
     at += at + 1 < len(lows) and lows[at + 1].isdigit()
     if lows[at + 1 : at + 2] == ["of"]:
@@ -100,7 +140,7 @@ def _is_round(lows: list[str], at: int) -> bool:
 def _has_number(lows: list[str], at: int) -> bool:
     """Return whether an ordinal or a day stands before a round, or a number behind it: "round 3", "the round, the third"."""
     if any(
-        low in lexis.BEFORE_ROUND or low in WEEKDAY_NUMBERS or low in _ORDINAL_ENDS or low.endswith("-day")
+        low in lexis.BEFORE_ROUND or low in WEEKDAY_NUMBERS or low in _ORDINAL_ENDS or low.endswith(_NUMBERED)
         for low in lows[max(0, at - 4) : at]
     ):
         return True

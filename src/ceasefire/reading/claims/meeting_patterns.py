@@ -46,14 +46,14 @@ PROCESS = gated(
     r"|negotiations|meetings?|discussions|Talks)\b"
 )
 ALONE = re.compile(
-    r"\b(?:its|the|their) (?P<n>(?:[a-z]+-)?(?:[a-z]+th|first|second|third)|\d{1,3}(?:st|nd|rd|th)),? "
-    r"(?=(?:in|at|on|from|held|broke|took|was|ended|opened|closed)\b)"
+    r"\b(?:[Ii]ts|[Tt]he|[Tt]heir|A) (?P<n>(?:[a-z]+-)?(?:[a-z]+th|first|second|third)|\d{1,3}(?:st|nd|rd|th))"
+    rf"(?=[,;(]| \(| (?:in|at|on|from|{forms('en', 'meetings', 'of_rounds')})\b)"
 )
-ALONE_FIRST = re.compile(
-    r"(?:A|The) (?P<n>(?:[a-z]+-)?(?:[a-z]+th|first|second|third)|\d{1,3}(?:st|nd|rd|th)),? "
-    r"(?:followed|was held|held|took place|came|opened|ended|broke up|closed|in|at|on|from)\b"
-)
+"""A round told by its number alone: "the fifth, in Orvan", "the third had closed"."""
 MINUTES = re.compile(r"(?:(?:draft|summary|agreed|verbatim) )?(?:minutes|records?|protocol) of\b", re.I)
+OF_ROUND = re.compile(
+    r"rounds?|meetings?|sessions?|sittings?|talks|cycles?|plenar|summits?|conferences?|day|time|full|and|ordinary|regular|extraordinary|joint"
+)
 PHONE = re.compile(r"\b(?:by|over the|on the) (?:tele)?(?:phone|hotline)\b", re.I)
 PHONED = _set("by_phone")
 OFF = re.compile(rf"[^.;:]{{0,40}}?\b(?:{forms('en', 'meetings', 'off')})\b", re.I)

@@ -12,10 +12,12 @@ from ceasefire.reading.frames.analysis import Span
 from ceasefire.reading.mentions.sentence import Sentence
 
 _WORD = re.compile(r"[\w'-]+")
-_BROUGHT = re.compile(r" (?:back )?(?:together|to|face to face|round|around)\b")
+_BROUGHT = re.compile(r"(?: of [^,.;]{3,40}?)? (?:back )?(?:together|to|face to face|round|around)\b")
 _BEHIND = re.compile(
     r"(?:,? (?:in|at|on|to) [A-Z0-9][\w' -]{1,30}?){1,2},? (?P<x>(?:the|a|an|his|her|its|their|two|both) [^,.;]{3,60})"
 )
+_INSIDE: Final = re.compile(r"\w+ (?P<x>.+?) (?:on (?:the|one)|aside)\b")
+"""Whom "had the minister on the phone" and "took him aside" hold within."""
 _TOGETHER: Final = re.compile(r"\b(?:together|in (?:one|the same) room|face to face|behind closed doors)\b")
 _AT_LENGTH: Final = re.compile(
     r"\b(?:for|until|till|into|through) (?:[\w-]+ ){0,3}(?:hours?|night|morning|dawn|midnight|noon|evening|days?|minutes)\b",
@@ -34,6 +36,7 @@ _WITH_OTHERS: Final = frozenset(("discuss", "speak", "talk", "spend"))
 _RUNG: Final = frozenset(
     ("call", "phone", "telephone", "ring", "speak to", "talk to", "see", "receive", "host", "brief", "consult")
 )
+_BY_WIRE: Final = frozenset(("phone", "telephone", "ring"))
 CALLED: Final = frozenset(("call", "phone", "telephone", "ring", "speak to", "talk to"))
 THEM: Final = frozenset(("him", "her", "them", "me", "us"))
 _TOLD: Final = frozenset(("brief",))
@@ -53,7 +56,7 @@ def has_sides(sentence: Sentence, telling: Telling, people: tuple[str, ...]) -> 
         return True
     if telling.core in _ALONE:
         return _ALONE[telling.core](sentence, telling)
-    with_people = telling.core.endswith("with") and are_people(sentence, telling.object, named=False)
+    with_people = telling.core.endswith((" with", " to", " before")) and are_people(sentence, telling.object)
     return with_people or len(people) >= 2 or _is_mutual(sentence, telling)
 
 
@@ -99,7 +102,8 @@ def _is_visit(sentence: Sentence, telling: Telling) -> bool:
 
 def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
     """Return whether the object of "receive" or "brief" ends with those who can meet: "welcomed the parties' words" does not."""
-    where = telling.object or _object_behind(sentence, telling)
+    inside = _INSIDE.match(sentence.text, telling.start, telling.end) if "*" in telling.core else None
+    where = inside.span("x") if inside else telling.object or _object_behind(sentence, telling)
     if where is None or (telling.core == "bring" and not _BROUGHT.match(sentence.text, where[1])):
         return False
     words = _WORD.findall(sentence.text[slice(*where)])
@@ -109,7 +113,8 @@ def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
     if telling.core in _RUNG and _is_one_person(words):
         return True
     if telling.core in CALLED:
-        return are_people(sentence, telling.subject, named=False) and (named or head in lexis.SENDERS & lexis.PEOPLE)
+        heads = lexis.PEOPLE if telling.core in _BY_WIRE else lexis.SENDERS & lexis.PEOPLE
+        return are_people(sentence, telling.subject, named=False) and (named or head in heads)
     body = words[-1][:1].isupper() and telling.core in _TOLD
     return head in lexis.PEOPLE or named or body
 
@@ -152,5 +157,10 @@ def are_people(sentence: Sentence, span: Span | None, *, named: bool = True) -> 
     return capital and not any(d.start < span[1] and span[0] < d.end for d in sentence.dates)
 
 
-_ALONE: Final = {"spend": _are_together, "discuss": _are_two}
+_ALONE: Final = {
+    "spend": _are_together,
+    "discuss": _are_two,
+    "be on the phone": _are_two,
+    "be on the telephone": _are_two,
+}
 """How those of a verb are known to meet whom no one else is told to have met."""

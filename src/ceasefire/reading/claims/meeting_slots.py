@@ -31,7 +31,9 @@ _OF_A_YEAR = re.compile(
     r"[^,.;]{0,12}\b(?:of|this|in) (?:this |the )?(?:year|month|week|season|kind)|[^,.;]{0,20}\b(?:since|in (?:months|years|weeks))\b",
     re.I,
 )
-_ROW = re.compile(r"\)?(?:, [A-Z][\w' -]{2,30}| \([^)]{2,30}\))?(?:, \d{1,2}[:.]\d\d)?(?: ?:(?!\d)| ?- )")
+_ROW = re.compile(
+    r"\)?(?:, [A-Z][\w' -]{2,30}| \([^)]{2,30}\))?(?:, \d{1,2}[:.]\d\d)?(?: ?:(?!\d)| ?- |\.? (?<=\. )(?=[A-Z\"]))"
+)
 """Behind the date that opens a line of a chronology, perhaps with a place or an hour."""
 _CLOCKED = re.compile(r"\d{1,2}[:.]\d\d(?: [A-Z-]|$|:? )")
 _LABEL: Final = 45
@@ -95,7 +97,7 @@ def _nearest(
 def row_of(sentence: Sentence) -> tuple[DateMention, ...]:
     """Return the date that opens a line of a chronology, "12 May: second round"; empty for any other sentence."""
     first = next(iter(sentence.dates), None)
-    if first is None or first.value is None or sentence.text[: first.start].strip(" -*\"'"):
+    if first is None or first.value is None or sentence.text[: first.start].strip(" -*\"'►•▪·>"):
         return ()
     return (first,) if _ROW.match(sentence.text, first.end) else ()
 

@@ -271,6 +271,8 @@ def _whole(analysis: Analysis, at: int) -> int:
         first -= 2
     if first > 2 and words.lows[first - 3] == "day" and words.lows[first - 1] == "of" and words.tags[first - 2] == "#":
         first -= 3  # "day two of the talks"
+    if first > 2 and words.tags[first - 1] == "," and words.tags[first - 2] in "JN" and words.tags[first - 3] == "D":
+        first -= 3  # "a single, inconclusive encounter"
     while first > 1 and words.lows[first - 1] == "of" and words.lows[first - 2] in lexis.MEASURES:
         more = phrase_left(words, first - 1, 0)
         if more is None:

@@ -12,12 +12,14 @@ import msgspec
 from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.claims.meeting_calls import by_phone
 from ceasefire.reading.claims.meeting_doubts import Found, Stage, stage_of
+from ceasefire.reading.claims.meeting_lists import read_lists
+from ceasefire.reading.claims.meeting_more import more_meetings
 from ceasefire.reading.claims.meeting_rounds import chain_of, days_apart, days_joined, pairs_of
 from ceasefire.reading.claims.meeting_slots import day_of, days_of, kind_of, number_of, place_of, row_of
 from ceasefire.reading.claims.meeting_taken_up import taken_up
 from ceasefire.reading.claims.meeting_tellings import Telling, tellings
 from ceasefire.reading.claims.participants import participants
-from ceasefire.reading.lexicon.gated import gated
+from ceasefire.reading.frames import Reality
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.ordinals import find_rounds, ordinals_in
 from ceasefire.reading.mentions.sentence import Sentence
@@ -35,9 +37,24 @@ _CLOCKED: Final = re.compile(r"\[?\d{1,2}[:.]\d\d\]?,? ?[A-Z]")
 _NEAR = 60
 """Within how many characters behind a number alone its day and place stand."""
 _SEVERAL = re.compile(r"\b(?:rounds|sessions|meetings|plenaries|summits|sittings|cycles)\b", re.I)
-_BACK: Final = 300
+_COUNTED: Final = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth) (?!in\b|at\b|on\b|of\b|and\b|by\b|to\b|had\b|was\b|has\b)(?P<noun>[a-z]+)"
+)
+"""What a text numbers."""
+_AHEAD: Final = re.compile(r"\b(?:to|until|till|for|before|by|ahead of|towards|next|of|on|than) $", re.I)
+"""Before a round that is still to come, or of which something else is told."""
+_OTHERS: Final = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+) (?:[a-z-]+ )?"
+    r"(?!rounds|days|hours|weeks|months|years|minutes|sessions|times|meetings)[a-z]{3,}s\b",
+    re.I,
+)
+"""Things that a text tells more than one of, so that "the second" may be one of them."""
+_CLOSE: Final = 160
+"""Characters before "the second" within which they stand; chosen by hand, not measured."""
+_BACK: Final = 900
 """Characters before "the second, in March," within which the rounds are told; chosen by hand, not measured."""
-_AGAIN = gated(r"\b(?:and|then),? (?:(?:once |then )?again,?|(?:in|at) [A-Z][\w'-]+) (?:on|in|from)(?: the)? ")
+_FAR: Final = 100
+"""Characters behind a number alone within which its day and place stand; chosen by hand, not measured."""
 
 
 class Gathering(Found, frozen=True, kw_only=True):
@@ -48,15 +65,17 @@ class Gathering(Found, frozen=True, kw_only=True):
     kind: str
 
 
-_ANOTHER = re.compile(r",? (?:and|then|and then) (?:with )?(?P<x>(?:the|a|his|her|its|their|[A-Z]))")
-
-
 def read_meetings(sentence: Sentence) -> list[Claim]:
     """Find the meetings that a sentence tells as held; those to come are left to the reader of expected things."""
+    listed, told = read_lists(sentence), _told(sentence)
+    return listed if len(listed) > len(told) else told
+
+
+def _told(sentence: Sentence) -> list[Claim]:
     told_on = taken_up(sentence)
     if told_on:
         return told_on
-    if not (may_tell(sentence) or lexis.ALONE_FIRST.match(sentence.text)):
+    if not may_tell(sentence):
         return []
     if sentence.is_heading and not sentence.text.endswith(":") and not _CLOCKED.match(sentence.text):
         minutes = _MINUTES.match(sentence.text) is not None
@@ -167,7 +186,9 @@ def _whole(a: Gathering, b: Gathering) -> DateRange | None:
 def _held(sentence: Sentence) -> list[Claim]:
     found = [g for g in gatherings(sentence) if g.stage is Stage.HELD]
     claims = [c for g, span in zip(found, _extents(sentence, found), strict=True) for c in _claims(sentence, g, *span)]
-    return [*claims, *_again(sentence, claims), *_and_another(sentence, found), *_numbers_alone(sentence)]
+    more = _more(sentence, found, claims)
+    told = claims if len(more) < 2 else [c for c in claims if c.date or c is not claims[-1]]
+    return [*told, *more, *_numbers_alone(sentence)]
 
 
 def _claims(sentence: Sentence, one: Gathering, start: int, end: int) -> list[Claim]:
@@ -262,104 +283,61 @@ def _extent(sentence: Sentence, one: Gathering) -> tuple[int, int]:
     return start, end
 
 
-def _again(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
-    """ "... held in Amman on 25-28 May and again on 5-6 June": one more meeting of the same kind."""
-    match = _AGAIN.search(sentence.text)
-    date = next((d for d in sentence.event_dates if match and d.value and d.start >= match.end() - 2), None)
-    if not claims or match is None or date is None or date.value in [c.date for c in claims]:
+def _more(sentence: Sentence, found: list[Gathering], claims: list[Claim]) -> list[Claim]:
+    """Return the meetings that follow the last one of a sentence without a verb of their own."""
+    last = found[-1] if found else None
+    if last is None or last.telling.role not in ("verb", "object", "subject", "participle"):
         return []
-    more = sentence.draft(ClaimType.MEETING, match.start(), date.end, "meetings/again")
-    return [
-        msgspec.structs.replace(
-            claims[0], quote=more.quote, start=more.start, end=more.end, rule=more.rule, date=date.value, round=None
-        )
-    ]
-
-
-def _and_another(sentence: Sentence, found: list[Gathering]) -> list[Claim]:
-    """Return the second meeting of "met the minister in Orvan on 4 July and the chair of the front in Tarn on 6 July"."""
-    if len(found) != 1 or found[0].telling.role not in ("verb", "object") or found[0].date is None:
+    colon = sentence.text.find(":", last.telling.end) if last.date is None else -1
+    if last.date is None and colon < 0:
         return []
-    first = found[0].date
-    match = _ANOTHER.match(sentence.text, first.end)
-    day = _day_gone_by(sentence, match.end()) if match else None
-    if match is None or day is None or day.value == first.value:
-        return []
-    start = match.start("x")
-    if ordinals_in(sentence.text[start : day.start]):
-        return []
-    return [_another(sentence, found[0], start, day)] if _is_one_phrase(sentence, start, day.start) else []
-
-
-def _day_gone_by(sentence: Sentence, at: int) -> DateMention | None:
-    """Return the first date from an offset on, where it does not lie after the day of writing."""
-    day = next((d for d in sentence.event_dates if d.start >= at and d.value), None)
-    if day is None or day.value is None:
-        return None
-    reference = sentence.thread.reference
-    return None if reference and day.value.start > reference else day
-
-
-def _is_one_phrase(sentence: Sentence, start: int, end: int) -> bool:
-    """Return whether words are one short phrase, without a mark and without a verb."""
-    words, analysis = sentence.text[start:end], sentence.analysis
-    if len(words) > _NEAR + 40 or set(",;:.") & set(words):
-        return False
-    return not any(start <= analysis.words.starts[c.group.head] < end for c in analysis.clauses)
-
-
-def _another(sentence: Sentence, one: Gathering, start: int, day: DateMention) -> Claim:
-    """Return one more meeting of whoever met first, with those named from an offset up to its day."""
-    places = (p.text for p in sentence.places if p.prep in ("in", "at") and start <= p.start < day.end)
-    people = [n for s, _, n in (*sentence.people, *sentence.actors) if start <= s < day.start]
-    return sentence.draft(
-        ClaimType.MEETING,
-        start,
-        day.end,
-        "meetings/another",
-        kind=one.kind,
-        date=day.value,
-        place=next(places, None),
-        actors=tuple(dict.fromkeys((*one.people[:1], *people))) if people else (),
-        status="held",
-    )
+    fresh = more_meetings(sentence, claims[-1], last.date.end if last.date else colon)
+    return [c for c in fresh if c.date not in [o.date for o in claims]]
 
 
 def _numbers_alone(sentence: Sentence) -> list[Claim]:
     """ "It is the sixth round; the fifth, in Orta, broke up on 21 April": rounds told by their number alone."""
-    rounds = find_rounds(sentence.text)
-    first = lexis.ALONE_FIRST.match(sentence.text)
-    if first is not None and not rounds and _tells_of_rounds(sentence):
-        one = _number_alone(sentence, first, "round")
-        return [one] if one else []
-    if not rounds:
-        return []
-    found = lexis.ALONE.finditer(sentence.text)
-    apart = [m for m in found if not any(start <= m.start("n") < end for start, end, _, _ in rounds)]
-    around = sentence.text[rounds[0][0] : rounds[0][1]]
-    return [claim for m in apart if (claim := _number_alone(sentence, m, kind_of(around, around)))]
+    found = list(lexis.ALONE.finditer(sentence.text))
+    rounds = find_rounds(sentence.text) if found else ()
+    apart = [
+        m
+        for m in found
+        if not any(start <= m.start("n") < end for start, end, _, _ in rounds)
+        and not _AHEAD.search(sentence.text, 0, m.start())
+        and sentence.analysis.reality_at(*m.span("n")) in (Reality.FACT, Reality.ENDED, Reality.GENERAL)
+    ]
+    around = _rounds_before(sentence, apart[0].start()) if apart else ""
+    stops = [*(m.start() for m in apart[1:]), len(sentence.text)]
+    told = (_number_alone(sentence, m, stop, around) for m, stop in zip(apart, stops, strict=False) if around)
+    return [claim for claim in told if claim]
 
 
-def _tells_of_rounds(sentence: Sentence) -> bool:
-    """Return whether the words right before a sentence tell of rounds or sessions, of which "the second" is one."""
-    start = sentence.unit.start
+def _rounds_before(sentence: Sentence, at: int) -> str:
+    """Return the words by which a text counts rounds up to an offset, of which "the second" is one; empty where it counts other things last."""
+    start = sentence.unit.start + at
     before = sentence.thread.folded[max(0, start - _BACK) : start]
-    return bool(find_rounds(before)) or _SEVERAL.search(before) is not None
+    counted = list(_COUNTED.finditer(before))
+    several, rounds = list(_SEVERAL.finditer(before)), find_rounds(before)
+    last = max([m.end() for m in several] + [end for _, end, _, _ in rounds], default=-1)
+    other = any(m.start() > last and not lexis.OF_ROUND.match(m["noun"]) for m in counted)
+    other = other or any(m.start() > last for m in _OTHERS.finditer(before, max(0, len(before) - _CLOSE)))
+    return "" if last < 0 or other else before[max(0, last - _NEAR) : last]
 
 
-def _number_alone(sentence: Sentence, match: re.Match[str], kind: str) -> Claim | None:
+def _number_alone(sentence: Sentence, match: re.Match[str], stop: int, around: str) -> Claim | None:
     number, reference = max(ordinals_in(match["n"]), default=None), sentence.thread.reference
-    near = match.end() + _NEAR
-    date = next((d for d in sentence.event_dates if match.start() < d.start < near and d.value), None)
+    mark = sentence.text.find(";", match.end(), stop)
+    stop = min(mark if mark > 0 else stop, match.end() + _FAR)
+    date = next((d for d in sentence.event_dates if match.start() < d.start < stop and d.value), None)
     if number is None or date is None or date.value is None or (reference and date.value.start > reference):
         return None
-    places = (p for p in sentence.places if p.prep in ("in", "at") and match.start() < p.start < date.end + _NEAR)
+    places = (p for p in sentence.places if p.prep in ("in", "at") and match.start() < p.start < stop)
     return sentence.draft(
         ClaimType.MEETING,
         match.start(),
         date.end,
         "meetings/number",
-        kind=kind,
+        kind=kind_of(around, around.rsplit(" ", 1)[-1]),
         round=number,
         date=date.value,
         place=next((p.text for p in places), None),

@@ -122,7 +122,9 @@ def _same_agreement(a: Claim, b: Claim) -> bool:
     """Whether two tell of one agreement: of one day and kind, or the later takes up the earlier and no day speaks against it."""
     days = [(getattr(a, slot), getattr(b, slot)) for slot in _DAYS]
     apart = any(x and y and not x.overlaps(y) for x, y in days[:2]) or _end_apart(*days[2])
-    if apart or not _kin(a.kind, b.kind) or a.rule == b.rule == "agreements/clause":
+    if apart or not _kin(a.kind, b.kind):
+        return False
+    if a.end <= b.start and ({a.rule, b.rule} <= _EACH or (a.kind != b.kind and _BODY in (a.kind, b.kind))):
         return False
     if a.date is not None and a.date == b.date:
         return a.rule != "agreements/leaning" or a.kind == b.kind
@@ -184,6 +186,9 @@ _TITLE: Final = "meetings/heading"
 """The rule of a meeting that the title of its minutes names; what the text tells of it is kept."""
 _WHEN: Final = re.compile(rf"\b(?:{ANY_MONTH}|{ANY_WEEKDAY}|(?:same )?days?|next|again|be)\b")
 _STEM: Final = 5
+_EACH: Final = frozenset(("agreements/clause", "agreements/label", "agreements/agreed-to", "agreements/body"))
+"""Rules by which each thing that was agreed is told for itself."""
+_BODY: Final = "monitoring body"
 _OFF: Final = 3
 """Days by which an end that is counted may miss the one that is told; chosen by hand, not measured."""
 _SOON: Final = 120
