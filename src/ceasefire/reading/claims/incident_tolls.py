@@ -14,7 +14,7 @@ from ceasefire.reading.claims.aggregates import TOTALS, is_aggregate
 from ceasefire.reading.claims.incident_bodies import bodies_of, counted, is_behind
 from ceasefire.reading.claims.incident_dates import is_log
 from ceasefire.reading.claims.told_as_fact import is_unreal
-from ceasefire.reading.frames import Mention, Reality
+from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.gate.evidence import values_in
 from ceasefire.reading.lexicon.gated import gated
@@ -33,6 +33,7 @@ _NEAR: Final = 90
 _OF_FRAME: Final = {
     "kill": "killed",
     "die": "killed",
+    "find dead": "killed",
     "wound": "injured",
     "suffer": "injured",
     "abduct": "abducted",
@@ -121,7 +122,7 @@ def tolls_of(sentence: Sentence) -> list[Casualties]:
     whole = {t.measure for t in told if _is_total_of_act(sentence, t)}
     told = [t for t in told if t.measure not in whole or _is_total_of_act(sentence, t)]
     taken = [(t.start, t.end) for t in sentence.casualties]
-    told += [one for m in sentence.analysis.of("harm") for one in _one(sentence, m, taken)]
+    told += [one for m in sentence.analysis.of("harm", "attack") for one in _one(sentence, m, taken)]
     told += _rest(sentence, told)
     told += list(bodies_of(sentence, taken))
     told += [none for none in _none(sentence) if none.measure not in {t.measure for t in told}]
@@ -208,7 +209,7 @@ def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> 
     fatal = sentence.text[: mention.trigger[0]].endswith(_FATAL)
     measure = "killed" if fatal else _OF_FRAME.get(mention.frame.name)
     told = mention.part in ("verb", "adjective") or _is_of_one_act(sentence, mention)
-    span = mention.role("harmed") if told else None
+    span = (mention.role("harmed") or (fatal and mention.role("target")) or _within(sentence, mention)) if told else None
     if measure is None or span is None or mention.reality is not Reality.FACT or mention.tense is Tense.FUTURE:
         return
     if any(s < span[1] and span[0] < e for s, e in taken) or _AMONG.search(
@@ -218,6 +219,16 @@ def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> 
     toll = _of_harmed(sentence, measure, span, _words_of(mention, span))
     if toll is not None and _is_of_one(sentence, toll):
         yield toll
+
+
+def _within(sentence: Sentence, mention: Mention) -> Span | None:
+    """Return who stands within a verb of several words: "a deckhand" of "leaving a deckhand dead"."""
+    before, gap, after = mention.lemma.partition(" * ")
+    if not gap or "*" in after or mention.voice is not Voice.ACTIVE or mention.frame.roles.get("object") != "harmed":
+        return None
+    words = sentence.analysis.words
+    inside = list(words.inside(mention.trigger))[len(before.split()) : -len(after.split())]
+    return words.span(inside[0], inside[-1] + 1) if inside else None
 
 
 def _is_of_one_act(sentence: Sentence, mention: Mention) -> bool:

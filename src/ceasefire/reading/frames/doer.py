@@ -23,7 +23,7 @@ from ceasefire.reading.frames.verb_groups import Voice
 from ceasefire.reading.frames.words import Words
 
 _GROUPS: Final = ("harm", "attack")
-_HARM: Final = frozenset(("kill", "die", "wound"))
+_HARM: Final = frozenset(("kill", "die", "find dead", "wound"))
 _BLASTS: Final = frozenset(("explode", "throw", "hurl"))
 """Frames beside which an arrest is one of those who did it: "arrested a man after the blast"."""
 _ARTICLES: Final = frozenset(("a", "an"))
