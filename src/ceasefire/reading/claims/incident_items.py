@@ -15,7 +15,7 @@ from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.incident_bodies import is_dug_out
 from ceasefire.reading.claims.incident_dates import is_log, is_short
 from ceasefire.reading.claims.incident_kinds import OPEN, kind_at
-from ceasefire.reading.claims.incident_tolls import is_none, of_animals, tolls_of
+from ceasefire.reading.claims.incident_tolls import from_label, is_none, of_animals, tolls_of
 from ceasefire.reading.claims.told_as_fact import KEPT, is_unreal
 from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.frames.doer import doers, told_as_before
@@ -170,7 +170,9 @@ def _is_placed(sentence: Sentence, mention: Mention) -> bool:
     first, after = mention.trigger[1], _own_end(sentence, mention)
     if sentence.future:
         return False
-    day = any(first - _BEFORE <= d.start < after and is_short(d, 31) for d in sentence.event_dates)
+    day = from_label(sentence) or any(
+        first - _BEFORE <= d.start < after and is_short(d, 31) for d in sentence.event_dates
+    )
     return day and (
         is_aimed(sentence, mention) or any(first <= p.start < after and p.level <= 2 for p in sentence.places)
     )

@@ -88,7 +88,7 @@ def find_places(text: str, names: tuple[Name, ...]) -> tuple[Place, ...]:
 def _with_label(text: str, found: list[Place], taken: _Spans) -> list[Place]:
     """Read the label of "Orbeke: two people were killed" as "in Orbeke"; a new place is added to `taken`."""
     clock = lexis.CLOCK.match(text)
-    label = lexis.LABEL.match(text, clock.end() if clock else 0) or lexis.HEAD.match(text)
+    label = lexis.LABEL.match(text, clock.end() if clock else 0) or lexis.HEAD.match(text) or lexis.IN_BRACKETS.match(text)
     if not label:
         return _alone(text, found)
     start, end = label.span("x") if label["x"] else label.span("y")
