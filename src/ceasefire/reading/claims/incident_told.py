@@ -193,7 +193,7 @@ def _is_dated(sentence: Sentence, places: list[Place], kind: str, date: DateRang
     line = verb or is_log(sentence)
     if sentence.thread.heading_date is not None and (line or any(p.start < 6 for p in places)):
         return True
-    if date is None or not (verb or from_label(sentence) or kind not in NEEDS_DAY):
+    if date is None or not (verb or (places and from_label(sentence)) or kind not in NEEDS_DAY):
         return False
     return line or sentence.thread.reports
 

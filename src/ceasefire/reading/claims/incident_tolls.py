@@ -209,7 +209,9 @@ def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> 
     fatal = sentence.text[: mention.trigger[0]].endswith(_FATAL)
     measure = "killed" if fatal else _OF_FRAME.get(mention.frame.name)
     told = mention.part in ("verb", "adjective") or _is_of_one_act(sentence, mention)
-    span = (mention.role("harmed") or (fatal and mention.role("target")) or _within(sentence, mention)) if told else None
+    span = (
+        (mention.role("harmed") or (fatal and mention.role("target")) or _within(sentence, mention)) if told else None
+    )
     if measure is None or span is None or mention.reality is not Reality.FACT or mention.tense is Tense.FUTURE:
         return
     if any(s < span[1] and span[0] < e for s, e in taken) or _AMONG.search(

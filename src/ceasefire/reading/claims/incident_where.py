@@ -42,7 +42,7 @@ _ANSWER: Final = 3
 _NAME = re.compile(r"(?:the )?(?P<x>[A-Z][\w'.-]*\w(?:[ -](?:(?:al|el|de|del|la|of)[ -])?[A-Z][\w'-]*\w){0,2})$")
 _THE_TOWN = gated(
     r"\b(?:in|of|at|into|on|near|through) (?:the (?:middle|centre|outskirts) of )?(?:the|this|that) (?:town|village|city|camp|settlement)\b(?! of)"
-    r"|^There\b|\bthere (?:on|at|in|last|this|yesterday|overnight)\b|\b(?:was|were|killed|wounded|hurt|injured|died|fighting|occurred) there\b"
+    r"|^There\b|\bthere,? (?:on|at|in|last|this|yesterday|overnight)\b|\b(?:was|were|killed|wounded|hurt|injured|died|fighting|occurred) there\b"
 )
 
 

@@ -16,7 +16,10 @@ _FIGHTERS = (
     r"(?:soldiers?|fighters?|rebels?|guerrillas?|militiam[ae]n|policem[ae]n|officers?|guards?|marines?|comrades?|servicem[ae]n|men|troopers?"
     r"|gunm[ae]n|combatants?|sergeants?|corporals?|conscripts?|volunteers?|sappers?|rangers?)"
 )
-_PERSONS = rf"{alternation('en', 'casualties', 'persons')}|(?:{_PERSON})s|{_PEOPLES}|of (?:its|their|our|his) (?:men|soldiers|fighters|members|troops|personnel)"
+_PERSONS = (
+    rf"{alternation('en', 'casualties', 'persons')}|(?:{_PERSON})s|{_PEOPLES}"
+    r"|of (?:its|their|our|his) (?:men|soldiers|fighters|members|troops|personnel)"
+)
 # people of a country or creed ("12 Ruritanians"): a name in the plural right after a number, overwritten with \u00fe
 _PEOPLE_OF = r"\u00fe{4,}"
 PERSONS = rf"(?:{_PERSONS}|{_PERSON}|{_PEOPLE_OF})"

@@ -23,11 +23,14 @@ _X = (
     r"(?:(?:al|el)[- ]|(?:ad|an|ar|as|ash|at|az|es|um|umm)-)?[A-Z\u00c0-\u00de][\w'.-]*\w(?:[ -](?:(?:al|el|de|del|la"
     r"|of|ez|es|ez|ul)[- ])?(?!(?:On|In|At|And)\b)[A-Z\u00c0-\u00de][\w'-]*\w){0,3}"
 )
-_ACT = r"(?:[A-Z][a-z]+ing|Attack|Siege|Capture|Fall|Seizure|Ambush|Raid|Residents|Battle|Strike|Destruction|Bombardment)"
+_ACT = (
+    r"(?:[A-Z][a-z]+ing|Attack|Siege|Capture|Fall|Seizure|Ambush|Raid|Residents|Battle|Strike|Destruction|Bombardment)"
+)
 """What is no part of the name behind it: "Shelling of Orvan market"."""
 OF = re.compile(rf"\b(?P<kind>{_KIND}|{_SITE})s?(?: (?:known as|called))? (?:of )?(?P<x>{_X})")
 BEFORE = re.compile(
-    rf"\b(?P<x>(?!(?:In|On|At|Near|From|The|After|Outside|Across|Around|Inside|{_ACT} of)\b){_X}),? (?P<kind>{_KIND}|{_SITE}|{_any('sites_after')})(?:s)?\b"
+    rf"\b(?P<x>(?!(?:In|On|At|Near|From|The|After|Outside|Across|Around|Inside|{_ACT} of)\b){_X}),? "
+    rf"(?P<kind>{_KIND}|{_SITE}|{_any('sites_after')})(?:s)?\b"
 )
 PREP = re.compile(
     rf"\b(?P<prep>[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|[Aa]round|[Tt]owards?|[Bb]etween|[Cc]lose to|[Nn]ear to"
@@ -96,7 +99,7 @@ _SITE_HEAD = rf"{_X}(?: (?:{_SITE}|{_any('sites_after')}))?"
 HEAD = re.compile(
     rf"(?:{_HOUR}|(?:Case|Incident|Event|Item|Entry) (?:[Nn]o\.? ?)?[\w/-]+ ?[-:.,\u2013] ?)?(?:[Tt]he )?"
     rf"(?P<x>{_SITE_HEAD}),? \(?(?:on )?(?:{_DAY}|(?:(?:about|around|approx\.?|at) )?{_O_CLOCK})\)?[.:]?$"
-    rf"|(?:{_DAY}(?:,|:| -) |{_HOUR})(?:[Tt]he )?(?P<y>{_SITE_HEAD})[.:]?$"
+    rf"|(?:{_DAY}(?:,|:| -) |{_HOUR})(?:[Tt]he )?(?P<y>{_SITE_HEAD})(?:, [a-z][a-z -]{{2,30}})?[.:]?$"
 )
 IN_BRACKETS = re.compile(
     rf"(?:Case|File|Incident|Event|Item|Entry|Complaint|No\.?) ?(?:[Nn]o\.? ?)?[\w/-]+ \((?:[Tt]he )?(?P<x>{_SITE_HEAD})(?P<y>)(?=[,;)])"
@@ -113,9 +116,19 @@ OF_ATTACK = re.compile(
     r"|killings?|murders?|clash(?:es)?|incidents?)\b"
 )
 """What a place that stands without a preposition is the place of: "the Orvan market blast"."""
-TOPIC = re.compile("|".join(rf"{word}s?\b" if len(word) <= _SHORT else word for word in words("en", "places", "topics")))
+TOPIC = re.compile(
+    "|".join(rf"{word}s?\b" if len(word) <= _SHORT else word for word in words("en", "places", "topics"))
+)
 _PACT = rf"(?:{forms('en', 'places', 'pacts')})"
 CALLED_AFTER = re.compile(rf"(?: \d{{4}})? {_PACT}\b", re.I)
+OF_A_SIDE = re.compile(
+    r" (?:uniforms?|fatigues|camouflage|insignia|armbands?|custody|captivity|hands|ranks|vehicles?|trucks?|positions?)\b"
+)
+"""What follows the name of a side and not of a place: "in Rifles uniform"."""
+POST_OF_A_SIDE = re.compile(
+    r"\w+(?:[ai]n|ese|ish|[A-Z]) (?:checkpoint|check-point|position|post|outpost|patrol|base|camp|barracks)s?"
+)
+"""What a side holds: "a Zarnian checkpoint", "an FLN post"."""
 PACT_WITH = gated(
     rf"\b{_PACT} (?:agreement |deal |accord )?(?:(?:signed |reached |agreed )?(?:with|between)"
     rf"|between [\w' -]{2, 40} and) (?:the )?(?:[\w'-]+ and )?$",
@@ -136,7 +149,7 @@ DISTANT = re.compile(
 """What stands before a place that something is near to: "30 kilometres from X"."""
 REPORTED = re.compile(r"\breport(?:s|ed)? (?:[a-z]+ )?from (?:the )?(?:[a-z]+ of )?$|^From $")
 """What stands before a place from which somebody tells of what was there."""
-ROUTE = re.compile(r" to (?:the )?[A-Z]|: ")
+ROUTE = re.compile(r" to (?:[A-Z]|the [\w-])|: ")
 """What follows the first place of "from X to Y", or the X of "the news came from X: ..."."""
 AIMED = re.compile(rf"\b(?:{_any('aimed_at')}) (?:on|into|over|at) (?:the )?$", re.I)
 """What stands before a place that is attacked: "strikes on X", "shells fell on X"."""
