@@ -22,8 +22,6 @@ _OF_THE_REPORT = re.compile(r"report|received|published|issued|press|statement|u
 _HEAD = 2
 _COUNTS = re.compile(r"(?:\.{3,}|:) ?\d+$")
 """A line of a table: "Upper Orvan ..... 6"."""
-_PLACE_LABEL = re.compile(r"(?P<x>[A-Z][^:]{2,40}): [a-z\d]")
-"""The place of the lines below: "Upper Orvan: shells on the market"."""
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]")
 
 
@@ -65,10 +63,5 @@ def _keep(sentence: Sentence, days: list[DateRange]) -> None:
     listed = (thread.reports or _NUMBERED.match(sentence.text)) and not _COUNTS.search(sentence.text)
     if listed and any(p.level < 4 for p in sentence.places):
         thread.heading_place = best_place(sentence.text, sentence.places, 0, deepest=3)
-    elif label := _PLACE_LABEL.match(sentence.text):
-        town = next((p.text for p in sentence.places if p.prep == "in" and p.start == label.start("x")), None)
-        thread.heading_place = town
-    elif not thread.reports and not _NUMBERED.match(sentence.text):
-        thread.heading_place = None
     if days:
         thread.heading_date = days[0]

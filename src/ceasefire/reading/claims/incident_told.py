@@ -41,8 +41,9 @@ _NOWHERE = ("", "by", "from")
 
 def is_told(sentence: Sentence, act: Act, kind: str, date: DateRange | None) -> bool:
     """Return whether an act, of this kind and day, is told as an incident."""
-    if (kind in WEAK or kind == "explosion") and lexis.ACCIDENT.search(sentence.text) and not _follows(sentence):
-        return False
+    if (kind in WEAK or kind == "explosion") and lexis.ACCIDENT.search(sentence.text):
+        if not _follows(sentence) and not any(i.mention and i.mention.frame.agentive for i in act.items):
+            return False
     return _has_toll(sentence, act) if act.tolls else _has_place(sentence, act, kind, date)
 
 

@@ -20,6 +20,7 @@ from ceasefire.reading.gate.evidence import values_in
 from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import alternation, wordset
 from ceasefire.reading.mentions.casualties import Casualties
+from ceasefire.reading.mentions.casualty_patterns import PERSONS
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Count
@@ -37,9 +38,11 @@ _OF_FRAME: Final = {
     "wound": "injured",
     "suffer": "injured",
     "abduct": "abducted",
+    "take": "abducted",
     "detain": "detained",
 }
 _PERSON: Final = f"(?:{alternation('en', 'casualties', 'person')}|{alternation('en', 'incidents', 'kin')})"
+_PERSONS = re.compile(rf"\b(?:{PERSONS})$")
 _ONE_PERSON = re.compile(
     rf"(?:the|his|her|its|their|my|our|an?) (?:[\w'-]+ ){{0,3}}?{_PERSON}$|an? (?:second|third|fourth|fifth|sixth)$|another$",
     re.I,
@@ -122,7 +125,7 @@ def tolls_of(sentence: Sentence) -> list[Casualties]:
     whole = {t.measure for t in told if _is_total_of_act(sentence, t)}
     told = [t for t in told if t.measure not in whole or _is_total_of_act(sentence, t)]
     taken = [(t.start, t.end) for t in sentence.casualties]
-    told += [one for m in sentence.analysis.of("harm", "attack") for one in _one(sentence, m, taken)]
+    told += [one for m in sentence.analysis.of("harm", "attack", "move") for one in _one(sentence, m, taken)]
     told += _rest(sentence, told)
     told += list(bodies_of(sentence, taken))
     told += [none for none in _none(sentence) if none.measure not in {t.measure for t in told}]
@@ -210,13 +213,15 @@ def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> 
     measure = "killed" if fatal else _OF_FRAME.get(mention.frame.name)
     told = mention.part in ("verb", "adjective") or _is_of_one_act(sentence, mention)
     span = (
-        (mention.role("harmed") or (fatal and mention.role("target")) or _within(sentence, mention)) if told else None
+        (_within(sentence, mention) or mention.role("target" if measure == "killed" and mention.frame.group == "attack" else "harmed")) if told else None
     )
     if measure is None or span is None or mention.reality is not Reality.FACT or mention.tense is Tense.FUTURE:
         return
     if any(s < span[1] and span[0] < e for s, e in taken) or _AMONG.search(
         sentence.text[span[0] : span[1] + 16].split(",")[0]
     ):
+        return
+    if mention.frame.group == "move" and not _PERSONS.search(_HEAD.split(sentence.text[slice(*span)].lower())[0]):
         return
     toll = _of_harmed(sentence, measure, span, _words_of(mention, span))
     if toll is not None and _is_of_one(sentence, toll):

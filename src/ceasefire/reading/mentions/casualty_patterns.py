@@ -130,7 +130,7 @@ HURT_WITH = re.compile(
 FELL = re.compile(
     r"(?P<group>\u00a7+ (?:of (?:the (?:latter|former|soldiers|rebels|fighters|defenders|attackers)|its|their|our|them|these|whom)"
     rf"(?: {_FIGHTERS})?|(?:[a-z-]+ )?{_FIGHTERS}))(?: (?:have|had|also))* (?P<dead>fell|fallen)"
-    r"(?=[.,;:)]|$| (?:in|near|at|during|when|while|before|there|that|this|on (?:the \d|\d|\w+day|both))\b)"
+    r"(?=[.,;:)]|$| (?:in|near|at|during|when|while|before|there|that|this|and|on (?:the \d|\d|\w+day|both))\b)"
 )
 NONE_LEFT = re.compile(
     r"\bnone of (?:(?:the|its|their|those) )?(?P<group>\u00a7+(?: [a-z-]+){0,3}?) (?P<dead>survived|lived)\b"
