@@ -41,10 +41,14 @@ _NOWHERE = ("", "by", "from")
 
 def is_told(sentence: Sentence, act: Act, kind: str, date: DateRange | None) -> bool:
     """Return whether an act, of this kind and day, is told as an incident."""
-    if (kind in WEAK or kind == "explosion") and lexis.ACCIDENT.search(sentence.text):
-        if not _follows(sentence) and not any(i.mention and i.mention.frame.agentive for i in act.items):
-            return False
+    if (kind in WEAK or kind == "explosion") and lexis.ACCIDENT.search(sentence.text) and not _is_meant(sentence, act):
+        return False
     return _has_toll(sentence, act) if act.tolls else _has_place(sentence, act, kind, date)
+
+
+def _is_meant(sentence: Sentence, act: Act) -> bool:
+    """Return whether what may be an accident was done on purpose: by a verb that says so, or right behind an incident."""
+    return _follows(sentence) or any(i.mention and i.mention.frame.agentive for i in act.items)
 
 
 def is_charged(sentence: Sentence, act: Act) -> bool:

@@ -212,15 +212,16 @@ def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> 
     fatal = sentence.text[: mention.trigger[0]].endswith(_FATAL)
     measure = "killed" if fatal else _OF_FRAME.get(mention.frame.name)
     told = mention.part in ("verb", "adjective") or _is_of_one_act(sentence, mention)
-    span = (
-        (_within(sentence, mention) or mention.role("target" if measure == "killed" and mention.frame.group == "attack" else "harmed")) if told else None
-    )
+    role = "target" if fatal and mention.frame.group == "attack" else "harmed"
+    span = (_within(sentence, mention) or mention.role(role)) if told else None
     if measure is None or span is None or mention.reality is not Reality.FACT or mention.tense is Tense.FUTURE:
         return
     if any(s < span[1] and span[0] < e for s, e in taken) or _AMONG.search(
         sentence.text[span[0] : span[1] + 16].split(",")[0]
     ):
         return
+    if mention.tense is Tense.PRESENT and sentence.text[: mention.trigger[0]].endswith((" who ", " that ")):
+        return  # "a patient who dies more slowly": anybody
     if mention.frame.group == "move" and not _PERSONS.search(_HEAD.split(sentence.text[slice(*span)].lower())[0]):
         return
     toll = _of_harmed(sentence, measure, span, _words_of(mention, span))

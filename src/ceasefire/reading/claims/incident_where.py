@@ -41,7 +41,10 @@ _STATE: Final = 4
 """Level of a place that is a country."""
 _ANSWER: Final = 3
 """Sentences that answer a question; chosen by hand, not measured."""
-_NAME = re.compile(r"(?:(?:the|an?|its|their) )?(?:(?:[a-z-]+ ){0,2}(?P<head>[a-z-]+) of (?:the )?)?(?P<x>[A-Z][\w'.-]*\w(?:[ -](?:(?:al|el|de|del|la|of)[ -])?[A-Z][\w'-]*\w){0,2})$")
+_NAME = re.compile(
+    r"(?:(?:the|an?|its|their) )?(?:(?:[a-z-]+ ){0,2}(?P<head>[a-z-]+) of (?:the )?)?"
+    r"(?P<x>[A-Z][\w'.-]*\w(?:[ -](?:(?:al|el|de|del|la|of)[ -])?[A-Z][\w'-]*\w){0,2})$"
+)
 _THE_TOWN = gated(
     r"\b(?:in|of|at|into|on|near|through) (?:the (?:middle|centre|outskirts) of )?(?:the|this|that) (?:town|village|city|camp|settlement)\b(?! of)"
     r"|^There\b|\bthere,? (?:on|at|in|last|this|yesterday|overnight)\b|\b(?:was|were|killed|wounded|hurt|injured|died|fighting|occurred) there\b"

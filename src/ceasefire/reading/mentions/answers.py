@@ -13,8 +13,9 @@ from ceasefire.reading.mentions.speech import Attribution, Stance
 _ANSWERS: Final = re.compile(rf"(?:{forms('en', 'incidents', 'answers')})", re.I)
 _QUOTED: Final = re.compile(rf"\"(?:no,? |but )?(?:{forms('en', 'incidents', 'own_answers')})", re.I)
 _WHICH: Final = re.compile(
-    r"(?:,| -) (?:which|who)\b[^.;]{0,60}?\b"
-    r"(?:(?:denied|denies|deny|disclaimed|disclaims|rejected|rejects|dismissed|dismisses|refuted|disowned|disowns)"
+    r"(?:[,;]| -) (?:which|who|the latter)\b[^.;]{0,60}?\b"
+    r"(?:(?:denied|denies|deny|disclaimed|disclaims|rejected|rejects|dismissed|dismisses|refuted|disowned|disowns"
+    r"|(?:says?|said) (?:no|otherwise)(?=[.,;]|$))"
     r"(?! (?:access|entry|passage|permission|the (?:plan|offer|proposal|terms)))"
     rf"|(?:called|calls|branded|brands) (?:it|this|that|the \w+) [^.;]{{0,20}}\b(?:{alternation('en', 'incidents', 'falsehoods')}))"
 )

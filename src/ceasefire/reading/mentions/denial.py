@@ -18,7 +18,8 @@ _NO_PART: Final = re.compile(
     r"|(?:it|they|we|he) (?:had |have |has )?(?:fired|shot|shelled|hit|attacked|bombed) (?:nothing|no one|nobody|no)\b"
     r"|(?:its|their|our|his) (?:guns|weapons|mortars|batteries|artillery|tanks) (?:were|was|had been|stayed|remained|fell) (?:all )?silent\b"
     r"|(?:it|they|we|he|(?:its|their|our|his|none of (?:its|their)) [\w-]+)"
-    r" \"?(?:(?:had|has|have|took|bore|played) (?:no|nothing|not|neither|never)|(?:had|has|have|did|was|were)(?: (?:not|never|nowhere)|n't)"
+    r" \"?(?:(?:had|has|have|took|bore|played) (?:no|nothing|nobody|no one|not|neither|never)"
+    r"|(?:had|has|have|did|was|were)(?: (?:not|never|nowhere)|n't)"
     r"|\"did not )\b(?! (?:(?:yet|immediate|immediately|been|further|independent|at present|currently|in) )*"
     r"(?:an?|able|clear|known?|possible|aware|certain|sure|a position|verif\w+|confirm\w*|comment\w*|receiv\w+"
     r"|information|details|evidence|access|reports?|data|seen|have|rul\w+"
@@ -163,8 +164,15 @@ def _denier(sentence: Sentence, words: str, blamed: str | None) -> str | None:
     words = _CHARGE.sub("", words.rpartition(". ")[2], count=1)
     short = re.split(r", (?:accused|blamed|which|who)\b", words, maxsplit=1)[0]
     short = _HOW.sub("", short)
-    if short.lower() in _TAKEN_UP or (
-        blamed and short.lower().startswith("the ") and is_nameless(short, blamed) and short.lower() != blamed.lower()
+    if (
+        short.lower() in _TAKEN_UP
+        or (" " not in short and _ITS_SPOKESMAN.match(f"its {short}"))
+        or (
+            blamed
+            and short.lower().startswith("the ")
+            and is_nameless(short, blamed)
+            and short.lower() != blamed.lower()
+        )
     ):
         return blamed
     if short.lower() in _OURS:
