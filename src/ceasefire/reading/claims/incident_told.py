@@ -23,7 +23,7 @@ from ceasefire.reading.mentions.places import Place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Basis, DateRange
 
-_DONE = re.compile(r"killed|wounded|injured|died|dead|abducted|hurt|lost their lives|perished|left|leaving")
+_DONE = re.compile(r"killed|claimed|wounded|injured|died|dead|abducted|hurt|lost their lives|perished|left|leaving")
 _TAKEN_UP = re.compile(r"(?:the|his|her|their|its) ", re.I)
 _GOES_ON = re.compile(r"\b(?:have|has|had) (?:been|continued|intensified)\b|\bcontinu")
 _CHARGE = 80

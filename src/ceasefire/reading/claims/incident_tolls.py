@@ -99,6 +99,12 @@ _ONE_ACT = re.compile(
     r"|airstrike|raid|blast|explosion|bombing|shelling|assault|shooting)\b",
     re.I,
 )
+_WHICH_ACT = re.compile(
+    r"\b(?:the|an?) (?:[\w-]+ ){0,3}?(?:attack|ambush|strike|airstrike|raid|blast|explosion|bombing|shelling|assault|shooting|massacre)\b"
+    r"[^;:.]{0,100}, (?:in )?which(?:, according to [^,]{2,50},)? (?:[\w-]+ ){0,3}$"
+)
+"""What stands before the toll of one act: "the attack of 7 May on a bus, in which"."""
+_FAR: Final = 200
 _FROM_ACT = re.compile(
     r"\b(?:in|from|of|by) (?:an?|the|this|that|last|[\w-]+'s) (?:[\w'-]+ ){0,3}?(?:attack|ambush|strike|airstrike|raid|blasts?|explosions?|bombings?"
     r"|shelling|assault|shooting|massacre|crash|clash)\b",
@@ -160,6 +166,8 @@ def _is_of_the_war(sentence: Sentence, toll: Casualties) -> bool:
 def _in_one_act(sentence: Sentence, toll: Casualties) -> bool:
     """Return whether a toll told in the perfect is that of one act: "have been killed in an attack in X"."""
     text = sentence.text
+    if _WHICH_ACT.search(text, max(0, toll.start - _FAR), toll.start):
+        return toll.measure in HARMED
     return bool(_ONE_ACT.match(text, toll.end)) and not _LASTS.search(text) and toll.measure in HARMED
 
 
@@ -220,13 +228,18 @@ def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> 
         sentence.text[span[0] : span[1] + 16].split(",")[0]
     ):
         return
-    if mention.tense is Tense.PRESENT and sentence.text[: mention.trigger[0]].endswith((" who ", " that ")):
-        return  # "a patient who dies more slowly": anybody
+    if is_of_anybody(sentence, mention):
+        return
     if mention.frame.group == "move" and not _PERSONS.search(_HEAD.split(sentence.text[slice(*span)].lower())[0]):
         return
     toll = _of_harmed(sentence, measure, span, _words_of(mention, span))
     if toll is not None and _is_of_one(sentence, toll):
         yield toll
+
+
+def is_of_anybody(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether harm is told in the present of whom it may befall: "a patient who dies"."""
+    return mention.tense is Tense.PRESENT and sentence.text[: mention.trigger[0]].endswith((" who ", " that "))
 
 
 def _within(sentence: Sentence, mention: Mention) -> Span | None:

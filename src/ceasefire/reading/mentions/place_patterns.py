@@ -92,7 +92,7 @@ LABEL = re.compile(
 )
 _DAY = r"(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})(?:,? \d{4})?"
 _O_CLOCK = r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?(?:hrs?|h))?"
-_HOUR = rf"{_O_CLOCK},? (?:- )?"
+_HOUR = rf"(?:{_O_CLOCK},?|(?:\d{{1,2}}[/.)] )?\d{{6}}[A-Z](?:-\d{{6}}[A-Z])?) (?:- )?"
 CLOCK = re.compile(rf"{_HOUR}")
 """The hour at the head of a line of a log."""
 _SITE_HEAD = rf"{_X}(?: (?:{_SITE}|{_any('sites_after')}))?"
