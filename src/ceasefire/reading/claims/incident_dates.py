@@ -154,7 +154,8 @@ def is_of_a_part(sentence: Sentence, date: DateMention, near: int = 0) -> bool:
 
 
 def _tells_when(sentence: Sentence, date: DateMention) -> bool:
-    if date.value is None or date.role in _BESIDE:
+    written = sentence.thread.reference
+    if date.value is None or date.role in _BESIDE or (written is not None and date.value.start > written):
         return False
     return not is_start(sentence, date) and not is_of_a_part(sentence, date)
 
