@@ -57,7 +57,9 @@ _OWNED: Final = (
 _NAMED: Final = (
     re.compile(
         rf"(?:^|[;:\"] ?|\b(?:that|but|and) |\b(?:say|says|said) ){_NP} "
-        r"(?:did|had done|has done|laid|had laid|fired|had fired|planted|launched) (?:it|this)\b"
+        r"(?:(?:did|had done|has done|laid|had laid|fired|had fired|planted|launched) (?:it|this)\b"
+        r"|(?:was|were|is|are|had been|has been) (?:behind|responsible for) "
+        r"(?:it|this|the (?:attack|blast|killings?|raid|ambush|shelling|strike|bomb)s?)\b)"
     ),
     re.compile(rf"(?:^|[;:] )(?:[A-Z][^.;:,\"]{{1,50}} )(?:say|says|names?|named|suspects?|blames?) {_NP}(?=[.;]|$)"),
     re.compile(

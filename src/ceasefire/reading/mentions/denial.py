@@ -55,6 +55,11 @@ _RETORT: Final = re.compile(
     rf"(?:^(?:\[?\d\d[:.]\d\d\]? )?|[.;] )(?P<np>[A-Z][^:;.\"]{{2,60}}): ?"
     rf"(?:\"[^\"]{{0,40}}\b(?:{alternation('en', 'incidents', 'retorts')})\b|(?i:(?:it (?:was not|wasn't) |not )(?:us|ours|our)\b))"
 )
+_CRIED: Final = re.compile(
+    rf"\"(?:[^\"]{{0,30}}\b)?(?:{alternation('en', 'incidents', 'falsehoods')}|(?i:lies|nonsense|rubbish|fabrication|propaganda))\b[^\"]{{0,60}}\",?"
+    r" (?:said|says|replied|replies|retorted|answered|countered) (?P<np>[^.,;:\"]{3,50})"
+)
+"""What is called untrue in one word: "\"Nonsense,\" said the Front"."""
 _ISSUED: Final = re.compile(
     r"(?P<np>(?:The |the )?[A-Z][\w' -]{2,40}?) (?:has |have |quickly |promptly |later |also )*"
     r"(?:issued|published|put out|sent out|made) (?:an? |its |their )(?:\w+ )?denial\b"
@@ -102,7 +107,7 @@ def denied_in_text(sentence: Sentence, blamed: str | None = None) -> str | None:
 def _answered(sentence: Sentence, blamed: str | None) -> str | None:
     """Return who denies it without a verb of denial: "Army: not us", "issued a denial", "was nowhere near"."""
     retort = _RETORT.search(sentence.text) if ":" in sentence.text else None
-    if retort:
+    if retort := retort or (_CRIED.search(sentence.text) if '"' in sentence.text else None):
         return _denier(sentence, retort["np"], blamed)
     issued = _ISSUED.search(sentence.text) if "enial" in sentence.text else None
     if issued:
