@@ -61,7 +61,11 @@ _NAMED: Final = (
         r"|(?:was|were|is|are|had been|has been) (?:behind|responsible for) "
         r"(?:it|this|the (?:attack|blast|killings?|raid|ambush|shelling|strike|bomb)s?)\b)"
     ),
-    re.compile(rf"(?:^|[;:] )(?:[A-Z][^.;:,\"]{{1,50}} )(?:say|says|names?|named|suspects?|blames?) {_NP}(?=[.;]|$)"),
+    re.compile(
+        rf"(?:^|[;:] )(?:[A-Z][^.;:,\"]{{0,50}} )(?:say|says|names?|named|suspects?|blames?|think|thinks) {_NP}(?=[.;]|$)"
+    ),
+    re.compile(rf": an act of {_NP}(?=[.,;]|$)"),
+    re.compile(rf"\b(?:lays?|laid|puts?) (?:it|this|the \w+) at {_NP}'s? (?:feet|door|doorstep)\b"),
     re.compile(
         rf"\b(?:had been|was|were) (?:laid|planted|fired|launched|thrown|carried out|ordered) by {_NP}(?=[.,;]|$| (?:on|in|at|from)\b)"
     ),

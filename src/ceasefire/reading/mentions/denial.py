@@ -13,7 +13,8 @@ from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.mentions.speech import Attribution, Stance
 
 _NO_PART: Final = re.compile(
-    r"(?: \w+)?(?: that| on \w+day)? (?:no such (?:thing|attack|incident|event|operation)\b|nothing of the (?:sort|kind)\b"
+    r"(?: \w+)?(?: (?:in|by|through|on|to) [^,.;:\"]{2,40}?)?(?: that)? (?:no such (?:thing|attack|incident|event|operation)\b"
+    r"|nothing of the (?:sort|kind)\b"
     r"|it (?:wasn't|was not) (?:them|us|its)\b"
     r"|(?:it|they|we|he) (?:had |have |has )?(?:fired|shot|shelled|hit|attacked|bombed) (?:nothing|no one|nobody|no)\b"
     r"|(?:its|their|our|his) (?:guns|weapons|mortars|batteries|artillery|tanks) (?:were|was|had been|stayed|remained|fell) (?:all )?silent\b"
@@ -58,6 +59,7 @@ _RETORT: Final = re.compile(
 _CRIED: Final = re.compile(
     rf"\"(?:[^\"]{{0,30}}\b)?(?:{alternation('en', 'incidents', 'falsehoods')}|(?i:lies|nonsense|rubbish|fabrication|propaganda))\b[^\"]{{0,60}}\",?"
     r" (?:said|says|replied|replies|retorted|answered|countered) (?P<np>[^.,;:\"]{3,50})"
+    r"|\",? (?:said|says|replied|replies) (?P<by>[^.,;:\"]{3,50}), \"(?:it (?:was not|wasn't) |not )(?:us|ours|our men)\b"
 )
 """What is called untrue in one word: "\"Nonsense,\" said the Front"."""
 _ISSUED: Final = re.compile(
@@ -108,7 +110,7 @@ def _answered(sentence: Sentence, blamed: str | None) -> str | None:
     """Return who denies it without a verb of denial: "Army: not us", "issued a denial", "was nowhere near"."""
     retort = _RETORT.search(sentence.text) if ":" in sentence.text else None
     if retort := retort or (_CRIED.search(sentence.text) if '"' in sentence.text else None):
-        return _denier(sentence, retort["np"], blamed)
+        return _denier(sentence, retort["np"] or retort.groupdict()["by"], blamed)
     issued = _ISSUED.search(sentence.text) if "enial" in sentence.text else None
     if issued:
         return _denier(sentence, issued["np"] or issued["by"], blamed)
@@ -167,7 +169,7 @@ def _of_no_deed(sentence: Sentence, speaker: str) -> str | None:
 def _denier(sentence: Sentence, words: str, blamed: str | None) -> str | None:
     """Return what one who denies is called, without the charge before him and what is said of him behind a comma."""
     words = _CHARGE.sub("", words.rpartition(". ")[2], count=1)
-    short = re.split(r", (?:accused|blamed|which|who)\b", words, maxsplit=1)[0]
+    short = re.split(r", (?:accused|blamed|which|who|by|in|via|through|for)\b", words, maxsplit=1)[0]
     short = _HOW.sub("", short)
     if (
         short.lower() in _TAKEN_UP
