@@ -15,6 +15,7 @@ NAMES = joined(
             KnownName(
                 name="Tarn Liberation Front", kind="group", spellings=("Tarn Liberation Front", "TLF", "the Front")
             ),
+            KnownName(name="Truce Mission", kind="monitor", spellings=("Truce Mission",)),
             KnownName(name="Zarnian Army", kind="forces", spellings=("Zarnian Army",)),
         ),
     )
@@ -61,6 +62,8 @@ def test_who_owns_to_it_or_is_named(then: str) -> None:
         "The Front says it was not theirs.",
         "The army denies that the round was fired by the army.",
         "The Front was fired on as well.",
+        "The Truce Mission apologised.",
+        "A report told of shells that had been fired by the Front at another town.",
     ],
 )
 def test_nobody_is_named_where_it_is_denied_asked_or_of_another_thing(then: str) -> None:

@@ -15,6 +15,7 @@ from ceasefire.reading.claims.incident_bodies import bodies_of, counted, is_behi
 from ceasefire.reading.claims.incident_dates import is_log
 from ceasefire.reading.claims.told_as_fact import is_unreal
 from ceasefire.reading.frames import Mention, Reality, Voice
+from ceasefire.reading.frames.index import listed
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.gate.evidence import values_in
 from ceasefire.reading.lexicon.gated import gated
@@ -43,6 +44,9 @@ _OF_FRAME: Final = {
 }
 _PERSON: Final = f"(?:{alternation('en', 'casualties', 'person')}|{alternation('en', 'incidents', 'kin')})"
 _PERSONS = re.compile(rf"\b(?:{PERSONS})$")
+_RESCUED = re.compile(
+    r" (?:the |a |its |their )?(?:[\w-]+ )?(?:rubble|ruins|debris|wreckage|water|sea|river|lake|well|flames|fire|smoke|mud|danger|hospital|clinic)\b"
+)
 _ONE_PERSON = re.compile(
     rf"(?:the|his|her|its|their|my|our|an?) (?:[\w'-]+ ){{0,3}}?{_PERSON}$|an? (?:second|third|fourth|fifth|sixth)$|another$",
     re.I,
@@ -230,11 +234,20 @@ def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> 
         return
     if is_of_anybody(sentence, mention):
         return
-    if mention.frame.group == "move" and not _PERSONS.search(_HEAD.split(sentence.text[slice(*span)].lower())[0]):
+    if mention.frame.group == "move" and not _is_taken(sentence, mention, span):
         return
     toll = _of_harmed(sentence, measure, span, _words_of(mention, span))
     if toll is not None and _is_of_one(sentence, toll):
         yield toll
+
+
+def _is_taken(sentence: Sentence, mention: Mention, span: Span) -> bool:
+    """Return whether armed persons took somebody from where he was, and out of no rubble: "gunmen took two clerks from a bus"."""
+    text, words = sentence.text, sentence.analysis.words_in
+    if not _PERSONS.search(_HEAD.split(text[slice(*span)].lower())[0]) or _RESCUED.match(text, mention.trigger[1]):
+        return False
+    by = words(mention.by or mention.subject) if mention.voice is Voice.ACTIVE else words(mention.by)
+    return not listed("doers").isdisjoint(f"{by} {words(mention.trigger)}".lower().split())
 
 
 def is_of_anybody(sentence: Sentence, mention: Mention) -> bool:

@@ -67,7 +67,7 @@ _NAMED: Final = (
     re.compile(rf": an act of {_NP}(?=[.,;]|$)"),
     re.compile(rf"\b(?:lays?|laid|puts?) (?:it|this|the \w+) at {_NP}'s? (?:feet|door|doorstep)\b"),
     re.compile(
-        rf"\b(?:had been|was|were) (?:laid|planted|fired|launched|thrown|carried out|ordered) by {_NP}(?=[.,;]|$| (?:on|in|at|from)\b)"
+        rf"\b(?:had been|was|were) (?:laid|planted|fired|launched|thrown|carried out|ordered) by {_NP}(?=[.,;]|$)"
     ),
     re.compile(rf"(?:^|[;:] ){_NP} suspected(?=[.,;]| by\b)"),
     re.compile(
@@ -85,6 +85,9 @@ _NAMED: Final = (
     re.compile(rf"(?:^|[;.] )Side: {_NP}(?=[.,;]|$)"),
 )
 """Whom somebody names as the one who did it, in few words: "the Front did this", "Elders name the Front", "Side: TLF"."""
+_ELSEWHERE: Final = re.compile(r" (?:at|in|on|near|against|for|from|to|with) ")
+_ONLOOKERS: Final = frozenset(("monitor", "mediator", "outlet", "body"))
+"""Kinds of those who tell of acts and do none."""
 _NOT_SO: Final = re.compile(
     r"(?:\b(?:den(?:y|ies|ied)|reject\w*|dismiss\w*|disput\w+|whether|if|not|never|nobody|no one|nothing"
     r"|doubt\w*|unclear|unlikely|rumou?rs?|asked|unless)\b|n't\b)[^.;]*$",
@@ -170,10 +173,16 @@ def pointed_at(sentence: Sentence) -> Iterator[tuple[int, str]]:
 
 def _in_few_words(sentence: Sentence) -> Iterator[tuple[int, str]]:
     """Yield who owns to an act or is named as its doer in few words, where that is neither denied, asked nor supposed."""
-    text = sentence.text
+    text, names = sentence.text, sentence.thread.names
+    onlookers = {one.name for one in names.known if one.kind in _ONLOOKERS}
     for match in (m for pattern in (*_OWNED, *_NAMED) for m in pattern.finditer(text)):
-        told = not text.endswith("?") and not _NOT_SO.search(text[: match.start("np")])
-        if told and (name := _known_body(match["np"], sentence.thread.names)):
+        told = (
+            not text.endswith("?")
+            and not _ELSEWHERE.search(match["np"])
+            and not _NOT_SO.search(text[: match.start("np")])
+        )
+        name = _known_body(match["np"], names) if told else None
+        if name and name not in onlookers:
             yield match.start(), name
 
 
