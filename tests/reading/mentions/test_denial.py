@@ -31,6 +31,13 @@ def claims(text: str, type_: ClaimType) -> list[Claim]:
         ("The army said it had no information about a raid.", None),
         ("The army said it had nothing to do with the killings.", "The army"),
         ("The Front said it was not behind the attack.", "The Front"),
+        ('The Front said in a text message that it "had no business in the town".', "The Front"),
+        ('"Bandits," says the Front, "not ours."', "the Front"),
+        ('"Nonsense," said the Front.', "the Front"),
+        ('The army: "we had nothing in the air".', "The army"),
+        ("The Front disowns the act.", "The Front"),
+        ("The army said in a statement that it had not yet received any report.", None),
+        ("The army said it was a mistake.", None),
     ],
 )
 def test_who_denies_the_incident_before(answer: str, by: str | None) -> None:
@@ -54,3 +61,26 @@ def test_a_word_that_others_were_spared_is_a_denial(text: str) -> None:
 def test_a_pronoun_behind_other_words_is_no_speaker() -> None:
     text = "The army shelled Kolvar on 9 May, killing four, residents said, an accusation it rejected."
     assert not claims(text, ClaimType.POSITION)
+
+
+@pytest.mark.parametrize(
+    ("answer", "denies"),
+    [
+        ("They say no.", True),
+        ("The Front says it was a drunk sergeant.", True),
+        ("The Front: no mortar was stationed there.", True),
+        ('The Front says that it "does not make war on farmers".', True),
+        ("The Front says it was a mistake.", False),
+        ("The Front says it was an accident.", False),
+        ("They say more will follow.", False),
+    ],
+)
+def test_what_the_accused_answers(answer: str, denies: bool) -> None:
+    [incident] = claims("The Front shelled Kolvar on 9 May, killing two. " + answer, ClaimType.INCIDENT)
+    assert (incident.denied_by is not None) == denies
+
+
+def test_the_dead_told_by_who_denies_it_make_one_incident() -> None:
+    text = "On 9 May the army shot two men in Kolvar. A spokesman for the army said that the two had drowned while fleeing."
+    [incident] = claims(text, ClaimType.INCIDENT)
+    assert incident.denied_by

@@ -14,11 +14,14 @@ _WEEKDAY = re.compile(rf"\b(?:{ANY_WEEKDAY})\b")
 _NO_LETTER = re.compile(r"[\W\d_]")
 _FIELD_PLACE = re.compile(r"^(?:location|place|area|site|where) ?: ?(?P<x>[^;|]{3,90})$", re.I)
 _FIELD_DATE = re.compile(
-    r"^(?:date|when|date (?:and time )?of (?:the )?(?:incident|violation|attack)|incident date) ?:", re.I
+    r"^(?:date|when|(?:reporting )?period(?: covered)?|date (?:and time )?of (?:the )?(?:incident|violation|attack)|incident date) ?:",
+    re.I,
 )
 _DAILY = re.compile(r"\bdaily\b|\bsituation (?:on|for)\b", re.I)
 _OF_THE_REPORT = re.compile(r"report|received|published|issued|press|statement|update", re.I)
 _HEAD = 2
+_COUNTS = re.compile(r"(?:\.{3,}|:) ?\d+$")
+"""A line of a table: "Upper Orvan ..... 6"."""
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]")
 
 
@@ -57,7 +60,7 @@ def _is_byline(sentence: Sentence) -> bool:
 
 def _keep(sentence: Sentence, days: list[DateRange]) -> None:
     thread = sentence.thread
-    listed = thread.reports or _NUMBERED.match(sentence.text)
+    listed = (thread.reports or _NUMBERED.match(sentence.text)) and not _COUNTS.search(sentence.text)
     if listed and any(p.level < 4 for p in sentence.places):
         thread.heading_place = best_place(sentence.text, sentence.places, 0, deepest=3)
     if days:

@@ -128,4 +128,4 @@ def _other_place(sentence: Sentence, left: Span, right: Span) -> bool:
 def _settlements(sentence: Sentence, zone: Span) -> list[Place]:
     spoken = [(a.start, a.end) for a in sentence.attributions]
     here = [p for p in sentence.places if zone[0] <= p.start < zone[1] and not any(s <= p.start < e for s, e in spoken)]
-    return [p for p in here if p.level <= 2 and p.prep not in NO_WHERE]
+    return [p for p in here if p.level <= 2 and p.prep not in NO_WHERE and not sentence.text.startswith("'s", p.end)]

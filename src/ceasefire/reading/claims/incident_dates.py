@@ -27,6 +27,10 @@ _REACH: Final = 2
 _TIME: Final = re.compile(r"\(?\d{1,2}[:.h]\d{2}\b")
 _BARE_HOUR: Final = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d(?: ?(?:hrs?|hours|h))? ?[-:|\u2013] ")
 """An hour written as "0715" at the head of a line."""
+_PLACE_AND_HOUR: Final = re.compile(
+    r" *(?:(?:[-*]|\(?\w{1,2}[.)]) )?[A-Z][\w' -]{2,40}, (?:(?:about|around|approx\.?|at) )?\d{1,2}[:.h]\d{2}(?: ?(?:hrs?|h))?[.:]"
+)
+"""A line headed by a place and an hour: "b) Orvan, 14:15."."""
 _DAILY: Final = 2
 _CLOCK: Final = re.compile(
     r"(?:At (?:approximately |about |around |roughly )?|\d{1,2} ?\| ?)?\(?(?P<hour>[01]?\d|2[0-3])[:.h]?"
@@ -138,7 +142,7 @@ def begins_with_hour(sentence: Sentence) -> bool:
     """Return whether the line of a sentence begins with an hour, as those of a chat and of a live report do."""
     text = sentence.thread.folded
     start = text.rfind("\n", 0, sentence.unit.start) + 1
-    return _TIME.match(text, start) is not None or _BARE_HOUR.match(text, start) is not None
+    return any(pattern.match(text, start) for pattern in (_TIME, _BARE_HOUR, _PLACE_AND_HOUR))
 
 
 def is_of_a_part(sentence: Sentence, date: DateMention, near: int = 0) -> bool:
@@ -150,7 +154,8 @@ def is_of_a_part(sentence: Sentence, date: DateMention, near: int = 0) -> bool:
 
 
 def _tells_when(sentence: Sentence, date: DateMention) -> bool:
-    if date.value is None or date.role in _BESIDE:
+    written = sentence.thread.reference
+    if date.value is None or date.role in _BESIDE or (written is not None and date.value.start > written):
         return False
     return not is_start(sentence, date) and not is_of_a_part(sentence, date)
 

@@ -15,7 +15,7 @@ from ceasefire.reading.claims.figure_none import none_seen
 from ceasefire.reading.claims.incident_bodies import is_dug_out
 from ceasefire.reading.claims.incident_dates import is_log, is_short
 from ceasefire.reading.claims.incident_kinds import OPEN, kind_at
-from ceasefire.reading.claims.incident_tolls import is_none, of_animals, tolls_of
+from ceasefire.reading.claims.incident_tolls import from_label, is_none, is_of_anybody, of_animals, tolls_of
 from ceasefire.reading.claims.told_as_fact import KEPT, is_unreal
 from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.frames.doer import doers, told_as_before
@@ -24,6 +24,7 @@ from ceasefire.reading.lexicon.events import EventMention
 from ceasefire.reading.lexicon.load import wordset
 from ceasefire.reading.mentions import modality
 from ceasefire.reading.mentions.casualties import Casualties
+from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 
 Span = tuple[int, int]
@@ -168,12 +169,17 @@ def _is_of_a_day(sentence: Sentence, mention: Mention) -> bool:
 def _is_placed(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a noun has a place and a day of its own ("the clashes in X on 3 May"), so that it is one thing that happened."""
     first, after = mention.trigger[1], _own_end(sentence, mention)
-    if sentence.future:
+    own = [d for d in sentence.event_dates if first - _BEFORE <= d.start < after and is_short(d, 31)]
+    if sentence.future and not any(_is_past(sentence, d) for d in own):
         return False
-    day = any(first - _BEFORE <= d.start < after and is_short(d, 31) for d in sentence.event_dates)
-    return day and (
+    return bool(own or from_label(sentence)) and (
         is_aimed(sentence, mention) or any(first <= p.start < after and p.level <= 2 for p in sentence.places)
     )
+
+
+def _is_past(sentence: Sentence, date: DateMention) -> bool:
+    written = sentence.thread.reference
+    return written is not None and date.value is not None and date.value.end < written
 
 
 def is_aimed(sentence: Sentence, mention: Mention) -> bool:
@@ -215,7 +221,8 @@ def _own_end(sentence: Sentence, mention: Mention) -> int:
 
 def _is_done(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a verb tells of something past; the present does in headings and logs alone, and of persons with a past not at all."""
-    if mention.tense is Tense.PRESENT and not (sentence.is_heading or is_log(sentence)):
+    now = sentence.is_heading or is_log(sentence) or _is_dated_line(sentence)
+    if mention.tense is Tense.PRESENT and (not now or is_of_anybody(sentence, mention)):
         return False
     if mention.tense is Tense.FUTURE or lexis.OF_LONG_AGO.search(sentence.text[slice(*mention.clause)]):
         return False
@@ -228,12 +235,28 @@ def _is_done(sentence: Sentence, mention: Mention) -> bool:
     return past or bool(lexis.BEFORE_GERUND.search(before)) or _is_charged(sentence, mention)
 
 
+def _is_of_an_hour(sentence: Sentence) -> bool:
+    """Return whether what is counted was heard or seen in a town between two hours of a day, which is one thing that happened."""
+    hours = lexis.HOURS.search(sentence.text) is not None
+    return (
+        hours
+        and any(is_short(d, 1) for d in sentence.event_dates)
+        and any(p.prep and p.level <= 2 for p in sentence.places)
+    )
+
+
+def _is_dated_line(sentence: Sentence) -> bool:
+    """Return whether a sentence is one of a chronicle: it begins with its day, or stands behind one."""
+    return not sentence.future and (from_label(sentence) or any(d.start == 0 for d in sentence.event_dates))
+
+
 def _only_spoken_of(sentence: Sentence, start: int, end: int) -> bool:
     """True where the word of an incident is to come, counted, wished away, promised, seen nowhere, or said of no one thing."""
     text = sentence.text
     if any(none.start <= start < none.end for none in none_seen(text)):
         return True
-    if sentence.future or is_aggregate(sentence) or lexis.NUMBERED.search(text) or not _is_seen(sentence):
+    counted = lexis.NUMBERED.search(text) is not None and not _is_of_an_hour(sentence)
+    if sentence.future or is_aggregate(sentence) or counted or not _is_seen(sentence):
         return True
     if lexis.CHARGED.search(text[max(0, start - 100) : start]):
         return True

@@ -58,6 +58,7 @@ NUMBERED = gated(
     r"\b\d+ (?:[\w-]+ ){0,3}(?:violations|explosions|incidents|attacks|airstrikes|air strikes"
     r"|projectiles|bursts|shots|shells|times|cases)\b"
 )
+HOURS = re.compile(r"\b(?:between|from) \d{1,2}[:.h]\d{2}(?: ?(?:hrs?|h))? (?:and|to|until) \d{1,2}[:.h]\d{2}\b")
 OF_A_PART = gated(
     r"(?:, (?:including|among (?:them|those|whom)|of (?:them|whom)"
     r"|(?:with )?the (?:last|latest|most recent|worst|deadliest)|most recently|the rest)\b"

@@ -23,7 +23,7 @@ from ceasefire.reading.mentions.places import Place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Basis, DateRange
 
-_DONE = re.compile(r"killed|wounded|injured|died|dead|abducted|hurt|lost their lives|perished|left|leaving")
+_DONE = re.compile(r"killed|claimed|wounded|injured|died|dead|abducted|hurt|lost their lives|perished|left|leaving")
 _TAKEN_UP = re.compile(r"(?:the|his|her|their|its) ", re.I)
 _GOES_ON = re.compile(r"\b(?:have|has|had) (?:been|continued|intensified)\b|\bcontinu")
 _CHARGE = 80
@@ -41,9 +41,14 @@ _NOWHERE = ("", "by", "from")
 
 def is_told(sentence: Sentence, act: Act, kind: str, date: DateRange | None) -> bool:
     """Return whether an act, of this kind and day, is told as an incident."""
-    if (kind in WEAK or kind == "explosion") and lexis.ACCIDENT.search(sentence.text) and not _follows(sentence):
+    if (kind in WEAK or kind == "explosion") and lexis.ACCIDENT.search(sentence.text) and not _is_meant(sentence, act):
         return False
     return _has_toll(sentence, act) if act.tolls else _has_place(sentence, act, kind, date)
+
+
+def _is_meant(sentence: Sentence, act: Act) -> bool:
+    """Return whether what may be an accident was done on purpose: by a verb that says so, or right behind an incident."""
+    return _follows(sentence) or any(i.mention and i.mention.frame.agentive for i in act.items)
 
 
 def is_charged(sentence: Sentence, act: Act) -> bool:
@@ -193,7 +198,7 @@ def _is_dated(sentence: Sentence, places: list[Place], kind: str, date: DateRang
     line = verb or is_log(sentence)
     if sentence.thread.heading_date is not None and (line or any(p.start < 6 for p in places)):
         return True
-    if date is None or not (verb or kind not in NEEDS_DAY):
+    if date is None or not (verb or (places and from_label(sentence)) or kind not in NEEDS_DAY):
         return False
     return line or sentence.thread.reports
 

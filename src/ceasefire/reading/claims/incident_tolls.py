@@ -14,12 +14,14 @@ from ceasefire.reading.claims.aggregates import TOTALS, is_aggregate
 from ceasefire.reading.claims.incident_bodies import bodies_of, counted, is_behind
 from ceasefire.reading.claims.incident_dates import is_log
 from ceasefire.reading.claims.told_as_fact import is_unreal
-from ceasefire.reading.frames import Mention, Reality
+from ceasefire.reading.frames import Mention, Reality, Voice
+from ceasefire.reading.frames.index import listed
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.gate.evidence import values_in
 from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import alternation, wordset
 from ceasefire.reading.mentions.casualties import Casualties
+from ceasefire.reading.mentions.casualty_patterns import PERSONS
 from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Count
@@ -33,12 +35,18 @@ _NEAR: Final = 90
 _OF_FRAME: Final = {
     "kill": "killed",
     "die": "killed",
+    "find dead": "killed",
     "wound": "injured",
     "suffer": "injured",
     "abduct": "abducted",
+    "take": "abducted",
     "detain": "detained",
 }
 _PERSON: Final = f"(?:{alternation('en', 'casualties', 'person')}|{alternation('en', 'incidents', 'kin')})"
+_PERSONS = re.compile(rf"\b(?:{PERSONS})$")
+_RESCUED = re.compile(
+    r" (?:the |a |its |their )?(?:[\w-]+ )?(?:rubble|ruins|debris|wreckage|water|sea|river|lake|well|flames|fire|smoke|mud|danger|hospital|clinic)\b"
+)
 _ONE_PERSON = re.compile(
     rf"(?:the|his|her|its|their|my|our|an?) (?:[\w'-]+ ){{0,3}}?{_PERSON}$|an? (?:second|third|fourth|fifth|sixth)$|another$",
     re.I,
@@ -95,6 +103,12 @@ _ONE_ACT = re.compile(
     r"|airstrike|raid|blast|explosion|bombing|shelling|assault|shooting)\b",
     re.I,
 )
+_WHICH_ACT = re.compile(
+    r"\b(?:the|an?) (?:[\w-]+ ){0,3}?(?:attack|ambush|strike|airstrike|raid|blast|explosion|bombing|shelling|assault|shooting|massacre)\b"
+    r"[^;:.]{0,100}, (?:in )?which(?:, according to [^,]{2,50},)? (?:[\w-]+ ){0,3}$"
+)
+"""What stands before the toll of one act: "the attack of 7 May on a bus, in which"."""
+_FAR: Final = 200
 _FROM_ACT = re.compile(
     r"\b(?:in|from|of|by) (?:an?|the|this|that|last|[\w-]+'s) (?:[\w'-]+ ){0,3}?(?:attack|ambush|strike|airstrike|raid|blasts?|explosions?|bombings?"
     r"|shelling|assault|shooting|massacre|crash|clash)\b",
@@ -121,7 +135,7 @@ def tolls_of(sentence: Sentence) -> list[Casualties]:
     whole = {t.measure for t in told if _is_total_of_act(sentence, t)}
     told = [t for t in told if t.measure not in whole or _is_total_of_act(sentence, t)]
     taken = [(t.start, t.end) for t in sentence.casualties]
-    told += [one for m in sentence.analysis.of("harm") for one in _one(sentence, m, taken)]
+    told += [one for m in sentence.analysis.of("harm", "attack", "move") for one in _one(sentence, m, taken)]
     told += _rest(sentence, told)
     told += list(bodies_of(sentence, taken))
     told += [none for none in _none(sentence) if none.measure not in {t.measure for t in told}]
@@ -156,6 +170,8 @@ def _is_of_the_war(sentence: Sentence, toll: Casualties) -> bool:
 def _in_one_act(sentence: Sentence, toll: Casualties) -> bool:
     """Return whether a toll told in the perfect is that of one act: "have been killed in an attack in X"."""
     text = sentence.text
+    if _WHICH_ACT.search(text, max(0, toll.start - _FAR), toll.start):
+        return toll.measure in HARMED
     return bool(_ONE_ACT.match(text, toll.end)) and not _LASTS.search(text) and toll.measure in HARMED
 
 
@@ -208,16 +224,45 @@ def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> 
     fatal = sentence.text[: mention.trigger[0]].endswith(_FATAL)
     measure = "killed" if fatal else _OF_FRAME.get(mention.frame.name)
     told = mention.part in ("verb", "adjective") or _is_of_one_act(sentence, mention)
-    span = mention.role("harmed") if told else None
+    role = "target" if fatal and mention.frame.group == "attack" else "harmed"
+    span = (_within(sentence, mention) or mention.role(role)) if told else None
     if measure is None or span is None or mention.reality is not Reality.FACT or mention.tense is Tense.FUTURE:
         return
     if any(s < span[1] and span[0] < e for s, e in taken) or _AMONG.search(
         sentence.text[span[0] : span[1] + 16].split(",")[0]
     ):
         return
+    if is_of_anybody(sentence, mention):
+        return
+    if mention.frame.group == "move" and not _is_taken(sentence, mention, span):
+        return
     toll = _of_harmed(sentence, measure, span, _words_of(mention, span))
     if toll is not None and _is_of_one(sentence, toll):
         yield toll
+
+
+def _is_taken(sentence: Sentence, mention: Mention, span: Span) -> bool:
+    """Return whether armed persons took somebody from where he was, and out of no rubble: "gunmen took two clerks from a bus"."""
+    text, words = sentence.text, sentence.analysis.words_in
+    if not _PERSONS.search(_HEAD.split(text[slice(*span)].lower())[0]) or _RESCUED.match(text, mention.trigger[1]):
+        return False
+    by = words(mention.by or mention.subject) if mention.voice is Voice.ACTIVE else words(mention.by)
+    return not listed("doers").isdisjoint(f"{by} {words(mention.trigger)}".lower().split())
+
+
+def is_of_anybody(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether harm is told in the present of whom it may befall: "a patient who dies"."""
+    return mention.tense is Tense.PRESENT and sentence.text[: mention.trigger[0]].endswith((" who ", " that "))
+
+
+def _within(sentence: Sentence, mention: Mention) -> Span | None:
+    """Return who stands within a verb of several words: "a deckhand" of "leaving a deckhand dead"."""
+    before, gap, after = mention.lemma.partition(" * ")
+    if not gap or "*" in after or mention.voice is not Voice.ACTIVE or mention.frame.roles.get("object") != "harmed":
+        return None
+    words = sentence.analysis.words
+    inside = list(words.inside(mention.trigger))[len(before.split()) : -len(after.split())]
+    return words.span(inside[0], inside[-1] + 1) if inside else None
 
 
 def _is_of_one_act(sentence: Sentence, mention: Mention) -> bool:

@@ -10,6 +10,7 @@ from ceasefire.reading.claims.incident_causes import Span, is_of_another_act
 from ceasefire.reading.claims.incident_dates import in_paragraph, is_log
 from ceasefire.reading.claims.incident_kinds import kind_at
 from ceasefire.reading.frames import Mention
+from ceasefire.reading.frames.index import listed
 from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import words as words_of
 from ceasefire.reading.lexicon.load import wordset
@@ -24,6 +25,7 @@ _NO_TARGETS: Final = (
     | wordset("en", "casualties", "person")
     | wordset("en", "casualties", "persons")
 )
+_PERSONS: Final = listed("doers") | wordset("en", "casualties", "person") | wordset("en", "casualties", "persons")
 _SITES: Final = frozenset(
     words_of("en", "places", "sites") + words_of("en", "places", "sites_after") + words_of("en", "places", "regions")
 )
@@ -39,10 +41,13 @@ _STATE: Final = 4
 """Level of a place that is a country."""
 _ANSWER: Final = 3
 """Sentences that answer a question; chosen by hand, not measured."""
-_NAME = re.compile(r"(?:the )?(?P<x>[A-Z][\w'.-]*\w(?:[ -](?:(?:al|el|de|del|la|of)[ -])?[A-Z][\w'-]*\w){0,2})$")
+_NAME = re.compile(
+    r"(?:(?:the|an?|its|their) )?(?:(?:[a-z-]+ ){0,2}(?P<head>[a-z-]+) of (?:the )?)?"
+    r"(?P<x>[A-Z][\w'.-]*\w(?:[ -](?:(?:al|el|de|del|la|of)[ -])?[A-Z][\w'-]*\w){0,2})$"
+)
 _THE_TOWN = gated(
     r"\b(?:in|of|at|into|on|near|through) (?:the (?:middle|centre|outskirts) of )?(?:the|this|that) (?:town|village|city|camp|settlement)\b(?! of)"
-    r"|^There\b|\bthere (?:on|at|in|last|this|yesterday|overnight)\b|\b(?:was|were|killed|wounded|hurt|injured|died|fighting|occurred) there\b"
+    r"|^There\b|\bthere,? (?:on|at|in|last|this|yesterday|overnight)\b|\b(?:was|were|killed|wounded|hurt|injured|died|fighting|occurred) there\b"
 )
 
 
@@ -130,17 +135,20 @@ def tied(places: tuple[Place, ...]) -> tuple[Place, ...]:
     return tuple(p for p in places if p.prep)
 
 
-def target_of(sentence: Sentence, act: Act) -> str | None:
-    """Return the name of what was shelled, stormed or taken where it is known as no body and no person."""
+def target_of(sentence: Sentence, act: Act, *, alone: bool = False) -> str | None:
+    """Return the name of what was shelled, stormed or taken, or of where that lies if it is not to be named `alone`.
+
+    None where the name is known as that of a body or a person.
+    """
     for item in act.items:
         if item.mention and item.mention.frame.name in _TARGETED:
-            name = _target(sentence, item.mention)
+            name = _target(sentence, item.mention, alone=alone)
             if name:
                 return name
     return None
 
 
-def _target(sentence: Sentence, mention: Mention) -> str | None:
+def _target(sentence: Sentence, mention: Mention, *, alone: bool) -> str | None:
     """Return the name of the target of one mention, with the larger place that follows it."""
     span = mention.role("target")
     words = sentence.analysis.words_in(span).rstrip(".,")
@@ -150,6 +158,8 @@ def _target(sentence: Sentence, mention: Mention) -> str | None:
     start, end = span[0] + match.start("x"), span[0] + match.end("x")
     if any(s < end and start < e for s, e, _ in (*sentence.actors, *sentence.people)) or _is_common(match["x"]):
         return None
+    if match["head"] and (alone or match["head"] in _PERSONS):
+        return None
     place = next((p for p in sentence.places if p.start < end and start < p.end), None) or _by_name(match["x"], start)
     return compose(sentence.text, sentence.places, place) if place else None
 
@@ -158,7 +168,7 @@ def _without_site(words: str) -> str:
     """Return the words before those of a site at the end: "Kolvar" of "Kolvar market ward"."""
     while words.rpartition(" ")[2] in _SITES:
         words = words.rpartition(" ")[0]
-    return words
+    return words.removesuffix("'s")
 
 
 def _is_common(name: str) -> bool:
@@ -201,4 +211,4 @@ def has_own_place(sentence: Sentence, act: Act, *, paragraph: bool) -> bool:
     if sentence.thread.town_at[0] == sentence.unit.block and _THE_TOWN.search(sentence.text):
         return True
     before = paragraph and (in_paragraph(sentence) or _asked_town(sentence))
-    return bool(target_of(sentence, act) or _listed_place(sentence) or before)
+    return bool(target_of(sentence, act, alone=True) or _listed_place(sentence) or before)

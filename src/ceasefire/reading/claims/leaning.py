@@ -9,6 +9,7 @@ import msgspec
 from ceasefire.reading.claims.incident_kinds import is_anaphoric
 from ceasefire.reading.claims.incident_where import is_tellers
 from ceasefire.reading.frames import Voice
+from ceasefire.reading.mentions.denial import denied_in_text
 from ceasefire.reading.mentions.sentence import LastIncident, Sentence
 from ceasefire.reading.model import Claim
 
@@ -29,7 +30,10 @@ def lean(sentence: Sentence, claim: Claim) -> Claim:
     before = last.claim
     claim = msgspec.structs.replace(claim, blamed=claim.blamed or _taken_up(sentence, claim, last))
     if _adds_a_toll(sentence, claim, last):
-        return msgspec.structs.replace(claim, rule="incidents/leaning", place=before.place, date=before.date)
+        denier = claim.denied_by or (denied_in_text(sentence, before.blamed) if before.blamed else None)
+        return msgspec.structs.replace(
+            claim, rule="incidents/leaning", place=before.place, date=before.date, denied_by=denier
+        )
     if not is_anaphoric(sentence) or (claim.place is not None and claim.date is not None):
         return claim
     return msgspec.structs.replace(

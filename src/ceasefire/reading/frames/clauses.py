@@ -214,7 +214,8 @@ def _own_subject(words: Words, group: VerbGroup, start: int, *, alone: bool) -> 
     if at > start and words.tags[at - 1] == ",":
         return _first_phrase(words, start, at - 1)
     phrase = phrase_left(words, at, start)
-    return _whole(words, phrase, start, listed=alone) if phrase else None
+    whole = _whole(words, phrase, start, listed=alone) if phrase else None
+    return whole or (None if group.finite or group.infinitive else phrase)
 
 
 def _first_phrase(words: Words, start: int, stop: int) -> Phrase | None:

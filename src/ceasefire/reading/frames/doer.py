@@ -23,7 +23,7 @@ from ceasefire.reading.frames.verb_groups import Voice
 from ceasefire.reading.frames.words import Words
 
 _GROUPS: Final = ("harm", "attack")
-_HARM: Final = frozenset(("kill", "die", "wound"))
+_HARM: Final = frozenset(("kill", "die", "find dead", "wound"))
 _BLASTS: Final = frozenset(("explode", "throw", "hurl"))
 """Frames beside which an arrest is one of those who did it: "arrested a man after the blast"."""
 _ARTICLES: Final = frozenset(("a", "an"))
@@ -39,6 +39,8 @@ _OTHER: Final = re.compile(
 """What stands before the harm where somebody is responsible for another thing: "for failing to stop the raid"."""
 _FOR: Final = re.compile(r"(?: (?:of|for|over|in))?")
 _OF_HARM: Final = frozenset(("be responsible", "fault", "name as author", "stand accused"))
+_BETWEEN: Final = re.compile(r"\bbetween [^,.;]{2,60} and (?:(?:an?|the) )?$")
+"""What stands before the second of two who fought, of whom none is said to have begun."""
 _GUILT: Final = re.compile(
     r"\b(?:responsibility|blame|guilt|culpability|suspicions?|accountability|fault|liability)\b", re.I
 )
@@ -275,5 +277,7 @@ def _is_contrasted(analysis: Analysis, core: Span) -> bool:
     first = words.inside(core).start
     before = [low for low in words.lows[max(0, first - 4) : first] if low not in listed("determiners")]
     if not listed("poses").isdisjoint(before[-3:]):
+        return True
+    if _BETWEEN.search(analysis.text, 0, core[0]):
         return True
     return before[-1:] == ["not"] or before[-2:] in (["not", "by"], ["rather", "than"], ["instead", "of"])

@@ -13,12 +13,16 @@ from ceasefire.reading.mentions.speech import Attribution, Stance
 _ANSWERS: Final = re.compile(rf"(?:{forms('en', 'incidents', 'answers')})", re.I)
 _QUOTED: Final = re.compile(rf"\"(?:no,? |but )?(?:{forms('en', 'incidents', 'own_answers')})", re.I)
 _WHICH: Final = re.compile(
-    r"(?:,| -) (?:which|who)\b[^.;]{0,60}?\b"
-    r"(?:(?:denied|denies|deny|disclaimed|disclaims|rejected|rejects|dismissed|dismisses|refuted|disowned|disowns)"
+    r"(?:[,;]| -) (?:which|who|the latter)\b[^.;]{0,60}?\b"
+    r"(?:(?:denied|denies|deny|disclaimed|disclaims|rejected|rejects|dismissed|dismisses|refuted|disowned|disowns"
+    r"|(?:says?|said) (?:no|otherwise)(?=[.,;]|$))"
     r"(?! (?:access|entry|passage|permission|the (?:plan|offer|proposal|terms)))"
     rf"|(?:called|calls|branded|brands) (?:it|this|that|the \w+) [^.;]{{0,20}}\b(?:{alternation('en', 'incidents', 'falsehoods')}))"
 )
 """What is added of the accused who was named last: ", which in a letter disclaimed any role"."""
+_SAY_NO: Final = re.compile(
+    r"(?:^|[;.] )(?:They|they|It|it|He|he|The latter) (?:(?:say|says|said) (?:no|otherwise)|den(?:y|ies|ied)(?: (?:it|this|that))?)(?=[.,;]|$)"
+)
 _NO_ANSWER: Final = re.compile(rf"(?:{forms('en', 'incidents', 'no_answers')})", re.I)
 _NAMELESS: Final = wordset("en", "incidents", "nameless_rebels")
 _OF_STATES: Final = wordset("en", "incidents", "of_states")
@@ -66,6 +70,8 @@ def answers(sentence: Sentence, accused: str | None) -> bool:
         return False
     said = [a for a in sentence.attributions if is_the_same(sentence, a.source, accused)]
     if any(a.stance is Stance.BLAME and _blames_another(sentence, a, accused) for a in said):
+        return True
+    if _SAY_NO.search(sentence.text):
         return True
     which = _WHICH.search(sentence.text)
     if which and is_the_same(sentence, re.split(r"[,;] ", sentence.text[: which.start()])[-1], accused):

@@ -42,6 +42,57 @@ _SAME_MEN: Final = re.compile(
     re.I,
 )
 """Who those were who did it: "identified the gunmen who stormed the post as members of the Front"."""
+_NP: Final = r"(?P<np>(?:[Tt]he (?=\w)|(?=[A-Z]))(?:(?!\b(?:said|says|who|which|that|and|but|not)\b)[^.,;:\"]){1,60}?)"
+_OWNED: Final = (
+    re.compile(
+        rf"{_NP} (?:{forms('en', 'incidents', 'owning_verbs')}) (?:that )?(?:{forms('en', 'incidents', 'owned')})\b"
+    ),
+    re.compile(
+        rf"{_NP} (?:(?:has|have|had|later|since|also) ){{0,2}}(?:apologi[sz]e[sd]?"
+        r"|admit(?:s|ted) (?:it|this|the (?:act|attack|killing|shelling|strike))|admits)"
+        r"(?= (?:for|to) (?:it|this|that|them|the (?:act|attack|deaths?|killings?|incident|mistake|shelling|strike)s?)\b|[.,;]|$)"
+    ),
+)
+"""Who owns to an act: "the Front says it was theirs", "admitted that the gunner was one of its men", "apologised for it"."""
+_NAMED: Final = (
+    re.compile(
+        rf"(?:^|[;:\"] ?|\b(?:that|but|and) |\b(?:say|says|said) ){_NP} "
+        r"(?:(?:did|had done|has done|laid|had laid|fired|had fired|planted|launched) (?:it|this)\b"
+        r"|(?:was|were|is|are|had been|has been) (?:behind|responsible for) "
+        r"(?:it|this|the (?:attack|blast|killings?|raid|ambush|shelling|strike|bomb)s?)\b)"
+    ),
+    re.compile(
+        rf"(?:^|[;:] )(?:[A-Z][^.;:,\"]{{0,50}} )(?:say|says|names?|named|suspects?|blames?|think|thinks) {_NP}(?=[.;]|$)"
+    ),
+    re.compile(rf": an act of {_NP}(?=[.,;]|$)"),
+    re.compile(rf"\b(?:lays?|laid|puts?) (?:it|this|the \w+) at {_NP}'s? (?:feet|door|doorstep)\b"),
+    re.compile(
+        rf"\b(?:had been|was|were) (?:laid|planted|fired|launched|thrown|carried out|ordered) by {_NP}(?=[.,;]|$)"
+    ),
+    re.compile(rf"(?:^|[;:] ){_NP} suspected(?=[.,;]| by\b)"),
+    re.compile(
+        rf"\b(?:[Cc]omplaints?|[Pp]rotests?|[Ll]odged|[Ff]iled|[Cc]omplained)\b[^.;:]{{0,50}}? against {_NP}(?=[.,;]|$)"
+    ),
+    re.compile(
+        r"\b(?:men|persons|people|gunmen|fighters|youths|attackers|assailants|some) (?:who|that) "
+        r"(?:called|call|calls|styled|introduced|identified|described)"
+        rf" (?:themselves|himself) (?:as )?(?:(?:members|men|fighters|soldiers) (?:of|from) )?{_NP}(?=[.,;]|$| (?:on|in|at|near|after|before)\b)"
+    ),
+    re.compile(
+        r"\b(?:identif\w+|recogni[sz]ed?|named) the (?:attackers|gunmen|assailants|men|raiders|shooters|killers|kidnappers) as"
+        rf" (?:(?:members|men|fighters|soldiers|belonging) (?:of|from|to) )?{_NP}(?=[.,;]|$| (?:on|in|at|by|near|after)\b)"
+    ),
+    re.compile(rf"(?:^|[;.] )Side: {_NP}(?=[.,;]|$)"),
+)
+"""Whom somebody names as the one who did it, in few words: "the Front did this", "Elders name the Front", "Side: TLF"."""
+_ELSEWHERE: Final = re.compile(r" (?:at|in|on|near|against|for|from|to|with) ")
+_ONLOOKERS: Final = frozenset(("monitor", "mediator", "outlet", "body"))
+"""Kinds of those who tell of acts and do none."""
+_NOT_SO: Final = re.compile(
+    r"(?:\b(?:den(?:y|ies|ied)|reject\w*|dismiss\w*|disput\w+|whether|if|not|never|nobody|no one|nothing"
+    r"|doubt\w*|unclear|unlikely|rumou?rs?|asked|unless)\b|n't\b)[^.;]*$",
+    re.I,
+)
 _FALLS_ON: Final = re.compile(
     r"\b(?:[Ff]ingers?|[Bb]lame|[Ss]uspicions?|[Aa]ccusations?|[Cc]harges)(?: of (?:blame|suspicion|accusation))?"
     r"(?: (?:is|are|was|were|has|have|had|been|being|again|now|quickly|soon|immediately|widely|also|at once)){0,4}"
@@ -65,6 +116,14 @@ _NO_ACCUSED: Final = frozenset(
 )
 _AS_OWN: Final = re.compile(r"claim(?:s|ed)? [^.;:\"]{4,90}? as (?:its|their) (?:own|work|doing|handiwork)\b")
 """What a speaker says who claims an attack: "claimed the raid on X as its own"."""
+_THE_GROUP: Final = re.compile(
+    rf"the (?:armed |rebel |guerrilla |militant |insurgent )?(?:{alternation('en', 'incidents', 'nameless_rebels')}|organi[sz]ation)",
+    re.I,
+)
+_THE_ARMY: Final = re.compile(
+    r"(?:the |an )?(?:army|military)(?: (?:patrol|unit|troops|soldiers|helicopters?|aircraft|jets|drones?|gunners|artillery))?",
+    re.I,
+)
 _IDENTIFIES: Final = re.compile(r"\b(?:identif(?:y|ies|ied)|recogni[sz]e[sd]?|name[sd]?|describe[sd]?) $", re.I)
 _BEHIND_NAME: Final = re.compile(r" (?:who|that|which|and not|not)\b")
 
@@ -101,6 +160,7 @@ def pointed_at(sentence: Sentence) -> Iterator[tuple[int, str]]:
         if match.end() in acts and (name := called(sentence, match["np"])):
             yield match.start(), name
     yield from _own_claims(sentence)
+    yield from _in_few_words(sentence)
     yield from _same_men(sentence)
     yield from _whose_doing(sentence)
     for match in _FALLS_ON.finditer(sentence.text):
@@ -108,6 +168,21 @@ def pointed_at(sentence: Sentence) -> Iterator[tuple[int, str]]:
             yield match.start(), name
     for match in (*_IT_WAS.finditer(sentence.text), *_ATTRIBUTABLE.finditer(sentence.text)):
         if name := _known_body(_BEHIND_NAME.split(match["np"])[0], sentence.thread.names):
+            yield match.start(), name
+
+
+def _in_few_words(sentence: Sentence) -> Iterator[tuple[int, str]]:
+    """Yield who owns to an act or is named as its doer in few words, where that is neither denied, asked nor supposed."""
+    text, names = sentence.text, sentence.thread.names
+    onlookers = {one.name for one in names.known if one.kind in _ONLOOKERS}
+    for match in (m for pattern in (*_OWNED, *_NAMED) for m in pattern.finditer(text)):
+        told = (
+            not text.endswith("?")
+            and not _ELSEWHERE.search(match["np"])
+            and not _NOT_SO.search(text[: match.start("np")])
+        )
+        name = _known_body(match["np"], names) if told else None
+        if name and name not in onlookers:
             yield match.start(), name
 
 
@@ -149,8 +224,20 @@ def called(sentence: Sentence, words: str, name: str = "") -> str | None:
     None for somebody whom nobody knows: "unknown gunmen", "masked men".
     """
     raw = sentence.raw(words)
-    body = _known_body(raw, sentence.thread.names) or _known_body(name, sentence.thread.names)
+    names = sentence.thread.names
+    body = _known_body(raw, names) or _known_body(name, names) or _only_one(sentence, raw)
     return body or (None if _is_nobody_known(name or raw) else name or raw)
+
+
+def _only_one(sentence: Sentence, words: str) -> str | None:
+    """Return the one group, or the one army, that a text names, where "the rebels", "the armed group" or "the army" takes it up."""
+    kind = "group" if _THE_GROUP.fullmatch(words) else "forces" if _THE_ARMY.fullmatch(words) else None
+    if kind is None:
+        return None
+    text, known = sentence.thread.text, sentence.thread.names.known
+    spelt = {one.name: "|".join(map(re.escape, one.spellings)) for one in known if one.kind == kind}
+    named = {name for name, words_ in spelt.items() if re.search(rf"\b(?:{words_})\b", text, re.I)}
+    return named.pop() if len(named) == 1 else None
 
 
 def is_anonymous(words: str) -> bool:

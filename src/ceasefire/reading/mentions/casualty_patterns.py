@@ -16,7 +16,10 @@ _FIGHTERS = (
     r"(?:soldiers?|fighters?|rebels?|guerrillas?|militiam[ae]n|policem[ae]n|officers?|guards?|marines?|comrades?|servicem[ae]n|men|troopers?"
     r"|gunm[ae]n|combatants?|sergeants?|corporals?|conscripts?|volunteers?|sappers?|rangers?)"
 )
-_PERSONS = rf"{alternation('en', 'casualties', 'persons')}|{_PEOPLES}|of (?:its|their|our|his) (?:men|soldiers|fighters|members|troops|personnel)"
+_PERSONS = (
+    rf"{alternation('en', 'casualties', 'persons')}|(?:{_PERSON})s|{_PEOPLES}"
+    r"|of (?:its|their|our|his) (?:men|soldiers|fighters|members|troops|personnel)"
+)
 # people of a country or creed ("12 Ruritanians"): a name in the plural right after a number, overwritten with \u00fe
 _PEOPLE_OF = r"\u00fe{4,}"
 PERSONS = rf"(?:{_PERSONS}|{_PERSON}|{_PEOPLE_OF})"
@@ -27,7 +30,7 @@ ARTICLE = re.compile(
 )
 BESIDE = re.compile(
     rf"(?<=\u00a7 )(?:[\w'-]+ ){{0,3}}?(?:{_PERSON}|{_PERSONS})(?:,| and|, and) (?P<x>his|her|their)(?= (?:[\w'-]+ ){{0,2}}?(?:{_PERSON})\b)"
-    rf"|\b(?P<y>the|his|her|its|their)(?= (?:[\w'-]+ ){{0,2}}?(?:{_PERSON}) and \u00a7)"
+    rf"|\b(?P<y>the|his|her|its|their)(?= (?:[\w'-]+ ){{0,2}}?(?:{_PERSON})(?:, [^,;.]{{2,40}}(?:, \d\d)?,)? and (?:his |her |their |its )?\u00a7)"
 )
 """One person beside others of a toll, who has no number: "a man and his wife", "the driver and two guards"."""
 BESIDE_WORDS = (" and \u00a7", " and his ", " and her ", " and their ", ", his ", ", her ", ", their ")
@@ -106,12 +109,12 @@ ACTIVE = re.compile(
 LEFT = re.compile(
     rf"\b(?:left|leaving|leaves|with|had|reported|reporting|leave) (?:behind )?{GROUP}"
     rf"(?: and (?:an un\w+ number of|several|some|many|other) [\w'-]+(?: [\w'-]+)?)?{ASIDE}(?P<aux>) (?:"
-    rf"(?P<both>{BOTH})|(?P<dead>dead|killed)|(?P<hurt>injured|wounded|hurt)"
+    rf"(?P<both>{BOTH})|(?P<dead>dead|killed|corpses|bodies)|(?P<hurt>injured|wounded|hurt)"
     rf"|(?P<gone>homeless|displaced)|(?P<taken>missing))\b"
 )
 LIVES = re.compile(
-    rf"\b(?P<dead>claim(?:s|ed|ing)?|costs?|costing|took|taken|taking)(?: (?:an estimated"
-    rf"|the))? {GROUP}(?: (?:(?:their|his|her) )?li(?:ves|fe)\b|(?<=lives))"
+    rf"\b(?P<dead>claim(?:s|ed|ing)?|costs?|costing|cost of|took|taken|taking)(?: (?:an estimated"
+    rf"|the))? {GROUP}(?: (?:(?:their|his|her) )?li(?:ves|fe)\b|(?<=lives)| of (?:its|their|our) own\b)"
 )
 LOST = re.compile(
     r"\b(?P<dead>lost|losing|loses|lose|loss of) (?P<group>\u00a7+(?: of (?:its|their|our|his))?(?: [a-z-]+){0,2}? "
@@ -127,7 +130,7 @@ HURT_WITH = re.compile(
 FELL = re.compile(
     r"(?P<group>\u00a7+ (?:of (?:the (?:latter|former|soldiers|rebels|fighters|defenders|attackers)|its|their|our|them|these|whom)"
     rf"(?: {_FIGHTERS})?|(?:[a-z-]+ )?{_FIGHTERS}))(?: (?:have|had|also))* (?P<dead>fell|fallen)"
-    r"(?=[.,;:)]|$| (?:in|near|at|during|when|while|before|there|that|this|on (?:the \d|\d|\w+day|both))\b)"
+    r"(?=[.,;:)]|$| (?:in|near|at|during|when|while|before|there|that|this|and|on (?:the \d|\d|\w+day|both))\b)"
 )
 NONE_LEFT = re.compile(
     r"\bnone of (?:(?:the|its|their|those) )?(?P<group>\u00a7+(?: [a-z-]+){0,3}?) (?P<dead>survived|lived)\b"
@@ -135,7 +138,7 @@ NONE_LEFT = re.compile(
 NOMINAL = re.compile(
     rf"(?P<group>{_NUMBER})(?: (?:civilian|combatant|military|child|confirmed|reported|police|battle"
     r"|conflict-related|rebel|related|verified|violent|total|army))*(?: (?:(?P<both>casualties)|(?P<dead>deaths"
-    r"|fatalities|death|fatality|dead|kia|killings)|(?P<hurt>injuries|wounded|injured|wia|injury)"
+    r"|fatalities|death|fatality|dead|kia|killings|martyrs|fatally(?=[.,;)]|$))|(?P<hurt>injuries|wounded|injured|wia|injury)"
     r"|(?P<taken>abductions|kidnappings|arrests|detentions))\b)"
 )
 TOLL = re.compile(

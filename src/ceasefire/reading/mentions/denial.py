@@ -13,12 +13,14 @@ from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.mentions.speech import Attribution, Stance
 
 _NO_PART: Final = re.compile(
-    r"(?: \w+)?(?: that| on \w+day)? (?:no such (?:thing|attack|incident|event|operation)\b|nothing of the (?:sort|kind)\b"
+    r"(?: \w+)?(?: (?:in|by|through|on|to) [^,.;:\"]{2,40}?)?(?: that)? (?:no such (?:thing|attack|incident|event|operation)\b"
+    r"|nothing of the (?:sort|kind)\b"
     r"|it (?:wasn't|was not) (?:them|us|its)\b"
     r"|(?:it|they|we|he) (?:had |have |has )?(?:fired|shot|shelled|hit|attacked|bombed) (?:nothing|no one|nobody|no)\b"
     r"|(?:its|their|our|his) (?:guns|weapons|mortars|batteries|artillery|tanks) (?:were|was|had been|stayed|remained|fell) (?:all )?silent\b"
     r"|(?:it|they|we|he|(?:its|their|our|his|none of (?:its|their)) [\w-]+)"
-    r" \"?(?:(?:had|has|have|took|bore|played) (?:no|nothing|not|neither|never)|(?:had|has|have|did|was|were)(?: (?:not|never|nowhere)|n't)"
+    r" \"?(?:(?:had|has|have|took|bore|played) (?:no|nothing|nobody|no one|not|neither|never)"
+    r"|(?:had|has|have|did|was|were)(?: (?:not|never|nowhere)|n't)"
     r"|\"did not )\b(?! (?:(?:yet|immediate|immediately|been|further|independent|at present|currently|in) )*"
     r"(?:an?|able|clear|known?|possible|aware|certain|sure|a position|verif\w+|confirm\w*|comment\w*|receiv\w+"
     r"|information|details|evidence|access|reports?|data|seen|have|rul\w+"
@@ -54,6 +56,12 @@ _RETORT: Final = re.compile(
     rf"(?:^(?:\[?\d\d[:.]\d\d\]? )?|[.;] )(?P<np>[A-Z][^:;.\"]{{2,60}}): ?"
     rf"(?:\"[^\"]{{0,40}}\b(?:{alternation('en', 'incidents', 'retorts')})\b|(?i:(?:it (?:was not|wasn't) |not )(?:us|ours|our)\b))"
 )
+_CRIED: Final = re.compile(
+    rf"\"(?:[^\"]{{0,30}}\b)?(?:{alternation('en', 'incidents', 'falsehoods')}|(?i:lies|nonsense|rubbish|fabrication|propaganda))\b[^\"]{{0,60}}\",?"
+    r" (?:said|says|replied|replies|retorted|answered|countered) (?P<np>[^.,;:\"]{3,50})"
+    r"|\",? (?:said|says|replied|replies) (?P<by>[^.,;:\"]{3,50}), \"(?:it (?:was not|wasn't) |not )(?:us|ours|our men)\b"
+)
+"""What is called untrue in one word: "\"Nonsense,\" said the Front"."""
 _ISSUED: Final = re.compile(
     r"(?P<np>(?:The |the )?[A-Z][\w' -]{2,40}?) (?:has |have |quickly |promptly |later |also )*"
     r"(?:issued|published|put out|sent out|made) (?:an? |its |their )(?:\w+ )?denial\b"
@@ -101,8 +109,8 @@ def denied_in_text(sentence: Sentence, blamed: str | None = None) -> str | None:
 def _answered(sentence: Sentence, blamed: str | None) -> str | None:
     """Return who denies it without a verb of denial: "Army: not us", "issued a denial", "was nowhere near"."""
     retort = _RETORT.search(sentence.text) if ":" in sentence.text else None
-    if retort:
-        return _denier(sentence, retort["np"], blamed)
+    if retort := retort or (_CRIED.search(sentence.text) if '"' in sentence.text else None):
+        return _denier(sentence, retort["np"] or retort.groupdict()["by"], blamed)
     issued = _ISSUED.search(sentence.text) if "enial" in sentence.text else None
     if issued:
         return _denier(sentence, issued["np"] or issued["by"], blamed)
@@ -161,10 +169,17 @@ def _of_no_deed(sentence: Sentence, speaker: str) -> str | None:
 def _denier(sentence: Sentence, words: str, blamed: str | None) -> str | None:
     """Return what one who denies is called, without the charge before him and what is said of him behind a comma."""
     words = _CHARGE.sub("", words.rpartition(". ")[2], count=1)
-    short = re.split(r", (?:accused|blamed|which|who)\b", words, maxsplit=1)[0]
+    short = re.split(r", (?:accused|blamed|which|who|by|in|via|through|for)\b", words, maxsplit=1)[0]
     short = _HOW.sub("", short)
-    if short.lower() in _TAKEN_UP or (
-        blamed and short.lower().startswith("the ") and is_nameless(short, blamed) and short.lower() != blamed.lower()
+    if (
+        short.lower() in _TAKEN_UP
+        or (" " not in short and _ITS_SPOKESMAN.match(f"its {short}"))
+        or (
+            blamed
+            and short.lower().startswith("the ")
+            and is_nameless(short, blamed)
+            and short.lower() != blamed.lower()
+        )
     ):
         return blamed
     if short.lower() in _OURS:

@@ -15,15 +15,22 @@ def _any(table: str) -> str:
     return alternation("en", "places", table)
 
 
+_SHORT = 4
+"""Letters of a word that is the beginning of names as well ("Tel"), so that it has to be whole."""
 _KIND = f"(?:{'|'.join(words('en', 'places', 'regions'))})"
 _SITE = f"(?:{'|'.join(words('en', 'places', 'sites'))})"
 _X = (
     r"(?:(?:al|el)[- ]|(?:ad|an|ar|as|ash|at|az|es|um|umm)-)?[A-Z\u00c0-\u00de][\w'.-]*\w(?:[ -](?:(?:al|el|de|del|la"
     r"|of|ez|es|ez|ul)[- ])?(?!(?:On|In|At|And)\b)[A-Z\u00c0-\u00de][\w'-]*\w){0,3}"
 )
+_ACT = (
+    r"(?:[A-Z][a-z]+ing|Attack|Siege|Capture|Fall|Seizure|Ambush|Raid|Residents|Battle|Strike|Destruction|Bombardment)"
+)
+"""What is no part of the name behind it: "Shelling of Orvan market"."""
 OF = re.compile(rf"\b(?P<kind>{_KIND}|{_SITE})s?(?: (?:known as|called))? (?:of )?(?P<x>{_X})")
 BEFORE = re.compile(
-    rf"\b(?P<x>(?!(?:In|On|At|Near|From|The|After|Outside|Across|Around|Inside)\b){_X}),? (?P<kind>{_KIND}|{_SITE}|{_any('sites_after')})(?:s)?\b"
+    rf"\b(?P<x>(?!(?:In|On|At|Near|From|The|After|Outside|Across|Around|Inside|{_ACT} of)\b){_X}),? "
+    rf"(?P<kind>{_KIND}|{_SITE}|{_any('sites_after')})(?:s)?\b"
 )
 PREP = re.compile(
     rf"\b(?P<prep>[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|[Aa]round|[Tt]owards?|[Bb]etween|[Cc]lose to|[Nn]ear to"
@@ -84,15 +91,20 @@ LABEL = re.compile(
     r"(?:, [^:,]{3,40}| \([^():]{3,30}\))?(?:: (?=\S)| - (?=[a-z\d]|(?:On|At|In|During|Overnight|Early|Late|The|A|An) ))"
 )
 _DAY = r"(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})(?:,? \d{4})?"
-_HOUR = r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?(?:hrs?|h))?,? (?:- )?"
+_O_CLOCK = r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?(?:hrs?|h))?"
+_HOUR = rf"(?:{_O_CLOCK},?|(?:\d{{1,2}}[/.)] )?\d{{6}}[A-Z](?:-\d{{6}}[A-Z])?) (?:- )?"
 CLOCK = re.compile(rf"{_HOUR}")
 """The hour at the head of a line of a log."""
 _SITE_HEAD = rf"{_X}(?: (?:{_SITE}|{_any('sites_after')}))?"
 HEAD = re.compile(
     rf"(?:{_HOUR}|(?:Case|Incident|Event|Item|Entry) (?:[Nn]o\.? ?)?[\w/-]+ ?[-:.,\u2013] ?)?(?:[Tt]he )?"
-    rf"(?P<x>{_SITE_HEAD}),? \(?(?:on )?{_DAY}\)?[.:]?$"
-    rf"|(?:{_DAY}(?:,|:| -) |{_HOUR})(?:[Tt]he )?(?P<y>{_SITE_HEAD})[.:]?$"
+    rf"(?P<x>{_SITE_HEAD}),? \(?(?:on )?(?:{_DAY}|(?:(?:about|around|approx\.?|at) )?{_O_CLOCK})\)?[.:]?$"
+    rf"|(?:{_DAY}(?:,|:| -) |{_HOUR})(?:[Tt]he )?(?P<y>{_SITE_HEAD})(?:, [a-z][a-z -]{{2,30}})?[.:]?$"
 )
+IN_BRACKETS = re.compile(
+    rf"(?:Case|File|Incident|Event|Item|Entry|Complaint|No\.?) ?(?:[Nn]o\.? ?)?[\w/-]+ \((?:[Tt]he )?(?P<x>{_SITE_HEAD})(?P<y>)(?=[,;)])"
+)
+"""The place behind the number of a case: "Case 14 (Orvan, 9 May; two dead)"."""
 ALONE = re.compile(rf"(?P<x>{_SITE_HEAD})[.:]?$")
 """A name that is all of a sentence, as at the head of a paragraph: "Upper Orvan."."""
 DAY_OF_ENTRY = re.compile(r"(?:^|[;:] |\) )(?:[A-Z][a-z]+ \d|\d{1,2} [A-Z])")
@@ -104,9 +116,19 @@ OF_ATTACK = re.compile(
     r"|killings?|murders?|clash(?:es)?|incidents?)\b"
 )
 """What a place that stands without a preposition is the place of: "the Orvan market blast"."""
-TOPIC = re.compile(_any("topics"))
+TOPIC = re.compile(
+    "|".join(rf"{word}s?\b" if len(word) <= _SHORT else word for word in words("en", "places", "topics"))
+)
 _PACT = rf"(?:{forms('en', 'places', 'pacts')})"
 CALLED_AFTER = re.compile(rf"(?: \d{{4}})? {_PACT}\b", re.I)
+OF_A_SIDE = re.compile(
+    r" (?:uniforms?|fatigues|camouflage|insignia|armbands?|custody|captivity|hands|ranks|vehicles?|trucks?|positions?)\b"
+)
+"""What follows the name of a side and not of a place: "in Rifles uniform"."""
+POST_OF_A_SIDE = re.compile(
+    r"\w+(?:[ai]n|ese|ish|[A-Z]) (?:checkpoint|check-point|position|post|outpost|patrol|base|camp|barracks)s?"
+)
+"""What a side holds: "a Zarnian checkpoint", "an FLN post"."""
 PACT_WITH = gated(
     rf"\b{_PACT} (?:agreement |deal |accord )?(?:(?:signed |reached |agreed )?(?:with|between)"
     rf"|between [\w' -]{2, 40} and) (?:the )?(?:[\w'-]+ and )?$",
@@ -127,7 +149,7 @@ DISTANT = re.compile(
 """What stands before a place that something is near to: "30 kilometres from X"."""
 REPORTED = re.compile(r"\breport(?:s|ed)? (?:[a-z]+ )?from (?:the )?(?:[a-z]+ of )?$|^From $")
 """What stands before a place from which somebody tells of what was there."""
-ROUTE = re.compile(r" to (?:the )?[A-Z]|: ")
+ROUTE = re.compile(r" to (?:[A-Z]|the [\w-])|: ")
 """What follows the first place of "from X to Y", or the X of "the news came from X: ..."."""
 AIMED = re.compile(rf"\b(?:{_any('aimed_at')}) (?:on|into|over|at) (?:the )?$", re.I)
 """What stands before a place that is attacked: "strikes on X", "shells fell on X"."""

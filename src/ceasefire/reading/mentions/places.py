@@ -88,7 +88,9 @@ def find_places(text: str, names: tuple[Name, ...]) -> tuple[Place, ...]:
 def _with_label(text: str, found: list[Place], taken: _Spans) -> list[Place]:
     """Read the label of "Orbeke: two people were killed" as "in Orbeke"; a new place is added to `taken`."""
     clock = lexis.CLOCK.match(text)
-    label = lexis.LABEL.match(text, clock.end() if clock else 0) or lexis.HEAD.match(text)
+    label = (
+        lexis.LABEL.match(text, clock.end() if clock else 0) or lexis.HEAD.match(text) or lexis.IN_BRACKETS.match(text)
+    )
     if not label:
         return _alone(text, found)
     start, end = label.span("x") if label["x"] else label.span("y")
@@ -198,6 +200,8 @@ def _unknown(text: str, match: re.Match[str], taken: _Spans) -> Place | None:
     words, start = re.split(r"'s\b", slots["x"])[0].rstrip(".-'"), match.start("x")
     end = start + len(words)
     if is_no_place(words) or _overlaps(start, end, taken) or lexis.CALLED_AFTER.match(text, end):
+        return None
+    if lexis.OF_A_SIDE.match(text, end) or (match.re is lexis.BEFORE and lexis.POST_OF_A_SIDE.fullmatch(match[0])):
         return None
     prep = (slots.get("prep") or "").lower()
     if prep in _LOOSE and (not _is_settled(text, start, end) or _between_two(text, match.start(), end)):

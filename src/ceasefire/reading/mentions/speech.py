@@ -16,6 +16,9 @@ _BODIES_OF_STATES = wordset("en", "speech", "bodies_of_states")
 _SPEAKER_AFTER = wordset("en", "speech", "speaker_after")
 
 
+_NAME_ALONE = re.compile(r"(?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,4}")
+
+
 class Stance(StrEnum):
     """What the speaker does with the thing said."""
 
@@ -129,9 +132,10 @@ def _subject(text: str, match: re.Match[str]) -> Attribution | None:
 def _named_after(text: str, end: int) -> tuple[int, str] | None:
     """Return the speaker that ends a headline or sentence: ", says hospital"."""
     match = re.match(r" (?P<np>[\w' -]{3,40})\.?$", text[end:])
-    if match is None or not lexis.SPEAKER.search(match["np"]) or lexis.CLAUSE.search(match["np"]):
+    if match is None or lexis.CLAUSE.search(match["np"]):
         return None
-    return end + 1, match["np"]
+    named = lexis.SPEAKER.search(match["np"]) or _NAME_ALONE.fullmatch(match["np"])
+    return (end + 1, match["np"]) if named else None
 
 
 def speaker_before(text: str) -> tuple[int, str] | None:

@@ -24,7 +24,7 @@ _CRUMBS = re.compile(r"^\w[\w ]{0,20}(?: +[/>|\u203a\u00bb] +\w[\w ]{0,20}){1,5}
 
 
 _CAPTION = gated(
-    r"^\(?(?:L-R|L to R|From left|File photo|FILE)\b(?! (?:no\.? )?\d)|\((?:Photo|Picture|Image|File photo|Source)s?:? ?(?:by"
+    r"^\(?(?:L-R|L to R|From left|File photo|FILE)\b(?! ?(?:no\b|\d))|\((?:Photo|Picture|Image|File photo|Source)s?:? ?(?:by"
     r"|courtesy|credit)?[^)]{0,60}\)\.?$"
     r"|\[(?:Photo|File|Getty|Reuters|AFP|AP)[^\]]{0,60}\]$",
     re.I,
