@@ -15,6 +15,10 @@ _HARD: Final = frozenset(';:.?!"-')
 _PASSED: Final = frozenset("A!")
 _INSERTS: Final = frozenset(("where", "who", "which", "that", "whom"))
 """What opens a clause that belongs to the noun before it."""
+_OF_SPEAKERS: Final = ("speech", "blame", "count")
+_FINDS: Final = frozenset(
+    ("find", "finds", "found", "conclude", "concludes", "concluded", "establish", "established", "establishes")
+)
 
 
 class Link(StrEnum):
@@ -70,7 +74,22 @@ def clauses_of(words: Words, groups: list[VerbGroup]) -> list[Clause]:
                 phrases=tuple(follow),
             )
         )
-    return found
+    return _led(words, found)
+
+
+def _led(words: Words, found: list[Clause]) -> list[Clause]:
+    """Return the clauses with a subject for the participles that open a sentence: "Accused of the raid, the Front ..."."""
+    opens = found and (found[0].group.first == 0 or (found[0].group.first == 1 and words.tags[0] in "AS"))
+    number = next((n for n, c in enumerate(found) if c.group.finite), 0) if opens else 0
+    subject = found[number].subject if number else None
+    if subject is None or words.tags[subject.first - 1] != ",":
+        return found
+    return [
+        msgspec.structs.replace(c, subject=subject)
+        if n < number and c.subject is None and not c.group.infinitive
+        else c
+        for n, c in enumerate(found)
+    ]
 
 
 def _opening(words: Words, groups: list[VerbGroup], number: int) -> tuple[int, Link, int]:
@@ -164,7 +183,11 @@ def _subject(words: Words, found: list[Clause], group: VerbGroup, start: int, li
     before = found[-1] if found else None
     if link is Link.RELATIVE and _straight(words, opener + 1, group.first) and words.lows[opener] != "whom":
         return _antecedent(words, opener, before)
-    own = _round_insertion(words, before, group, link) or _own_subject(words, group, start, alone=link is not Link.NEXT)
+    own = (
+        _round_speaker(words, before, group)
+        or _round_insertion(words, before, group, link)
+        or _own_subject(words, group, start, alone=link is not Link.NEXT)
+    )
     inherited = own is None or (link is Link.NEXT and _is_object(before, own))
     if not inherited or before is None:
         return own
@@ -185,6 +208,24 @@ def _round_insertion(words: Words, before: Clause | None, group: VerbGroup, link
     floor = max(0, at - REACH)
     phrase = phrase_left(words, at, floor)
     return (_whole(words, phrase, floor, listed=True) or phrase) if phrase else _first_phrase(words, floor, at)
+
+
+def _round_speaker(words: Words, before: Clause | None, group: VerbGroup) -> Phrase | None:
+    """Return what stands before an inserted speaker: "The Front's guns" of "The Front's guns, monitors found, shelled X"."""
+    speaker = before.subject if before is not None and group.finite else None
+    if before is None or speaker is None or not (before.group.tells_of(*_OF_SPEAKERS) or _finds(words, before.group)):
+        return None
+    mark = speaker.first - 1
+    straight = before.group.after == group.first - 1 and mark > 0
+    if not straight or words.tags[mark] != "," or words.tags[group.first - 1] != ",":
+        return None
+    floor = max(0, mark - REACH)
+    phrase = phrase_left(words, mark, floor)
+    return _whole(words, phrase, floor, listed=True) if phrase else None
+
+
+def _finds(words: Words, group: VerbGroup) -> bool:
+    return words.lows[group.head] in _FINDS
 
 
 def _speaker_of(found: list[Clause], before: Clause, link: Link, group: VerbGroup) -> Clause:

@@ -84,14 +84,20 @@ def _harmful(acts: list[Mention]) -> list[Mention]:
 
 
 def _is_of_arms(analysis: Analysis, mention: Mention) -> bool:
-    """Return whether arms are what somebody launched or laid: "a drone launched by the rebels", "the mine that the army had planted"."""
+    """Return whether arms or fire are what somebody launched, laid or began: "a drone launched by rebels", "began the shelling"."""
     span = mention.role("weapon")
     if span is None:
         return False
+    if mention.frame.name == "begin fighting":
+        return any(span[0] <= m.trigger[0] < span[1] for m in analysis.of("attack") if m.part == "noun")
     words = analysis.words
     core = [at for at in words.inside(span) if words.tags[at] not in "P"]
     low = words.lows[core[-1]] if core else ""
-    return low in listed("arms") or low in listed("laid_arms")
+    if mention.lemma == "drop" and low in ("charge", "charges"):
+        return False
+    if mention.lemma == "open":
+        return low in listed("shots_fired")
+    return any(low in listed(table) for table in ("arms", "laid_arms", "shots_fired"))
 
 
 def told_as_before(analysis: Analysis, acts: list[Mention]) -> list[Mention]:
@@ -135,7 +141,10 @@ def _is_of_harm(analysis: Analysis, mention: Mention) -> bool:
     if name in ("carry out", "be the work of"):
         first = mention.clause[0]
         before = any(first <= m.trigger[0] < start for m in analysis.of(*_GROUPS) if m.part == "noun")
-        return before or (mention.voice is Voice.ACTIVE and _is_right_behind(analysis, end))
+        behind = mention.object[1] if mention.object and name == "be the work of" else end
+        return before or (mention.voice is Voice.ACTIVE and _is_right_behind(analysis, behind))
+    if name == "link":
+        return any(mention.clause[0] <= m.trigger[0] < mention.clause[1] for m in analysis.of(*_GROUPS))
     return name not in _OF_HARM or _is_right_behind(analysis, end)
 
 
@@ -205,7 +214,7 @@ def _first_named(analysis: Analysis, spans: list[Span], mention: Mention, actors
 def _blamed(analysis: Analysis, mention: Mention) -> list[Span]:
     """Return whom a verb of blame may name, the surest first: who claims it, whom it is pinned on, its object or passive subject."""
     roles = mention.frame.roles
-    if roles.get("subject") == "doer":
+    if roles.get("subject") == "doer" and mention.voice is not Voice.PASSIVE:
         taken_up = analysis.words_in(mention.subject).lower() in listed("told_by_it")
         one = mention.speaker if taken_up else mention.subject
         return [one] if one else []
@@ -214,8 +223,16 @@ def _blamed(analysis: Analysis, mention: Mention) -> list[Span]:
         return [against] if against else []
     own = mention.subject if mention.voice is Voice.PASSIVE else mention.object
     own = own if roles.get("object") == "doer" else mention.by if roles.get("by") == "doer" else None
-    held = None if mention.frame.name == "lay at" else _held(analysis, mention)
+    if analysis.words_in(own).lower() in listed("charged_with_it"):
+        return [span for span in (_denier(analysis, mention),) if span]
+    held = None if mention.frame.name == "lay at" or mention.voice is Voice.PASSIVE else _held(analysis, mention)
     return [span for span in (*_pinned_on(mention), held or own) if span]
+
+
+def _denier(analysis: Analysis, mention: Mention) -> Span | None:
+    """Return who is charged where the sentence says before that he denies it: "X denied a part in it, after Y had charged it"."""
+    denies = (m for m in analysis.of("speech") if m.frame.name == "deny" and m.part == "verb" and m.is_fact)
+    return next((m.subject for m in denies if m.trigger[0] < mention.trigger[0]), None)
 
 
 def _pinned_on(mention: Mention) -> Iterator[Span]:
@@ -237,6 +254,8 @@ def _held(analysis: Analysis, mention: Mention) -> Span | None:
 
 def _agent(analysis: Analysis, mention: Mention) -> Span | None:
     """Return the subject of an active verb, the agent of a passive one or of a noun; a pronoun takes up who says it."""
+    if mention.frame.name in _HARM and (by_hand := _at_hands(analysis, mention)):
+        return by_hand
     if mention.frame.roles.get("by") != "doer":
         return None
     if mention.part != "verb":
@@ -248,6 +267,16 @@ def _agent(analysis: Analysis, mention: Mention) -> Span | None:
     if analysis.words_in(mention.subject).lower() in listed("told_by_it"):
         return mention.speaker
     return mention.subject
+
+
+def _at_hands(analysis: Analysis, mention: Mention) -> Span | None:
+    """Return at whose hands somebody died: "killed at the hands of rebels"."""
+    hands = [
+        at
+        for at, (low, span) in enumerate(mention.phrases)
+        if analysis.words_in(span).lower().startswith("the hands of")
+    ]
+    return next((span for low, span in mention.phrases[hands[0] + 1 :] if low == "of"), None) if hands else None
 
 
 def _is_upon_arms(analysis: Analysis, mention: Mention) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from ceasefire.reading.frames.analysis import Analysis, Mention, Span, analyse
 from ceasefire.reading.frames.index import listed, triggers
 from ceasefire.reading.frames.inflection import Form
+from ceasefire.reading.frames.phrases import phrase_right
 from ceasefire.reading.frames.verb_groups import Voice
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY
 
@@ -26,6 +27,7 @@ _CONTRASTS: Final = frozenset(("not", "rather", "instead"))
 _MEN_OF: Final = frozenset(("belonging", "serving"))
 """What joins men to their body: "soldiers serving with the 3rd Brigade"."""
 _OPENERS: Final = frozenset(("the", "a", "an"))
+_WEARS: Final = (["in"], ["with"], ["wearing"], ["bearing"])
 NamedActor = tuple[int, int, str]
 """A named actor that the caller knows: where its name stands, and what it is called."""
 
@@ -52,8 +54,23 @@ def named_in(
                 name = analysis.words_in(mention.speaker)
                 if not name:
                     return None
-            return core, name
+            return _in_uniform(analysis, core), name
     return None
+
+
+def _in_uniform(analysis: Analysis, core: Span) -> Span:
+    """Return the words of a doer with the dress of a body that is told of him: "men in Front uniforms", "men wearing the badge of the Front"."""
+    words, last = analysis.words, analysis.words.inside(core)[-1]
+    if words.lows[last] not in listed("doers") or words.lows[last + 1 : last + 2] not in _WEARS:
+        return core
+    after = next(
+        (at for at in range(last + 2, min(last + 7, len(words.lows))) if words.lows[at] in listed("uniforms")), -1
+    )
+    if after < 0:
+        return core
+    behind = phrase_right(words, after + 2) if words.lows[after + 1 : after + 2] == ["of"] else None
+    stop = behind.after if behind else after + 1
+    return words.span(words.inside(core)[0], stop) if any(map(words.capital, range(last + 2, stop))) else core
 
 
 def _denies(analysis: Analysis, core: Span) -> bool:
@@ -109,7 +126,7 @@ def _ends_name(analysis: Analysis, at: int, kept: list[int], *, charged: bool) -
         return True
     if words.tags[at] == "P" and not _is_joined(analysis, at):
         return words.lows[at] != "of" or (charged and _is_charge(analysis, at + 1))
-    return words.tags[at] in ",RS(" or words.lows[at] in _CONTRASTS
+    return words.tags[at] in ",RST(" or words.lows[at] in _CONTRASTS
 
 
 def _behind_say(analysis: Analysis, inside: range) -> range:

@@ -200,13 +200,13 @@ def _as_a_rule(words: Words, clause: Clause) -> Verdict:
 
 
 def _to_come(words: Words, clause: Clause) -> Verdict:
-    """Return PLANNED for "were to meet" and for an infinitive after a verb that does not make it so; else a fact."""
+    """Return PLANNED for "were to meet" and for an infinitive after a verb that does not make it so; else a fact, as "was to blame" is."""
     group = clause.group
     places = [at for at in range(group.first, group.head) if words.tags[at] == "T"]
     if not places or group.perfect:
         return FACT
     before = next((words.lows[at] for at in range(places[0] - 1, -1, -1) if words.tags[at] in "VBHN"), "")
-    if before in _made_so():
+    if before in _made_so() or (words.lows[group.head] == "blame" and "B" in words.tags[group.first : places[0]]):
         return FACT
     return Verdict(Reality.PLANNED, places[0], places[0] + 1)
 

@@ -193,6 +193,8 @@ class _Tagger:
                 self.tags[at] = "A"
             elif tag == "#":
                 self._number(at)
+            elif tag == "A" and at and self.words.capital(at) and _unknown(self.lows[at])[0] == "A":
+                self.tags[at] = "N"
 
     def _nicknames(self) -> None:
         """Pass over the marks round a few words inside a sentence: Commander "Aldo", a "window of silence"."""
@@ -274,7 +276,8 @@ class _Tagger:
         if self.lows[at] not in _no_verbs():
             return False
         done = bool(self.forms[at] & Form.PARTICIPLE) and self.lows[at] in verb_words()
-        return not (done and (before == "B" or (before == "N" and self.after(at) == ".")))
+        opens = at == 0 and self.lows[1:2] in (["of"], ["by"])
+        return not (done and (before == "B" or opens or (before == "N" and self.after(at) == ".")))
 
     def _ends_noun(self, at: int) -> bool:
         """Return whether a word is the last of a noun of two: "fire" of "sniper fire"."""

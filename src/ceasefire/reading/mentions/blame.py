@@ -78,7 +78,7 @@ _OF_A_BODY: Final = re.compile(
 def blamed_by_text(sentence: Sentence, at: int = 0, zone: tuple[int, int] | None = None) -> str | None:
     """Return whom the words within a zone accuse, or name as the doer of the harm or attack nearest to an offset.
 
-    None where they name nobody, or somebody whom the text says nobody knows ("unknown men"); "gunmen" are kept as told.
+    None where they name nobody, or somebody whom nobody knows ("unknown men", "gunmen").
     """
     first, after = zone or (0, len(sentence.text))
     near = [d for d in doers(sentence.analysis, sentence.actors) if first <= d.mention.trigger[0] < after]
@@ -144,13 +144,14 @@ def _whose_doing(sentence: Sentence) -> Iterator[tuple[int, str]]:
 
 
 def called(sentence: Sentence, words: str, name: str = "") -> str | None:
-    """Return what a doer is called: the known body whose men or arms the words tell of, else the words ("gunmen").
+    """Return what a doer is called: the known body whose men or arms the words tell of, else the words ("soldiers").
 
-    None for somebody whom nobody knows: "unknown gunmen", "masked men".
+    None for somebody whom nobody knows or names: "unknown gunmen", "masked men", "a sniper".
     """
     raw = sentence.raw(words)
     body = _known_body(raw, sentence.thread.names) or _known_body(name, sentence.thread.names)
-    return body or (None if _is_nobody_known(name or raw) else name or raw)
+    words = name or raw
+    return body or (None if _is_nobody_known(words) or is_anonymous(words) else words)
 
 
 def is_anonymous(words: str) -> bool:
