@@ -51,7 +51,7 @@ def _is_part_of_name(words: Words, first: int, after: int) -> bool:
     """Return whether another noun follows ("film crew", "exercise restraint"); "Exercise Iron Shield" is the name of one."""
     if after >= len(words.tags) or words.tags[after] not in "NJ" or words.lows[after] in listed("tells_stories"):
         return False
-    if words.capital(after - 1) and words.capital(after) and words.tags[after] == "N":
+    if words.capital(after) and words.tags[after] == "N":
         return False
     phrase = phrase_left(words, after, 0)
     opening = phrase is not None and phrase.first == 1 and words.tags[0] == "P"
