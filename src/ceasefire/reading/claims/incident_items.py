@@ -133,7 +133,8 @@ def _is_act(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_noun_act(sentence: Sentence, mention: Mention) -> bool:
     before = sentence.text[max(0, mention.trigger[0] - 100) : mention.trigger[0]]
-    if lexis.BEFORE_PLAN.search(before[-40:]) or lexis.CHARGED.search(before):
+    dated = is_aimed(sentence, mention) and any(d.start > mention.trigger[1] for d in sentence.event_dates)
+    if lexis.BEFORE_PLAN.search(before[-40:]) or (lexis.CHARGED.search(before) and not dated):
         return False
     if _is_placed(sentence, mention) or _is_charged(sentence, mention):
         return True
@@ -220,7 +221,8 @@ def _is_done(sentence: Sentence, mention: Mention) -> bool:
     if mention.tense is Tense.FUTURE or lexis.OF_LONG_AGO.search(sentence.text[slice(*mention.clause)]):
         return False
     before = sentence.text[max(0, mention.trigger[0] - 40) : mention.trigger[0]]
-    if lexis.NO_ATTACK.match(sentence.text, mention.trigger[0]) or lexis.BEFORE_NO_ACT.search(before):
+    asked = before.endswith("who ") and bool(sentence.event_dates)
+    if lexis.NO_ATTACK.match(sentence.text, mention.trigger[0]) or (lexis.BEFORE_NO_ACT.search(before) and not asked):
         return False
     if lexis.CHARGED.search(sentence.text[max(0, mention.trigger[0] - 100) : mention.trigger[0]]):
         return False
