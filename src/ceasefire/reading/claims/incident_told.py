@@ -63,9 +63,9 @@ def _has_toll(sentence: Sentence, act: Act) -> bool:
     alone = all(i.toll or _is_within(i, tolls) for i in act.items)
     if all(is_none(t) for t in tolls) and alone:
         return _follows(sentence)
-    if all(_is_taken_up(sentence, t) for t in tolls) and not sentence.places and alone:
-        if sentence.thread.incident is not None or not sentence.event_dates:
-            return _follows(sentence) and not sentence.event_dates
+    first = sentence.thread.incident is None and sentence.event_dates
+    if all(_is_taken_up(sentence, t) for t in tolls) and not sentence.places and alone and not first:
+        return _follows(sentence) and not sentence.event_dates
     return not _is_to_come(sentence, act) and _is_precise(sentence, tolls)
 
 

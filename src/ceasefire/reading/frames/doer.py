@@ -215,18 +215,18 @@ def _blamed(analysis: Analysis, mention: Mention) -> list[Span]:
     """Return whom a verb of blame may name, the surest first: who claims it, whom it is pinned on, its object or passive subject."""
     roles = mention.frame.roles
     if roles.get("subject") == "doer" and mention.voice is not Voice.PASSIVE:
-        taken_up = analysis.words_in(mention.subject).lower() in listed("told_by_it")
-        one = mention.speaker if taken_up else mention.subject
+        one = _taken_up(analysis, mention)
         return [one] if one else []
     if mention.part == "noun":
         against = mention.after("against")
         return [against] if against else []
     own = mention.subject if mention.voice is Voice.PASSIVE else mention.object
     own = own if roles.get("object") == "doer" else mention.by if roles.get("by") == "doer" else None
-    if analysis.words_in(own).lower() in listed("charged_with_it"):
-        return [span for span in (_denier(analysis, mention),) if span]
     held = None if mention.frame.name == "lay at" or mention.voice is Voice.PASSIVE else _held(analysis, mention)
-    return [span for span in (*_pinned_on(mention), held or own) if span]
+    own = held or own
+    if analysis.words_in(own).lower() in listed("charged_with_it"):
+        own = _denier(analysis, mention)
+    return [span for span in (*_pinned_on(mention), own) if span]
 
 
 def _denier(analysis: Analysis, mention: Mention) -> Span | None:
@@ -264,9 +264,26 @@ def _agent(analysis: Analysis, mention: Mention) -> Span | None:
         return mention.by
     if mention.voice is Voice.OPEN or mention.frame.roles.get("subject") != "doer" or _is_upon_arms(analysis, mention):
         return None
-    if analysis.words_in(mention.subject).lower() in listed("told_by_it"):
-        return mention.speaker
-    return mention.subject
+    return _taken_up(analysis, mention)
+
+
+def _taken_up(analysis: Analysis, mention: Mention) -> Span | None:
+    """Return the subject, or whom its pronoun takes up: who said so before, "we" also who says so after, or those who did what came before."""
+    low, subject = analysis.words_in(mention.subject).lower(), mention.subject
+    if subject is None or low not in listed("told_by_it"):
+        return subject
+    if mention.speaker is not None:
+        return mention.speaker if low == "we" or mention.speaker[0] < subject[0] else None
+    before = analysis.clauses[0].subject
+    span = analysis.span_of(before)
+    if before is None or span is None or span[1] > subject[0] or low not in ("it", "they"):
+        return None
+    words = analysis.words
+    between = range(before.after, words.inside(subject).start)
+    body = words.lows[before.core - 1] in listed("doers") and listed("doers").isdisjoint(
+        words.lows[at] for at in between
+    )
+    return span if body else None
 
 
 def _at_hands(analysis: Analysis, mention: Mention) -> Span | None:

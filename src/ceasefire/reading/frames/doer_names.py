@@ -51,11 +51,16 @@ def named_in(
         if test(analysis, core, mention, actors):
             name = _owner(analysis, core, actors) if test is _is_armed else _called(analysis, core, actors)
             if not _OWN.isdisjoint(analysis.words.lows[at] for at in analysis.words.inside(core)):
-                name = analysis.words_in(mention.speaker)
+                name = analysis.words_in(_owner_told(core, mention))
                 if not name:
                     return None
             return _in_uniform(analysis, core), name
     return None
+
+
+def _owner_told(core: Span, mention: Mention) -> Span | None:
+    """Return who says it of "its men" or "its guns", where he stands before these words."""
+    return mention.speaker if mention.speaker and mention.speaker[0] < core[0] else None
 
 
 def _in_uniform(analysis: Analysis, core: Span) -> Span:
@@ -199,6 +204,7 @@ def _is_armed(analysis: Analysis, core: Span, mention: Mention, actors: tuple[Na
     before = _before_arms(analysis, head)
     start, end = analysis.words.starts[before], analysis.words.ends[before]
     named = any(s <= start and end <= e for s, e, _ in actors) or _is_short_name(analysis, before)
+    named = named or (analysis.words.lows[before] in _OWN and _owner_told(core, mention) is not None)
     named = named or (
         analysis.words.capital(before) and (_owns(analysis, before) or is_of_a_state(analysis.words.lows[before]))
     )

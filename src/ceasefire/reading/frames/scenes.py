@@ -28,7 +28,11 @@ def scene(words: Words, clauses: list[Clause], first: int, after: int, aside: fr
 
     Nothing where the word is no noun of its own ("film crew"), tells when or where ("after the drill"), or was itself hit.
     """
-    if _is_part_of_name(words, first, after) or _is_aside(words, clauses, first, after, aside):
+    if (
+        words.lows[first - 1 : first] == ["no"]
+        or _is_part_of_name(words, first, after)
+        or _is_aside(words, clauses, first, after, aside)
+    ):
         return
     number = holding(clauses, first)
     if number >= 0 and _is_of_person(words, clauses[number]):

@@ -259,6 +259,7 @@ class _Tagger:
         if (
             self._is_no_verb(at, before)
             or self._ends_noun(at)
+            or (before == "N" and self.lows[at + 1 : at + 2] == ["of"] and self.lows[at] in listed("laid_arms"))
             or self._is_name(at)
             or (not form & _PAST and self._inside_name(at))
         ):

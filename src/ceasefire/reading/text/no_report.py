@@ -21,7 +21,8 @@ _SINCE: Final = re.compile(r"\b(?:since|from)(?: \w+){0,4} $")
 _TAKEN_BACK: Final = re.compile(rf"(?:(?:but|however),? )?(?:{forms('en', 'subjects', 'taken_back')})")
 """What begins a sentence that finds the one before it untrue."""
 _COUNT: Final = re.compile(
-    r" (?:[\w-]+ )?(?:homes|houses|cases|villages|towns|incidents|violations|attacks|people|persons|families|buildings|places|locations|sites|instances|schools|households)\b"
+    r" (?:[\w-]+ )?(?:homes|houses|cases|villages|towns|incidents|violations|attacks|people|persons|families|buildings"
+    r"|places|locations|sites|instances|schools|households)\b"
 )
 _IN_YEAR: Final = re.compile(r"\bin $")
 _NO_COUNT: Final = re.compile(
