@@ -40,6 +40,8 @@ _LOOSE: Final = frozenset(("attack", "strike", "explode"))
 """Frames of nouns that are said of other things, too: "an attack on the budget"."""
 _BEFORE: Final = 24
 """Characters before a noun in which its day may stand: "Tuesday's bombing"."""
+_NOT_KNOWN: Final = ("known who ", "knows who ", "know who ", "clear who ", "say who ", "said who ")
+"""Behind which what is told of a day happened, whoever did it."""
 _CLAUSE_MARK = re.compile(r" but |, |;")
 
 
@@ -221,7 +223,7 @@ def _is_done(sentence: Sentence, mention: Mention) -> bool:
     if mention.tense is Tense.FUTURE or lexis.OF_LONG_AGO.search(sentence.text[slice(*mention.clause)]):
         return False
     before = sentence.text[max(0, mention.trigger[0] - 40) : mention.trigger[0]]
-    asked = before.endswith("who ") and bool(sentence.event_dates)
+    asked = bool(sentence.event_dates) and before.endswith(_NOT_KNOWN)
     if lexis.NO_ATTACK.match(sentence.text, mention.trigger[0]) or (lexis.BEFORE_NO_ACT.search(before) and not asked):
         return False
     if lexis.CHARGED.search(sentence.text[max(0, mention.trigger[0] - 100) : mention.trigger[0]]):

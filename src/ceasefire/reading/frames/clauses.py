@@ -16,6 +16,8 @@ _PASSED: Final = frozenset("A!")
 _INSERTS: Final = frozenset(("where", "who", "which", "that", "whom"))
 """What opens a clause that belongs to the noun before it."""
 _OF_SPEAKERS: Final = ("speech", "blame", "count")
+_ASKS: Final = frozenset(("ask", "asks", "asked", "asking", "tell", "tells", "told", "telling"))
+"""Verbs behind whose object "who" asks: "asked the Front who had done it"."""
 _FINDS: Final = frozenset(
     ("find", "finds", "found", "conclude", "concludes", "concluded", "establish", "established", "establishes")
 )
@@ -211,21 +213,20 @@ def _round_insertion(words: Words, before: Clause | None, group: VerbGroup, link
 
 
 def _round_speaker(words: Words, before: Clause | None, group: VerbGroup) -> Phrase | None:
-    """Return what stands before an inserted speaker: "The Front's guns" of "The Front's guns, monitors found, shelled X"."""
-    speaker = before.subject if before is not None and group.finite else None
-    if before is None or speaker is None or not (before.group.tells_of(*_OF_SPEAKERS) or _finds(words, before.group)):
+    """Return what stands before an inserted speaker: "The Front's guns" of "The Front's guns, monitors found, shelled X" and ", say monitors,"."""
+    if before is None or not group.finite or words.tags[group.first - 1] != ",":
         return None
-    mark = speaker.first - 1
-    straight = before.group.after == group.first - 1 and mark > 0
-    if not straight or words.tags[mark] != "," or words.tags[group.first - 1] != ",":
+    if not (before.group.tells_of(*_OF_SPEAKERS) or words.lows[before.group.head] in _FINDS):
+        return None
+    follows = phrase_right(words, before.group.after)
+    inverted = follows is not None and with_of(words, follows, group.first).after == group.first - 1
+    straight = before.subject is not None and before.group.after == group.first - 1
+    mark = (before.group.first if inverted else before.subject.first if straight and before.subject else 0) - 1
+    if mark < 1 or words.tags[mark] != ",":
         return None
     floor = max(0, mark - REACH)
     phrase = phrase_left(words, mark, floor)
     return _whole(words, phrase, floor, listed=True) if phrase else None
-
-
-def _finds(words: Words, group: VerbGroup) -> bool:
-    return words.lows[group.head] in _FINDS
 
 
 def _speaker_of(found: list[Clause], before: Clause, link: Link, group: VerbGroup) -> Clause:
@@ -242,6 +243,13 @@ def _antecedent(words: Words, opener: int, before: Clause | None) -> Phrase | No
     """Return the noun phrase that "who" or "which" takes up."""
     at = opener - 1 if opener and words.tags[opener - 1] == "," else opener
     floor = before.group.head + 1 if before else 0
+    if (
+        before is not None
+        and words.lows[before.group.head] in _ASKS
+        and before.object
+        and before.object.after == opener
+    ):
+        return None
     phrase = phrase_left(words, at, floor)
     if phrase is not None and words.lows[opener] != "who":
         return phrase

@@ -96,8 +96,8 @@ def _is_of_arms(analysis: Analysis, mention: Mention) -> bool:
     if mention.lemma == "drop" and low in ("charge", "charges"):
         return False
     if mention.lemma == "open":
-        return low in listed("shots_fired")
-    return any(low in listed(table) for table in ("arms", "laid_arms", "shots_fired"))
+        return low == "fire"
+    return any(low in listed(table) for table in ("arms", "laid_arms", "shots_fired", "bullets"))
 
 
 def told_as_before(analysis: Analysis, acts: list[Mention]) -> list[Mention]:
@@ -220,13 +220,19 @@ def _blamed(analysis: Analysis, mention: Mention) -> list[Span]:
     if mention.part == "noun":
         against = mention.after("against")
         return [against] if against else []
-    own = mention.subject if mention.voice is Voice.PASSIVE else mention.object
+    own = mention.subject if mention.voice is Voice.PASSIVE or _is_to_blame(analysis, mention) else mention.object
     own = own if roles.get("object") == "doer" else mention.by if roles.get("by") == "doer" else None
     held = None if mention.frame.name == "lay at" or mention.voice is Voice.PASSIVE else _held(analysis, mention)
     own = held or own
     if analysis.words_in(own).lower() in listed("charged_with_it"):
         own = _denier(analysis, mention)
     return [span for span in (*_pinned_on(mention), own) if span]
+
+
+def _is_to_blame(analysis: Analysis, mention: Mention) -> bool:
+    words = analysis.words
+    at = words.inside(mention.trigger).start
+    return mention.lemma == "blame" and at > 1 and words.lows[at - 1] == "to" and words.tags[at - 2] == "B"
 
 
 def _denier(analysis: Analysis, mention: Mention) -> Span | None:
@@ -263,6 +269,8 @@ def _agent(analysis: Analysis, mention: Mention) -> Span | None:
     if mention.voice is Voice.PASSIVE:
         return mention.by
     if mention.voice is Voice.OPEN or mention.frame.roles.get("subject") != "doer" or _is_upon_arms(analysis, mention):
+        return None
+    if analysis.words_in(mention.object).endswith(("self", "selves")):
         return None
     return _taken_up(analysis, mention)
 

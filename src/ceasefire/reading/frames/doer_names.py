@@ -24,7 +24,7 @@ _SIDES: Final = frozenset(("army", "government", "rebel", "regime", "coalition",
 _OWN: Final = frozenset(("its", "their", "his", "our"))
 _CONTRASTS: Final = frozenset(("not", "rather", "instead"))
 """What goes on with who it was not: "the rebels rather than the army"."""
-_MEN_OF: Final = frozenset(("belonging", "serving"))
+_MEN_OF: Final = frozenset(("belonging", "serving", "loyal"))
 """What joins men to their body: "soldiers serving with the 3rd Brigade"."""
 _OPENERS: Final = frozenset(("the", "a", "an"))
 _WEARS: Final = (["in"], ["with"], ["wearing"], ["bearing"])
@@ -206,9 +206,18 @@ def _is_armed(analysis: Analysis, core: Span, mention: Mention, actors: tuple[Na
     named = any(s <= start and end <= e for s, e, _ in actors) or _is_short_name(analysis, before)
     named = named or (analysis.words.lows[before] in _OWN and _owner_told(core, mention) is not None)
     named = named or (
-        analysis.words.capital(before) and (_owns(analysis, before) or is_of_a_state(analysis.words.lows[before]))
+        analysis.words.capital(before) and (_owns(analysis, before) or _is_of_state(analysis, before, head))
     )
     return named or analysis.words.lows[before] in _SIDES
+
+
+def _is_of_state(analysis: Analysis, at: int, head: int) -> bool:
+    """Return whether a name before arms is that of a state, as its ending or arms that only states have say: "Orvan jets", no "Mirage jets"."""
+    low = analysis.words.lows[at]
+    armed = analysis.words.lows[head] in listed("state_arms") and low.isalpha() and low not in listed("named_arms")
+    if analysis.words.tags[at] != "N" or _DAY.fullmatch(low):
+        return False
+    return armed or is_of_a_state(low) or (len(low) > 4 and low.endswith("an"))
 
 
 def _before_arms(analysis: Analysis, head: int) -> int:

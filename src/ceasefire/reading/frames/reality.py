@@ -175,7 +175,7 @@ def _cleft(words: Words, clauses: list[Clause], clause: Clause) -> int:
 def _is_presupposed(words: Words, clause: Clause, cue: Verdict) -> bool:
     """Return whether a participle belongs to persons taken for granted: "whether he knew the two women killed in X"."""
     group = clause.group
-    if cue.reality not in _OPEN or words.lows[cue.first] == "?":
+    if cue.reality not in _OPEN or words.lows[cue.first] == "?" or words.lows[cue.after : cue.after + 1] == ["it"]:
         return False
     if clause.link is Link.RELATIVE and clause.subject is not None and group.tense is Tense.PAST and group.modal < 0:
         return words.lows[clause.subject.first] in _DEFINITE and group.negation < 0

@@ -321,7 +321,8 @@ class _Tagger:
             return "N" if noun else "J" if before == "#" and after in "NJ" else "V"
         if before in '.(:"' and after == "N" and not self._next_is_name(at):
             return "J"
-        return "N" if noun and self._in_compound(before, after) and not self._next_is_name(at) else "V"
+        goes_in = self.lows[at + 1 : at + 2] == ["into"]
+        return "N" if noun and self._in_compound(before, after) and not goes_in and not self._next_is_name(at) else "V"
 
     def _is_name(self, at: int) -> bool:
         """Return whether a word of no list that only ends as verbs do has a capital inside a sentence: "Mohammed", "Kunming"."""
