@@ -87,7 +87,7 @@ def test_the_incidents_of_a_sentence(case: dict[str, object]) -> None:
         ("A soldier shot himself in Kolvar on 9 May.", None, None),
         ("The mayor asked the Eastern Front who shot two nurses in Kolvar on 9 May.", None, None),
         ("The army initially blamed the Eastern Front for the shelling of Kolvar on 9 May.", None, None),
-        ("The Eastern Front denied a part in the killing of two nurses in Kolvar on 9 May after the army had charged it with the crime.", "The Eastern Front", "The Eastern Front"),
+        ("The Front denied a part in the murder of a nurse in Kolvar on 9 May after Kadra charged it with that.", "The Front", "The Front"),
         ("Riders loyal to Kadra burned a mill in Kolvar on 9 May.", "Riders loyal to Kadra", None),
         ("Orsun jets bombed a mill in Kolvar on 9 May.", "Orsun jets", None),
         ("Mirage jets bombed a mill in Kolvar on 9 May.", None, None),
