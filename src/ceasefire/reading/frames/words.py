@@ -141,21 +141,9 @@ def _begins_phrase(lows: list[str], at: int) -> bool:
     return any(rest[-1] not in listed("prepositions") and end_of(rest, lows, at) > 0 for rest in longer)
 
 
-_TIMES: Final = frozenset(
-    (
-        *WEEKDAY_NUMBERS,
-        *MONTH_NUMBERS,
-        "week",
-        "month",
-        "year",
-        "night",
-        "weekend",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-    )
-)
+_TIMES: Final = frozenset((
+    *WEEKDAY_NUMBERS, *MONTH_NUMBERS, "week", "month", "year", "night", "weekend", "spring", "summer", "autumn", "winter",
+))  # fmt: skip
 _THIS: Final = frozenset(("this", "last", "next", "that"))
 """Words before a week or a month that is no object."""
 
