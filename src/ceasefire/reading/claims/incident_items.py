@@ -41,6 +41,8 @@ _LOOSE: Final = frozenset(("attack", "strike", "explode"))
 """Frames of nouns that are said of other things, too: "an attack on the budget"."""
 _BEFORE: Final = 24
 """Characters before a noun in which its day may stand: "Tuesday's bombing"."""
+_NOT_KNOWN: Final = ("known who ", "knows who ", "know who ", "clear who ", "say who ", "said who ")
+"""Behind which what is told of a day happened, whoever did it."""
 _CLAUSE_MARK = re.compile(r" but |, |;")
 
 
@@ -134,7 +136,8 @@ def _is_act(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_noun_act(sentence: Sentence, mention: Mention) -> bool:
     before = sentence.text[max(0, mention.trigger[0] - 100) : mention.trigger[0]]
-    if lexis.BEFORE_PLAN.search(before[-40:]) or lexis.CHARGED.search(before):
+    dated = is_aimed(sentence, mention) and any(d.start > mention.trigger[1] for d in sentence.event_dates)
+    if lexis.BEFORE_PLAN.search(before[-40:]) or (lexis.CHARGED.search(before) and not dated):
         return False
     if _is_placed(sentence, mention) or _is_charged(sentence, mention):
         return True
@@ -227,7 +230,8 @@ def _is_done(sentence: Sentence, mention: Mention) -> bool:
     if mention.tense is Tense.FUTURE or lexis.OF_LONG_AGO.search(sentence.text[slice(*mention.clause)]):
         return False
     before = sentence.text[max(0, mention.trigger[0] - 40) : mention.trigger[0]]
-    if lexis.NO_ATTACK.match(sentence.text, mention.trigger[0]) or lexis.BEFORE_NO_ACT.search(before):
+    asked = bool(sentence.event_dates) and before.endswith(_NOT_KNOWN)
+    if lexis.NO_ATTACK.match(sentence.text, mention.trigger[0]) or (lexis.BEFORE_NO_ACT.search(before) and not asked):
         return False
     if lexis.CHARGED.search(sentence.text[max(0, mention.trigger[0] - 100) : mention.trigger[0]]):
         return False

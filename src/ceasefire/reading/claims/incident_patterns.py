@@ -117,7 +117,8 @@ NEITHER = gated(r"\b[Nn]either\b[^.;]{2,60}\bnor\b[^.;]{0,40}$")
 COULD_BE_HEARD = re.compile(r"\bcould be (?:heard|seen)\b", re.I)
 TAKES_UP = re.compile(r"(?:It|They|He|There)\b|(?:Later|Earlier|Then|Soon after), (?:it|they|he)\b")
 BEFORE_GERUND = re.compile(
-    r"\b(?:saw|seen|heard|watched|accus\w+ [^,.;]{2,36} of|blam\w+ [^,.;]{2,36} for|(?:broke|broken|violat\w+|breach\w+) [^,.;]{2,36} by) $",
+    r"\b(?:saw|seen|heard|watched|accus\w+ [^,.;]{2,36} of|blam\w+ [^,.;]{2,36} for|admit(?:s|ted|ting)?(?: to)?"
+    r"|confess(?:es|ed) to|own(?:s|ed) up to|boast(?:s|ed) of(?: having)?|(?:broke|broken|violat\w+|breach\w+) [^,.;]{2,36} by) $",
     re.I,
 )
 CHARGED = gated(

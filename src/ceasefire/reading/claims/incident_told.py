@@ -32,7 +32,7 @@ _MONTH = 31
 _ACCUSES: Final = frozenset(("blame", "attribute", "pin", "fault", "lay at", "name as author", "stand accused"))
 """Frames by which somebody only charges another."""
 _OF_SHOTS: Final = re.compile(
-    r"bullets|(?:exchange|trade|engage in) (?:\* |artillery )?(?:fire|shots|gunfire|shelling)"
+    r"bullets|shoot|(?:exchange|trade|engage in) (?:\* |artillery )?(?:fire|shots|gunfire|shelling)"
 )
 """Verbs that name the shots themselves: "exchanged fire", "was riddled with bullets"."""
 _OF_ARMS: Final = wordset("en", "incidents", "frames_of_arms")
@@ -41,14 +41,16 @@ _NOWHERE = ("", "by", "from")
 
 def is_told(sentence: Sentence, act: Act, kind: str, date: DateRange | None) -> bool:
     """Return whether an act, of this kind and day, is told as an incident."""
-    if (kind in WEAK or kind == "explosion") and lexis.ACCIDENT.search(sentence.text) and not _is_meant(sentence, act):
-        return False
+    if (kind in WEAK or kind == "explosion") and lexis.ACCIDENT.search(sentence.text) and not _follows(sentence):
+        return any(i.mention and _is_done_by_force(sentence, i.mention) for i in act.items)
     return _has_toll(sentence, act) if act.tolls else _has_place(sentence, act, kind, date)
 
 
-def _is_meant(sentence: Sentence, act: Act) -> bool:
-    """Return whether what may be an accident was done on purpose: by a verb that says so, or right behind an incident."""
-    return _follows(sentence) or any(i.mention and i.mention.frame.agentive for i in act.items)
+def _is_done_by_force(sentence: Sentence, mention: Mention) -> bool:
+    """Return whether harm or an attack cannot have come of an accident: persons did it, or arms."""
+    murder = mention.part == "noun" and mention.frame.name == "kill"
+    named = any(d.mention.trigger == mention.trigger for d in doers(sentence.analysis, sentence.actors))
+    return murder or named or mention.frame.agentive or (mention.part == "verb" and _is_of_arms(sentence, mention))
 
 
 def is_charged(sentence: Sentence, act: Act) -> bool:
@@ -67,7 +69,8 @@ def _has_toll(sentence: Sentence, act: Act) -> bool:
     alone = all(i.toll or _is_within(i, tolls) for i in act.items)
     if all(is_none(t) for t in tolls) and alone:
         return _follows(sentence)
-    if all(_is_taken_up(sentence, t) for t in tolls) and not sentence.places and alone:
+    first = sentence.thread.incident is None and sentence.event_dates
+    if all(_is_taken_up(sentence, t) for t in tolls) and not sentence.places and alone and not first:
         return _follows(sentence) and not sentence.event_dates
     return not _is_to_come(sentence, act) and _is_precise(sentence, tolls)
 
@@ -168,7 +171,7 @@ def _is_of_arms(sentence: Sentence, mention: Mention) -> bool:
     subject = sentence.analysis.words_in(mention.subject)
     clause = f"{subject} {text[mention.clause[0] : start]}{text[end : mention.clause[1]]}"
     kind = kind_at(clause)
-    arms = listed("arms") | listed("laid_arms") | listed("short_arms")
+    arms = listed("arms") | listed("laid_arms") | listed("short_arms") | listed("bullets")
     return (kind is not None and kind[0] not in OPEN) or not arms.isdisjoint(clause.lower().split())
 
 

@@ -15,6 +15,12 @@ _HARD: Final = frozenset(';:.?!"-')
 _PASSED: Final = frozenset("A!")
 _INSERTS: Final = frozenset(("where", "who", "which", "that", "whom"))
 """What opens a clause that belongs to the noun before it."""
+_OF_SPEAKERS: Final = ("speech", "blame", "count")
+_ASKS: Final = frozenset(("ask", "asks", "asked", "asking", "tell", "tells", "told", "telling"))
+"""Verbs behind whose object "who" asks: "asked the Front who had done it"."""
+_FINDS: Final = frozenset(
+    ("find", "finds", "found", "conclude", "concludes", "concluded", "establish", "established", "establishes")
+)
 
 
 class Link(StrEnum):
@@ -70,7 +76,22 @@ def clauses_of(words: Words, groups: list[VerbGroup]) -> list[Clause]:
                 phrases=tuple(follow),
             )
         )
-    return found
+    return _led(words, found)
+
+
+def _led(words: Words, found: list[Clause]) -> list[Clause]:
+    """Return the clauses with a subject for the participles that open a sentence: "Accused of the raid, the Front ..."."""
+    opens = found and (found[0].group.first == 0 or (found[0].group.first == 1 and words.tags[0] in "AS"))
+    number = next((n for n, c in enumerate(found) if c.group.finite), 0) if opens else 0
+    subject = found[number].subject if number else None
+    if subject is None or words.tags[subject.first - 1] != ",":
+        return found
+    return [
+        msgspec.structs.replace(c, subject=subject)
+        if n < number and c.subject is None and not c.group.infinitive
+        else c
+        for n, c in enumerate(found)
+    ]
 
 
 def _opening(words: Words, groups: list[VerbGroup], number: int) -> tuple[int, Link, int]:
@@ -164,7 +185,11 @@ def _subject(words: Words, found: list[Clause], group: VerbGroup, start: int, li
     before = found[-1] if found else None
     if link is Link.RELATIVE and _straight(words, opener + 1, group.first) and words.lows[opener] != "whom":
         return _antecedent(words, opener, before)
-    own = _round_insertion(words, before, group, link) or _own_subject(words, group, start, alone=link is not Link.NEXT)
+    own = (
+        _round_speaker(words, before, group)
+        or _round_insertion(words, before, group, link)
+        or _own_subject(words, group, start, alone=link is not Link.NEXT)
+    )
     inherited = own is None or (link is Link.NEXT and _is_object(before, own))
     if not inherited or before is None:
         return own
@@ -187,6 +212,23 @@ def _round_insertion(words: Words, before: Clause | None, group: VerbGroup, link
     return (_whole(words, phrase, floor, listed=True) or phrase) if phrase else _first_phrase(words, floor, at)
 
 
+def _round_speaker(words: Words, before: Clause | None, group: VerbGroup) -> Phrase | None:
+    """Return what stands before an inserted speaker: "The Front's guns" of "The Front's guns, monitors found, shelled X" and ", say monitors,"."""
+    if before is None or not group.finite or words.tags[group.first - 1] != ",":
+        return None
+    if not (before.group.tells_of(*_OF_SPEAKERS) or words.lows[before.group.head] in _FINDS):
+        return None
+    follows = phrase_right(words, before.group.after)
+    inverted = follows is not None and with_of(words, follows, group.first).after == group.first - 1
+    straight = before.subject is not None and before.group.after == group.first - 1
+    mark = (before.group.first if inverted else before.subject.first if straight and before.subject else 0) - 1
+    if mark < 1 or words.tags[mark] != ",":
+        return None
+    floor = max(0, mark - REACH)
+    phrase = phrase_left(words, mark, floor)
+    return _whole(words, phrase, floor, listed=True) if phrase else None
+
+
 def _speaker_of(found: list[Clause], before: Clause, link: Link, group: VerbGroup) -> Clause:
     """Return the clause whose subject goes on: "denied that it was there and accused" goes back to who denied."""
     back = link is Link.AND and before.over >= 0 and group.tells_of("speech", "blame")
@@ -201,6 +243,13 @@ def _antecedent(words: Words, opener: int, before: Clause | None) -> Phrase | No
     """Return the noun phrase that "who" or "which" takes up."""
     at = opener - 1 if opener and words.tags[opener - 1] == "," else opener
     floor = before.group.head + 1 if before else 0
+    if (
+        before is not None
+        and words.lows[before.group.head] in _ASKS
+        and before.object
+        and before.object.after == opener
+    ):
+        return None
     phrase = phrase_left(words, at, floor)
     if phrase is not None and words.lows[opener] != "who":
         return phrase

@@ -86,14 +86,20 @@ def _harmful(acts: list[Mention]) -> list[Mention]:
 
 
 def _is_of_arms(analysis: Analysis, mention: Mention) -> bool:
-    """Return whether arms are what somebody launched or laid: "a drone launched by the rebels", "the mine that the army had planted"."""
+    """Return whether arms or fire are what somebody launched, laid or began: "a drone launched by rebels", "began the shelling"."""
     span = mention.role("weapon")
     if span is None:
         return False
+    if mention.frame.name == "begin fighting":
+        return any(span[0] <= m.trigger[0] < span[1] for m in analysis.of("attack") if m.part == "noun")
     words = analysis.words
     core = [at for at in words.inside(span) if words.tags[at] not in "P"]
     low = words.lows[core[-1]] if core else ""
-    return low in listed("arms") or low in listed("laid_arms")
+    if mention.lemma == "drop" and low in ("charge", "charges"):
+        return False
+    if mention.lemma == "open":
+        return low == "fire"
+    return any(low in listed(table) for table in ("arms", "laid_arms", "shots_fired", "bullets"))
 
 
 def told_as_before(analysis: Analysis, acts: list[Mention]) -> list[Mention]:
@@ -137,7 +143,10 @@ def _is_of_harm(analysis: Analysis, mention: Mention) -> bool:
     if name in ("carry out", "be the work of"):
         first = mention.clause[0]
         before = any(first <= m.trigger[0] < start for m in analysis.of(*_GROUPS) if m.part == "noun")
-        return before or (mention.voice is Voice.ACTIVE and _is_right_behind(analysis, end))
+        behind = mention.object[1] if mention.object and name == "be the work of" else end
+        return before or (mention.voice is Voice.ACTIVE and _is_right_behind(analysis, behind))
+    if name == "link":
+        return any(mention.clause[0] <= m.trigger[0] < mention.clause[1] for m in analysis.of(*_GROUPS))
     return name not in _OF_HARM or _is_right_behind(analysis, end)
 
 
@@ -207,17 +216,31 @@ def _first_named(analysis: Analysis, spans: list[Span], mention: Mention, actors
 def _blamed(analysis: Analysis, mention: Mention) -> list[Span]:
     """Return whom a verb of blame may name, the surest first: who claims it, whom it is pinned on, its object or passive subject."""
     roles = mention.frame.roles
-    if roles.get("subject") == "doer":
-        taken_up = analysis.words_in(mention.subject).lower() in listed("told_by_it")
-        one = mention.speaker if taken_up else mention.subject
+    if roles.get("subject") == "doer" and mention.voice is not Voice.PASSIVE:
+        one = _taken_up(analysis, mention)
         return [one] if one else []
     if mention.part == "noun":
         against = mention.after("against")
         return [against] if against else []
-    own = mention.subject if mention.voice is Voice.PASSIVE else mention.object
+    own = mention.subject if mention.voice is Voice.PASSIVE or _is_to_blame(analysis, mention) else mention.object
     own = own if roles.get("object") == "doer" else mention.by if roles.get("by") == "doer" else None
-    held = None if mention.frame.name == "lay at" else _held(analysis, mention)
-    return [span for span in (*_pinned_on(mention), held or own) if span]
+    held = None if mention.frame.name == "lay at" or mention.voice is Voice.PASSIVE else _held(analysis, mention)
+    own = held or own
+    if analysis.words_in(own).lower() in listed("charged_with_it"):
+        own = _denier(analysis, mention)
+    return [span for span in (*_pinned_on(mention), own) if span]
+
+
+def _is_to_blame(analysis: Analysis, mention: Mention) -> bool:
+    words = analysis.words
+    at = words.inside(mention.trigger).start
+    return mention.lemma == "blame" and at > 1 and words.lows[at - 1] == "to" and words.tags[at - 2] == "B"
+
+
+def _denier(analysis: Analysis, mention: Mention) -> Span | None:
+    """Return who is charged where the sentence says before that he denies it: "X denied a part in it, after Y had charged it"."""
+    denies = (m for m in analysis.of("speech") if m.frame.name == "deny" and m.part == "verb" and m.is_fact)
+    return next((m.subject for m in denies if m.trigger[0] < mention.trigger[0]), None)
 
 
 def _pinned_on(mention: Mention) -> Iterator[Span]:
@@ -239,6 +262,8 @@ def _held(analysis: Analysis, mention: Mention) -> Span | None:
 
 def _agent(analysis: Analysis, mention: Mention) -> Span | None:
     """Return the subject of an active verb, the agent of a passive one or of a noun; a pronoun takes up who says it."""
+    if mention.frame.name in _HARM and (by_hand := _at_hands(analysis, mention)):
+        return by_hand
     if mention.frame.roles.get("by") != "doer":
         return None
     if mention.part != "verb":
@@ -247,9 +272,38 @@ def _agent(analysis: Analysis, mention: Mention) -> Span | None:
         return mention.by
     if mention.voice is Voice.OPEN or mention.frame.roles.get("subject") != "doer" or _is_upon_arms(analysis, mention):
         return None
-    if analysis.words_in(mention.subject).lower() in listed("told_by_it"):
-        return mention.speaker
-    return mention.subject
+    if analysis.words_in(mention.object).endswith(("self", "selves")):
+        return None
+    return _taken_up(analysis, mention)
+
+
+def _taken_up(analysis: Analysis, mention: Mention) -> Span | None:
+    """Return the subject, or whom its pronoun takes up: who said so before, "we" also who says so after, or those who did what came before."""
+    low, subject = analysis.words_in(mention.subject).lower(), mention.subject
+    if subject is None or low not in listed("told_by_it"):
+        return subject
+    if mention.speaker is not None:
+        return mention.speaker if low == "we" or mention.speaker[0] < subject[0] else None
+    before = analysis.clauses[0].subject
+    span = analysis.span_of(before)
+    if before is None or span is None or span[1] > subject[0] or low not in ("it", "they"):
+        return None
+    words = analysis.words
+    between = range(before.after, words.inside(subject).start)
+    body = words.lows[before.core - 1] in listed("doers") and listed("doers").isdisjoint(
+        words.lows[at] for at in between
+    )
+    return span if body else None
+
+
+def _at_hands(analysis: Analysis, mention: Mention) -> Span | None:
+    """Return at whose hands somebody died: "killed at the hands of rebels"."""
+    hands = [
+        at
+        for at, (low, span) in enumerate(mention.phrases)
+        if analysis.words_in(span).lower().startswith("the hands of")
+    ]
+    return next((span for low, span in mention.phrases[hands[0] + 1 :] if low == "of"), None) if hands else None
 
 
 def _is_upon_arms(analysis: Analysis, mention: Mention) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from ceasefire.reading.frames.analysis import Analysis, Mention, Span, analyse
 from ceasefire.reading.frames.index import listed, triggers
 from ceasefire.reading.frames.inflection import Form
+from ceasefire.reading.frames.phrases import phrase_right
 from ceasefire.reading.frames.verb_groups import Voice
 from ceasefire.reading.lexicon.calendar_names import ANY_MONTH, ANY_WEEKDAY
 
@@ -23,9 +24,10 @@ _SIDES: Final = frozenset(("army", "government", "rebel", "regime", "coalition",
 _OWN: Final = frozenset(("its", "their", "his", "our"))
 _CONTRASTS: Final = frozenset(("not", "rather", "instead"))
 """What goes on with who it was not: "the rebels rather than the army"."""
-_MEN_OF: Final = frozenset(("belonging", "serving"))
+_MEN_OF: Final = frozenset(("belonging", "serving", "loyal"))
 """What joins men to their body: "soldiers serving with the 3rd Brigade"."""
 _OPENERS: Final = frozenset(("the", "a", "an"))
+_WEARS: Final = (["in"], ["with"], ["wearing"], ["bearing"])
 NamedActor = tuple[int, int, str]
 """A named actor that the caller knows: where its name stands, and what it is called."""
 
@@ -49,11 +51,31 @@ def named_in(
         if test(analysis, core, mention, actors):
             name = _owner(analysis, core, actors) if test is _is_armed else _called(analysis, core, actors)
             if not _OWN.isdisjoint(analysis.words.lows[at] for at in analysis.words.inside(core)):
-                name = analysis.words_in(mention.speaker)
+                name = analysis.words_in(_owner_told(core, mention))
                 if not name:
                     return None
-            return core, name
+            return _in_uniform(analysis, core), name
     return None
+
+
+def _owner_told(core: Span, mention: Mention) -> Span | None:
+    """Return who says it of "its men" or "its guns", where he stands before these words."""
+    return mention.speaker if mention.speaker and mention.speaker[0] < core[0] else None
+
+
+def _in_uniform(analysis: Analysis, core: Span) -> Span:
+    """Return the words of a doer with the dress of a body that is told of him: "men in Front uniforms", "men wearing the badge of the Front"."""
+    words, last = analysis.words, analysis.words.inside(core)[-1]
+    if words.lows[last] not in listed("doers") or words.lows[last + 1 : last + 2] not in _WEARS:
+        return core
+    after = next(
+        (at for at in range(last + 2, min(last + 7, len(words.lows))) if words.lows[at] in listed("uniforms")), -1
+    )
+    if after < 0:
+        return core
+    behind = phrase_right(words, after + 2) if words.lows[after + 1 : after + 2] == ["of"] else None
+    stop = behind.after if behind else after + 1
+    return words.span(words.inside(core)[0], stop) if any(map(words.capital, range(last + 2, stop))) else core
 
 
 def _denies(analysis: Analysis, core: Span) -> bool:
@@ -109,7 +131,7 @@ def _ends_name(analysis: Analysis, at: int, kept: list[int], *, charged: bool) -
         return True
     if words.tags[at] == "P" and not _is_joined(analysis, at):
         return words.lows[at] != "of" or (charged and _is_charge(analysis, at + 1))
-    return words.tags[at] in ",RS(" or words.lows[at] in _CONTRASTS
+    return words.tags[at] in ",RST(" or words.lows[at] in _CONTRASTS
 
 
 def _behind_say(analysis: Analysis, inside: range) -> range:
@@ -182,10 +204,20 @@ def _is_armed(analysis: Analysis, core: Span, mention: Mention, actors: tuple[Na
     before = _before_arms(analysis, head)
     start, end = analysis.words.starts[before], analysis.words.ends[before]
     named = any(s <= start and end <= e for s, e, _ in actors) or _is_short_name(analysis, before)
+    named = named or (analysis.words.lows[before] in _OWN and _owner_told(core, mention) is not None)
     named = named or (
-        analysis.words.capital(before) and (_owns(analysis, before) or is_of_a_state(analysis.words.lows[before]))
+        analysis.words.capital(before) and (_owns(analysis, before) or _is_of_state(analysis, before, head))
     )
     return named or analysis.words.lows[before] in _SIDES
+
+
+def _is_of_state(analysis: Analysis, at: int, head: int) -> bool:
+    """Return whether a name before arms is that of a state, as its ending or arms that only states have say: "Orvan jets", no "Mirage jets"."""
+    low = analysis.words.lows[at]
+    armed = analysis.words.lows[head] in listed("state_arms") and low.isalpha() and low not in listed("named_arms")
+    if analysis.words.tags[at] != "N" or _DAY.fullmatch(low):
+        return False
+    return armed or is_of_a_state(low) or (len(low) > 4 and low.endswith("an"))
 
 
 def _before_arms(analysis: Analysis, head: int) -> int:

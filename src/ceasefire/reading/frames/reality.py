@@ -175,7 +175,7 @@ def _cleft(words: Words, clauses: list[Clause], clause: Clause) -> int:
 def _is_presupposed(words: Words, clause: Clause, cue: Verdict) -> bool:
     """Return whether a participle belongs to persons taken for granted: "whether he knew the two women killed in X"."""
     group = clause.group
-    if cue.reality not in _OPEN or words.lows[cue.first] == "?":
+    if cue.reality not in _OPEN or words.lows[cue.first] == "?" or words.lows[cue.after : cue.after + 1] == ["it"]:
         return False
     if clause.link is Link.RELATIVE and clause.subject is not None and group.tense is Tense.PAST and group.modal < 0:
         return words.lows[clause.subject.first] in _DEFINITE and group.negation < 0
@@ -200,13 +200,13 @@ def _as_a_rule(words: Words, clause: Clause) -> Verdict:
 
 
 def _to_come(words: Words, clause: Clause) -> Verdict:
-    """Return PLANNED for "were to meet" and for an infinitive after a verb that does not make it so; else a fact."""
+    """Return PLANNED for "were to meet" and for an infinitive after a verb that does not make it so; else a fact, as "was to blame" is."""
     group = clause.group
     places = [at for at in range(group.first, group.head) if words.tags[at] == "T"]
     if not places or group.perfect:
         return FACT
     before = next((words.lows[at] for at in range(places[0] - 1, -1, -1) if words.tags[at] in "VBHN"), "")
-    if before in _made_so():
+    if before in _made_so() or (words.lows[group.head] == "blame" and "B" in words.tags[group.first : places[0]]):
         return FACT
     return Verdict(Reality.PLANNED, places[0], places[0] + 1)
 

@@ -28,7 +28,11 @@ def scene(words: Words, clauses: list[Clause], first: int, after: int, aside: fr
 
     Nothing where the word is no noun of its own ("film crew"), tells when or where ("after the drill"), or was itself hit.
     """
-    if _is_part_of_name(words, first, after) or _is_aside(words, clauses, first, after, aside):
+    if (
+        words.lows[first - 1 : first] == ["no"]
+        or _is_part_of_name(words, first, after)
+        or _is_aside(words, clauses, first, after, aside)
+    ):
         return
     number = holding(clauses, first)
     if number >= 0 and _is_of_person(words, clauses[number]):
@@ -51,7 +55,7 @@ def _is_part_of_name(words: Words, first: int, after: int) -> bool:
     """Return whether another noun follows ("film crew", "exercise restraint"); "Exercise Iron Shield" is the name of one."""
     if after >= len(words.tags) or words.tags[after] not in "NJ" or words.lows[after] in listed("tells_stories"):
         return False
-    if words.capital(after - 1) and words.capital(after) and words.tags[after] == "N":
+    if words.capital(after) and words.tags[after] == "N":
         return False
     phrase = phrase_left(words, after, 0)
     opening = phrase is not None and phrase.first == 1 and words.tags[0] == "P"

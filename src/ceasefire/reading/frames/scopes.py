@@ -187,6 +187,10 @@ def _whole_clause(words: Words, clauses: list[Clause], verdict: Verdict) -> Iter
             if clause.start <= at < clause.stop and clause.group.tense is Tense.PRESENT and not clause.group.perfect:
                 yield verdict, clause.start, clause.stop
         return
+    accuses = next((c.group for c in near(clauses, at) if 0 <= c.group.head - verdict.after < 2), None)
+    if verdict.reality is Reality.NEGATED and accuses is not None and accuses.tells_of("blame"):
+        yield verdict, accuses.head, accuses.after
+        return
     stop = next((here for here in range(at, size) if words.lows[here] in _HARD or words.lows[here] == "because"), size)
     yield verdict, at, stop
 

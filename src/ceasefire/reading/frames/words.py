@@ -141,21 +141,9 @@ def _begins_phrase(lows: list[str], at: int) -> bool:
     return any(rest[-1] not in listed("prepositions") and end_of(rest, lows, at) > 0 for rest in longer)
 
 
-_TIMES: Final = frozenset(
-    (
-        *WEEKDAY_NUMBERS,
-        *MONTH_NUMBERS,
-        "week",
-        "month",
-        "year",
-        "night",
-        "weekend",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-    )
-)
+_TIMES: Final = frozenset((
+    *WEEKDAY_NUMBERS, *MONTH_NUMBERS, "week", "month", "year", "night", "weekend", "spring", "summer", "autumn", "winter",
+))  # fmt: skip
 _THIS: Final = frozenset(("this", "last", "next", "that"))
 """Words before a week or a month that is no object."""
 
@@ -193,6 +181,8 @@ class _Tagger:
                 self.tags[at] = "A"
             elif tag == "#":
                 self._number(at)
+            elif tag == "A" and at and self.words.capital(at) and _unknown(self.lows[at])[0] == "A":
+                self.tags[at] = "N"
 
     def _nicknames(self) -> None:
         """Pass over the marks round a few words inside a sentence: Commander "Aldo", a "window of silence"."""
@@ -257,6 +247,7 @@ class _Tagger:
         if (
             self._is_no_verb(at, before)
             or self._ends_noun(at)
+            or (before == "N" and self.lows[at + 1 : at + 2] == ["of"] and self.lows[at] in listed("laid_arms"))
             or self._is_name(at)
             or (not form & _PAST and self._inside_name(at))
         ):
@@ -274,7 +265,8 @@ class _Tagger:
         if self.lows[at] not in _no_verbs():
             return False
         done = bool(self.forms[at] & Form.PARTICIPLE) and self.lows[at] in verb_words()
-        return not (done and (before == "B" or (before == "N" and self.after(at) == ".")))
+        opens = at == 0 and self.lows[1:2] in (["of"], ["by"])
+        return not (done and (before == "B" or opens or (before == "N" and self.after(at) == ".")))
 
     def _ends_noun(self, at: int) -> bool:
         """Return whether a word is the last of a noun of two: "fire" of "sniper fire"."""
@@ -317,7 +309,8 @@ class _Tagger:
             return "N" if noun else "J" if before == "#" and after in "NJ" else "V"
         if before in '.(:"' and after == "N" and not self._next_is_name(at):
             return "J"
-        return "N" if noun and self._in_compound(before, after) and not self._next_is_name(at) else "V"
+        goes_in = self.lows[at + 1 : at + 2] == ["into"]
+        return "N" if noun and self._in_compound(before, after) and not goes_in and not self._next_is_name(at) else "V"
 
     def _is_name(self, at: int) -> bool:
         """Return whether a word of no list that only ends as verbs do has a capital inside a sentence: "Mohammed", "Kunming"."""

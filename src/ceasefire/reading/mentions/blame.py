@@ -137,7 +137,7 @@ _OF_A_BODY: Final = re.compile(
 def blamed_by_text(sentence: Sentence, at: int = 0, zone: tuple[int, int] | None = None) -> str | None:
     """Return whom the words within a zone accuse, or name as the doer of the harm or attack nearest to an offset.
 
-    None where they name nobody, or somebody whom the text says nobody knows ("unknown men"); "gunmen" are kept as told.
+    None where they name nobody, or somebody whom nobody knows ("unknown men", "gunmen").
     """
     first, after = zone or (0, len(sentence.text))
     near = [d for d in doers(sentence.analysis, sentence.actors) if first <= d.mention.trigger[0] < after]

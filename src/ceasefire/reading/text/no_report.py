@@ -20,6 +20,11 @@ _IN: Final = re.compile(rf"\b(?:in|of|year|{ANY_MONTH}) $")
 _SINCE: Final = re.compile(r"\b(?:since|from)(?: \w+){0,4} $")
 _TAKEN_BACK: Final = re.compile(rf"(?:(?:but|however),? )?(?:{forms('en', 'subjects', 'taken_back')})")
 """What begins a sentence that finds the one before it untrue."""
+_COUNT: Final = re.compile(
+    r" (?:[\w-]+ )?(?:homes|houses|cases|villages|towns|incidents|violations|attacks|people|persons|families|buildings"
+    r"|places|locations|sites|instances|schools|households)\b"
+)
+_IN_YEAR: Final = re.compile(r"\bin $")
 _NO_COUNT: Final = re.compile(
     r"$|['.,;:)]| (?:the|an?|and|when|by|to|that|his|her|their|some|king|two|three|with|at|near|on|in)\b"
 )
@@ -55,5 +60,7 @@ def _is_of_old(low: str) -> bool:
     if not years or any(int(m["year"]) >= _NOW for m in years):
         return False
     return all(
-        _NO_COUNT.match(low, m.end()) and not _SINCE.search(low, max(0, m.start() - 40), m.start()) for m in years
+        (_NO_COUNT.match(low, m.end()) or (_IN_YEAR.search(low, 0, m.start()) and not _COUNT.match(low, m.end())))
+        and not _SINCE.search(low, max(0, m.start() - 40), m.start())
+        for m in years
     )
