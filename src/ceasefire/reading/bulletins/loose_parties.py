@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.bulletins.loose_sentences import Sentence, segments
+from ceasefire.reading.bulletins.loose_sentences import Sentence, is_of_cases, segments
 from ceasefire.reading.bulletins.name_forms import PLACES
 from ceasefire.reading.bulletins.sides import gap
 from ceasefire.reading.bulletins.word_items import CONFIRMING, PROVED, TOLD, Item
@@ -161,7 +161,9 @@ def _beside(items: tuple[Item, ...], at: int) -> int | None:
     before = at - 2 if at > 1 and items[at - 1].kind == "dash" else at - 1
     if before >= 0 and items[before].kind == "owner" and _parts(items, before - 1):
         return before
-    return at + 1 if _is_owner(items, at + 1) and _parts(items, at + 2) and _parts(items, at - 1) else None
+    after = at + 1 + (items[at + 1].kind == "cases" if at + 1 < len(items) else 0)
+    begun = at - 1 - (at > 1 and items[at - 1].kind == "cases")
+    return after if _is_owner(items, after) and _parts(items, after + 1) and _parts(items, begun) else None
 
 
 def _parts(items: tuple[Item, ...], at: int) -> bool:
@@ -243,16 +245,17 @@ def confirmer_of(
     items: tuple[Item, ...], verb: int, at: int, who: Speakers, *, verb_last: bool
 ) -> tuple[str | None, str | None]:
     """Return who confirms or denies a number, and whose counts these are as far as the sentence names them."""
-    named = [n for n, i in enumerate(items) if i.kind in _WHO and not i.possessor]
+    told = [n for n, i in enumerate(items) if i.kind == "party" and n and is_of_cases(items, n - 1)]
+    named = [n for n, i in enumerate(items) if i.kind in _WHO and not i.possessor and n not in told]
     if items[verb].value == PROVED:
-        return who.issuer, _other(items, (*_owners(items, at), *named), who, who.issuer)
+        return who.issuer, _other(items, (*told, *_owners(items, at), *named), who, who.issuer)
     colon = next((n for n in range(verb, at) if items[n].kind == "colon"), None)
     if colon is not None:
         return _by_head(items, colon, at, who)
     agent = _answers_alone(items, verb, at, named)
     agent = _agent(items, verb, named, verb_last=verb_last) if agent is None else agent
     by = who.issuer if agent is None else who.of(items[agent])
-    return by, _other(items, (*_owners(items, at), *(n for n in named if n != agent)), who, by)
+    return by, _other(items, (*told, *_owners(items, at), *(n for n in named if n != agent)), who, by)
 
 
 def _other(items: tuple[Item, ...], at: Iterable[int], who: Speakers, by: str | None) -> str | None:

@@ -17,7 +17,7 @@ from ceasefire.reading.bulletins.loose_book import Book
 from ceasefire.reading.bulletins.loose_corrections import correcting, is_wrong
 from ceasefire.reading.bulletins.loose_gate import holds
 from ceasefire.reading.bulletins.loose_marks import without_marks
-from ceasefire.reading.bulletins.loose_numbers import by_head, counts_of, noun_of
+from ceasefire.reading.bulletins.loose_numbers import by_head, counts_of, is_aside, noun_of
 from ceasefire.reading.bulletins.loose_parties import (
     Speakers,
     counter_of,
@@ -26,7 +26,7 @@ from ceasefire.reading.bulletins.loose_parties import (
     together,
     without_accused,
 )
-from ceasefire.reading.bulletins.loose_places import places_of
+from ceasefire.reading.bulletins.loose_places import headed, places_of
 from ceasefire.reading.bulletins.loose_sentences import (
     FAMILIES,
     VERBS,
@@ -113,7 +113,7 @@ class Reader:
         """Forget who counted, where a line of no party follows lines of one party each, with its number."""
         named = [i.value for s in line for i in s.items if i.kind in ("party", "owner")]
         listed, self.listed = self.listed, line[-1].ends_open
-        if len(named) == 1 and any(s.has("num", "none", "not_registered") for s in line):
+        if named and any(s.has("num", "none", "not_registered") for s in line):
             self.row += named
             return
         if not named and len(set(self.row)) > 1 and not listed:
@@ -203,7 +203,7 @@ class Reader:
         count = self._value(number, places, who, noun)
         if count is None:
             return last
-        self.told.append(family)
+        self.told += [family] * (not is_aside(items, at))
         self.last_count = number.value
         self.last_who = who if family == "cases" else self.last_who
         self.firm += noun == "cases" and sentence.has("registered", "party", "own", "broke")
@@ -266,7 +266,7 @@ class Reader:
         if plain_family := by_head(items, at):
             return plain_family
         before = self._families_before(items[:at])
-        after = [i.kind for i in items[at:] if i.kind in FAMILIES]
+        after = [i.kind for n, i in enumerate(items) if n >= at and i.kind in FAMILIES and not is_aside(items, n)]
         if not before and len(set(after)) == 1 and self.words.language in _VERB_LAST:
             return after[0]
         return next(kind for kind in (*before[-1:], self.family, *after[:1], "cases") if kind)
@@ -299,7 +299,8 @@ class Reader:
         items, zero = sentence.items, sentence.items[at]
         family = self._family_of_none(sentence, zero)
         used = set() if family == "explosions" else used
-        places = [i for i in items if i.kind == "place" and i.value not in used]
+        head = headed(items) if counted else None
+        places = [head] if head is not None else [i for i in items if i.kind == "place" and i.value not in used]
         used |= {i.value for i in places}
         whole = zero.kind != "calm" and self._is_of_whole(sentence, family, at if counted else None)
         everywhere = [Item("place", self.place, zero.start, zero.end)] if whole else []
