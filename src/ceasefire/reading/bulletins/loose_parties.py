@@ -124,8 +124,9 @@ def _breaker(items: tuple[Item, ...], at: int) -> set[int]:
     if _is_party(items, at + 1):
         return {at + 1}
     named = [n for n in range(at) if items[n].kind in ("party", "owner")]
-    if at and items[at - 1].kind == "own":
-        return {at - 1} if any(items[n].kind == "party" for n in named) else set()
+    own = next((n for n in range(at - 1, -1, -1) if items[n].kind not in ("num", "times")), 0)
+    if own < at and items[own].kind == "own":
+        return {own} if any(items[n].kind == "party" for n in named) else set()
     last = named[-1] if named else at
     says = any(i.kind == "registered" for i in items[last + 1 : at])
     says = says or (len(named) == 1 and last > 0 and items[last - 1].kind == "registered")
@@ -155,7 +156,10 @@ def _told_by(items: tuple[Item, ...], at: int) -> int | None:
 
 
 def _beside(items: tuple[Item, ...], at: int) -> int | None:
-    """Return the party right beside a number of a list by parties: "22 complaints: 13 from A, from B - 9", "five Bish"."""
+    """Return the party right beside a number of a list by parties: "22 complaints: 13 from A, from B - 9", "five Bish", "4 cases by A"."""
+    dashed = [i.kind for i in items[at + 1 : at + 3]] == ["dash", "party"] and _parts(items, at + 3)
+    if dashed and _parts(items, at - 1):
+        return at + 2
     if not any(i.kind == "colon" for i in items[:at]) and len({i.value for i in items if i.kind in _OWNS}) < _SEVERAL:
         return None
     before = at - 2 if at > 1 and items[at - 1].kind == "dash" else at - 1

@@ -125,7 +125,7 @@ def is_of_cases(items: tuple[Item, ...], verb: int) -> bool:
     before = items[verb - 1] if verb else items[verb]
     if before.kind in ("cases", "genitive") and (behind[:1] == ["party"] or behind == ["by", "party"]):
         return True
-    if before.kind in CONFIRMING and behind == ["party", "num"]:
+    if before.kind == "of" or (before.kind in CONFIRMING and behind == ["party", "num"]):
         return True
     if any(i.kind in CONFIRMING for i in items[verb:]):
         told = [i.kind for i in items[verb + 1 :] if i.kind in ("num", "none", *CONFIRMING)][:1]
@@ -178,7 +178,7 @@ def with_us(items: list[Item], plain: str, we: str) -> list[Item]:
     form = re.compile(rf"(?:{we})$") if we else None
     out: list[Item] = []
     for item in items:
-        if form is not None and item.kind in VERBS and form.search(plain, item.start, item.end):
+        if form is not None and item.kind in (*VERBS, "broke") and form.search(plain, item.start, item.end):
             out.append(Item("own", "", item.start, item.start))
         out.append(item)
     return out
