@@ -204,6 +204,5 @@ def _only(items: tuple[Item, ...], counts: list[int], found: dict[int, list[Item
     places = list(dict.fromkeys(i.value for i in items if i.kind == "place"))
     if len(counts) == 1 and len(places) == 1 and not found:
         place = next(i for i in items if i.kind == "place")
-        apart = {i.kind for i in items[counts[0] : items.index(place)]} >= {"comma", "conj"}
-        if not apart and abs(place.start - items[counts[0]].start) < _ONE_REACH:
+        if abs(place.start - items[counts[0]].start) < _ONE_REACH:
             found[counts[0]] = [place]

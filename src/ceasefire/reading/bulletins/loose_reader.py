@@ -192,6 +192,8 @@ class Reader:
         """Read one number; return the place that it is of."""
         items, number = sentence.items, sentence.items[at]
         noun, verb = self._noun(sentence, at), verbs.get(at)
+        if noun == "posts" and places and any(i.kind == "comma" for i in items[at : items.index(places[0])]):
+            places = []
         if verb is not None and is_answered(items, at, verb, noun):
             self.answers.read(items, at, verb, places, verbs)
             return last
