@@ -38,7 +38,8 @@ from ceasefire.reading.bulletins.loose_sentences import (
 )
 from ceasefire.reading.bulletins.loose_tables import Cell, tables
 from ceasefire.reading.bulletins.model import Entry
-from ceasefire.reading.bulletins.periods import day_before, of_day, told_day
+from ceasefire.reading.bulletins.periods import day_before, of_day, told_day, told_span
+from ceasefire.reading.bulletins.word_data import word_data
 from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
 from ceasefire.reading.bulletins.word_patterns import Lexicon, lexicon
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
@@ -53,6 +54,8 @@ _ASIDE: Final = frozenset(("tonnes", "people", "checkpoints", "times", "province
 _STOP: Final = re.compile(r"(?<= )(?:STOP|ТЧК)(?!\w)")
 """The end of a sentence in telegrams."""
 _HEAD_WORDS: Final = 20
+_LEAD: Final = 3
+"""Lines of the head, where the days are told that the bulletin is of."""
 _TITLE: Final = 2
 """Lines of the title, in which a number is that of the bulletin where no word of counting stands."""
 _TELLS: Final = ("place", "yesterday", "since", "registered", "total", "of_them", *FAMILIES, *CONFIRMING)
@@ -70,6 +73,9 @@ class Reader:
         cells, items = tables(items, text, self.plain, self.at)
         self.pieces = [s for s in map(without_marks, sentences(items, self.plain)) if s is not None]
         self.book = Book(self.text, self.at, day)
+        self.to = word_data(words.language).dates.to
+        head = [i for s in self.pieces if s.line < _LEAD for i in s.items]
+        self.days = told_span(head, self.plain, self.to, day) or of_day(day)
         self.answers = Answers(self.book, self.who, verb_last=words.language in _VERB_LAST)
         self.party, self.family, self.paragraph = self.who.issuer, "", -1
         self.place, self.line = WHOLE, -1
@@ -135,6 +141,7 @@ class Reader:
 
     def _sentence(self, sentence: Sentence) -> None:
         self._enter(sentence)
+        self.book.days = told_span(sentence.items, self.plain, self.to, self.day) or self.days
         sentence = msgspec.structs.replace(sentence, items=without_accused(sentence.items, self.who))
         items = sentence.items
         if self._is_place_head(sentence):
@@ -232,7 +239,8 @@ class Reader:
     ) -> None:
         """Add a count for each of its places; without a place it may run since a day that the sentence names."""
         since_item = next((i for i in sentence.items if i.kind == "since"), None)
-        running = since_item is not None and held == [WHOLE]
+        whole = since_item is not None and since_item.value == "past_week" and self.book.days != of_day(self.day)
+        running = since_item is not None and held == [WHOLE] and not whole
         words = (*words, since_item) if since_item is not None and running else words
         start, end = min(i.start for i in words), max(i.end for i in words)
         began = since_item.value if since_item is not None and running else ""

@@ -33,8 +33,8 @@ LOOSE_LAST: Final = ("complaints", "explosions", "times", "forces", "these", "ne
 """Kinds of words that the loose grammar alone looks for, after names; "forces" are those of whoever they belong to,
 "complaints" are cases as whoever told them, "these" stand before a number told before, "negated" and "but" around one that is wrong,
 "except" behind a denied verb and before the number that holds."""
-SINCE: Final = ("week", "month", "year", "day", "truce")
-"""Beginnings of running counts; DAY stands for a day of a month, MONTH for a month."""
+SINCE: Final = ("week", "month", "year", "day", "truce", "past_week", "past_month")
+"""Beginnings of running counts, and whole weeks and months; DAY stands for a day of a month, MONTH for a month."""
 TWO: Final = (
     "cases",
     "posts",
