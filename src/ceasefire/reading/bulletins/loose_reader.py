@@ -38,7 +38,7 @@ from ceasefire.reading.bulletins.loose_sentences import (
 )
 from ceasefire.reading.bulletins.loose_tables import Cell, tables
 from ceasefire.reading.bulletins.model import Entry
-from ceasefire.reading.bulletins.periods import day_before, of_day, told_day, told_span
+from ceasefire.reading.bulletins.periods import Period, day_before, head_days, of_day, since, told_day, told_span
 from ceasefire.reading.bulletins.word_data import word_data
 from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
 from ceasefire.reading.bulletins.word_patterns import Lexicon, lexicon
@@ -75,7 +75,7 @@ class Reader:
         self.book = Book(self.text, self.at, day)
         self.to = word_data(words.language).dates.to
         head = [i for s in self.pieces if s.line < _LEAD for i in s.items]
-        self.days = told_span(head, self.plain, self.to, day) or of_day(day)
+        self.days = self.book.days = head_days(head, self.plain, self.to, day)
         self.answers = Answers(self.book, self.who, verb_last=words.language in _VERB_LAST)
         self.party, self.family, self.paragraph = self.who.issuer, "", -1
         self.place, self.line = WHOLE, -1
@@ -141,7 +141,7 @@ class Reader:
 
     def _sentence(self, sentence: Sentence) -> None:
         self._enter(sentence)
-        self.book.days = told_span(sentence.items, self.plain, self.to, self.day) or self.days
+        self.book.days, began = self._days(sentence), bool(self.book.entries)
         sentence = msgspec.structs.replace(sentence, items=without_accused(sentence.items, self.who))
         items = sentence.items
         if self._is_place_head(sentence):
@@ -162,6 +162,16 @@ class Reader:
         self.answers.none_confirmed(sentence, counts, verbs)
         self.answers.of_all(sentence, counts, verbs, self.last_who)
         self._leave(sentence)
+        if not began and self.book.entries:
+            self.days = self.book.days
+
+    def _days(self, sentence: Sentence) -> Period | None:
+        """Return the days that a sentence counts: as it tells them, before its first number, else those of the first count."""
+        items = sentence.items
+        number = next((n for n, i in enumerate(items) if i.kind in _TOLD), len(items))
+        week = any(i.kind == "since" and i.value == "past_week" for i in items[:number])
+        told = since("past_week", self.day) if week and self.days == of_day(self.day) else None
+        return told_span(items, self.plain, self.to, self.day) or told or self.days
 
     def _is_place_head(self, sentence: Sentence) -> bool:
         """Say whether a line is the name of a place alone: what its entries count is counted there."""
