@@ -174,6 +174,9 @@ def _word(match: re.Match[str], words: Lexicon) -> Iterator[Item]:
         yield Item(value, "", start, end)
     elif kind == "date" or (kind == "since" and value == "day"):
         yield Item(kind, _day(match[0], value, words), start, end)
+    elif value == "past_month":
+        month = next((number for number, names in words.months.items() if names.search(match[0])), "")
+        yield Item(kind, f"month {month}".strip(), start, end)
     elif kind != "skip":
         yield Item("comma" if kind == "break" else kind, value, start, end)
 

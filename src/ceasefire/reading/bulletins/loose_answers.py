@@ -6,7 +6,7 @@ from ceasefire.reading.bulletins.loose_book import Book
 from ceasefire.reading.bulletins.loose_parties import Speakers, confirmer_of
 from ceasefire.reading.bulletins.loose_sentences import Sentence, segments
 from ceasefire.reading.bulletins.model import CASE
-from ceasefire.reading.bulletins.word_items import CONFIRMING, TOLD, Item
+from ceasefire.reading.bulletins.word_items import CONFIRMING, REFUSED, TOLD, Item
 from ceasefire.vocabulary.codes import WHOLE
 
 
@@ -20,15 +20,14 @@ class Answers:
         """Read an answer to the number at a place, by its verb."""
         by, of = confirmer_of(items, verb, at, self.who, verb_last=self.verb_last)
         kind, number = items[verb].kind, items[at]
-        if kind == "denied" and number.kind == "none":
+        if number.kind == "none" and kind == "denied" and items[verb].value != REFUSED:
             return
         count = 0.0 if number.kind == "none" else float(number.value)
         if self._is_told_whole(items, at, count, verbs):
             return
         if kind == "denied" and of is not None and of not in self._counters() and _is_claimed(items, at):
             self.book.add("cases", count, number.start, number.end, "count", places[0].value if places else WHOLE, of)
-        if kind == "not_confirmed" and number.kind == "none":
-            kind = "confirmed"
+        kind = "confirmed" if number.kind == "none" else kind
         place = places[0].value if places else WHOLE
         start, end = min(number.start, items[verb].start), max(number.end, items[verb].end)
         self.book.add(kind, count, start, end, kind.replace("_", " "), place, None, by=by, of=of)
@@ -42,7 +41,8 @@ class Answers:
     def none_confirmed(self, sentence: Sentence, counts: list[int], verbs: dict[int, int]) -> None:
         """Read words of not confirming that stand beside no number: none is confirmed."""
         for verb, item in enumerate(sentence.items):
-            if item.kind == "not_confirmed" and not any(verbs.get(at) == verb for at in counts):
+            none = item.kind == "not_confirmed" or (item.value == REFUSED and sentence.has("of_them"))
+            if none and not any(verbs.get(at) == verb for at in counts):
                 by, of = confirmer_of(sentence.items, verb, verb, self.who, verb_last=self.verb_last)
                 self.book.add("confirmed", 0.0, item.start, item.end, "confirmed", WHOLE, None, by=by, of=of)
 

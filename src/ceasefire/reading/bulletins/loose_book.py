@@ -8,7 +8,7 @@ from typing import Final
 
 from ceasefire.reading.bulletins.model import CASE, CASES, RUNNING, Entry
 from ceasefire.reading.bulletins.other_counts import MEASURES
-from ceasefire.reading.bulletins.periods import of_day, since
+from ceasefire.reading.bulletins.periods import Period, of_day, since
 from ceasefire.reading.bulletins.word_items import CONFIRMING
 
 _MEASURES: Final = {**MEASURES, "cases": (CASES, CASE), "explosions": ("explosions", "explosion")}
@@ -20,6 +20,7 @@ class Book:
 
     def __init__(self, text: str, at: Sequence[int], day: dt.date | None) -> None:
         self.text, self.at, self.day = text, at, day
+        self.days: Period | None = of_day(day)
         self.entries: list[Entry] = []
         self._seen: set[tuple[str, float, str, str | None, str]] = set()
 
@@ -40,7 +41,7 @@ class Book:
         self.entries.append(
             Entry(
                 measure=measure, unit=unit, count=count, place=place, by=by, of=of, start=started, end=stopped,
-                counted_by=who, period=period or (since(running, self.day) if running else of_day(self.day)),
+                counted_by=who, period=period or (since(running, self.day) if running else self.days),
                 quote=self.text[started:stopped], rule=f"bulletins/loose {rule}",
             )
         )  # fmt: skip

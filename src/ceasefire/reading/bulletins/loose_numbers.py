@@ -178,7 +178,7 @@ def _counts(items: tuple[Item, ...], at: int, plain: str) -> bool:
     if noun_of(items, at, plain) is not None:
         return True
     end = items[at + 1].start if at + 1 < len(items) else len(plain)
-    strange = _STRANGE.match(plain, item.end, end)
+    strange = "'" not in plain[item.start : item.end] and _STRANGE.match(plain, item.end, end)
     if int(item.value) in YEARS or (strange and not _goes_on(items, at, plain)):
         return False
     return _beside(items, at)
@@ -238,6 +238,9 @@ def _is_left(items: tuple[Item, ...], at: int, plain: str) -> bool:
 def _beside(items: tuple[Item, ...], at: int) -> bool:
     """Say whether a word that tells of counts, or a place, stands near a number."""
     behind = [i.kind for i in items[at + 1 : at + 4]]
+    ends = not behind or behind[0] in ("comma", "conj", "turn")
+    if ends and next((i.kind for i in items[:at][::-1] if i.kind not in ("registered", "more")), "") == "place":
+        return True
     of_others = behind[:2] == ["of", "num"] or behind in (["of", "owner", "num"], ["of", "party", "num"])
     joined = at > 1 and items[at - 1].kind == "conj" and any(i.kind in CONFIRMING for i in items[:at])
     if of_others or joined:
@@ -247,6 +250,12 @@ def _beside(items: tuple[Item, ...], at: int) -> bool:
     return any(
         max(i.start - here.end, here.start - i.end) <= (_BY_VERB if i.kind == "registered" else _NEAR) for i in near
     )
+
+
+def is_aside(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a number of explosions, or their noun, is only told as part of cases: "37 cases, including 16 explosions"."""
+    kinds = [i.kind for i in items[max(0, at - 2) : at + 2]]
+    return "explosions" in kinds and "including" in kinds and "cases" not in kinds
 
 
 def by_head(items: tuple[Item, ...], at: int) -> str:

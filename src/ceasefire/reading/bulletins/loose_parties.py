@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
 
-from ceasefire.reading.bulletins.loose_sentences import Sentence, segments
+from ceasefire.reading.bulletins.folding import folded
+from ceasefire.reading.bulletins.loose_sentences import Sentence, is_of_cases, segments
 from ceasefire.reading.bulletins.name_forms import PLACES
 from ceasefire.reading.bulletins.sides import gap
 from ceasefire.reading.bulletins.word_items import CONFIRMING, PROVED, TOLD, Item
@@ -15,6 +16,8 @@ from ceasefire.reading.lexicon.gazetteer_names import KnownName
 
 _TOGETHER: Final = frozenset(("party", "conj", "comma", "none", "neither"))
 _HEAD: Final = 4
+_NOUN: Final = 5
+"""Letters by which a body's noun is known in any of its forms."""
 _LEAD: Final = 2
 """Lines of the head; of these, those in which whoever is named first issues."""
 _WHICH: Final = 4
@@ -44,12 +47,18 @@ class Speakers(msgspec.Struct, frozen=True):
     takes_sides: bool = False
     """Whether the issuer is a party, so that another's cases are those that it did, and not those that it counts."""
 
+    nouns: dict[str, str] = {}
+    """The bodies by the first letters of the nouns that none but they have in their names."""
+
     def of(self, item: Item) -> str | None:
         """Return the party of an item; the issuer for "we" and for bodies that are not known by name, as long as one is known."""
-        return item.value if item.value in self.known else self.issuer or item.value or None
+        if item.value in self.known:
+            return item.value
+        told = (self.nouns.get(word[:_NOUN]) for word in folded(item.value)[0].split())
+        return next((name for name in told if name), self.issuer or item.value or None)
 
 
-def speakers(pieces: list[Sentence], names: Iterable[KnownName]) -> Speakers:
+def speakers(pieces: list[Sentence], names: Sequence[KnownName]) -> Speakers:
     """Return who is known and who issues: the first body named in the head, else the first party there."""
     kinds = {name.name: name.kind for name in names if name.kind not in PLACES}
     told = [i.value for s in pieces for i in s.items if i.kind == "party"]
@@ -58,7 +67,22 @@ def speakers(pieces: list[Sentence], names: Iterable[KnownName]) -> Speakers:
     sides = parties if len(parties) == 2 else tuple(value for value in spoken if value in parties)
     issuer = _issuer(pieces, kinds)
     known = frozenset(kinds) or frozenset(told)
-    return Speakers(known, issuer, sides if len(sides) == 2 else (), kinds.get(issuer or "") not in (None, *_BODIES))
+    takes_sides = kinds.get(issuer or "") not in (None, *_BODIES)
+    return Speakers(known, issuer, sides if len(sides) == 2 else (), takes_sides, _nouns(names))
+
+
+def _nouns(names: Sequence[KnownName]) -> dict[str, str]:
+    """Return the bodies by the first letters of the words that they alone have in their names."""
+    owners: dict[str, set[str]] = {}
+    bodies = {name.name for name in names if name.kind in _BODIES}
+    for name in names:
+        for word in folded(" ".join(name.spellings))[0].split() if name.kind not in PLACES else ():
+            owners.setdefault(word[:_NOUN], set()).add(name.name)
+    return {
+        word: next(iter(held))
+        for word, held in owners.items()
+        if len(word) == _NOUN and len(held) == 1 and held <= bodies
+    }
 
 
 def _named(pieces: list[Sentence]) -> list[str]:
@@ -124,8 +148,9 @@ def _breaker(items: tuple[Item, ...], at: int) -> set[int]:
     if _is_party(items, at + 1):
         return {at + 1}
     named = [n for n in range(at) if items[n].kind in ("party", "owner")]
-    if at and items[at - 1].kind == "own":
-        return {at - 1} if any(items[n].kind == "party" for n in named) else set()
+    own = next((n for n in range(at - 1, -1, -1) if items[n].kind not in ("num", "times")), 0)
+    if own < at and items[own].kind == "own":
+        return {own} if any(items[n].kind == "party" for n in named) else set()
     last = named[-1] if named else at
     says = any(i.kind == "registered" for i in items[last + 1 : at])
     says = says or (len(named) == 1 and last > 0 and items[last - 1].kind == "registered")
@@ -155,13 +180,18 @@ def _told_by(items: tuple[Item, ...], at: int) -> int | None:
 
 
 def _beside(items: tuple[Item, ...], at: int) -> int | None:
-    """Return the party right beside a number of a list by parties: "22 complaints: 13 from A, from B - 9", "five Bish"."""
+    """Return the party right beside a number of a list by parties: "22 complaints: 13 from A, from B - 9", "five Bish", "4 cases by A"."""
+    dashed = [i.kind for i in items[at + 1 : at + 3]] == ["dash", "party"] and _parts(items, at + 3)
+    if dashed and _parts(items, at - 1):
+        return at + 2
     if not any(i.kind == "colon" for i in items[:at]) and len({i.value for i in items if i.kind in _OWNS}) < _SEVERAL:
         return None
     before = at - 2 if at > 1 and items[at - 1].kind == "dash" else at - 1
     if before >= 0 and items[before].kind == "owner" and _parts(items, before - 1):
         return before
-    return at + 1 if _is_owner(items, at + 1) and _parts(items, at + 2) and _parts(items, at - 1) else None
+    after = at + 1 + (items[at + 1].kind == "cases" if at + 1 < len(items) else 0)
+    begun = at - 1 - (at > 1 and items[at - 1].kind == "cases")
+    return after if _is_owner(items, after) and _parts(items, after + 1) and _parts(items, begun) else None
 
 
 def _parts(items: tuple[Item, ...], at: int) -> bool:
@@ -180,7 +210,8 @@ def _agent_before(items: tuple[Item, ...], at: int) -> int | None:
 
 
 def _is_by(items: tuple[Item, ...], at: int) -> bool:
-    return [i.kind for i in items[max(0, at - 2) : at]] in (["accused", "by"], ["registered", "by"])
+    listed = items[at - 1].kind == "by" and any(i.value == TOLD for i in items[at + 1 : at + 2])
+    return listed or [i.kind for i in items[max(0, at - 2) : at]] in (["accused", "by"], ["registered", "by"])
 
 
 def _behind(items: tuple[Item, ...], at: int) -> list[int]:
@@ -243,16 +274,25 @@ def confirmer_of(
     items: tuple[Item, ...], verb: int, at: int, who: Speakers, *, verb_last: bool
 ) -> tuple[str | None, str | None]:
     """Return who confirms or denies a number, and whose counts these are as far as the sentence names them."""
-    named = [n for n, i in enumerate(items) if i.kind in _WHO and not i.possessor]
+    told = [n for n, i in enumerate(items) if i.kind == "party" and n and is_of_cases(items, n - 1)]
+    named = [n for n, i in enumerate(items) if i.kind in _WHO and not i.possessor and n not in told]
     if items[verb].value == PROVED:
-        return who.issuer, _other(items, (*_owners(items, at), *named), who, who.issuer)
+        return who.issuer, _other(items, (*told, *_owners(items, at), *named), who, who.issuer)
     colon = next((n for n in range(verb, at) if items[n].kind == "colon"), None)
     if colon is not None:
         return _by_head(items, colon, at, who)
     agent = _answers_alone(items, verb, at, named)
     agent = _agent(items, verb, named, verb_last=verb_last) if agent is None else agent
+    agent = None if agent is not None and _answers_own(items, agent, verb) else agent
     by = who.issuer if agent is None else who.of(items[agent])
-    return by, _other(items, (*_owners(items, at), *(n for n in named if n != agent)), who, by)
+    return by, _other(items, (*told, *_owners(items, at), *(n for n in named if n != agent)), who, by)
+
+
+def _answers_own(items: tuple[Item, ...], agent: int, verb: int) -> bool:
+    """Say whether a party would answer what it told itself, "A told of nine, of which three were confirmed": somebody else does."""
+    between = [i.kind for i in items[agent:verb]]
+    told = between.index("num") if "num" in between else 0
+    return "registered" in between[: told + 2] and "of_them" in between[told + 1 :]
 
 
 def _other(items: tuple[Item, ...], at: Iterable[int], who: Speakers, by: str | None) -> str | None:

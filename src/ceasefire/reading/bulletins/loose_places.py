@@ -63,7 +63,19 @@ def _places(items: tuple[Item, ...], counts: list[int], plain: str) -> dict[int,
             found[at] = [items[place]]
     _shared(items, counts, found, taken, plain)
     _only(items, counts, found)
+    if (head := headed(items)) is not None:
+        found |= {at: [head] for at in counts if at not in found and not _is_whole(items, at)}
     return found
+
+
+def headed(items: tuple[Item, ...]) -> Item | None:
+    """Return the one place of a sentence, where it begins it with a colon or dash behind it: "X: A counted 4, B 2"."""
+    kinds = [i.kind for i in items if i.kind != "provinces"]
+    return items[0] if kinds[:2] in (["place", "colon"], ["place", "dash"]) and kinds.count("place") == 1 else None
+
+
+def _is_whole(items: tuple[Item, ...], at: int) -> bool:
+    return any(i.kind in ("total", "since", "yesterday") for i in items[:at])
 
 
 def _tight(items: tuple[Item, ...], at: int, taken: set[int]) -> int | None:
@@ -82,13 +94,18 @@ def _after(items: tuple[Item, ...], at: int, taken: set[int], plain: str) -> int
         kind = items[n].kind
         if kind == "place":
             return None if n in taken or _has_own(items, n, plain) or _is_of_several(items, n) else n
-        if kind in COUNTS or (kind in _PARTS and not _passes(items, at, n)):
+        if kind in COUNTS[:3] or (kind in _PARTS and not _passes(items, at, n)):
             return None
     return None
 
 
 def _passes(items: tuple[Item, ...], at: int, n: int) -> bool:
-    """Say whether what stands behind a number parts it from no place: the end of its brackets, or "as for" right behind it."""
+    """Say whether what stands behind a number parts it from no place: brackets around that, the end of its own, or "as for" right behind it."""
+    if items[n].kind == "open":
+        return [i.kind for i in items[n + 1 : n + 5] if i.kind not in ("all", "each", "provinces")][:2] == [
+            "place",
+            "close",
+        ]
     if n != at + 1:
         return False
     closes = items[n].kind == "close" and items[at - 1].kind == "open" and at > 1 and items[at - 2].kind != "place"
@@ -134,7 +151,8 @@ def _before(items: tuple[Item, ...], at: int, taken: set[int]) -> int | None:
     lead = _lead(items, at)
     if lead is not None and lead not in taken:
         return lead
-    for n in range(at - 1, -1, -1):
+    alone = [i.kind for i in items[max(0, at - 1) : at + 2 : 2]] == ["open", "close"]
+    for n in range(at - 1 - alone, -1, -1):
         kind = items[n].kind
         if kind == "place":
             return None if n in taken else n

@@ -17,7 +17,7 @@ from ceasefire.reading.bulletins.loose_book import Book
 from ceasefire.reading.bulletins.loose_corrections import correcting, is_wrong
 from ceasefire.reading.bulletins.loose_gate import holds
 from ceasefire.reading.bulletins.loose_marks import without_marks
-from ceasefire.reading.bulletins.loose_numbers import by_head, counts_of, noun_of
+from ceasefire.reading.bulletins.loose_numbers import by_head, counts_of, is_aside, noun_of
 from ceasefire.reading.bulletins.loose_parties import (
     Speakers,
     counter_of,
@@ -26,7 +26,7 @@ from ceasefire.reading.bulletins.loose_parties import (
     together,
     without_accused,
 )
-from ceasefire.reading.bulletins.loose_places import places_of
+from ceasefire.reading.bulletins.loose_places import headed, places_of
 from ceasefire.reading.bulletins.loose_sentences import (
     FAMILIES,
     VERBS,
@@ -38,7 +38,8 @@ from ceasefire.reading.bulletins.loose_sentences import (
 )
 from ceasefire.reading.bulletins.loose_tables import Cell, tables
 from ceasefire.reading.bulletins.model import Entry
-from ceasefire.reading.bulletins.periods import day_before, of_day, told_day
+from ceasefire.reading.bulletins.periods import Period, day_before, head_days, of_day, since, told_day, told_span
+from ceasefire.reading.bulletins.word_data import word_data
 from ceasefire.reading.bulletins.word_items import CONFIRMING, Item
 from ceasefire.reading.bulletins.word_patterns import Lexicon, lexicon
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
@@ -53,6 +54,8 @@ _ASIDE: Final = frozenset(("tonnes", "people", "checkpoints", "times", "province
 _STOP: Final = re.compile(r"(?<= )(?:STOP|ТЧК)(?!\w)")
 """The end of a sentence in telegrams."""
 _HEAD_WORDS: Final = 20
+_LEAD: Final = 3
+"""Lines of the head, where the days are told that the bulletin is of."""
 _TITLE: Final = 2
 """Lines of the title, in which a number is that of the bulletin where no word of counting stands."""
 _TELLS: Final = ("place", "yesterday", "since", "registered", "total", "of_them", *FAMILIES, *CONFIRMING)
@@ -70,6 +73,9 @@ class Reader:
         cells, items = tables(items, text, self.plain, self.at)
         self.pieces = [s for s in map(without_marks, sentences(items, self.plain)) if s is not None]
         self.book = Book(self.text, self.at, day)
+        self.to = word_data(words.language).dates.to
+        head = [i for s in self.pieces if s.line < _LEAD for i in s.items]
+        self.days = self.book.days = head_days(head, self.plain, self.to, day)
         self.answers = Answers(self.book, self.who, verb_last=words.language in _VERB_LAST)
         self.party, self.family, self.paragraph = self.who.issuer, "", -1
         self.place, self.line = WHOLE, -1
@@ -113,7 +119,7 @@ class Reader:
         """Forget who counted, where a line of no party follows lines of one party each, with its number."""
         named = [i.value for s in line for i in s.items if i.kind in ("party", "owner")]
         listed, self.listed = self.listed, line[-1].ends_open
-        if len(named) == 1 and any(s.has("num", "none", "not_registered") for s in line):
+        if named and any(s.has("num", "none", "not_registered") for s in line):
             self.row += named
             return
         if not named and len(set(self.row)) > 1 and not listed:
@@ -135,6 +141,7 @@ class Reader:
 
     def _sentence(self, sentence: Sentence) -> None:
         self._enter(sentence)
+        self.book.days, began = self._days(sentence), bool(self.book.entries)
         sentence = msgspec.structs.replace(sentence, items=without_accused(sentence.items, self.who))
         items = sentence.items
         if self._is_place_head(sentence):
@@ -155,6 +162,16 @@ class Reader:
         self.answers.none_confirmed(sentence, counts, verbs)
         self.answers.of_all(sentence, counts, verbs, self.last_who)
         self._leave(sentence)
+        if not began and self.book.entries:
+            self.days = self.book.days
+
+    def _days(self, sentence: Sentence) -> Period | None:
+        """Return the days that a sentence counts: as it tells them, before its first number, else those of the first count."""
+        items = sentence.items
+        number = next((n for n, i in enumerate(items) if i.kind in _TOLD), len(items))
+        week = any(i.kind == "since" and i.value == "past_week" for i in items[:number])
+        told = since("past_week", self.day) if week and self.days == of_day(self.day) else None
+        return told_span(items, self.plain, self.to, self.day) or told or self.days
 
     def _is_place_head(self, sentence: Sentence) -> bool:
         """Say whether a line is the name of a place alone: what its entries count is counted there."""
@@ -192,6 +209,8 @@ class Reader:
         """Read one number; return the place that it is of."""
         items, number = sentence.items, sentence.items[at]
         noun, verb = self._noun(sentence, at), verbs.get(at)
+        if noun == "posts" and places and any(i.kind == "comma" for i in items[at : items.index(places[0])]):
+            places = []
         if verb is not None and is_answered(items, at, verb, noun):
             self.answers.read(items, at, verb, places, verbs)
             return last
@@ -203,7 +222,7 @@ class Reader:
         count = self._value(number, places, who, noun)
         if count is None:
             return last
-        self.told.append(family)
+        self.told += [family] * (not is_aside(items, at))
         self.last_count = number.value
         self.last_who = who if family == "cases" else self.last_who
         self.firm += noun == "cases" and sentence.has("registered", "party", "own", "broke")
@@ -230,7 +249,8 @@ class Reader:
     ) -> None:
         """Add a count for each of its places; without a place it may run since a day that the sentence names."""
         since_item = next((i for i in sentence.items if i.kind == "since"), None)
-        running = since_item is not None and held == [WHOLE]
+        whole = since_item is not None and since_item.value == "past_week" and self.book.days != of_day(self.day)
+        running = since_item is not None and held == [WHOLE] and not whole
         words = (*words, since_item) if since_item is not None and running else words
         start, end = min(i.start for i in words), max(i.end for i in words)
         began = since_item.value if since_item is not None and running else ""
@@ -266,7 +286,7 @@ class Reader:
         if plain_family := by_head(items, at):
             return plain_family
         before = self._families_before(items[:at])
-        after = [i.kind for i in items[at:] if i.kind in FAMILIES]
+        after = [i.kind for n, i in enumerate(items) if n >= at and i.kind in FAMILIES and not is_aside(items, n)]
         if not before and len(set(after)) == 1 and self.words.language in _VERB_LAST:
             return after[0]
         return next(kind for kind in (*before[-1:], self.family, *after[:1], "cases") if kind)
@@ -299,7 +319,8 @@ class Reader:
         items, zero = sentence.items, sentence.items[at]
         family = self._family_of_none(sentence, zero)
         used = set() if family == "explosions" else used
-        places = [i for i in items if i.kind == "place" and i.value not in used]
+        head = headed(items) if counted else None
+        places = [head] if head is not None else [i for i in items if i.kind == "place" and i.value not in used]
         used |= {i.value for i in places}
         whole = zero.kind != "calm" and self._is_of_whole(sentence, family, at if counted else None)
         everywhere = [Item("place", self.place, zero.start, zero.end)] if whole else []

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+import msgspec
+
 from ceasefire.reading.bulletins.word_items import CONFIRMING, Item, Stretch
 
 FAMILIES: Final = (
@@ -16,6 +18,7 @@ FAMILIES: Final = (
 VERBS: Final = (*CONFIRMING, "registered", "not_registered")
 PARTING: Final = frozenset(("comma", "conj", "turn", "colon", "open", "close", "dash", "break"))
 """Kinds of words and marks that part one count from the next."""
+_TOLD: Final = ("num", "base")
 _LONGEST: Final = 160
 """Items of a sentence at most; a longer one is read in pieces."""
 _NUMBERING: Final = re.compile(r"[.)]\s")
@@ -52,7 +55,25 @@ def sentences(items: list[Item], plain: str) -> list[Sentence]:
                 line, began = line + 1, item.end
         else:
             held.append(item)
-    return found
+    return _headed(found, plain)
+
+
+def _headed(found: list[Sentence], plain: str) -> list[Sentence]:
+    """Return sentences in which the place that heads a line, "X: A 4; B 2", stands before each of its pieces that names none."""
+    out: list[Sentence] = []
+    head: tuple[Item, ...] = ()
+    for n, sentence in enumerate(found):
+        goes_on = (
+            n
+            and sentence.line == found[n - 1].line
+            and ";" in plain[found[n - 1].items[-1].end : sentence.items[0].start]
+        )
+        if not goes_on:
+            head = sentence.items[:2] if [i.kind for i in sentence.items[:2]] == ["place", "colon"] else ()
+        elif head and not sentence.has("place", "total", "since"):
+            sentence = msgspec.structs.replace(sentence, items=(*head, *sentence.items))
+        out.append(sentence)
+    return out
 
 
 def _told(held: list[Item], plain: str) -> list[Item]:
@@ -84,7 +105,7 @@ def governing(items: tuple[Item, ...], *, verb_last: bool) -> dict[int, int]:
     if head is not None:
         return dict.fromkeys(range(head, len(items)), head)
     found: dict[int, int] = {}
-    verbs = [n for n, i in enumerate(items) if i.kind in VERBS and not _is_of_cases(items, n)]
+    verbs = [n for n, i in enumerate(items) if i.kind in VERBS and not is_of_cases(items, n)]
     for start, end in segments(items):
         inside = [n for n in verbs if start <= n < end]
         other = _beside(items, verbs, start, end, verb_last=verb_last)
@@ -96,7 +117,7 @@ def governing(items: tuple[Item, ...], *, verb_last: bool) -> dict[int, int]:
     return found
 
 
-def _is_of_cases(items: tuple[Item, ...], verb: int) -> bool:
+def is_of_cases(items: tuple[Item, ...], verb: int) -> bool:
     """Say whether a verb only says who reported the cases that another verb answers: "confirmed 2 of the 8 reported by B"."""
     if items[verb].kind != "registered" or not any(i.kind in CONFIRMING for i in items):
         return False
@@ -104,9 +125,14 @@ def _is_of_cases(items: tuple[Item, ...], verb: int) -> bool:
     before = items[verb - 1] if verb else items[verb]
     if before.kind in ("cases", "genitive") and (behind[:1] == ["party"] or behind == ["by", "party"]):
         return True
+    if before.kind == "of" or (before.kind in CONFIRMING and behind == ["party", "num"]):
+        return True
     if any(i.kind in CONFIRMING for i in items[verb:]):
-        return _owns(before) and behind[:1] == ["num"]
-    return before.kind in ("num", "base")
+        told = [i.kind for i in items[verb + 1 :] if i.kind in ("num", "none", *CONFIRMING)][:1]
+        return (_owns(before) and behind[:1] == ["num"]) or (
+            before.kind in _TOLD and "party" in behind[:1] and told == ["num"]
+        )
+    return before.kind in _TOLD
 
 
 def _owns(item: Item) -> bool:
@@ -152,7 +178,7 @@ def with_us(items: list[Item], plain: str, we: str) -> list[Item]:
     form = re.compile(rf"(?:{we})$") if we else None
     out: list[Item] = []
     for item in items:
-        if form is not None and item.kind in VERBS and form.search(plain, item.start, item.end):
+        if form is not None and item.kind in (*VERBS, "broke") and form.search(plain, item.start, item.end):
             out.append(Item("own", "", item.start, item.start))
         out.append(item)
     return out

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+import re
+from collections.abc import Sequence
+
+from ceasefire.reading.bulletins.word_items import Item
 
 Period = tuple[dt.date, dt.date]
 _DAY = dt.timedelta(days=1)
@@ -29,8 +34,44 @@ def since(start: str, day: dt.date | None) -> Period | None:
             return day.replace(day=1), day
         case "year":
             return day.replace(month=1, day=1), day
+        case "past_week":
+            return day - 7 * _DAY, day
+    if start.startswith("month "):
+        return _month(int(start.split()[1]), day)
     began = told_day(start, day) if start[:1].isdecimal() else None
     return None if began is None else (began, day)
+
+
+def _month(month: int, day: dt.date) -> Period | None:
+    """Return the last such month, up to a day."""
+    year = day.year - (month > day.month)
+    if year < dt.MINYEAR:
+        return None
+    last = calendar.monthrange(year, month)[1]
+    return dt.date(year, month, 1), min(dt.date(year, month, last), day)
+
+
+def told_span(items: Sequence[Item], plain: str, to: str, day: dt.date | None) -> Period | None:
+    """Return the first and the last of several days that items tell in one: "8 to 14 May", "from 28 April to 4 May"."""
+    dates = [i for i in items if i.kind in ("date", "since") and i.value[:1].isdecimal()]
+    for n, item in enumerate(dates):
+        last, words = told_day(item.value, day), plain[item.start : item.end]
+        days = re.findall(r"(?<!\d)\d{1,2}(?!\d)", words) if re.search(r"[^\W\d_]{2}", words) else []
+        first = told_day(f"{item.value[:-2]}{int(days[0]):02}", day) if len(days) > 1 else None
+        if n and re.fullmatch(rf" ?(?:-|{to})? ?(?:-|{to}) ?", plain[dates[n - 1].end : item.start]):
+            first = told_day(dates[n - 1].value, last)
+        if first is not None and last is not None and first < last and (day is None or last <= day):
+            return first, last
+    return None
+
+
+def head_days(items: Sequence[Item], plain: str, to: str, day: dt.date | None) -> Period | None:
+    """Return the days that the head of a bulletin tells: several, the day before if that is told first, else those up to its day."""
+    told = next((told_day(i.value, day) for i in items if i.kind == "date" and i.value), None)
+    before = day_before(day)
+    if any(i.kind == "since" and i.value == "past_week" for i in items):
+        return told_span(items, plain, to, day) or since("past_week", day)
+    return told_span(items, plain, to, day) or ((told, told) if told is not None and told == before else of_day(day))
 
 
 def told_day(told: str, day: dt.date | None) -> dt.date | None:

@@ -105,7 +105,8 @@ class Page:
             case "sides":
                 return self._unknown(items, at)
             case "bodies":
-                return self._body(item) if near & _COUNTING and not self._is_part(items, at) else []
+                counts = near & _COUNTING or (near & {"of_them"} and _counts_soon(items, at))
+                return self._body(item) if counts and not self._is_part(items, at) else []
             case "weak":
                 return self._short(item, counts=_counts_soon(items, at) or _tells_a_number(items, at))
             case "staff":

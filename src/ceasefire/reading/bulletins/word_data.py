@@ -25,16 +25,16 @@ LAST: Final = (
     *("accused_after", "by", "break", "each", "of", "none", "conj"),
 )
 """Kinds of words that are looked for after the names of parties and places, in this order."""
-LOOSE_FIRST: Final = ("us", "calm", "own", "broke", "examined", "proved")
+LOOSE_FIRST: Final = ("us", "calm", "own", "broke", "examined", "proved", "refused")
 """Kinds of words that the loose grammar alone looks for, before names: of no cases ("quiet"), of who issues ("our", and "us" who is accused),
 of breaking the truce, whose subject is accused, of looking into cases,
-which says nothing of them, and of cases that proved true, whoever told them."""
+which says nothing of them, of cases that proved true, whoever told them, and of not accepting: some are denied, of "any" none is confirmed."""
 LOOSE_LAST: Final = ("complaints", "explosions", "times", "forces", "these", "negated", "but", "except")
 """Kinds of words that the loose grammar alone looks for, after names; "forces" are those of whoever they belong to,
 "complaints" are cases as whoever told them, "these" stand before a number told before, "negated" and "but" around one that is wrong,
 "except" behind a denied verb and before the number that holds."""
-SINCE: Final = ("week", "month", "year", "day", "truce")
-"""Beginnings of running counts; DAY stands for a day of a month, MONTH for a month."""
+SINCE: Final = ("week", "month", "year", "day", "truce", "past_week", "past_month")
+"""Beginnings of running counts, and whole weeks and months; DAY stands for a day of a month, MONTH for a month."""
 TWO: Final = (
     "cases",
     "posts",
@@ -50,7 +50,20 @@ TWO: Final = (
 )
 """Kinds of words of which a language may have a dual."""
 _OPTIONAL: Final = frozenset(
-    ("genitive", "of", "instead", "instead_after", "break", "by", "accused", "accused_after", "all", "negated", "but")
+    (
+        "genitive",
+        "of",
+        "instead",
+        "instead_after",
+        "break",
+        "by",
+        "accused",
+        "accused_after",
+        "all",
+        "negated",
+        "but",
+        "refused",
+    )
 )
 """Kinds that a language may do without: a genitive for "of the 12", a word for "of", "not 9" before or after the number,
 words that part counts, "by" of who counts and of who is accused, before or after the name, and "not 5 but 3"."""

@@ -12,6 +12,8 @@ TOLD: Final = "told"
 """The value of a word for cases that says who told of them, "complaints", and not who did them."""
 PROVED: Final = "proved"
 """The value of a word for confirming that has no subject who confirms: "one of them is true"."""
+REFUSED: Final = "refused"
+"""The value of a word for denying that says of what it does not accept: "accepts none" as much as "does not accept any"."""
 YEARS: Final = range(1900, 2101)
 """A number of these is a count only beside the word for cases."""
 

@@ -19,7 +19,7 @@ from ceasefire.reading.bulletins.word_data import (
     WordData,
     word_data,
 )
-from ceasefire.reading.bulletins.word_items import PROVED, TOLD
+from ceasefire.reading.bulletins.word_items import PROVED, REFUSED, TOLD
 
 _DIGITS: Final = r"\d{1,3}(?:[ ,.]\d{3})+(?!\d)|\d{1,6}"
 _DECIMAL: Final = r"\d{1,5}[.,]\d{1,2}(?!\d|[.,]\d)"
@@ -29,6 +29,8 @@ _SKIP: Final = (
     r"|\d+(?:[.,]\d+)?\s?%|%\s?\d+(?:[.,]\d+)?|[a-zа-я]+-\d+\w*|\d+/\d+(?:/\d+)*|\d+-?(?:th|st|nd|rd|й|го|я|е|ый|ая|er|eme|e)\b"
 )
 """Numbers of every language that are no counts: dates, clocks, shares, types of weapons, ordinals."""
+_VALUED: Final = {"proved": ("confirmed", PROVED), "refused": ("denied", REFUSED), "complaints": ("cases", TOLD)}
+"""Words of the loose grammar that are of another kind, with a value that tells them apart."""
 _MARK: Final = r"(?P<mark>[,;:()\[\]\n|-]|\.(?=\s|$)|[!?؟۔])"
 
 
@@ -117,8 +119,7 @@ def _first(groups: _Groups, data: WordData) -> str:
         groups.add("date", number, _days(names, data.dates.to), attached="dates")
     groups.add("skip", "", _lengths(data), attached="dates")
     for kind in (*LOOSE_FIRST, *FIRST):
-        proved = kind == "proved"
-        groups.add("confirmed" if proved else kind, PROVED if proved else "", data.items.get(kind, ()))
+        groups.add(*_VALUED.get(kind, (kind, "")), data.items.get(kind, ()))
     return groups.taken()
 
 
@@ -129,8 +130,7 @@ def _rest(groups: _Groups, data: WordData) -> str:
     for noun, forms in data.two.items():
         groups.add("two", noun, forms)
     for kind in (*LOOSE_LAST, *LAST):
-        told = kind == "complaints"
-        groups.add("cases" if told else kind, TOLD if told else "", data.items.get(kind, ()))
+        groups.add(*_VALUED.get(kind, (kind, "")), data.items.get(kind, ()))
     return groups.taken()
 
 
