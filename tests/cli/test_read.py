@@ -105,6 +105,15 @@ def test_who_is_accused_who_denies_and_how_it_is_put_are_columns(tmp_path: Path)
     assert "planned" in done.output
 
 
+def test_who_takes_part_and_what_is_put_as_fact_stand_in_the_table(tmp_path: Path) -> None:
+    words = "Russia and Turkey met in Astana on 9 May 2031. The parties will meet in Geneva on June 3, 2031."
+    done = CliRunner().invoke(read, [text(tmp_path, words), "--date", "2031-05-15"])
+    held, planned = (line for line in done.output.split("\n") if line.startswith(("meetings", "expected")))
+    assert "Russia, Turkey" in held
+    assert "fact" in held
+    assert "planned" in planned
+
+
 def test_read_writes_the_schema_and_files_without_review(record: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     arguments = [text(tmp_path), str(tmp_path / "b.pdf"), "--record", str(record), "--file", "--out", str(out)]

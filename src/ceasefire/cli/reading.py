@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ceasefire.reading.documents.opening import Unread
     from ceasefire.reading.model import Claim, Count
 
+_TAKEN_PART: Final = ("meetings", "agreements", "expected")
+"""Types of which the actors are those who take part, not those who speak or are accused."""
+_NAMED: Final = 3
 _CLASHES: Final = 5
 """Spellings of two things that are shown; more are only counted."""
 
@@ -275,7 +278,8 @@ def _print_reading(one: "Read") -> None:
     if one.bulletin:
         _print_bulletin(one.bulletin)
     for check in r.checks:
-        click.echo(f"  check: {check.rule}: {safe(check.words)}")
+        words = safe(_short(one.document.text[check.start : check.end], 80))
+        click.echo(f"  check: {check.rule}: {safe(check.words)}" + (f": {words}" if words else ""))
     for bad in (*r.rejected, *one.facts.rejected):
         click.echo(f"  not taken: {safe(bad.reason)}: {safe(_short(bad.claim.quote))}")
     click.echo("not read, see below" if one.not_read and not one.claims else safe(one.coverage))
@@ -293,21 +297,30 @@ def _print_bulletin(bulletin: "Bulletin") -> None:
 
 def _claims_table(claims: "Iterable[Claim]") -> tuple[list[list[str]], list[str]]:
     """Return the claims as rows, without the columns in which none of them has a word."""
+    claims = list(claims)
+    doubtful = any(c.modality != "held" for c in claims)
     rows = [
         {
             "what": c.type.value,
-            "kind": c.kind or c.measure or "",
+            "kind": c.kind or c.measure or _short(c.what or "", 40),
             "slots": _slots(c),
+            "who takes part": _some(c.actors) if c.type in _TAKEN_PART else "",
             "who says so": c.attribution or "",
             "accused": c.blamed or "",
             "denied by": c.denied_by or "",
-            "put as": "" if c.modality == "held" else str(c.modality),
+            "put as": str(c.modality) if c.modality != "held" else "fact" if doubtful else "",
             "words": _short(c.quote),
         }
         for c in claims
     ]
     names = [name for name in rows[0] if any(row[name] for row in rows)]
     return [[row[name] for name in names] for row in rows], names
+
+
+def _some(names: "Sequence[str]") -> str:
+    """Return the first names of a list, and how many more there are."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _slots(claim: Any) -> str:
