@@ -299,22 +299,28 @@ def _claims_table(claims: "Iterable[Claim]") -> tuple[list[list[str]], list[str]
     """Return the claims as rows, without the columns in which none of them has a word."""
     claims = list(claims)
     doubtful = any(c.modality != "held" for c in claims)
-    rows = [
-        {
-            "what": c.type.value,
-            "kind": c.kind or c.measure or _short(c.what or "", 40),
-            "slots": _slots(c),
-            "who takes part": _some(c.actors) if c.type in _TAKEN_PART else "",
-            "who says so": c.attribution or "",
-            "accused": c.blamed or "",
-            "denied by": c.denied_by or "",
-            "put as": str(c.modality) if c.modality != "held" else "fact" if doubtful else "",
-            "words": _short(c.quote),
-        }
-        for c in claims
-    ]
+    rows = [_row(c) | {"put as": _put_as(c, doubtful=doubtful), "words": _short(c.quote)} for c in claims]
     names = [name for name in rows[0] if any(row[name] for row in rows)]
     return [[row[name] for name in names] for row in rows], names
+
+
+def _row(claim: "Claim") -> dict[str, str]:
+    return {
+        "what": claim.type.value,
+        "kind": claim.kind or claim.measure or _short(claim.what or "", 40),
+        "slots": _slots(claim),
+        "who takes part": _some(claim.actors) if claim.type in _TAKEN_PART else "",
+        "who says so": claim.attribution or "",
+        "accused": claim.blamed or "",
+        "denied by": claim.denied_by or "",
+    }
+
+
+def _put_as(claim: "Claim", *, doubtful: bool) -> str:
+    """Return how a claim is put; what is held is called a fact where others of the text are not."""
+    if claim.modality != "held":
+        return str(claim.modality)
+    return "fact" if doubtful else ""
 
 
 def _some(names: "Sequence[str]") -> str:
