@@ -26,7 +26,24 @@ UNITS = {
     "kinds of place": "town of X province of ",
     "one sentence": "On Monday 12 people were killed in Aleppo, the army said. ",
 }
+PLACES = ("Orvan", "Veldara", "Tarn", "Kolvar", "Besmir", "Lesk", "Mistral")
+DISTINCT = "distinct claims"
+"""A report of which each sentence tells another claim; 400,000 characters are some 150 pages."""
 SIZES = (25_000, 100_000, 400_000)
+
+
+def distinct(size: int) -> str:
+    """Return a report of about so many characters in which no sentence tells what another does."""
+    lines: list[str] = []
+    while sum(map(len, lines[-1:])) * len(lines) < size:
+        number = len(lines)
+        place, other = PLACES[number % 7], PLACES[number // 7 % 7]
+        day = dt.date(2014, 1, 1) + dt.timedelta(days=number)
+        lines += [
+            f"Shelling of {place} on {day:%d %B %Y} killed {number % 97 + 2} people and wounded {number % 53 + 2} near the mill.\n",
+            f"The committee recorded {number + 5} ceasefire violations in {other} on {day:%d %B %Y}, the mission said.\n",
+        ]
+    return "\n".join(lines)
 
 
 def seconds(text: str) -> float:
@@ -40,9 +57,9 @@ def main() -> None:
     parser.add_argument("--frozen", type=Path)
     options = parser.parse_args()
     lines = ["text,characters,cpu_seconds,microseconds_per_character"]
-    for name, unit in UNITS.items():
+    for name, unit in {**UNITS, DISTINCT: ""}.items():
         for size in SIZES:
-            text = unit * (size // len(unit))
+            text = unit * (size // len(unit)) if unit else distinct(size)
             took = seconds(text)
             lines.append(f"{name},{len(text)},{took:.2f},{took / len(text) * 1e6:.2f}")
             print(lines[-1], flush=True)
