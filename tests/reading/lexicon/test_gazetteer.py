@@ -44,6 +44,8 @@ def test_spellings_stand_with_the_name_and_brackets_are_no_part_of_it() -> None:
         ("countries.csv", "Turkish|Turk", "Turkish|Malian", 3, "'Malian' stands twice"),
         ("actors.csv", "SOHR,monitor", "SOHR,watcher", 3, "unknown kind 'watcher'"),
         ("actors.csv", "SOHR", "", 3, "an empty name"),
+        ("actors.csv", "SOHR", "Nato", 3, "'Nato' stands twice \\(as 'NATO'\\)"),
+        ("actors.csv", "SOHR", "x" * 140_000, 3, "a cell of more than 131,072 characters"),
     ],
 )
 def test_a_wrong_row_is_refused_with_its_line(file: str, old: str, new: str, line: int, reason: str) -> None:
@@ -70,6 +72,7 @@ def test_the_tables_of_the_package_are_as_they_must_be() -> None:
         ("A", "common word"), ("was", "common word"), ("2", "a number"), ("5,000", "a number"), ("2031", "a number"), ("May", "a month"),
         ("march", "a month"), ("Monday", "day of the week"), ("said", "a verb"), ("killing", "a verb"), ("shelled", "a verb"),
         ("Gu\u202eard", "control character"), ("\u200fGuard", "control character"), ("Guard\u2069", "control character"),
+        ("North\u200bGuard", "nobody sees"), ("North\u00adGuard", "nobody sees"), ("\ufeffGuard", "nobody sees"),
     ],
 )  # fmt: skip
 def test_a_word_that_every_text_is_full_of_is_no_name(name: str, reason: str) -> None:
@@ -101,3 +104,8 @@ def test_a_word_that_every_text_is_full_of_is_no_name(name: str, reason: str) ->
 )
 def test_what_may_be_a_name_is_one(name: str) -> None:
     assert [one.name for one in actors("actors.csv", f"name,kind,aliases\n{name},party,\n")] == [name]
+
+
+def test_rows_of_blank_cells_are_none_and_one_thing_may_be_written_in_capitals_too() -> None:
+    [known] = actors("actors.csv", "name,kind,aliases\n,,\nNorth Guard,party,NORTH GUARD\n , ,\n,,\n")
+    assert known.spellings == ("North Guard", "NORTH GUARD")

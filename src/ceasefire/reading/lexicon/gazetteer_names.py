@@ -24,8 +24,8 @@ PLACE_KINDS: Final = frozenset(("city", "admin", "area"))
 ACTOR_KINDS: Final = frozenset(("body", "monitor", "mediator", "outlet", "group", "forces", "government", "party"))
 MAX_NAMES: Final = 50_000
 """Spellings in one table."""
-_DIRECTIONS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Marks that turn the direction of writing: nobody sees them, and no text that is searched has them in a name."""
+_JOINERS: Final = frozenset("\u200c\u200d")
+"""The marks that nobody sees and that are of the spelling of some scripts; no other stands in a name of a text."""
 MAX_NAME: Final = 200
 """Characters of one spelling."""
 
@@ -49,6 +49,10 @@ class _Row(NamedTuple):
     cells: dict[str, str]
 
 
+_Seen = dict[tuple[str, ...], tuple[int, str]]
+"""The names of a table without capitals, each with the line and spelling in which it was met."""
+
+
 def known_names() -> Iterator[KnownName]:
     """Yield all names: places, then countries, then bodies; raises LexiconError with file and line of a wrong row."""
     yield from places(*_text("places.csv"))
@@ -58,7 +62,7 @@ def known_names() -> Iterator[KnownName]:
 
 def places(file: str, text: str) -> Iterator[KnownName]:
     """Yield the places of a table with the columns kind, within and names."""
-    seen: set[tuple[str, ...]] = set()
+    seen: _Seen = {}
     for row in _rows(file, text, ("kind", "within", "names")):
         kind, within = _kind(file, row, PLACE_KINDS), row.cells["within"]
         for group in row.cells["names"].split("|"):
@@ -69,7 +73,7 @@ def places(file: str, text: str) -> Iterator[KnownName]:
 
 def countries(file: str, text: str) -> Iterator[KnownName]:
     """Yield the countries of a table with the columns name, demonyms and aliases, and their demonyms."""
-    seen: set[tuple[str, ...]] = set()
+    seen: _Seen = {}
     for row in _rows(file, text, ("name", "demonyms", "aliases")):
         name, demonyms = row.cells["name"], _listed(row.cells["demonyms"])
         spellings = (name, *_listed(row.cells["aliases"]))
@@ -80,7 +84,7 @@ def countries(file: str, text: str) -> Iterator[KnownName]:
 
 def actors(file: str, text: str) -> Iterator[KnownName]:
     """Yield the bodies of a table with the columns name, kind and aliases."""
-    seen: set[tuple[str, ...]] = set()
+    seen: _Seen = {}
     for row in _rows(file, text, ("name", "kind", "aliases")):
         spellings = _once((row.cells["name"], *_listed(row.cells["aliases"])))
         _check_new(file, row, seen, "name, aliases", ((word,) for word in spellings))
@@ -119,12 +123,13 @@ def _rows(file: str, text: str, columns: tuple[str, ...]) -> Iterator[_Row]:
             raise _error(file, 1, f"columns {', '.join(header)}; they must be {', '.join(columns)}")
         for cells in reader:
             row = tuple(cells)
-            if row:
+            if any(map(str.strip, row)):
                 _check_row(file, reader.line_num, row, columns, seen)
                 seen.add(row)
                 yield _Row(reader.line_num, dict(zip(columns, row, strict=True)))
     except csv.Error as error:
-        raise _error(file, reader.line_num, str(error)) from None
+        told = "a cell of more than 131,072 characters" if "field larger" in str(error) else str(error)
+        raise _error(file, reader.line_num, told) from None
 
 
 def _check_row(
@@ -152,13 +157,17 @@ def _once(spellings: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spellings))
 
 
-def _check_new(file: str, row: _Row, seen: set[tuple[str, ...]], column: str, names: Iterable[tuple[str, ...]]) -> None:
-    """Raise LexiconError for a name that cannot be one or that another row has; add the others to `seen`."""
+def _check_new(file: str, row: _Row, seen: _Seen, column: str, names: Iterable[tuple[str, ...]]) -> None:
+    """Raise LexiconError for a name that cannot be one or that another row has, in capitals or not; add the others to `seen`."""
     for name in names:
-        wrong = _no_name(name[-1]) or (f"{name[-1]!r} stands twice" if name in seen else None)
+        key = (*name[:-1], name[-1].lower())
+        line, spelling = seen.get(key, (0, ""))
+        wrong = _no_name(name[-1])
+        if spelling == name[-1] or line not in (0, row.line):
+            wrong = wrong or f"{name[-1]!r} stands twice" + (f" (as {spelling!r})" if spelling != name[-1] else "")
         if wrong:
             raise _error(file, row.line, f"{column}: {wrong}")
-        seen.add(name)
+        seen[key] = (row.line, name[-1])
         if len(seen) > MAX_NAMES:
             raise _error(file, row.line, f"more than {MAX_NAMES:,} names")
 
@@ -173,6 +182,6 @@ def _no_name(word: str) -> str | None:
         return f"a name of {len(word)} characters; at most {MAX_NAME}"
     if not without_brackets(word).strip() or not any(char.isalnum() for char in without_brackets(word)):
         return f"{word!r} has no letter outside brackets"
-    if any(unicodedata.category(c) == "Cc" or c in _DIRECTIONS for c in word):
-        return f"{word!r} holds a control character"
+    if any(unicodedata.category(c) in ("Cc", "Cf") and c not in _JOINERS for c in word):
+        return f"{word!r} holds a control character, or another that nobody sees"
     return common_word(without_brackets(word))
