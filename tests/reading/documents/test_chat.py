@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ceasefire.api.reading import Read, read_paths
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.chat import is_chat, read_chat
-from ceasefire.reading.documents.model import Found
+from ceasefire.reading.documents.model import Bad, Found
 
 ANDROID = """12/05/2031, 09:10 - Messages and calls are end-to-end encrypted.
 12/05/2031, 09:14 - Anna Field: 3 civilians killed in shelling near Orvan this morning
@@ -23,7 +23,7 @@ two more on the road
 
 def chat(text: str) -> list[Found]:
     assert is_chat(text)
-    return list(read_chat(text, "chat.txt"))
+    return [one for one in read_chat(text, "chat.txt") if isinstance(one, Found)]
 
 
 def test_each_message_has_its_day_its_writer_and_its_words() -> None:
@@ -72,6 +72,7 @@ def test_days_are_read_in_the_order_that_the_whole_file_shows(lines: str, days: 
     [
         ("3/4/2031, 09:14 - Ann: a\n4/4/2031, 09:15 - Ben: b", "day or the month first"),
         ("13/4/2031, 09:14 - Ann: a\n4/13/2031, 09:15 - Ben: b", "not all written in one way"),
+        ("13/4/2031, 09:14 - Ann: a\n14/4/2031, 09:15 - Ben: b\n4/15/2031, 09:15 - Ben: c", "not all written in one way"),
         ("12/5/2031, 09:14 - Ann: <Media omitted>\n13/5/2031, 09:15 - Ben: image omitted", "no message of the chat holds words"),
     ],
 )  # fmt: skip
@@ -109,4 +110,46 @@ def test_any_text_is_a_chat_or_none_or_refused(text: str) -> None:
             found = list(read_chat(text, "x"))
         except IntakeError:
             return
-        assert all(one.text and one.speaker and one.date for one in found)
+        messages = [one for one in found if isinstance(one, Found) and one.part != "0"]
+        assert all(one.text and one.speaker and one.date for one in messages)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("Two killed in Tarn. \u200e<attached: 0001-PHOTO.jpg>", "Two killed in Tarn."),
+        ("IMG-0001.jpg (file attached)\nTwo killed in Tarn.", "Two killed in Tarn."),
+        ("Two killed in Tarn. \u200eimage omitted", "Two killed in Tarn."),
+        ("3 killed <Media omitted>", "3 killed"),
+        ("Two killed, the mayor said in a video call.", "Two killed, the mayor said in a video call."),
+        ("\u200eMissed voice call, 10:05 pm", None),
+        ("report.pdf \u2022 \u200e2 pages \u200edocument omitted", None),
+        ("Annual report.pdf (file attached)", None),
+        ("\u200e<attached: 0001-PHOTO.jpg>", None),
+    ],
+)
+def test_the_words_beside_a_picture_are_the_messages(said: str, words: str | None) -> None:
+    found = chat(f"[12/05/2031, 10:00:00] Ann: {said}\n[13/05/2031, 10:00:00] Ben: ok")
+    assert [one.text for one in found] == ([words] if words else []) + ["ok"]
+    assert ("1 without words" in found[0].notes[0]) == (words is None)
+
+
+LINES = "12/05/2031, 10:00 - Ann: Two killed in Tarn.\n13/05/2031, 10:00 - Ben: ok"
+
+
+@pytest.mark.parametrize("before", ["Nine were killed in Orvan.\n\n", "Notes\nof\nfour\nlines, and more\n"])
+def test_what_stands_before_the_first_message_is_a_text_of_its_own(before: str) -> None:
+    own, first, second = chat(before + LINES)
+    assert (own.text, own.kind, own.speaker, own.part) == (before.strip(), "text", None, "0")
+    assert [first.speaker, second.speaker] == ["Ann", "Ben"]
+
+
+def test_a_report_that_holds_two_lines_of_a_chat_is_none() -> None:
+    assert not is_chat("The report begins.\n" * 9 + LINES + "\nThe report goes on." * 9)
+
+
+@pytest.mark.parametrize("day", ["99/99/2031", "2031-05-14"])
+def test_a_day_written_in_another_way_costs_its_message_and_no_other(day: str) -> None:
+    found = list(read_chat(f"{LINES}\n{day}, 10:00 - Cem: pasted", "chat.txt"))
+    assert [one.reason.rsplit(" ", 1)[1] for one in found if isinstance(one, Bad)] == [day]
+    assert [one.speaker for one in found if isinstance(one, Found)] == ["Ann", "Ben"]

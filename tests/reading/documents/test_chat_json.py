@@ -11,7 +11,7 @@ from ceasefire.api.reading import Read, read_paths
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.chat_json import is_chat_json, read_chat_json
 from ceasefire.reading.documents.model import Bad, Found, Unread
-from ceasefire.reading.documents.opening import documents
+from ceasefire.reading.documents.opening import Document, documents
 
 WORDS = "Three civilians were killed in shelling near Orvan this morning."
 
@@ -117,3 +117,73 @@ def test_a_file_is_known_as_one_and_other_json_is_refused_with_where_it_belongs(
     [refused] = documents([other])
     assert isinstance(refused, Unread)
     assert "`ceasefire file` takes tables" in refused.reason
+
+
+def account(**fields: Any) -> bytes:
+    return json.dumps({"about": "an account"} | fields).encode()
+
+
+def parts(raw: bytes) -> list[tuple[str | None, bool]]:
+    return [(one.part, isinstance(one, Bad)) for one in read_chat_json(raw, "result.json")]
+
+
+def test_all_lists_of_messages_are_read_and_one_that_cannot_be_reached_is_told_of() -> None:
+    listed = {"list": [{"messages": [message(1)]}]}
+    assert parts(account(chats=listed, left_chats=listed, messages=[message(1)])) == [
+        ("1", False),
+        ("1.1", False),
+        ("2.1", False),
+    ]
+    assert parts(account(chats={"list": [7, {"messages": [message(1)]}]})) == [("2.1", False), ("1", True)]
+    one = json.dumps([message(1)])
+    assert parts(f'{{"messages": {one}, "messages": {one}}}'.encode()) == [("1", False), ("messages", True)]
+    assert parts(account(messages=[message(1)], archived={"messages": [message(2)]})) == [
+        ("1", False),
+        ("messages", True),
+    ]
+
+
+def test_half_a_letter_or_a_message_nested_too_deeply_costs_no_other() -> None:
+    held = json.dumps([message(1), message(2, text="HALF two killed"), message(3)])
+    _, half, _ = read_chat_json(f'{{"messages": {held}}}'.replace("HALF", "\\ud83d").encode(), "result.json")
+    assert isinstance(half, Found)
+    assert half.text == "\ufffd two killed"
+    deep = json.dumps(message(2, text="DEEP")).replace('"DEEP"', "[" * 5_000 + '"a \\" ]"' + "]" * 5_000)
+    raw = f'{{"messages": [{json.dumps(message(1))}, {deep}, {json.dumps(message(3))}]}}'.encode()
+    assert parts(raw) == [("1", False), ("3", False), ("2", True)]
+
+
+def test_a_message_needs_no_number_and_no_text() -> None:
+    assert [one.part for one in chats(message(1, id="x"), message(2, text=None), message(3, id=None))] == ["1", "3"]
+
+
+def test_an_account_with_many_contacts_and_one_in_utf16_are_known(tmp_path: Path) -> None:
+    contacts = [{"name": "A" * 40, "phone": "00123"} for _ in range(2_000)]
+    raw = account(contacts={"list": contacts}, chats={"list": [{"messages": [message(1)]}]})
+    (tmp_path / "a.json").write_bytes(raw)
+    (tmp_path / "b.json").write_bytes(exported(message(1)).decode().encode("utf-16"))
+    assert [one.name.rsplit("/")[-1] for one in documents([tmp_path])] == ["a.json#1.1", "b.json#1"]
+
+
+def test_messages_of_another_program_are_named_as_such() -> None:
+    raw = json.dumps({"messages": [{"sender_name": "A", "timestamp_ms": 1, "content": WORDS}]}).encode()
+    with pytest.raises(IntakeError, match="another program"):
+        list(read_chat_json(raw, "message_1.json"))
+
+
+def test_a_message_that_is_too_long_is_named_and_costs_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(exported(message(1), message(2, text="a " * 2_000_001), message(3)))
+    _, long, _ = documents([tmp_path / "a.json"])
+    assert isinstance(long, Unread)
+    assert long.name.endswith("a.json#2")
+    assert "characters; at most" in long.reason
+
+
+def test_the_name_of_a_writer_is_one_line_and_cut(tmp_path: Path) -> None:
+    sender = {"from": "Orvan\n\x1b Watch" + "h" * 500}
+    (tmp_path / "a.json").write_bytes(exported(message(1, **sender)))
+    [one] = documents([tmp_path / "a.json"])
+    assert isinstance(one, Document)
+    assert one.speaker
+    assert one.speaker.startswith("Orvan Watchh")
+    assert len(one.speaker) == 400

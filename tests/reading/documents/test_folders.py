@@ -22,6 +22,9 @@ OTHERS: dict[str, tuple[bytes, str]] = {
 }
 
 
+RECORD = b"SQLite format 3\0" + bytes(52) + b"Ceas" + bytes(28)
+
+
 def looked_at(folder: Path) -> tuple[list[str], dict[str, str]]:
     found = list(documents([folder]))
     read = [Path(one.name).name for one in found if isinstance(one, Document)]
@@ -58,6 +61,7 @@ def test_hidden_files_and_records_of_the_program_are_passed_over_in_silence(tmp_
     for name in (".hidden.txt", ".git/one.txt", "record/record.db", "record/aside/one.txt", "deep/in/one.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(TEXT)
+    (tmp_path / "record/record.db").write_bytes(RECORD)
     found = list(documents([tmp_path]))
     assert [one.name for one in found] == [str(tmp_path / "deep/in/one.txt")]
 
@@ -69,3 +73,40 @@ def test_an_empty_document_is_named_as_empty_whatever_it_is_called(tmp_path: Pat
     [found] = documents([tmp_path / f"a{suffix}"])
     assert isinstance(found, Unread)
     assert found.reason == "it is empty"
+
+
+def test_a_folder_in_which_a_file_is_called_as_a_record_is_read(tmp_path: Path) -> None:
+    for name, raw in {"empty": b"", "other": b"SQLite format 3\0" + bytes(90)}.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "record.db").write_bytes(raw)
+        (tmp_path / name / "a.txt").write_text(TEXT)
+    read, left = looked_at(tmp_path)
+    assert read == ["a.txt", "a.txt"]
+    assert list(left) == ["record.db"]
+
+
+def test_a_thousand_nested_folders_and_one_that_cannot_be_opened_cost_no_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "locked").mkdir()
+    (tmp_path / "z.txt").write_text(TEXT)
+    at = os.getcwd()
+    os.chdir(tmp_path)
+    try:
+        for _ in range(1_100):
+            os.mkdir("d")
+            os.chdir("d")
+    finally:
+        os.chdir(at)
+    real = Path.iterdir
+
+    def closed(self: Path) -> object:
+        if self.name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return real(self)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    read, left = looked_at(tmp_path)
+    assert read == ["a.txt", "z.txt"]
+    assert left == {"locked": "Permission denied"}

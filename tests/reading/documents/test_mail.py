@@ -106,3 +106,80 @@ def test_own_and_quoted_words_are_words_of_the_mail(body: str) -> None:
     found = parted(body)
     for line in found.own.split("\n"):
         assert line.strip() in body
+
+
+PLAIN = "Content-Type: text/plain; charset=utf-8\r\n\r\n{}\r\n"
+PICTURE = "Content-Type: image/png\r\nContent-Disposition: inline\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n"
+
+
+def of_parts(folder: Path, kind: str, *parts: str) -> list[Document | Unread]:
+    head = HEAD.split("Content-Type")[0].format("Daily report")
+    body = "".join(f"--BB\r\n{part}" for part in parts)
+    (folder / "a.eml").write_bytes(
+        f"{head}Content-Type: multipart/{kind}; boundary=BB\r\n\r\n{body}--BB--\r\n".encode()
+    )
+    return list(documents([folder / "a.eml"]))
+
+
+def test_all_parts_of_text_are_read_and_what_is_not_opened_is_told(tmp_path: Path) -> None:
+    other = PLAIN.format(OLD).replace("utf-8", 'utf-8; name="old.txt"\r\nContent-Disposition: attachment')
+    within = f"Content-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\n{OLD}\r\n"
+    [one] = of_parts(tmp_path, "mixed", PLAIN.format(OWN), PICTURE, PLAIN.format("Nine were hurt."), other, within)
+    assert isinstance(one, Document)
+    assert [line for line in one.text.splitlines() if line] == ["Daily report", OWN, "Nine were hurt."]
+    assert one.notes == ("3 attachments not opened (image/png, old.txt, message/rfc822)",)
+
+
+def test_where_the_plain_text_is_blank_its_html_is_read(tmp_path: Path) -> None:
+    [one] = of_parts(tmp_path, "alternative", PLAIN.format(" "), f"Content-Type: text/html\r\n\r\n<p>{OWN}</p>\r\n")
+    assert isinstance(one, Document)
+    assert one.text.endswith(OWN)
+    assert one.notes == ()
+
+
+def test_a_part_that_cannot_be_read_is_named_and_costs_no_other(tmp_path: Path) -> None:
+    bad = "Content-Type: text/html\r\n\r\n" + "<div>" * 400 + "deep\r\n"
+    one, other = of_parts(tmp_path, "mixed", PLAIN.format(OWN), bad)
+    assert isinstance(one, Document)
+    assert isinstance(other, Unread)
+    assert "a part of the message" in other.reason
+
+
+LINE = "From desk@example.org Wed May 14 08:00:00 2031\n"
+
+
+def test_a_line_of_a_message_that_begins_with_from_parts_no_mailbox(tmp_path: Path) -> None:
+    body = f"{OWN}\nFrom the town of Orvan we hear of two more.\n\n>From Tarn too.\n\n> Is it so?\n>From whom?\n"
+    head = "Subject: Report\nFrom: desk@example.org\n\n"
+    picture = f"Subject: Only a map\nFrom: desk@example.org\n{PICTURE}".replace("\r", "")
+    (tmp_path / "a.mbox").write_text(
+        LINE + head + body + "\n" + LINE + picture + "\nFrom a@b.org\n" + head + "Third.\n"
+    )
+    first, second, third = documents([tmp_path / "a.mbox"])
+    assert isinstance(first, Document)
+    assert first.text == f"Report\n\n{OWN}\nFrom the town of Orvan we hear of two more.\n\nFrom Tarn too."
+    assert first.quoted == ("Is it so?\nFrom whom?",)
+    assert isinstance(second, Unread)
+    assert second.reason == "it holds no text; 1 attachment not opened (image/png)"
+    assert isinstance(third, Document)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"Warm regards,\n{OWN}\n{OLD}",
+        f"The toll so far:\n--\n{OWN}",
+        f"Best regards\n\n{OWN}",
+        f"From: Orvan\nTo: Veldara\nDate: 12 May 2031\n{OWN}",
+        f"From: Orvan\nTo: Veldara\nDate: 12 May 2031\nSubject: Shelling\n\n{OWN}",
+    ],
+)
+def test_a_report_is_neither_a_signature_nor_a_mail_passed_on(body: str) -> None:
+    found = parted(body)
+    assert (found.own, found.quoted, found.signed) == (body, (), False)
+
+
+def test_a_mail_passed_on_without_a_word_is_quoted() -> None:
+    assert parted(f"From: Desk <desk@example.org>\nTo: All\nSubject: toll\n\n{OLD}").own == ""
+    assert parted(f"From: Desk\nSent: Tuesday\nTo: All\n\n{OLD}").own == ""
+    assert parted(f"{OWN}\n-- \nThe desk is open from nine to five on all days.").own == OWN

@@ -145,3 +145,66 @@ def test_a_document_nested_too_deeply_is_named_in_words_of_its_own(tmp_path: Pat
     said = reason_of(tmp_path, zipped(**{"word/document.xml": deep}))
     assert "nested too deeply" in said
     assert "XML_PARSE" not in said
+
+
+BOX = "<w:txbxContent>{}</w:txbxContent>"
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        f"<w:r><w:pict>{BOX}</w:pict></w:r>",
+        f"<w:r><mc:AlternateContent {MC}><mc:Choice><w:drawing>{BOX}</w:drawing></mc:Choice><mc:Fallback><w:pict>{BOX}</w:pict>"
+        "</mc:Fallback></mc:AlternateContent></w:r>",
+    ],
+)
+def test_boxes_of_text_are_read_once(tmp_path: Path, shape: str) -> None:
+    inside = a_paragraph("Two shells fell.") + a_paragraph("Nobody was hurt.")
+    words = "<w:p><w:r><w:t>Report</w:t></w:r>" + shape.replace("{}", inside) + "</w:p>"
+    assert text_of(tmp_path, a_docx(words)) == "Report\n\nTwo shells fell.\n\nNobody was hurt."
+    cells = f"<w:tbl><w:tr><w:tc>{words}</w:tc><w:tc>{a_paragraph('3')}</w:tc></w:tr></w:tbl>"
+    assert text_of(tmp_path, a_docx(cells)) == "Report Two shells fell. Nobody was hurt.\t3"
+
+
+def test_what_any_element_holds_is_read(tmp_path: Path) -> None:
+    control = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    cell = control.format(f"<w:tc>{a_paragraph('Orvan')}</w:tc>")
+    row = control.format(f"<w:tr>{cell}<w:tc>{a_paragraph('3')}</w:tc></w:tr>")
+    assert text_of(tmp_path, a_docx(f"<w:any><w:tbl>{row}</w:tbl></w:any>")) == "Orvan\t3"
+
+
+def an_odt(body: str) -> bytes:
+    named = 'xmlns:o="o" xmlns:t="t" xmlns:b="b" xmlns:d="d"'
+    content = f"<o:document-content {named}><o:body><o:text>{body}</o:text></o:body></o:document-content>"
+    return zipped(mimetype="application/vnd.oasis.opendocument.text", content_xml=content)
+
+
+def test_all_lists_and_boxes_of_an_open_document_are_read(tmp_path: Path) -> None:
+    body = (
+        "<t:table-of-content><t:p>Report 1</t:p></t:table-of-content><t:p>Report<d:frame><d:text-box><t:p>In a box.</t:p></d:text-box></d:frame></t:p>"
+        "<d:frame><d:text-box><t:p>In another.</t:p></d:text-box></d:frame><t:list><t:list-header><t:p>Orvan:</t:p></t:list-header>"
+        "<t:list-item><t:p>two</t:p><b:table><b:table-row><b:table-cell><t:p>Tarn</t:p></b:table-cell><b:table-cell><t:p>1</t:p></b:table-cell>"
+        "</b:table-row></b:table></t:list-item></t:list><t:numbered-paragraph><t:p>three</t:p></t:numbered-paragraph>"
+        "<t:ordered-list><t:list-item><t:p>four</t:p></t:list-item></t:ordered-list>"
+    )
+    assert text_of(tmp_path, an_odt(body)).split("\n\n") == [
+        "Report", "In a box.", "In another.", "Orvan:", "- two", "Tarn\t1", "- three\n- four",
+    ]  # fmt: skip
+
+
+def test_what_is_not_opened_is_told_and_broken_notes_cost_no_text(tmp_path: Path) -> None:
+    raw = a_docx(
+        a_paragraph("Two shells fell.") + "<w:altChunk/>",
+        word__embeddings__a_xlsx="x",
+        word__comments_xml="<c/>",
+        word__footnotes_xml="<a><b></a>",
+    )
+    (tmp_path / "a.docx").write_bytes(raw)
+    found, notes = documents([tmp_path / "a.docx"])
+    assert isinstance(found, Document)
+    assert found.text == "Two shells fell."
+    assert found.notes == ("2 embedded documents not opened", "comments not read")
+    assert isinstance(notes, Unread)
+    assert notes.name.endswith("a.docx#footnotes.xml")
+    assert "not well-formed" in notes.reason

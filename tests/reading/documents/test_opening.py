@@ -268,3 +268,42 @@ def test_a_word_that_a_line_of_a_pdf_breaks_is_whole_again(tmp_path: Path) -> No
         "vek on 5 May 2031, and two people were killed in it.",
     ]
     assert "village of Halvek on 5 May" in unwrap(text).text
+
+
+def test_control_characters_are_taken_out_and_told(tmp_path: Path) -> None:
+    found = one(written(tmp_path, "a.txt", "Two shells fell in Tar\0v\x1bin.\r\n\tOn 3 May.\f"))
+    assert found.text == "Two shells fell in Tarvin.\r\n\tOn 3 May.\f"
+    assert found.notes == ("2 control characters taken out",)
+    assert found.sha256 == hashlib.sha256(found.text.encode()).hexdigest()
+    assert "control characters" in unread(written(tmp_path, "b.txt", "\x01\x02 \x7f"))
+
+
+def test_sentences_outside_the_article_of_a_page_are_told_of(tmp_path: Path) -> None:
+    foot = "<aside><p>Nine people were killed in Orvan on 2 May.</p></aside><footer>Share this article"
+    found = one(written(tmp_path, "talks.html", PAGE.replace("<footer>Share this article", foot)))
+    assert found.notes == ("1 passage outside the article not read, first: Nine people were killed in Orvan on 2 May.",)
+    assert one(written(tmp_path, "plain.html", PAGE)).notes == ()
+
+
+ITEM = "<item><title>{}</title>{}</item>"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<content:encoded> </content:encoded><description>Two shells fell.</description>",
+        "<media:content url='a'/><media:group><media:description>Two shells fell.</media:description></media:group>",
+        "<content><div xmlns='http://www.w3.org/1999/xhtml'><p>Two shells</p><br/><p>fell.</p></div></content>",
+    ],
+)
+def test_the_text_of_an_entry_is_found_wherever_it_stands(tmp_path: Path, inner: str) -> None:
+    head = "<?xml version='1.0'?><rss xmlns:content='c' xmlns:media='m'><channel>"
+    found = one(written(tmp_path, "a.rss", f"{head}{ITEM.format('First', inner)}</channel></rss>"))
+    assert found.text.split() == ["First", "Two", "shells", "fell."]
+
+
+def test_entries_without_words_are_counted(tmp_path: Path) -> None:
+    head, blank = "<?xml version='1.0'?><rss><channel>", "<item><guid>1</guid></item>"
+    found = one(written(tmp_path, "a.rss", f"{head}{blank}{ITEM.format('First', '')}</channel></rss>"))
+    assert found.notes == ("1 of 2 entries without words",)
+    assert unread(written(tmp_path, "b.rss", f"{head}{blank}</channel></rss>")) == "no entry of the feed holds words"

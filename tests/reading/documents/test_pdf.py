@@ -7,6 +7,8 @@ import pytest
 
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents import pdf, pdf_pages
+from ceasefire.reading.documents.model import Found, Unread
+from ceasefire.reading.documents.opening import Document, documents
 from ceasefire.reading.documents.pdf import read_pdf
 from ceasefire.reading.text.unwrap import unwrap
 from tests.reading.documents.made import a_pdf_of
@@ -24,7 +26,9 @@ def lines(words: list[str], x: float, y: float) -> list[tuple[float, float, str]
 
 
 def read(*pages: list[tuple[float, float, str]]) -> str:
-    return read_pdf(a_pdf_of(list(pages)), "a.pdf").text
+    [found] = read_pdf(a_pdf_of(list(pages)), "a.pdf")
+    assert isinstance(found, Found)
+    return found.text
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:
@@ -81,11 +85,11 @@ def test_too_many_pages_and_too_many_letters_are_refused(monkeypatch: pytest.Mon
     raw = a_pdf_of([[(50, 700, "words")]] * 5)
     monkeypatch.setattr(pdf, "MAX_PAGES", 4)
     with pytest.raises(IntakeError, match="5 pages; at most 4"):
-        read_pdf(raw, "a.pdf")
+        list(read_pdf(raw, "a.pdf"))
     monkeypatch.setattr(pdf, "MAX_PAGES", 9)
     monkeypatch.setattr(pdf, "MAX_TEXT", 10)
     with pytest.raises(IntakeError, match="more than 20 characters"):
-        read_pdf(raw, "a.pdf")
+        list(read_pdf(raw, "a.pdf"))
 
 
 @pytest.mark.parametrize(
@@ -104,4 +108,21 @@ def test_a_reader_that_crashes_or_hangs_costs_one_document(
     monkeypatch.setattr(pdf_pages, "__file__", str(path))
     monkeypatch.setattr(pdf, "_WAIT", 3)
     with pytest.raises(IntakeError, match=words):
-        read_pdf(b"%PDF-1.4", "a.pdf")
+        list(read_pdf(b"%PDF-1.4", "a.pdf"))
+
+
+def test_pages_without_text_and_broken_pages_are_told(tmp_path: Path) -> None:
+    pages = [[(50.0, 700.0, f"Page {n}.")] if n in (1, 3, 7) else [] for n in range(1, 8)]
+    raw = a_pdf_of(pages)
+    last = raw.rindex(b"/Type /Page ")
+    (tmp_path / "a.pdf").write_bytes(raw[:last] + b"/Type /None " + raw[last + 12 :])
+    one, *broken = documents([tmp_path / "a.pdf"])
+    assert isinstance(one, Document)
+    assert one.notes[0].startswith("no text on pages 2, 4-6 of 7")
+    assert [(found.name.rsplit("#")[1], isinstance(found, Unread)) for found in broken] == [("page-7", True)]
+
+
+def test_a_text_that_speaks_of_pdf_is_a_text_and_a_pdf_may_begin_late(tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text("A file begins with %PDF-1.7 and two shells fell in Tarn.")
+    (tmp_path / "late.txt").write_bytes(b"some bytes before it\n" + a_pdf_of([[(50, 700, "Two shells.")]]))
+    assert [one.kind for one in documents([tmp_path]) if isinstance(one, Document)] == ["pdf", "text"]

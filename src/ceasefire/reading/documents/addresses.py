@@ -11,7 +11,7 @@ from ceasefire.vocabulary.web_addresses import public_host, web_host
 
 _NUMBER: Final = re.compile(r"(?:[0-9]+|0[xX][0-9a-fA-F]*)\.?$")
 LONGEST: Final = 400
-"""Longest address that a document may tell of itself."""
+"""Longest address or name that a document may tell of itself."""
 
 
 def written_address(host: str) -> Address | None:

@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
 import msgspec
 
 from ceasefire.intake.model import IntakeError
-from ceasefire.reading.documents.model import Found
+from ceasefire.reading.documents.model import Bad, Found
 from ceasefire.reading.lexicon.load import words
 from ceasefire.reading.text.fold import fold
 from ceasefire.vocabulary.wording import plural
@@ -48,26 +49,36 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def is_chat(text: str) -> bool:
-    """Say whether a text is a chat export: among its first lines at least two begin with day, time and name, the first does."""
+    """Say whether a text is a chat export: at least two of its first lines begin with day, time and name.
+
+    One of the first three does, or half of those that follow the first that does.
+    """
     lines = [line for line in fold(text[:20_000]).split("\n") if line.strip()][:_HEAD]
-    if not any(_match((*_FORMS, *_SYSTEM), line) for line in lines[:3]):
+    heads = [at for at, line in enumerate(lines) if _match(_FORMS, line)]
+    if len(heads) < 2:
         return False
-    return sum(_match(_FORMS, line) is not None for line in lines) >= 2
+    return any(_match((*_FORMS, *_SYSTEM), line) for line in lines[:3]) or 2 * len(heads) >= len(lines) - heads[0]
 
 
-def read_chat(text: str, name: str) -> Iterator[Found]:
+def read_chat(text: str, name: str) -> Iterator[Found | Bad]:
     """Yield the messages that have words; those of the program, taken back ones and pictures are counted on the first.
 
-    Raises IntakeError where the days can be read with the day or the month first and nothing in the file decides it.
+    What stands before the first message is a text of its own; a message whose day is not written as the others are is
+    bad. Raises IntakeError where the days can be read with the day or the month first and nothing in the file decides it.
     """
-    messages = list(_messages(text))
+    before, *messages = _messages(text)
     if len(messages) > MAX_MESSAGES:
         raise IntakeError(name, f"a chat of {len(messages):,} messages; at most {MAX_MESSAGES:,} are read")
     order = _order([message.day for message in messages], name)
+    if before.words:
+        yield Found(text=before.words, kind="text", part="0", notes=("stands before the first message of a chat",))
     counts: Counter[str] = Counter()
     kept: list[tuple[int, Message, str]] = []
     for number, message in enumerate(messages, 1):
         said, kind = _said(message)
+        if _date_or_none(message.day, order) is None:
+            yield Bad(part=str(number), reason=f"its day is not written as those of the other messages: {message.day}")
+            continue
         counts[kind] += 1
         if said:
             kept.append((number, message, said))
@@ -91,8 +102,8 @@ def _match(forms: Sequence[re.Pattern[str]], line: str) -> re.Match[str] | None:
 
 
 def _messages(text: str) -> Iterator[Message]:
-    """Yield the messages in order; lines without a head belong to the message before them."""
-    head: tuple[str, str] | None = None
+    """Yield what stands before the first message, then these in order; lines without a head belong to what is before them."""
+    head = ("", "")
     held: list[str] = []
     for raw in text.split("\n"):
         line = raw.rstrip("\r").lstrip("\ufeff\u200e\u200f")
@@ -102,30 +113,53 @@ def _messages(text: str) -> Iterator[Message]:
         if match is None and system is None:
             held.append(line)
             continue
-        if head:
-            yield Message(day=head[0], who=head[1], words="\n".join(held).strip())
+        yield Message(day=head[0], who=head[1], words="\n".join(held).strip())
         found = match or system
         assert found is not None
         head = (found["day"], " ".join(line[slice(*match.span("who"))].strip("~ ").split()) if match else "")
         held = [line[slice(*found.span("words"))]]
-    if head:
-        yield Message(day=head[0], who=head[1], words="\n".join(held).strip())
+    yield Message(day=head[0], who=head[1], words="\n".join(held).strip())
 
 
 def _said(message: Message) -> tuple[str, str]:
     """Return the words of a message without the program's marks, and which kind it is."""
     if not message.who:
         return "", "program"
-    said = message.words.strip(" \u200e\u200f\n")
+    said, media = _without_media(message.words.strip(" \u200e\u200f\n"))
     low = said.lower().rstrip(".")
     if any(low.startswith(mark) for mark in words("en", "chat", "deleted")) and len(low) < 60:
         return "", "deleted"
     for mark in words("en", "chat", "edited"):
         if low.endswith(mark.rstrip(".")):
             return said[: len(low) - len(mark.rstrip("."))].strip(" \u200e\u200f\n"), "edited"
-    if len(low) < 120 and "\n" not in low and any(mark in low for mark in words("en", "chat", "media")):
-        return "", "media"
-    return said, "words" if said else "empty"
+    return said, "words" if said else "media" if media else "empty"
+
+
+def _without_media(said: str) -> tuple[str, bool]:
+    """Return the words of a message without the marks of pictures and files, and whether it has any."""
+    anywhere, all_marks, beside = _media_marks()
+    bare = all_marks.sub("", said)
+    if bare != said and not re.search(r"[^\W\d_]", beside.sub("", bare)):
+        return "", True
+    rest = anywhere.sub("", said)
+    return rest.strip(" \u200e\u200f\n"), rest != said
+
+
+@cache
+def _media_marks() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what finds marks that are no words wherever they stand, all marks, and what may stand beside one."""
+    marks = words("en", "chat", "media")
+    opened = [re.escape(mark) + r"[^>\n]*>?" for mark in marks if mark.endswith(":")]
+    named = [rf"(?:^[^\n]*\.[a-z]\w{{1,4}} )?{re.escape(mark)}" for mark in marks if mark.startswith("(")]
+    closed = [re.escape(mark) for mark in marks if mark[0] in "<[" and not mark.endswith(":")]
+    plain = "|".join(re.escape(mark) for mark in marks if mark[0] not in "<[(")
+    bracketed = "|".join((*opened, *named, *closed))
+    beside = "|".join(map(re.escape, words("en", "chat", "beside_media")))
+    return (
+        re.compile(rf"{bracketed}|\u200e(?:{plain})$", re.I | re.M),
+        re.compile(rf"{bracketed}|{plain}", re.I | re.M),
+        re.compile(rf"\S+\.[a-z]\w{{1,4}}\b|\b(?:{beside})\b", re.I),
+    )
 
 
 def chat_note(messages: int, people: int, counts: Mapping[str, int]) -> str:
@@ -145,11 +179,16 @@ def chat_note(messages: int, people: int, counts: Mapping[str, int]) -> str:
 # --- the order of day and month --------------------------------------------------------------------------------------
 
 
-def _order(days: Sequence[str], name: str) -> str:
-    """Return dmy, mdy or ymd for all days of a file; raises IntakeError where they can be read in two ways, or in none."""
-    possible = [order for order in ("ymd", "dmy", "mdy") if all(_date_or_none(day, order) for day in days)]
-    if not possible:
-        raise IntakeError(name, f"the days of its lines are not all written in one way ({_example(days)})")
+def _order(told: Sequence[str], name: str) -> str:
+    """Return dmy, mdy or ymd for the most days of a file; raises IntakeError where they can be read in two ways, or in none."""
+    readable = {order: [day for day in told if _date_or_none(day, order)] for order in ("ymd", "dmy", "mdy")}
+    most = max(map(len, readable.values()))
+    possible = [order for order, read in readable.items() if len(read) == most]
+    days = readable[possible[0]]
+    held = set(days)
+    torn = possible[0] != "ymd" and any(day not in held for day in (*readable["dmy"], *readable["mdy"]))
+    if torn or 2 * most <= len(told):
+        raise IntakeError(name, f"the days of its lines are not all written in one way ({_example(told)})")
     if len(possible) == 1 or all(_date(day, possible[0]) == _date(day, possible[1]) for day in days):
         return possible[0]
     if all("." in day for day in days):

@@ -14,10 +14,12 @@ from ceasefire.reading.documents.html import as_day, fragment_text
 from ceasefire.reading.documents.model import Bad, Found, reason_of
 from ceasefire.reading.documents.xml_names import local_name
 from ceasefire.reading.text.subject import other_subject
+from ceasefire.vocabulary.wording import plural
 
 MAX_FEED: Final = 16 * 1024 * 1024
 MAX_ENTRIES: Final = 5_000
-_TEXT = ("encoded", "content", "description", "summary")
+_TEXT = ("encoded", "content", "description", "summary", "group")
+"""Where an entry has its text, the fullest first; "group" is of media, with descriptions in it."""
 _DATE = ("pubDate", "published", "date", "issued")
 
 
@@ -40,14 +42,15 @@ def read_feed(raw: bytes, name: str) -> Iterator[Found | Bad]:
         raise IntakeError(name, "the feed holds no entries")
     if len(entries) > MAX_ENTRIES:
         raise IntakeError(name, f"a feed of {len(entries):,} entries; at most {MAX_ENTRIES:,} are read")
-    for number, entry in enumerate(entries, 1):
-        try:
-            text = _text(entry)
-        except Exception as error:
-            # lxml raises many kinds on broken pages; one entry of a feed costs no other
-            yield Bad(part=str(number), reason=reason_of(error))
-            continue
-        if text:
+    texts = [_text_or_bad(number, entry) for number, entry in enumerate(entries, 1)]
+    blank = texts.count("")
+    if blank == len(entries):
+        raise IntakeError(name, "no entry of the feed holds words")
+    notes = (f"{blank} of {plural(len(entries), 'entry')} without words",) if blank else ()
+    for number, (entry, text) in enumerate(zip(entries, texts, strict=True), 1):
+        if isinstance(text, Bad):
+            yield text
+        elif text:
             date = _day(entry)
             yield Found(
                 text=text,
@@ -58,8 +61,18 @@ def read_feed(raw: bytes, name: str) -> Iterator[Found | Bad]:
                 publisher=publisher,
                 address=_link(entry),
                 part=str(number),
+                notes=notes,
                 left=other_subject(text),
             )
+            notes = ()
+
+
+def _text_or_bad(number: int, entry: Any) -> str | Bad:
+    try:
+        return _text(entry)
+    except Exception as error:
+        # lxml raises many kinds on broken pages; one entry of a feed costs no other
+        return Bad(part=str(number), reason=reason_of(error))
 
 
 def _root(raw: bytes, name: str) -> Any:
@@ -85,11 +98,23 @@ def _child(entry: Any, names: tuple[str, ...]) -> Any:
 
 
 def _text(entry: Any) -> str:
-    title, body = _child(entry, ("title",)), _child(entry, _TEXT)
+    title = _child(entry, ("title",))
     head = _words(title) if title is not None else ""
-    inner = "".join(body.itertext()) if body is not None else ""
-    text = fragment_text(inner) if "<" in inner else inner.strip()
+    bodies = (_inner(child) for name in _TEXT for child in entry if local_name(child) == name)
+    text = next((body for body in bodies if body), "")
     return "\n\n".join(part for part in (head, text) if part)
+
+
+def _inner(body: Any) -> str:
+    """Return the words of an element that holds a text, a page as text, or a page as elements."""
+    from lxml import etree
+
+    inner = "".join(body.itertext())
+    if len(body) and inner.strip():
+        for node in body.iter(etree.Element):
+            node.tag = local_name(node)
+        inner = etree.tostring(body, encoding="unicode", method="html", with_tail=False)
+    return fragment_text(inner) if "<" in inner else inner.strip()
 
 
 def _day(entry: Any) -> dt.date | None:

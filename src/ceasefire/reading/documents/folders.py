@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from ceasefire.intake.model import IntakeError
-from ceasefire.reading.documents.chat_json import HEAD, is_chat_json
+from ceasefire.reading.documents.chat_json import is_chat_json
 from ceasefire.reading.documents.decoding import refuse_packed
-from ceasefire.reading.documents.model import Unread, reason_of
+from ceasefire.reading.documents.model import MAX_FILE, Unread, reason_of
+from ceasefire.record.schema import APPLICATION_ID
 
 MAX_FILES: Final = 20_000
 SUFFIXES: Final = frozenset(
@@ -32,6 +33,7 @@ SUFFIXES: Final = frozenset(
 )
 """What is read in a folder; a file that is named itself is read whatever it is called."""
 _RECORD: Final = "record.db"
+_HEAD: Final = 65_536
 
 
 def files_in(folder: Path) -> Iterator[str | Unread]:
@@ -41,6 +43,9 @@ def files_in(folder: Path) -> Iterator[str | Unread]:
     """
     count, read = 0, False
     for path in _all_files(folder):
+        if isinstance(path, Unread):
+            yield path
+            continue
         count += 1
         if count > MAX_FILES:
             continue
@@ -53,15 +58,32 @@ def files_in(folder: Path) -> Iterator[str | Unread]:
         yield Unread(name=str(folder), reason=f"the folder holds no document ({', '.join(sorted(SUFFIXES))})")
 
 
-def _all_files(folder: Path) -> Iterator[Path]:
-    """Yield what lies in a folder and in those under it, in the order of the names; links are not followed."""
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
-        if path.is_symlink() or not path.is_dir():
-            yield path
-        elif not (path / _RECORD).exists():
-            yield from _all_files(path)
+def _all_files(folder: Path) -> Iterator[Path | Unread]:
+    """Yield what lies in a folder and in those under it, in the order of the names; links are not followed.
+
+    A folder that cannot be looked into is named and costs no other.
+    """
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        try:
+            if path != folder and (path.is_symlink() or not path.is_dir()):
+                yield path
+            elif path == folder or not _is_record(path):
+                inside = sorted(path.iterdir(), reverse=True)
+                waiting += [one for one in inside if not one.name.startswith(".")]
+        except OSError as error:
+            yield Unread(name=str(path), reason=reason_of(error))
+
+
+def _is_record(folder: Path) -> bool:
+    """Say whether a folder is a record of the program, and not one in which a file only is called as in a record."""
+    database = folder / _RECORD
+    if not database.is_file():
+        return False
+    with database.open("rb") as file:
+        head = file.read(72)
+    return head.startswith(b"SQLite format 3\0") and head[68:] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def _reason(path: Path) -> str | None:
@@ -74,7 +96,7 @@ def _reason(path: Path) -> str | None:
         return None
     try:
         with path.open("rb") as file:
-            head = file.read(HEAD)
+            head = file.read(MAX_FILE if path.suffix.lower() == ".json" else _HEAD)
         refuse_packed(head, str(path))
     except (IntakeError, OSError) as error:
         return reason_of(error)

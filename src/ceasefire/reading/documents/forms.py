@@ -32,14 +32,14 @@ def opened(
     if raw.startswith(b"PK\x03\x04"):
         from ceasefire.reading.documents.office import read_office
 
-        yield read_office(raw, name, address=address)
+        yield from read_office(raw, name, address=address)
         return
     refuse_packed(raw, name)
     form = form_of(raw, name, media_type)
     if form == "pdf":
         from ceasefire.reading.documents.pdf import read_pdf
 
-        yield read_pdf(raw, name, address=address)
+        yield from read_pdf(raw, name, address=address)
     elif form == "feed":
         from ceasefire.reading.documents.feed import read_feed
 
@@ -60,7 +60,7 @@ def opened(
         yield from _plain(decoded(raw, name, charset=charset), name, address)
 
 
-def _plain(text: str, name: str, address: str | None) -> Iterator[Found]:
+def _plain(text: str, name: str, address: str | None) -> Iterator[Found | Bad]:
     from ceasefire.reading.documents.chat import is_chat, read_chat
 
     if not text.strip():
@@ -97,7 +97,10 @@ def form_of(raw: bytes, name: str, media_type: str = "") -> str:
 
 
 def _is_pdf(look: _Look) -> bool:
-    return b"%PDF-" in look.raw[:1_024]
+    if b"%PDF-" not in look.raw[:1_024]:
+        return False
+    # a few lines may stand before it; a text that only speaks of it does not end as a PDF does
+    return look.raw.lstrip(_BLANK).startswith(b"%PDF-") or _called_pdf(look) or b"startxref" in look.raw[-2_048:]
 
 
 def _called_pdf(look: _Look) -> bool:
@@ -115,7 +118,11 @@ def _called_feed(look: _Look) -> bool:
 
 
 def _is_mbox(look: _Look) -> bool:
-    return look.suffix == "mbox" or (look.raw.startswith(b"From ") and b"\nSubject:" in look.head)
+    if look.suffix == "mbox" or not look.raw.startswith(b"From "):
+        return look.suffix == "mbox"
+    from ceasefire.reading.documents.mail import FROM_LINE
+
+    return bool(FROM_LINE.match(look.raw))
 
 
 def _is_mail(look: _Look) -> bool:

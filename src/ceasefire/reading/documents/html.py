@@ -12,6 +12,7 @@ from ceasefire.reading.documents.addresses import web_address
 from ceasefire.reading.documents.decoding import decoded
 from ceasefire.reading.documents.html_tables import PARTED, with_rows, with_tabs
 from ceasefire.reading.documents.model import Found
+from ceasefire.vocabulary.wording import plural
 
 MAX_HTML: Final = 8 * 1024 * 1024
 MAX_NODES: Final = 200_000
@@ -43,6 +44,8 @@ _CUT: Final = frozenset(
     ("script", "style", "noscript", "template", "svg", "iframe", "object", "head", "nav", "form", "button", "select")
 )
 """Elements whose text is none of the page's."""
+_SENTENCE: Final = 6
+"""Words of a line with a full stop from which it is a sentence and no label."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T|\s*$)")
@@ -54,7 +57,8 @@ def read_html(raw: bytes, name: str, *, charset: str | None = None, address: str
         raise IntakeError(name, f"a page of {len(raw):,} bytes; at most {MAX_HTML:,} are read")
     named = _CHARSET.search(raw[:4_096])
     tree = _tree(decoded(raw, name, charset=charset or (named[1].decode("ascii") if named else None)), name)
-    text = _main_text(tree) or plain_text(tree)
+    whole = plain_text(tree)
+    text = _main_text(tree) or whole
     if not text.strip():
         raise IntakeError(name, "the page holds no text")
     date = page_date(tree)
@@ -66,24 +70,41 @@ def read_html(raw: bytes, name: str, *, charset: str | None = None, address: str
         language=_language(tree),
         publisher=_meta(tree, "og:site_name", "application-name", "dc.publisher", "publisher"),
         address=address or _address(tree),
+        notes=_outside(whole, text),
     )
+
+
+def _outside(whole: str, text: str) -> tuple[str, ...]:
+    """Return in words which sentences of a page stand outside its article: in its boxes, foot and margin."""
+    read = " ".join(re.findall(r"\w+", text))
+    lines = [line for line in whole.split("\n") if len(line.split()) >= _SENTENCE]
+    said = [line for line in lines if line.rstrip().endswith((".", "!", "?"))]
+    left = [line for line in said if " ".join(re.findall(r"\w+", line)) not in read]
+    if not left:
+        return ()
+    return (f"{plural(len(left), 'passage')} outside the article not read, first: {left[0][:80]}",)
 
 
 def fragment_text(html: str) -> str:
     """Return the text of a piece of HTML, as feeds and mail carry it."""
-    tree = _tree(html[:MAX_HTML], "fragment")
-    return plain_text(tree)
+    return plain_text(_fragment(html))
 
 
 def mail_text(html: str) -> tuple[str, tuple[str, ...]]:
     """Return the text of an HTML mail without the passages that it marks as quoted, and these."""
-    tree = _tree(html[:MAX_HTML], "fragment")
+    tree = _fragment(html)
     nodes = tree.xpath("//blockquote[not(ancestor::blockquote)]|//*[@id='divRplyFwdMsg']/following-sibling::*")
     quoted = tuple(text for node in nodes if (text := plain_text(node).strip()))
     for node in nodes:
         if node.getparent() is not None:
             node.drop_tree()
     return plain_text(tree), quoted
+
+
+def _fragment(html: str) -> Any:
+    if len(html) > MAX_HTML:
+        raise IntakeError("fragment", f"a page of {len(html):,} characters; at most {MAX_HTML:,} are read")
+    return _tree(html, "fragment")
 
 
 def _tree(html: str, name: str) -> Any:

@@ -11,6 +11,8 @@ from ceasefire.intake.model import IntakeError
 
 MAX_TEXT: Final = 4_000_000
 """Longest text taken from one document, in characters; the reader takes no longer one."""
+MAX_FILE: Final = 32 * 1024 * 1024
+"""Largest document opened, in bytes."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +38,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Bad(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of a document (feed entry, message of an mbox) that cannot be read, while the others can."""
+    """A part of a document (feed entry, message of an mbox, page) that cannot be read, while the others can."""
 
     part: str
     reason: str

@@ -3,61 +3,66 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, Final
 
 from ceasefire.intake.model import IntakeError
-from ceasefire.reading.documents.model import MAX_TEXT, Found
+from ceasefire.reading.documents.model import MAX_TEXT, Bad, Found
 from ceasefire.reading.documents.packages import Package, kind_of
 from ceasefire.reading.documents.xml_names import local_name
+from ceasefire.vocabulary.wording import plural
 
 _GONE: Final = frozenset(
     ("del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr", "tracked-changes", "annotation")
-)
-"""Elements whose words are not, or no longer, of the text."""
+) | {"table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index"}
+"""Elements whose words are not, or no longer, of the text, or repeat it."""
 _BREAKS: Final = {"br": "\n", "cr": "\n", "line-break": "\n", "tab": " ", "s": " ", "noBreakHyphen": "-"}
 _NOTES: Final = frozenset(("footnote", "endnote", "note", "note-citation"))
-_CONTAINERS: Final = frozenset(
-    ("sdt", "sdtContent", "ins", "moveTo", "customXml", "section", "text", "body", "smartTag", "list-header")
-)
+_LISTS: Final = frozenset(("list", "ordered-list", "unordered-list", "list-item", "numbered-paragraph"))
+_BOXES: Final = frozenset(("txbxContent", "text-box"))
+"""Boxes of text, which hang on a paragraph and stand after it here."""
+_EMBEDDED = re.compile(r"word/embeddings/.|Object [^/]*/content\.xml$")
 _LONG_CELL: Final = 400
 """Length from which a cell is a piece of running text in a layout, in characters."""
 
 
-def read_office(raw: bytes, name: str, *, address: str | None = None) -> Found:
-    """Return the text of a .docx or .odt; raises IntakeError for any other archive, a broken one, or one past the bounds.
+def read_office(raw: bytes, name: str, *, address: str | None = None) -> Iterator[Found | Bad]:
+    """Yield the text of a .docx or .odt, and its notes where they cannot be read.
 
-    Deleted words, comments, headers and footers are left out; no date is taken, since a file's own tells when it was made.
+    Raises IntakeError for any other archive, a broken one, or one past the bounds. Deleted words, comments, headers and footers are
+    left out; no date is taken, since a file's own tells when it was made.
     """
     package = Package(raw, name)
     kind = kind_of(package, name)
-    text = _docx(package, name) if kind == "docx" else _odt(package, name)
-    if not text.strip():
-        raise IntakeError(name, "the document holds no text (pictures of pages need to be made text first)")
-    return Found(text=text, kind=kind, address=address)
-
-
-def _docx(package: Package, name: str) -> str:
-    body = next((node for node in package.xml("word/document.xml") if local_name(node) == "body"), None)
-    lines = _Lines(name, _docx_paragraph)
-    lines.blocks(body if body is not None else ())
-    for member in ("word/footnotes.xml", "word/endnotes.xml"):
-        if member in package.members:
-            for note in package.xml(member):
-                if _attribute(note, "type") in ("", "normal"):
-                    lines.blocks(note)
-    return lines.text()
-
-
-def _odt(package: Package, name: str) -> str:
-    root = package.xml("content.xml")
-    lines = _Lines(name, _odt_paragraph)
-    body = next((node for node in root if local_name(node) == "body"), ())
-    for part in body:
-        lines.blocks(part)
+    root = package.xml("word/document.xml" if kind == "docx" else "content.xml")
+    lines = _Lines(name, _docx_paragraph if kind == "docx" else _odt_paragraph)
+    lines.blocks(next((node for node in root if local_name(node) == "body"), ()))
+    bad = list(_docx_notes(package, lines)) if kind == "docx" else []
     for note in root.iter("{*}note-body"):
         lines.blocks(note)
-    return lines.text()
+    if not lines.text().strip():
+        raise IntakeError(name, "the document holds no text (pictures of pages need to be made text first)")
+    closed = sum(1 for _ in root.iter("{*}altChunk")) + sum(bool(_EMBEDDED.match(one)) for one in package.members)
+    notes = [f"{plural(closed, 'embedded document')} not opened"] if closed else []
+    if "word/comments.xml" in package.members or next(root.iter("{*}annotation"), None) is not None:
+        notes.append("comments not read")
+    yield Found(text=lines.text(), kind=kind, address=address, notes=tuple(notes))
+    yield from bad
+
+
+def _docx_notes(package: Package, lines: _Lines) -> Iterator[Bad]:
+    """Add the footnotes and endnotes, and yield what is broken of them: it costs the text nothing."""
+    for member in ("word/footnotes.xml", "word/endnotes.xml"):
+        if member not in package.members:
+            continue
+        try:
+            root = package.xml(member)
+        except IntakeError as error:
+            yield Bad(part=member.removeprefix("word/"), reason=error.reason)
+            continue
+        for note in root:
+            if _attribute(note, "type") in ("", "normal"):
+                lines.blocks(note)
 
 
 class _Lines:
@@ -70,29 +75,23 @@ class _Lines:
         self._size = 0
         self._last = ""
 
-    def blocks(self, nodes: Any) -> None:
+    def blocks(self, nodes: Any, *, listed: bool = False) -> None:
         """Add paragraphs, lists and tables in their order; what holds others is gone into."""
         for node in nodes:
             tag = local_name(node)
             if tag in ("p", "h"):
-                self._add(*self._paragraph(node))
-            elif tag == "tbl" or tag == "table":
+                kind, words = self._paragraph(node)
+                self._add("item" if listed else kind, words)
+                for box in _nearest(node, _BOXES):
+                    self.blocks(box)
+            elif tag in ("tbl", "table"):
                 self._table(node)
-            elif tag in ("list", "list-item"):
-                self._items(node)
-            elif tag in _CONTAINERS:
-                self.blocks(node)
-
-    def _items(self, node: Any) -> None:
-        for part in node:
-            if local_name(part) in ("list", "list-item"):
-                self._items(part)
-            elif local_name(part) in ("p", "h"):
-                self._add("item", self._paragraph(part)[1])
+            elif tag not in _GONE:
+                self.blocks(node, listed=tag in _LISTS or (listed and tag != "list-header"))
 
     def _table(self, node: Any) -> None:
-        for row in _rows(node):
-            cells = [" ".join(_cell(cell, self._paragraph)) for cell in row if local_name(cell) in ("tc", "table-cell")]
+        for row in _nearest(node, ("tr", "table-row")):
+            cells = [" ".join(_cell(cell, self._paragraph)) for cell in _nearest(row, ("tc", "table-cell"))]
             if len(cells) == 1 or any(len(cell) > _LONG_CELL for cell in cells):
                 for cell in cells:
                     self._add("paragraph", cell)
@@ -115,21 +114,23 @@ class _Lines:
         return "\n".join(self._out)
 
 
-def _rows(table: Any) -> Iterator[Any]:
-    """Yield the rows of a table, those in its groups of heads and rows too, but none of a table in a cell."""
-    for part in table:
+def _nearest(node: Any, names: Collection[str]) -> Iterator[Any]:
+    """Yield the elements of some names in a node, none that lie in another of them."""
+    for part in node:
         tag = local_name(part)
-        if tag in ("tr", "table-row"):
+        if tag in names:
             yield part
-        elif tag in ("table-rows", "table-header-rows", "table-row-group", *_CONTAINERS):
-            yield from _rows(part)
+        elif tag not in _GONE and tag not in _NOTES:
+            yield from _nearest(part, names)
 
 
 def _cell(cell: Any, paragraph: Callable[[Any], tuple[str, str]]) -> Iterator[str]:
-    for node in cell.iter("{*}p", "{*}h"):
+    for node in _nearest(cell, ("p", "h")):
         words = " ".join(paragraph(node)[1].split())
         if words:
             yield words
+        for box in _nearest(node, _BOXES):
+            yield from _cell(box, paragraph)
 
 
 def _docx_paragraph(node: Any) -> tuple[str, str]:

@@ -16,11 +16,13 @@ import msgspec
 
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents import forms
+from ceasefire.reading.documents.addresses import LONGEST
 from ceasefire.reading.documents.folders import files_in
-from ceasefire.reading.documents.model import MAX_TEXT, Bad, Found, Unread, reason_of
+from ceasefire.reading.documents.model import MAX_FILE, MAX_TEXT, Bad, Found, Unread, reason_of
+from ceasefire.vocabulary.wording import plural
 
-MAX_FILE: Final = 32 * 1024 * 1024
-"""Largest document opened, in bytes."""
+_CONTROLS: Final = dict.fromkeys((*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)))
+"""Characters that are neither letters nor blanks; within a word they would part it."""
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,22 +115,27 @@ def _document(
 ) -> Document | Unread:
     if isinstance(found, Bad):
         return Unread(name=f"{name}#{found.part}", reason=found.reason)
+    whole = f"{name}#{found.part}" if found.part else name
     if len(found.text) > MAX_TEXT:
-        raise IntakeError(name, f"a text of {len(found.text):,} characters; at most {MAX_TEXT:,} are read")
+        return Unread(name=whole, reason=f"a text of {len(found.text):,} characters; at most {MAX_TEXT:,} are read")
+    text = found.text.translate(_CONTROLS)
+    if not text.strip():
+        return Unread(name=whole, reason="it holds nothing but control characters")
+    taken = len(found.text) - len(text)
     return Document(
-        name=f"{name}#{found.part}" if found.part else name,
-        text=found.text,
+        name=whole,
+        text=text,
         date=found.date if found.kind == "chat" else date or found.date,
         date_basis=found.date_basis if found.kind == "chat" or not date else "argument",
         language=language or found.language,
         publisher=publisher or found.publisher,
         address=found.address,
         kind=found.kind,
-        speaker=found.speaker,
+        speaker=found.speaker and " ".join(found.speaker.translate(_CONTROLS).split())[:LONGEST],
         quoted=found.quoted,
-        notes=found.notes,
+        notes=(*found.notes, *((f"{plural(taken, 'control character')} taken out",) if taken else ())),
         left=found.left,
-        sha256=hashlib.sha256(found.text.encode()).hexdigest(),
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
 
 

@@ -7,12 +7,14 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents import pdf_pages
-from ceasefire.reading.documents.model import MAX_TEXT, Found
+from ceasefire.reading.documents.model import MAX_TEXT, Bad, Found
+from ceasefire.vocabulary.wording import noun_for
 
 MAX_PAGES: Final = 2_000
 _WAIT: Final = pdf_pages.MAX_SECONDS + 60
@@ -21,19 +23,37 @@ _FEWEST_PAGES: Final = 3
 _OPEN = re.compile(r"[\w,;-]$")
 
 
-def read_pdf(raw: bytes, name: str, *, address: str | None = None) -> Found:
-    """Return the text of a PDF, cells of a row parted by tabs; raises IntakeError when it is broken or has no text.
+def read_pdf(raw: bytes, name: str, *, address: str | None = None) -> Iterator[Found | Bad]:
+    """Yield the text of a PDF, cells of a row parted by tabs, and its broken pages; raises IntakeError when it has no text.
 
     Running heads and page numbers are left out after the first page that has them. No date is taken: a PDF's own dates
     tell when the file was made, not when it was published.
     """
-    text = _joined(_without_heads(_pages(raw, name)))
+    pages = _pages(raw, name)
+    text = _joined(_without_heads([page or "" for page in pages]))
     if not text:
         raise IntakeError(name, "the PDF holds no text (pictures of pages need to be made text first)")
-    return Found(text=text.encode("utf-8", errors="replace").decode(), kind="pdf", address=address)
+    blank = [number for number, page in enumerate(pages, 1) if page is not None and not page.strip()]
+    notes = (f"no text on {_listed(blank)} of {len(pages):,} (a picture needs to be made text first)",) if blank else ()
+    yield Found(text=text.encode("utf-8", errors="replace").decode(), kind="pdf", address=address, notes=notes)
+    for number, page in enumerate(pages, 1):
+        if page is None:
+            yield Bad(part=f"page-{number}", reason=f"page {number} of {len(pages):,} is broken")
 
 
-def _pages(raw: bytes, name: str) -> list[str]:
+def _listed(numbers: list[int]) -> str:
+    """Return page numbers in words: "page 3", "pages 2, 4-6"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    words = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return f"{noun_for(len(numbers), 'page')} {words}"
+
+
+def _pages(raw: bytes, name: str) -> list[str | None]:
     # -P: a file of this folder must not be taken for a module of the standard library
     command = [sys.executable, "-P", str(Path(pdf_pages.__file__)), str(MAX_PAGES), str(2 * MAX_TEXT)]
     try:
@@ -46,7 +66,7 @@ def _pages(raw: bytes, name: str) -> list[str]:
         raise IntakeError(name, f"the PDF is broken (its reader ended with {done.returncode})") from None
     if "reason" in told:
         raise IntakeError(name, str(told["reason"]))
-    return [str(page) for page in told["pages"]]
+    return [None if page is None else str(page) for page in told["pages"]]
 
 
 def _without_heads(pages: list[str]) -> list[list[str]]:

@@ -1,7 +1,7 @@
 """The words of a PDF's pages, as lines: run by `pdf` as a process of its own, since PDFium is C++ and files are hostile.
 
-Reads the file from standard input and writes {"pages": [...]} or {"reason": ...} as JSON. It imports nothing of ours: the
-process starts fast, and what it may take is bounded before the file is touched.
+Reads the file from standard input and writes {"pages": [...]}, null for a broken page, or {"reason": ...} as JSON. It
+imports nothing of ours: the process starts fast, and what it may take is bounded before the file is touched.
 """
 
 from __future__ import annotations
@@ -74,21 +74,21 @@ def _reason(error: Exception) -> str:
     return words if isinstance(error, ValueError) else f"the PDF is broken ({words[:120] or type(error).__name__})"
 
 
-def _pages(raw: bytes, most_pages: int, most_letters: int) -> list[str]:
+def _pages(raw: bytes, most_pages: int, most_letters: int) -> list[str | None]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(raw)
     if len(document) > most_pages:
         raise ValueError(f"a PDF of {len(document):,} pages; at most {most_pages:,} are read")
-    pages: list[str] = []
+    pages: list[str | None] = []
     letters = 0
     for number in range(len(document)):
         try:
             page = document[number]
+            text = page_text(_segments(page.get_textpage()))
         except pypdfium2.PdfiumError:
-            pages.append("")
+            pages.append(None)
             continue
-        text = page_text(_segments(page.get_textpage()))
         page.close()
         letters += len(text)
         if letters > most_letters:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -31,7 +32,11 @@ _MAY_REPEAT = re.compile(
     r"(?im)^\W*original message\b|^sent ?: ?\S|^on\b.{4,200}(?:\d{4}|@)[^\n]{0,80}\n?[^\n]{0,80}\bwrote ?:$"
 )
 """What only mails have, in English; looked for in texts that nobody said are mails."""
-_SIGNATURE = re.compile(r"^--\s?$")
+_MAILED = re.compile(r"@|^\W*(?:sent|gesendet|envoyé|enviado|отправлено|gönderilen) ?:", re.I)
+_DASHES: Final = "-- "
+"""Stands above a signature; its blank is often lost."""
+_SENTENCE: Final = 6
+"""Words of a line with a full stop from which it is a sentence and no signature."""
 _SENT_FROM = re.compile(
     r"^\s*(?:sent from my\b|get outlook for\b|von meinem .{2,20} gesendet|envoyé de mon\b).{0,60}$", re.I
 )
@@ -61,6 +66,8 @@ def parted(body: str) -> Parted:
     open_passage = False
     while at < len(lines):
         opening = _opening(lines, at)
+        if opening and not quoted and _is_head((*own, *lines[at : at + opening])):
+            opening = 0
         if opening and not _marked_below(lines, at + opening):
             quoted.append(lines[at:])
             break
@@ -115,15 +122,32 @@ def _marked_below(lines: Sequence[str], at: int) -> bool:
     return bool(following) and bool(_MARK.match(following[0]))
 
 
+def _is_head(lines: Sequence[str]) -> bool:
+    """Say whether the fields above the first words are the head of a report, and not that of a mail passed on."""
+    return all(not line.strip() or (_FIELD.match(line) and not _MAILED.search(line)) for line in lines)
+
+
 def _unsigned(lines: list[str]) -> tuple[list[str], bool]:
-    """Return the lines without the signature at their end."""
+    """Return the lines without the signature at their end; what is a sentence, and all there is, is no signature."""
+    own = False
     for at, line in enumerate(lines):
-        if _SIGNATURE.match(line):
+        if own and (line == _DASHES or (_ends(line) and _is_signature(lines, at + 1))):
             return lines[:at], True
-        rest = [one for one in lines[at + 1 :] if one.strip()]
-        if (_REGARDS.match(line) or _SENT_FROM.match(line)) and len(rest) <= _LONGEST_SIGNATURE:
-            return lines[:at], True
+        own = own or bool(line.strip())
     return lines, False
+
+
+def _ends(line: str) -> bool:
+    return bool(line.rstrip() == _DASHES.rstrip() or _REGARDS.match(line) or _SENT_FROM.match(line))
+
+
+def _is_signature(lines: Sequence[str], at: int) -> bool:
+    rest = list(islice((line for line in islice(lines, at, None) if line.strip()), _LONGEST_SIGNATURE + 1))
+    return len(rest) <= _LONGEST_SIGNATURE and not any(map(_is_sentence, rest))
+
+
+def _is_sentence(line: str) -> bool:
+    return len(line.split()) >= _SENTENCE and line.rstrip(" \"')\u201d\u2019").endswith((".", "!", "?"))
 
 
 def _passage(lines: Sequence[str]) -> str:

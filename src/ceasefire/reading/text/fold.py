@@ -19,7 +19,8 @@ def _table() -> dict[int, str]:
     table |= {ord(c): " " for c in _BLANKS}
     for zero in _DIGITS:
         table |= {ord(zero) + n: str(n) for n in range(10)}
-    table[ord("\r")] = " "
+    # no letters; a blank where they stand keeps every offset
+    table |= dict.fromkeys((*range(9), *range(0x0D, 0x20), *range(0x7F, 0xA0)), " ")
     return table
 
 
@@ -27,7 +28,7 @@ _TABLE = _table()
 
 
 def fold(text: str) -> str:
-    """Return the text with quote marks, dashes, blanks, direction marks and digits in plain form.
+    """Return the text with quote marks, dashes, blanks, marks of direction and control, and digits in plain form.
 
     Every character becomes exactly one character, so an offset in the result is the offset in the text.
     """
