@@ -1,6 +1,7 @@
 """A folder: every file in it is read or named with its reason."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -85,20 +86,27 @@ def test_a_folder_in_which_a_file_is_called_as_a_record_is_read(tmp_path: Path) 
     assert list(left) == ["record.db"]
 
 
-def test_a_thousand_nested_folders_and_one_that_cannot_be_opened_cost_no_text(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "a.txt").write_text(TEXT)
-    (tmp_path / "locked").mkdir()
-    (tmp_path / "z.txt").write_text(TEXT)
+@pytest.fixture
+def deep(tmp_path: Path) -> Iterator[Path]:
+    """Yield a folder with folders in folders, and take these away again: no tool for that bears so many."""
     at = os.getcwd()
     os.chdir(tmp_path)
-    try:
-        for _ in range(1_100):
-            os.mkdir("d")
-            os.chdir("d")
-    finally:
-        os.chdir(at)
+    for _ in range(1_100):
+        os.mkdir("d")
+        os.chdir("d")
+    yield tmp_path
+    for _ in range(1_100):
+        os.chdir("..")
+        os.rmdir("d")
+    os.chdir(at)
+
+
+def test_a_thousand_nested_folders_and_one_that_cannot_be_opened_cost_no_text(
+    deep: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (deep / "a.txt").write_text(TEXT)
+    (deep / "locked").mkdir()
+    (deep / "z.txt").write_text(TEXT)
     real = Path.iterdir
 
     def closed(self: Path) -> object:
@@ -107,6 +115,6 @@ def test_a_thousand_nested_folders_and_one_that_cannot_be_opened_cost_no_text(
         return real(self)
 
     monkeypatch.setattr(Path, "iterdir", closed)
-    read, left = looked_at(tmp_path)
+    read, left = looked_at(deep)
     assert read == ["a.txt", "z.txt"]
     assert left == {"locked": "Permission denied"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 import msgspec
@@ -60,14 +60,12 @@ class Parted(msgspec.Struct, frozen=True, kw_only=True):
 def parted(body: str) -> Parted:
     """Part the words of a mail from those that it repeats."""
     lines = body.replace("\r\n", "\n").split("\n")
-    own: list[str] = []
+    at = _head(lines)
+    own = lines[:at]
     quoted: list[list[str]] = []
-    at = 0
     open_passage = False
     while at < len(lines):
         opening = _opening(lines, at)
-        if opening and not quoted and _is_head((*own, *lines[at : at + opening])):
-            opening = 0
         if opening and not _marked_below(lines, at + opening):
             quoted.append(lines[at:])
             break
@@ -122,9 +120,10 @@ def _marked_below(lines: Sequence[str], at: int) -> bool:
     return bool(following) and bool(_MARK.match(following[0]))
 
 
-def _is_head(lines: Sequence[str]) -> bool:
-    """Say whether the fields above the first words are the head of a report, and not that of a mail passed on."""
-    return all(not line.strip() or (_FIELD.match(line) and not _MAILED.search(line)) for line in lines)
+def _head(lines: Sequence[str]) -> int:
+    """Return how many lines at the top are the head of a report; 0 where they are that of a mail passed on."""
+    fields = list(takewhile(lambda line: not line.strip() or _FIELD.match(line), lines))
+    return 0 if any(map(_MAILED.search, fields)) else len(fields)
 
 
 def _unsigned(lines: list[str]) -> tuple[list[str], bool]:
