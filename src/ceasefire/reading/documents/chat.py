@@ -181,13 +181,8 @@ def chat_note(messages: int, people: int, counts: Mapping[str, int]) -> str:
 
 def _order(told: Sequence[str], name: str) -> str:
     """Return dmy, mdy or ymd for the most days of a file; raises IntakeError where they can be read in two ways, or in none."""
-    readable = {order: [day for day in told if _date_or_none(day, order)] for order in ("ymd", "dmy", "mdy")}
-    most = max(map(len, readable.values()))
-    possible = [order for order, read in readable.items() if len(read) == most]
-    days = readable[possible[0]]
-    held = set(days)
-    torn = possible[0] != "ymd" and any(day not in held for day in (*readable["dmy"], *readable["mdy"]))
-    if torn or 2 * most <= len(told):
+    possible, days = _readable(told)
+    if not possible:
         raise IntakeError(name, f"the days of its lines are not all written in one way ({_example(told)})")
     if len(possible) == 1 or all(_date(day, possible[0]) == _date(day, possible[1]) for day in days):
         return possible[0]
@@ -201,6 +196,15 @@ def _order(told: Sequence[str], name: str) -> str:
         f"its days can be read with the day or the month first (such as {days[0]}) and nothing in it decides which; "
         "write them as year-month-day",
     )
+
+
+def _readable(told: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the orders in which the most days can be read, none where other days speak for another order, and these days."""
+    read = {order: [day for day in told if _date_or_none(day, order)] for order in ("ymd", "dmy", "mdy")}
+    days = max(read.values(), key=len)
+    possible = [order for order in read if read[order] == days]
+    torn = "ymd" not in possible and set(read["dmy"]) | set(read["mdy"]) > set(days)
+    return ([] if torn or 2 * len(days) <= len(told) else possible), days
 
 
 def _example(days: Sequence[str]) -> str:

@@ -28,15 +28,7 @@ def read_feed(raw: bytes, name: str) -> Iterator[Found | Bad]:
     if len(raw) > MAX_FEED:
         raise IntakeError(name, f"a feed of {len(raw):,} bytes; at most {MAX_FEED:,} are read")
     root = _root(raw, name)
-    publisher = next((_words(n)[:400] for n in root.iter() if local_name(n) == "title"), None)
-    language = next(
-        (
-            m[1].lower()
-            for n in root.iter()
-            if local_name(n) == "language" and (m := re.match(r"([a-zA-Z]{2,3})", _words(n)))
-        ),
-        None,
-    )
+    publisher, language = _told(root)
     entries = [n for n in root.iter() if local_name(n) in ("item", "entry")]
     if not entries:
         raise IntakeError(name, "the feed holds no entries")
@@ -65,6 +57,20 @@ def read_feed(raw: bytes, name: str) -> Iterator[Found | Bad]:
                 left=other_subject(text),
             )
             notes = ()
+
+
+def _told(root: Any) -> tuple[str | None, str | None]:
+    """Return the title of a feed and the language that it names."""
+    publisher = next((_words(n)[:400] for n in root.iter() if local_name(n) == "title"), None)
+    language = next(
+        (
+            m[1].lower()
+            for n in root.iter()
+            if local_name(n) == "language" and (m := re.match(r"([a-zA-Z]{2,3})", _words(n)))
+        ),
+        None,
+    )
+    return publisher, language
 
 
 def _text_or_bad(number: int, entry: Any) -> str | Bad:

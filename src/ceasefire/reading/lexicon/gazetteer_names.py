@@ -128,7 +128,8 @@ def _rows(file: str, text: str, columns: tuple[str, ...]) -> Iterator[_Row]:
                 seen.add(row)
                 yield _Row(reader.line_num, dict(zip(columns, row, strict=True)))
     except csv.Error as error:
-        told = "a cell of more than 131,072 characters" if "field larger" in str(error) else str(error)
+        longest = f"a cell of more than {csv.field_size_limit():,} characters"
+        told = longest if "field larger" in str(error) else str(error)
         raise _error(file, reader.line_num, told) from None
 
 
