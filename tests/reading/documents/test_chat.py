@@ -11,6 +11,7 @@ from ceasefire.api.reading import Read, read_paths
 from ceasefire.intake.model import IntakeError
 from ceasefire.reading.documents.chat import is_chat, read_chat
 from ceasefire.reading.documents.model import Bad, Found
+from ceasefire.reading.documents.opening import Document, documents
 
 ANDROID = """12/05/2031, 09:10 - Messages and calls are end-to-end encrypted.
 12/05/2031, 09:14 - Anna Field: 3 civilians killed in shelling near Orvan this morning
@@ -137,15 +138,19 @@ def test_the_words_beside_a_picture_are_the_messages(said: str, words: str | Non
 LINES = "12/05/2031, 10:00 - Ann: Two killed in Tarn.\n13/05/2031, 10:00 - Ben: ok"
 
 
-@pytest.mark.parametrize("before", ["Nine were killed in Orvan.\n\n", "Notes\nof\nfour\nlines, and more\n"])
+@pytest.mark.parametrize("before", ["Nine were killed in Orvan.\n\n", "Two lines,\n\nand more\n"])
 def test_what_stands_before_the_first_message_is_a_text_of_its_own(before: str) -> None:
     own, first, second = chat(before + LINES)
     assert (own.text, own.kind, own.speaker, own.part) == (before.strip(), "text", None, "0")
     assert [first.speaker, second.speaker] == ["Ann", "Ben"]
 
 
-def test_a_report_that_holds_two_lines_of_a_chat_is_none() -> None:
-    assert not is_chat("The report begins.\n" * 9 + LINES + "\nThe report goes on." * 9)
+def test_a_report_that_holds_lines_like_those_of_a_chat_is_none_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "log.txt").write_text("Log\nof the day\nof the joint\nmission\n" + LINES)
+    [found] = documents([tmp_path / "log.txt"])
+    assert isinstance(found, Document)
+    assert (found.kind, found.speaker) == ("text", None)
+    assert found.notes[0].startswith("2 lines begin as messages of a chat do; read as plain text")
 
 
 @pytest.mark.parametrize("day", ["99/99/2031", "2031-05-14"])

@@ -49,15 +49,23 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def is_chat(text: str) -> bool:
-    """Say whether a text is a chat export: at least two of its first lines begin with day, time and name.
+    """Say whether a text is a chat export: among its first lines at least two begin with day, time and name, the first does."""
+    return any(_match((*_FORMS, *_SYSTEM), line) for line in _first_lines(text)[:3]) and _heads(text) >= 2
 
-    One of the first three does, or half of those that follow the first that does.
-    """
-    lines = [line for line in fold(text[:20_000]).split("\n") if line.strip()][:_HEAD]
-    heads = [at for at, line in enumerate(lines) if _match(_FORMS, line)]
-    if len(heads) < 2:
-        return False
-    return any(_match((*_FORMS, *_SYSTEM), line) for line in lines[:3]) or 2 * len(heads) >= len(lines) - heads[0]
+
+def unlike_chat(text: str) -> tuple[str, ...]:
+    """Return in words that a text, which is no chat, has lines like one: a log of a day's incidents has them too."""
+    heads = _heads(text)
+    told = f"{heads} lines begin as messages of a chat do; read as plain text, their days and writers are not taken"
+    return (told,) if heads >= 2 else ()
+
+
+def _first_lines(text: str) -> list[str]:
+    return [line for line in fold(text[:20_000]).split("\n") if line.strip()][:_HEAD]
+
+
+def _heads(text: str) -> int:
+    return sum(_match(_FORMS, line) is not None for line in _first_lines(text))
 
 
 def read_chat(text: str, name: str) -> Iterator[Found | Bad]:

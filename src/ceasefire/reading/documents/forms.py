@@ -61,7 +61,7 @@ def opened(
 
 
 def _plain(text: str, name: str, address: str | None) -> Iterator[Found | Bad]:
-    from ceasefire.reading.documents.chat import is_chat, read_chat
+    from ceasefire.reading.documents.chat import is_chat, read_chat, unlike_chat
 
     if not text.strip():
         raise IntakeError(name, _EMPTY)
@@ -69,7 +69,7 @@ def _plain(text: str, name: str, address: str | None) -> Iterator[Found | Bad]:
         yield from read_chat(text, name)
     else:
         notes = (columns.WARNING,) if columns.has_columns(text) else ()
-        yield Found(text=text, kind="text", address=address, notes=notes)
+        yield Found(text=text, kind="text", address=address, notes=(*notes, *unlike_chat(text)))
 
 
 class _Look(NamedTuple):
