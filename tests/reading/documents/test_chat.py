@@ -122,6 +122,7 @@ def test_any_text_is_a_chat_or_none_or_refused(text: str) -> None:
         ("IMG-0001.jpg (file attached)\nTwo killed in Tarn.", "Two killed in Tarn."),
         ("Two killed in Tarn. \u200eimage omitted", "Two killed in Tarn."),
         ("3 killed <Media omitted>", "3 killed"),
+        ("Two killed. IMG.jpg (file attached)", "Two killed."),
         ("Two killed, the mayor said in a video call.", "Two killed, the mayor said in a video call."),
         ("\u200eMissed voice call, 10:05 pm", None),
         ("report.pdf \u2022 \u200e2 pages \u200edocument omitted", None),

@@ -124,10 +124,21 @@ def of_parts(folder: Path, kind: str, *parts: str) -> list[Document | Unread]:
 def test_all_parts_of_text_are_read_and_what_is_not_opened_is_told(tmp_path: Path) -> None:
     other = PLAIN.format(OLD).replace("utf-8", 'utf-8; name="old.txt"\r\nContent-Disposition: attachment')
     within = f"Content-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\n{OLD}\r\n"
-    [one] = of_parts(tmp_path, "mixed", PLAIN.format(OWN), PICTURE, PLAIN.format("Nine were hurt."), other, within)
+    [one] = of_parts(
+        tmp_path,
+        "mixed",
+        PLAIN.format(f"{OWN}\r\n-- \r\nDesk"),
+        PICTURE,
+        PLAIN.format("Nine were hurt."),
+        other,
+        within,
+    )
     assert isinstance(one, Document)
     assert [line for line in one.text.splitlines() if line] == ["Daily report", OWN, "Nine were hurt."]
-    assert one.notes == ("3 attachments not opened (image/png, old.txt, message/rfc822)",)
+    assert one.notes == (
+        "signature left out",
+        "3 attachments not opened (image/png, old.txt, message/rfc822)",
+    )
 
 
 def test_where_the_plain_text_is_blank_its_html_is_read(tmp_path: Path) -> None:

@@ -158,7 +158,8 @@ def _media_marks() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return what finds marks that are no words wherever they stand, all marks, and what may stand beside one."""
     marks = words("en", "chat", "media")
     opened = [re.escape(mark) + r"[^>\n]*>?" for mark in marks if mark.endswith(":")]
-    named = [rf"(?:^[^\n]*\.[a-z]\w{{1,4}} )?{re.escape(mark)}" for mark in marks if mark.startswith("(")]
+    file = r"(?:(?:^[^\n.!?:;,]*|\S{1,200})\.[a-z]\w{1,4} )?"
+    named = [file + re.escape(mark) for mark in marks if mark.startswith("(")]
     closed = [re.escape(mark) for mark in marks if mark[0] in "<[" and not mark.endswith(":")]
     plain = "|".join(re.escape(mark) for mark in marks if mark[0] not in "<[(")
     bracketed = "|".join((*opened, *named, *closed))

@@ -121,18 +121,19 @@ def _message(piece: bytes, name: str, part: str | None) -> Iterator[Found | Bad]
     body.add(message)
     if not body.texts and not body.cited:
         raise IntakeError(name, "; ".join((*body.bad, _EMPTY, *body.notes())))
-    told = parted("\n\n".join(body.texts))
-    quoted = (*told.quoted, *body.cited)
-    if not told.own:
+    told = [parted(text) for text in body.texts]
+    own = "\n\n".join(one.own for one in told if one.own)
+    quoted = (*(passage for one in told for passage in one.quoted), *body.cited)
+    if not own:
         raise IntakeError(
             name, "it holds no words of its own, only quoted or forwarded ones; read the mail that it quotes"
         )
     date = _date(message)
     subject = " ".join(_header(message, "subject").split())
     yield Found(
-        text=f"{subject}\n\n{told.own}" if subject and not _REPLY.match(subject) else told.own,
+        text=f"{subject}\n\n{own}" if subject and not _REPLY.match(subject) else own,
         quoted=quoted,
-        notes=(*_notes(quoted, told.signed), *body.notes()),
+        notes=(*_notes(quoted, any(one.signed for one in told)), *body.notes()),
         kind="mail",
         date=date,
         date_basis="mail" if date else "none",
