@@ -28,6 +28,7 @@ FROM_LINE = re.compile(
 )
 """The line before a message of an mbox: its sender, mostly with a day and time, above the message's first field."""
 _EMPTY: Final = "it holds no text"
+_ONLY_QUOTED: Final = "it holds no words of its own, only quoted or forwarded ones; read the mail that it quotes"
 
 
 def read_mail(raw: bytes, name: str, *, many: bool = False) -> Iterator[Found | Bad]:
@@ -67,8 +68,9 @@ class _Body:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self.texts: list[str] = []
-        self.cited: list[str] = []
+        self.own: list[str] = []
+        self.quoted: list[str] = []
+        self.signed = False
         self.left: list[str] = []
         self.bad: list[str] = []
 
@@ -99,16 +101,20 @@ class _Body:
         raw = payload if isinstance(payload, bytes) else b""
         text = decoded(raw, self._name, charset=part.get_content_charset()) if raw.strip() else ""
         own, cited = mail_text(text) if text and kind == "text/html" else (text, ())
-        self.texts += [own] if own.strip() else []
-        self.cited += cited
+        told = parted(own)
+        self.own += [told.own] if told.own else []
+        self.quoted += (*told.quoted, *cited)
+        self.signed = self.signed or told.signed
         return bool(own.strip() or cited)
 
     def notes(self) -> tuple[str, ...]:
-        """Return in words what was not opened."""
-        if not self.left:
-            return ()
-        names = ", ".join(self.left[:3]) + (", ..." if len(self.left) > 3 else "")
-        return (f"{plural(len(self.left), 'attachment')} not opened ({names})",)
+        """Return in words what was left out and what was not opened."""
+        notes = [f"{plural(len(self.quoted), 'quoted passage')} not read as new"] if self.quoted else []
+        notes += ["signature left out"] if self.signed else []
+        if self.left:
+            names = ", ".join(self.left[:3]) + (", ..." if len(self.left) > 3 else "")
+            notes.append(f"{plural(len(self.left), 'attachment')} not opened ({names})")
+        return tuple(notes)
 
 
 def _message(piece: bytes, name: str, part: str | None) -> Iterator[Found | Bad]:
@@ -119,21 +125,16 @@ def _message(piece: bytes, name: str, part: str | None) -> Iterator[Found | Bad]
     assert isinstance(message, EmailMessage)
     body = _Body(name)
     body.add(message)
-    if not body.texts and not body.cited:
-        raise IntakeError(name, "; ".join((*body.bad, _EMPTY, *body.notes())))
-    told = [parted(text) for text in body.texts]
-    own = "\n\n".join(one.own for one in told if one.own)
-    quoted = (*(passage for one in told for passage in one.quoted), *body.cited)
+    own = "\n\n".join(body.own)
     if not own:
-        raise IntakeError(
-            name, "it holds no words of its own, only quoted or forwarded ones; read the mail that it quotes"
-        )
+        what = _ONLY_QUOTED if body.quoted else _EMPTY
+        raise IntakeError(name, "; ".join((*body.bad, what, *body.notes())))
     date = _date(message)
     subject = " ".join(_header(message, "subject").split())
     yield Found(
         text=f"{subject}\n\n{own}" if subject and not _REPLY.match(subject) else own,
-        quoted=quoted,
-        notes=(*_notes(quoted, any(one.signed for one in told)), *body.notes()),
+        quoted=tuple(body.quoted),
+        notes=body.notes(),
         kind="mail",
         date=date,
         date_basis="mail" if date else "none",
@@ -149,11 +150,6 @@ def _header(message: EmailMessage, name: str) -> str:
         return str(message.get(name) or "")
     except (ValueError, TypeError, LookupError, AttributeError):
         return ""
-
-
-def _notes(quoted: tuple[str, ...], signed: bool) -> tuple[str, ...]:
-    notes = [f"{plural(len(quoted), 'quoted passage')} not read as new"] if quoted else []
-    return (*notes, *(["signature left out"] if signed else []))
 
 
 def _date(message: EmailMessage) -> dt.date | None:
