@@ -53,19 +53,26 @@ def _claim(sentence: Sentence, mention: Mention) -> Claim | None:
     if body is None or not _is_told(sentence, mention):
         return None
     telling = Telling(pact=body, act=Act.MADE, start=mention.trigger[0], end=mention.trigger[1], mention=mention)
-    by = mention.by or (0, 0)
-    others = tuple(p for p in find_pacts(sentence) if not by[0] <= p.noun < by[1])
-    days = days_of(sentence, body, [telling], others)
+    days = days_of(sentence, body, [telling], _others(sentence, mention))
     made = days.made or _day(sentence, mention)
     paper = lexis.NOUN.search(sentence.text, *mention.by) if mention.by else None
-    if paper and any(
-        sentence.text.startswith(" of ", d.start - 4) and d.start < paper.end() + 8 for d in sentence.dates
-    ):
+    if paper and _has_its_day(sentence, paper.end()):
         return None  # "set up by the accord of 4 May" tells of the accord
     makers = () if paper else makers_of(sentence, body, [telling])
     if not (made or days.effective or makers or sentence.thread.meeting_date):
         return None
     return _drafted(sentence, mention, body, made, days.effective, makers)
+
+
+def _others(sentence: Sentence, mention: Mention) -> tuple[Pact, ...]:
+    """Return the agreements that a sentence names, but for the one that sets a body up."""
+    by = mention.by or (0, 0)
+    return tuple(p for p in find_pacts(sentence) if not by[0] <= p.noun < by[1])
+
+
+def _has_its_day(sentence: Sentence, end: int) -> bool:
+    """Return whether "of" and a day follow the name of a paper that ends at an offset."""
+    return any(sentence.text.startswith(" of ", d.start - 4) and d.start < end + 8 for d in sentence.dates)
 
 
 def _drafted(

@@ -10,7 +10,7 @@ import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_ahead import in_its_week, in_its_year, run_in_its_year
-from ceasefire.reading.claims.agreement_days_of_talks import ENDS, day_joined, day_made
+from ceasefire.reading.claims.agreement_days_of_talks import ENDS, day_untold
 from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_tellings import Telling
@@ -157,13 +157,10 @@ def _parts(
 
 def _completed(sentence: Sentence, tellings: list[Telling], found: dict[str, DateRange]) -> Days:
     made, effective, expires = _in_order(sentence, found)
-    if made is None and effective is None and tellings and tellings[-1].act in _BY_LABEL:
-        line = label_day(sentence)
-        made, effective = (None, line) if tellings[-1].act is Act.STARTS else (line, None)
     if made is None and effective is None:
-        made = day_joined(sentence, tellings) or day_made(sentence, tellings)
-    elif made is None and effective:
-        made = _of_talks(sentence, tellings, effective)
+        made, effective = _by_label(sentence, tellings)
+    if made is None:
+        made = day_untold(sentence, tellings, effective)
     if effective is None and made and made.start == made.end and _begins_at_an_hour(sentence, tellings):
         effective = made
     if made is None and effective and _is_of_today(sentence, effective, tellings):
@@ -171,11 +168,12 @@ def _completed(sentence: Sentence, tellings: list[Telling], found: dict[str, Dat
     return Days(made=made, effective=effective, expires=expires or _last_day(sentence, tellings, effective or made))
 
 
-def _of_talks(sentence: Sentence, tellings: list[Telling], effective: DateRange) -> DateRange | None:
-    """Return the day of the talks at which what begins later was agreed."""
-    talks = sentence.thread.meeting_date
-    agreed = talks is not None and talks.end < effective.start and day_made(sentence, tellings) == talks
-    return talks if agreed else None
+def _by_label(sentence: Sentence, tellings: list[Telling]) -> tuple[DateRange | None, DateRange | None]:
+    """Return the day that labels the line, as that on which an agreement was made or on which it begins."""
+    if not tellings or tellings[-1].act not in _BY_LABEL:
+        return None, None
+    line = label_day(sentence)
+    return (None, line) if tellings[-1].act is Act.STARTS else (line, None)
 
 
 def _last_day(sentence: Sentence, tellings: list[Telling], base: DateRange | None) -> DateRange | None:

@@ -48,14 +48,28 @@ _AND_THEN: Final = re.compile(
 _MADE: Final = re.compile(r"agree|announc|reach|sign|extend|prolong|renew|consent|declare", re.I)
 
 
-def day_joined(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:
+def day_untold(sentence: Sentence, tellings: list[Telling], effective: DateRange | None) -> DateRange | None:
+    """Return the day on which an agreement was made that no date of its own tells; where it begins later, that of the talks alone."""
+    if effective:
+        return _of_talks(sentence, tellings, effective)
+    return _day_joined(sentence, tellings) or _day_made(sentence, tellings)
+
+
+def _of_talks(sentence: Sentence, tellings: list[Telling], effective: DateRange) -> DateRange | None:
+    """Return the day of the talks at which what begins later was agreed."""
+    talks = sentence.thread.meeting_date
+    agreed = talks is not None and talks.end < effective.start and _day_made(sentence, tellings) == talks
+    return talks if agreed else None
+
+
+def _day_joined(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:
     """Return the day of what was done just before: "met in Tarn on 4 May and signed the accord"."""
     made = [t.start for t in tellings if t.act in (Act.MADE, Act.EXTENDED)]
     dates = (d for d in sentence.event_dates if made and d.value and d.form != "window" and d.role not in ENDS)
     return next((d.value for d in dates if _AND_THEN.fullmatch(sentence.text, d.end, max(d.end, made[0]))), None)
 
 
-def day_made(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:
+def _day_made(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:
     """Return the day of the talks at which something was agreed, else the day it was announced; None where neither is told."""
     made = [t for t in tellings if t.act in (Act.MADE, Act.EXTENDED)]
     if not made:

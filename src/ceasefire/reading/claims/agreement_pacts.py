@@ -98,8 +98,7 @@ def _pact(sentence: Sentence, noun: int, end: int) -> Pact | None:
     head, end = text[noun:end], title.end() if title else end
     words = text[first:end]
     definite = bool(before) and (before[0] in _DEFINITE or "'s" in text[first:noun])
-    stated = STATED.search(text, 0, noun) is not None and lexis.kind_of(head) == "joint statement"
-    reality = Reality.FACT if stated else sentence.analysis.reality_at(noun, end)
+    reality = _reality(sentence, head, noun, end)
     supposed = reality is Reality.CONDITION and _IF.search(text) is not None
     if (
         lexis.NOT_YET.intersection(_plain(text, first, noun))
@@ -108,6 +107,13 @@ def _pact(sentence: Sentence, noun: int, end: int) -> Pact | None:
     ):
         return None
     return Pact(start=first, noun=noun, end=end, words=words, definite=definite, head=head)
+
+
+def _reality(sentence: Sentence, head: str, noun: int, end: int) -> Reality:
+    """Return what becomes of an agreement; a joint statement in which something is said is a fact."""
+    if STATED.search(sentence.text, 0, noun) and lexis.kind_of(head) == "joint statement":
+        return Reality.FACT
+    return sentence.analysis.reality_at(noun, end)
 
 
 def _plain(text: str, first: int, noun: int) -> list[str]:

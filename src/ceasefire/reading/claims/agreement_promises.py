@@ -115,12 +115,17 @@ def _agrees(sentence: Sentence, mention: Mention) -> bool:
     if lexis.OTHERS.search(subject) or (mention.under and mention.under not in _OF_TELLING):
         return False
     by_all = mention.voice is Voice.PASSIVE and subject.lower() == "it"
-    deed = mention.lemma in ("agree", "consent") and _DEED.match(sentence.text, mention.trigger[1])
-    if deed and any(d.start < deed.end() and mention.trigger[1] <= d.start for d in sentence.event_dates):
+    if mention.lemma in ("agree", "consent") and _is_deed_of_a_day(sentence, mention.trigger[1]):
         return True
     if not (by_all or _PLURAL.search(subject) or _IS_MANY.search(subject)) and not _named_in(sentence, mention):
         return False
     return mention.lemma in _OF_AGREEING or mention.lemma in lexis.UNDERTAKEN or (by_all and mention.lemma == "decide")
+
+
+def _is_deed_of_a_day(sentence: Sentence, end: int) -> bool:
+    """Return whether a day stands between a verb that ends at an offset and the deed agreed to: "agreed on 3 May to withdraw"."""
+    deed = _DEED.match(sentence.text, end)
+    return deed is not None and any(end <= d.start < deed.end() for d in sentence.event_dates)
 
 
 def _named_in(sentence: Sentence, mention: Mention) -> bool:

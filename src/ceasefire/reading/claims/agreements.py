@@ -24,7 +24,7 @@ from ceasefire.reading.claims.agreement_promises import read_done, read_promise
 from ceasefire.reading.claims.agreement_signed import things_signed
 from ceasefire.reading.claims.agreement_tellings import Telling, find_tellings
 from ceasefire.reading.frames import Reality
-from ceasefire.reading.mentions.dates.in_sentence import RUNS
+from ceasefire.reading.mentions.dates.in_sentence import RUNS, DateMention
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
 from ceasefire.reading.text.subject import is_civil
@@ -172,17 +172,17 @@ def _dated(sentence: Sentence, pact: Pact) -> list[Telling]:
         or (not pact.definite and sentence.analysis.reality_at(pact.noun, pact.end) is Reality.PLANNED)
     ):
         return []
-    days = [
-        d
-        for d in sentence.event_dates
-        if d.value
-        and (d.form in _DATED_FORMS or (pact.is_truce and d.form in RUNS))
-        and beside_noun(sentence.text, pact, d)
-        and not (pact.is_weak and sentence.text[d.start] == "(" and d.form == "y")
-    ]
+    days = [d for d in sentence.event_dates if d.value and _is_its_day(sentence.text, pact, d)]
     return [
         Telling(pact=pact, act=Act.DATED, start=min(d.start, pact.noun), end=max(d.end, pact.end)) for d in days[:1]
     ]
+
+
+def _is_its_day(text: str, pact: Pact, date: DateMention) -> bool:
+    """Return whether a date beside the noun is that of the agreement; a year in brackets behind a weak noun is not."""
+    if date.form not in _DATED_FORMS and not (pact.is_truce and date.form in RUNS):
+        return False
+    return beside_noun(text, pact, date) and not (pact.is_weak and text[date.start] == "(" and date.form == "y")
 
 
 def _claim(sentence: Sentence, pact: Pact | None, tellings: list[Telling], others: tuple[Pact, ...]) -> Claim | None:

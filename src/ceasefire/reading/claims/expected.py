@@ -225,8 +225,6 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
     reference = sentence.thread.reference
     if reference is None or date.value is None or date.role in _NOT_ROLES:
         return []
-    if date.form == "end-of" and tense_at(sentence.text, date.start) is False:
-        return []
     clause = bounds_of(sentence, date.start, date.end)
     if _is_told_otherwise(sentence, date, clause):
         return []
@@ -311,6 +309,8 @@ def _is_no_plan(words: str, *, due: bool) -> bool:
 def _is_told_otherwise(sentence: Sentence, date: DateMention, clause: tuple[int, int]) -> bool:
     """Return whether what a clause tells is no thing to come: put off, denied, a term of an agreement, a past day of a chronology."""
     words = sentence.text[slice(*clause)]
+    if date.form == "end-of" and tense_at(sentence.text, date.start) is False:
+        return True
     if _is_put_off(words) or any(cue.search(words) for cue in (lexis.OF_PACT, lexis.NO_PLANS)):
         return True
     if lexis.OF_IT.match(sentence.text[clause_of(sentence.text, date.start, date.end)[0] : clause[1]]):

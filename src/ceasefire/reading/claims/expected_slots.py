@@ -84,16 +84,22 @@ def bounds_of(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     holding = [n for n, c in enumerate(clauses) if min(c.start, c.group.first) <= at < max(c.stop, c.group.after)]
     if at < 0 or not holding or all(c.group.infinitive and words.tags[c.group.first] == "T" for c in clauses):
         return wide
-    first = last = _own_clause(analysis, holding[-1], at)
-    while first > 0 and (not clauses[first].group.finite or clauses[first].group.infinitive):
-        first -= 1
-    while last + 1 < len(clauses) and (clauses[last + 1].group.infinitive or clauses[last + 1].link is Link.RELATIVE):
-        last += 1
+    first, last = _over_and_under(analysis, _own_clause(analysis, holding[-1], at))
     own = clauses[first]
     left = own.start if own.subject is None or own.link is Link.AND else min(own.start, own.subject.first)
     right = max(clauses[last].stop, clauses[last].group.after)
     narrow = words.starts[min(left, own.group.first)], words.ends[right - 1]
     return min(start, max(wide[0], narrow[0])), max(end, min(wide[1], narrow[1]))
+
+
+def _over_and_under(analysis: Analysis, number: int) -> tuple[int, int]:
+    """Return the clause of the finite verb over a verb, and the last of the infinitives and relative clauses behind it."""
+    clauses, first, last = analysis.clauses, number, number
+    while first > 0 and (not clauses[first].group.finite or clauses[first].group.infinitive):
+        first -= 1
+    while last + 1 < len(clauses) and (clauses[last + 1].group.infinitive or clauses[last + 1].link is Link.RELATIVE):
+        last += 1
+    return first, last
 
 
 def _own_clause(analysis: Analysis, number: int, at: int) -> int:
@@ -123,14 +129,23 @@ def is_told_now(sentence: Sentence, date: DateMention) -> bool:
     if clause is None or _is_object(analysis, clause):
         return False
     group = clause.group
-    low = analysis.words.lows[group.head]
     if analysis.words.lows[group.first] in ("been", "being"):
         return False  # "had begun on Monday, been broken off on Tuesday"
-    said = {t.lemma for t in group.triggers} | {verb_words().get(low, ("",))[0], low.removesuffix("s")}
-    beside = date.role == "on" and 0 < at - group.after <= 1
-    if said & SAYINGS and not beside and not _NEXT.match(sentence.text, date.start):
-        return False  # but "the bulletin appears on 6 May", "says Mass next Sunday"
+    if _is_speech(analysis, clause) and not _is_of_verb(sentence, date, at - group.after):
+        return False
     return _may_be_now(analysis, clause, at) and group.tense in (Tense.PRESENT, Tense.FUTURE) and not group.perfect
+
+
+def _is_speech(analysis: Analysis, clause: Clause) -> bool:
+    """Return whether the verb of a clause is one of speech, by the phrase that it is known by or by its own word."""
+    low = analysis.words.lows[clause.group.head]
+    said = {t.lemma for t in clause.group.triggers} | {verb_words().get(low, ("",))[0], low.removesuffix("s")}
+    return not SAYINGS.isdisjoint(said)
+
+
+def _is_of_verb(sentence: Sentence, date: DateMention, gap: int) -> bool:
+    """Return whether a day so many words behind a verb of speech is its own: "the bulletin appears on 6 May", "says Mass next Sunday"."""
+    return (date.role == "on" and 0 < gap <= 1) or _NEXT.match(sentence.text, date.start) is not None
 
 
 def _may_be_now(analysis: Analysis, clause: Clause, at: int) -> bool:

@@ -24,6 +24,8 @@ _REACH: Final = 700
 _SAME_TIME = re.compile(
     r"\bthe (?:very )?same (?:time|period|span|stretch|days|weeks?|months?|quarter|year)\b(?! (?:of|in|last|a year|the year))"
 )
+_WHOLE: Final = 330
+"""Characters up to which a sentence of one number is quoted whole; chosen by hand."""
 _SHORTEST: Final = 4
 """Characters of the shortest quote that the gate takes."""
 
@@ -48,11 +50,9 @@ def claim_of(
     source, basis = source_of(sentence, count, zone, (before.attribution, before.basis) if before else (None, None))
     incident = of_incident(sentence, count)
     period, as_of = _times(sentence, count, zone, beside, incident)
-    lone = len(sentence.numbers) <= 1 and len(sentence.text) <= 330
-    quote = (0, len(sentence.text)) if lone else _words_of(sentence.text, count, zone)
     return sentence.draft(
         ClaimType.FIGURE,
-        *quote,
+        *_words_of(sentence, count, zone),
         count.rule,
         measure=count.measure,
         value=count.value,
@@ -104,8 +104,11 @@ def _time_beside(sentence: Sentence, zone: tuple[int, int]) -> DateRange | None:
     return (outside[0] if outside else None) or (counted.period if counted else None) or of_report(sentence.thread)
 
 
-def _words_of(text: str, count: Counted, zone: tuple[int, int]) -> tuple[int, int]:
-    """The words that a count stands on; those of its whole stretch where the number is all it has."""
+def _words_of(sentence: Sentence, count: Counted, zone: tuple[int, int]) -> tuple[int, int]:
+    """The words that a count stands on; its sentence where no other is told in it, its stretch where the number is all it has."""
+    text = sentence.text
+    if len(sentence.numbers) <= 1 and len(text) <= _WHOLE:
+        return 0, len(text)
     end = clause_end(text, count.end)
     if end - count.start >= _SHORTEST:
         return count.start, end

@@ -79,11 +79,7 @@ _TOLD: Final = (Reality.FACT, Reality.GENERAL, Reality.ZERO, Reality.ENDED)
 
 def elided(sentence: Sentence, number: Number, found: list[Counted], carried: str | None) -> Counted | None:
     """Return the count of a number without a noun, of what one `found` in its sentence counts, else of what was `carried`."""
-    if _PLANNED.search(sentence.text, 0, number.start) or (number.count.vague and not MANY.match(number.count.vague)):
-        return None
-    if _OTHER_UNIT.search(sentence.text, max(0, number.core - _LEAD), number.core) or _UNIT.match(
-        sentence.text, number.end
-    ):
+    if not _may_go_on(sentence.text, number):
         return None
     before, near = counted_before(sentence, number, found), around(sentence, number)
     if (number.count.vague and near.follows not in CLOSES) or _is_hour(sentence, number):
@@ -93,12 +89,21 @@ def elided(sentence: Sentence, number: Number, found: list[Counted], carried: st
         return told
     if not (is_bare(sentence.text, number, near) or _the_other(sentence, number)):
         return None
-    if before is not None:
-        told = _after(sentence, number, near, before)
-    if told is not None or carried is not None:
-        return told or _alone(sentence, number, near, carried or "")
+    told = _after(sentence, number, near, before) if before else None
+    if told is not None:
+        return told
+    if carried is not None:
+        return _alone(sentence, number, near, carried)
     toll = toll_before(sentence, number) if before is None else None
     return _rival(sentence, number, near, toll) if toll else None
+
+
+def _may_go_on(text: str, number: Number) -> bool:
+    """Whether a number may go on counting what was counted before: it is no plan, "some" of nothing, or of another unit."""
+    vague = number.count.vague
+    if _PLANNED.search(text, 0, number.start) or (vague and not MANY.match(vague)):
+        return False
+    return not (_OTHER_UNIT.search(text, max(0, number.core - _LEAD), number.core) or _UNIT.match(text, number.end))
 
 
 def _is_hour(sentence: Sentence, number: Number) -> bool:
@@ -210,10 +215,16 @@ def _joined(
     if start == stop and before.rule and not timed and not _tells(near, number):
         return None
     count = bare(number, before.measure, compared=timed, part=start == stop and near.follows in _VERBS)
-    gives = start < stop - 1 and near.words.tags[stop - 1] == "V" and near.words.tags[start] in "DNOW"
-    who = text[near.words.starts[start] : near.words.ends[stop - 2]] if gives else None
-    named = who is not None and who.lower() not in _NOBODY and clean((who, None))[0] is not None
-    return msgspec.structs.replace(count, source=who) if named else count
+    who = _teller(text, near.words, start, stop)
+    return msgspec.structs.replace(count, source=who) if who else count
+
+
+def _teller(text: str, words: Words, start: int, stop: int) -> str | None:
+    """Who gives a number, by the words before it with the verb at their end: "the Front says"."""
+    if start >= stop - 1 or words.tags[stop - 1] != "V" or words.tags[start] not in "DNOW":
+        return None
+    who = text[words.starts[start] : words.ends[stop - 2]]
+    return who if who.lower() not in _NOBODY and clean((who, None))[0] is not None else None
 
 
 def _names(words: Words, start: int, stop: int, *, timed: bool) -> bool:

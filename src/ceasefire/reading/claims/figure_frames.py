@@ -90,7 +90,7 @@ def _framed(sentence: Sentence, number: Number, plain: int) -> Counted | None:
     """Return the count of a number of two or more that takes up no other."""
     words = sentence.analysis.words
     noun = noun_of(sentence.text, words, number)
-    after = noun.after if noun else _bare_subject(sentence, words, number) or _bare_object(sentence, words, number)
+    after = noun.after if noun else _behind_bare(sentence, words, number)
     found = _clause(sentence, number, after) if after else None
     if noun and found is None and _is_item(sentence, number, noun):
         return _item(sentence, number, noun)
@@ -103,6 +103,11 @@ def _framed(sentence: Sentence, number: Number, plain: int) -> Counted | None:
         return None
     stop = after if found[1] else told.clause.group.after
     return _made(sentence, number, noun, told, max(words.ends[stop - 1], number.end))
+
+
+def _behind_bare(sentence: Sentence, words: Words, number: Number) -> int | None:
+    """The word behind a number that is a subject or an object by itself."""
+    return _bare_subject(sentence, words, number) or _bare_object(sentence, words, number)
 
 
 def _told(

@@ -149,32 +149,43 @@ def _has_verb(sentence: Sentence, start: int) -> bool:
 def _of_pieces(sentence: Sentence, pieces: list[re.Match[str]], last: str | None) -> list[Line]:
     """The counts of the pieces of a line; none where one of them counts nothing."""
     found: list[Line] = []
-    start = pieces[0].start()
+    by_kind = _BY_KIND.search(sentence.text, 0, pieces[0].start()) is not None
     for piece in pieces:
-        told = next((d for d in sentence.dates if d.value and piece.start() <= d.start < piece.end()), None)
-        words = sentence.text[piece.start("label") : piece.end("label")]
-        label = words[: told.start - piece.start("label")].strip() if told else words
-        last = (lexis.measure_in(piece["unit"]) if piece["unit"] else None) or last
-        measure = _measure(label, piece["unit"] or "", last, is_day=False) if label else last
-        measure = label.lower() if label and not told and _BY_KIND.search(sentence.text, 0, start) else measure
-        if measure is None or (told and told.end > piece.start("n")):
+        line = _of_piece(sentence, piece, last, by_kind=by_kind)
+        if line is None:
             return []
-        last = measure
-        count = find_numbers(piece["n"])
-        place = _place(label) if label and lexis.measure_in(label) is None else None
-        found.append(
-            Line(
-                start=piece.start("label"),
-                end=piece.end("n"),
-                measure=measure,
-                value=count[0].count if count else Count(low=0, high=0),
-                place=place,
-                period=told.value if told else None,
-                whole=is_total(label),
-                other=told is not None,
-            )
-        )
+        last = line.measure
+        found.append(line)
     return found
+
+
+def _of_piece(sentence: Sentence, piece: re.Match[str], last: str | None, *, by_kind: bool) -> Line | None:
+    """The count of a piece, with the place or the time that labels it; what the piece before counts is its measure, too."""
+    told = next((d for d in sentence.dates if d.value and piece.start() <= d.start < piece.end()), None)
+    words = sentence.text[piece.start("label") : piece.end("label")]
+    label = words[: told.start - piece.start("label")].strip() if told else words
+    measure = _of_unit(label, piece["unit"] or "", last, by_kind=by_kind and told is None)
+    if measure is None or (told and told.end > piece.start("n")):
+        return None
+    count = find_numbers(piece["n"])
+    return Line(
+        start=piece.start("label"),
+        end=piece.end("n"),
+        measure=measure,
+        value=count[0].count if count else Count(low=0, high=0),
+        place=_place(label) if label and lexis.measure_in(label) is None else None,
+        period=told.value if told else None,
+        whole=is_total(label),
+        other=told is not None,
+    )
+
+
+def _of_unit(label: str, unit: str, last: str | None, *, by_kind: bool) -> str | None:
+    """What a piece counts by its label and its unit, else what the piece before counts; a kind is counted as it is named."""
+    if by_kind and label:
+        return label.lower()
+    last = (lexis.measure_in(unit) if unit else None) or last
+    return _measure(label, unit, last, is_day=False) if label else last
 
 
 def _of_label(sentence: Sentence) -> list[Line]:
@@ -194,20 +205,14 @@ def _of_label(sentence: Sentence) -> list[Line]:
 
 def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line | None:
     text = sentence.text[start:end]
-    bullet = _ENUMERATOR.match(text.strip())
-    pair = _PAIR.match(text.strip()[bullet.end() if bullet else 0 :])
-    marked = pair is not None and _MARKED.match(pair[0], pair.end("label")) is not None
-    if pair is None or not (marked or not sentence.analysis.clauses):
+    pair = _pair(sentence, text)
+    if pair is None:
         return None
     if _NIL.match(pair["rest"]):
         return _nil(start, end, pair["label"].strip(" .\"'"), listed)
     label, numbers = pair["label"].strip(" .\"'"), find_numbers(pair["rest"])
-    if not marked and _HOUR.fullmatch(pair["rest"]):
-        return None
-    if not _is_single(pair["rest"], numbers):
-        return None
     at = start + text.index(pair[0]) + pair.start("rest")
-    if any(d.start <= at < d.end for d in sentence.dates):
+    if not _is_single(pair["rest"], numbers) or any(d.start <= at < d.end for d in sentence.dates):
         return None
     unit = pair["rest"][numbers[0].end :].strip(" .;,").lower()
     day = _day(sentence, label)
@@ -226,6 +231,15 @@ def _line(sentence: Sentence, start: int, end: int, listed: str | None) -> Line 
         period=day,
         whole=is_total(label),
     )
+
+
+def _pair(sentence: Sentence, text: str) -> re.Match[str] | None:
+    """The label of a line and what stands behind it; a blank alone parts them in no sentence, and before no hour."""
+    bullet = _ENUMERATOR.match(text.strip())
+    pair = _PAIR.match(text.strip()[bullet.end() if bullet else 0 :])
+    if pair is None or _MARKED.match(pair[0], pair.end("label")):
+        return pair
+    return None if sentence.analysis.clauses or _HOUR.fullmatch(pair["rest"]) else pair
 
 
 def _of_label_place(sentence: Sentence, start: int, end: int) -> str | None:

@@ -100,13 +100,18 @@ def source_of(
     if counter and _goes_before(sentence, counter, spoken, zone):
         return counter, Basis.SENTENCE
     if basis is Basis.SENTENCE and _BACKGROUND.search(text[: count.start]):
-        return (sentence.thread.author, Basis.AUTHOR) if sentence.thread.author else (None, None)
+        return _author(sentence)
     own = _OWN_COUNT.match(text)
     if own and own.end() <= count.at and spoken is None:
         return sentence.raw(own["who"]), Basis.SENTENCE
     if told is None:
         return _further(sentence, count, before)
     return before if before[0] and count.leans and spoken is None else (told, basis)
+
+
+def _author(sentence: Sentence) -> tuple[str | None, Basis | None]:
+    """The author of a report, as who gives what it tells in its own words."""
+    return (sentence.thread.author, Basis.AUTHOR) if sentence.thread.author else (None, None)
 
 
 def _goes_before(sentence: Sentence, counter: str, spoken: str | None, zone: Zone) -> bool:

@@ -53,16 +53,9 @@ _ASKED = gated(r"\b[Hh]ow $")
 def read_figures(sentence: Sentence) -> list[Claim]:
     """Find the figures of a sentence, a bullet or a labelled count."""
     thread = sentence.thread
-    carried, before = _carried(sentence), thread.counted
-    told = lines(
-        sentence, thread.listed.measure if thread.listed else carried if goes_on_listing(sentence) else None, carried
-    )
+    told = _labelled(sentence)
     if told:
-        claims = [claim for line in told for claim in with_parts(sentence, line)]
-        if sentence.unit.kind is UnitKind.SENTENCE or lexis.measure_in(sentence.text):
-            whole = lexis.measure_in(sentence.text[: told[0].start].rstrip(": "), whole=True)
-            thread.counted = msgspec.structs.replace(claims[0], measure=whole or claims[0].measure)
-        return claims
+        return told
     thread.listed = listed_after(sentence)
     if sentence.is_heading and not _READ_AS_HEADING.match(sentence.text):
         return []
@@ -71,13 +64,31 @@ def read_figures(sentence: Sentence) -> list[Claim]:
     claims = [claim_of(sentence, c, z, counts[0], _beside(counts, own, c)) for c, z in zip(counts, own, strict=True)]
     claims = with_leaning(claims, counts, [sentence.text[s:e] for s, e in own])
     if not claims:
-        thread.counted = topic_of(sentence) or thread.counted
-        return told_in_brackets(sentence) if _carried(sentence) or thread.counted is not before else []
+        return _bracketed(sentence)
     if not OLDER.search(claims[0].quote):
         thread.counted = next((c for c, n in zip(claims, counts, strict=True) if not n.leans), None) or _whole(
             claims[0], counted_earlier(sentence) if counts[0].part else None
         )
     return with_list(sentence, claims)
+
+
+def _labelled(sentence: Sentence) -> list[Claim]:
+    """Return the counts of a line of labels and numbers, of which the first is what the next sentence may go on counting."""
+    thread, carried = sentence.thread, _carried(sentence)
+    listed = thread.listed.measure if thread.listed else carried if goes_on_listing(sentence) else None
+    told = lines(sentence, listed, carried)
+    claims = [claim for line in told for claim in with_parts(sentence, line)]
+    if told and (sentence.unit.kind is UnitKind.SENTENCE or lexis.measure_in(sentence.text)):
+        whole = lexis.measure_in(sentence.text[: told[0].start].rstrip(": "), whole=True)
+        thread.counted = msgspec.structs.replace(claims[0], measure=whole or claims[0].measure)
+    return claims
+
+
+def _bracketed(sentence: Sentence) -> list[Claim]:
+    """Return the counts in the brackets of a sentence without others, where it or one before says what is counted."""
+    thread, before = sentence.thread, sentence.thread.counted
+    thread.counted = topic_of(sentence) or before
+    return told_in_brackets(sentence) if _carried(sentence) or thread.counted is not before else []
 
 
 def _whole(part: Claim, of: Claim | None) -> Claim:

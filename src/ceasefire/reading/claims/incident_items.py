@@ -230,13 +230,18 @@ def _is_done(sentence: Sentence, mention: Mention) -> bool:
     if mention.tense is Tense.FUTURE or lexis.OF_LONG_AGO.search(sentence.text[slice(*mention.clause)]):
         return False
     before = sentence.text[max(0, mention.trigger[0] - 40) : mention.trigger[0]]
-    asked = bool(sentence.event_dates) and before.endswith(_NOT_KNOWN)
-    if lexis.NO_ATTACK.match(sentence.text, mention.trigger[0]) or (lexis.BEFORE_NO_ACT.search(before) and not asked):
+    if lexis.NO_ATTACK.match(sentence.text, mention.trigger[0]) or _is_undone(sentence, before):
         return False
     if lexis.CHARGED.search(sentence.text[max(0, mention.trigger[0] - 100) : mention.trigger[0]]):
         return False
     past = mention.finite or mention.tense is Tense.PAST or mention.voice is not Voice.ACTIVE
     return past or bool(lexis.BEFORE_GERUND.search(before)) or _is_charged(sentence, mention)
+
+
+def _is_undone(sentence: Sentence, before: str) -> bool:
+    """Return whether the words before a verb leave it no act, though of a day on which it is not known who did it there was one."""
+    asked = bool(sentence.event_dates) and before.endswith(_NOT_KNOWN)
+    return lexis.BEFORE_NO_ACT.search(before) is not None and not asked
 
 
 def _is_of_an_hour(sentence: Sentence) -> bool:

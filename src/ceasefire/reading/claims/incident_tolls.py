@@ -226,19 +226,22 @@ def _one(sentence: Sentence, mention: Mention, taken: list[tuple[int, int]]) -> 
     told = mention.part in ("verb", "adjective") or _is_of_one_act(sentence, mention)
     role = "target" if fatal and mention.frame.group == "attack" else "harmed"
     span = (_within(sentence, mention) or mention.role(role)) if told else None
-    if measure is None or span is None or mention.reality is not Reality.FACT or mention.tense is Tense.FUTURE:
-        return
-    if any(s < span[1] and span[0] < e for s, e in taken) or _AMONG.search(
-        sentence.text[span[0] : span[1] + 16].split(",")[0]
-    ):
-        return
-    if is_of_anybody(sentence, mention):
-        return
-    if mention.frame.group == "move" and not _is_taken(sentence, mention, span):
+    if measure is None or span is None or not _befell(sentence, mention, span, taken):
         return
     toll = _of_harmed(sentence, measure, span, _words_of(mention, span))
     if toll is not None and _is_of_one(sentence, toll):
         yield toll
+
+
+def _befell(sentence: Sentence, mention: Mention, span: Span, taken: list[tuple[int, int]]) -> bool:
+    """Return whether harm is a fact of somebody whom no other toll counts: of no one "of them", and not of whoever it befalls."""
+    if mention.reality is not Reality.FACT or mention.tense is Tense.FUTURE or is_of_anybody(sentence, mention):
+        return False
+    if any(s < span[1] and span[0] < e for s, e in taken):
+        return False
+    if _AMONG.search(sentence.text[span[0] : span[1] + 16].split(",")[0]):
+        return False
+    return mention.frame.group != "move" or _is_taken(sentence, mention, span)
 
 
 def _is_taken(sentence: Sentence, mention: Mention, span: Span) -> bool:

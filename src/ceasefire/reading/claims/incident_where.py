@@ -156,7 +156,7 @@ def _target(sentence: Sentence, mention: Mention, *, alone: bool) -> str | None:
     if match is None or span is None:
         return None
     start, end = span[0] + match.start("x"), span[0] + match.end("x")
-    if any(s < end and start < e for s, e, _ in (*sentence.actors, *sentence.people)) or _is_common(match["x"]):
+    if _is_known(sentence, start, end) or _is_common(match["x"]):
         return None
     if match["head"] and (alone or match["head"] in _PERSONS):
         return None
@@ -169,6 +169,11 @@ def _without_site(words: str) -> str:
     while words.rpartition(" ")[2] in _SITES:
         words = words.rpartition(" ")[0]
     return words.removesuffix("'s")
+
+
+def _is_known(sentence: Sentence, start: int, end: int) -> bool:
+    """Return whether the name between two offsets is, or is part of, that of a body or a person."""
+    return any(s < end and start < e for s, e, _ in (*sentence.actors, *sentence.people))
 
 
 def _is_common(name: str) -> bool:

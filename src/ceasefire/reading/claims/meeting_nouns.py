@@ -82,7 +82,7 @@ def _is_sure(analysis: Analysis, lemma: str, at: int, last: int) -> bool:
     if lemma == "contact":
         return before in lexis.CONTACTS or (words.lows[at] == "contacts" and _with_whom(words.lows, last))
     if lemma == "call":
-        return before in lexis.RINGS or _with_whom(words.lows, last) or (before in _OWN and _is_paid(analysis, at))
+        return _is_talk(analysis, before, at, last)
     if lemma in lexis.MEALS and _is_of_work(analysis, before, last):
         return True
     if words.lows[at] == "discussions":
@@ -92,11 +92,32 @@ def _is_sure(analysis: Analysis, lemma: str, at: int, last: int) -> bool:
     return lemma not in _NEVER and words.tags[last + 1 : last + 2] != ["N"] and _is_paid(analysis, at)
 
 
+def with_its_lead(words: Words, first: int) -> int:
+    """Return where a noun phrase begins with what leads up to it: "the following", or a day, a count or an adjective apart."""
+    tags, lows = words.tags, words.lows
+    if first > 1 and tags[first - 1] == "'" and tags[first - 2] == "A":
+        first -= 2  # "yesterday's sitting"
+    if first > 1 and lows[first - 2 : first] == ["the", "following"]:
+        first -= 2
+    if first > 2 and lows[first - 3] == "day" and lows[first - 1] == "of" and tags[first - 2] == "#":
+        first -= 3  # "day two of the talks"
+    if first > 2 and tags[first - 1] == "," and tags[first - 2] in "JN" and tags[first - 3] == "D":
+        first -= 3  # "a single, inconclusive encounter"
+    return first
+
+
 def _with_whom(lows: list[str], last: int) -> bool:
     """Return whether "between" or "with" follows a noun, perhaps behind a day: "a call on Tuesday between the two"."""
     behind = lows[last + 1 : last + 5]
     with_ = next((n for n, low in enumerate(behind) if low in ("with", "between")), -1)
     return with_ == 0 or (with_ > 0 and behind[0] in _OF_TIME)
+
+
+def _is_talk(analysis: Analysis, before: str, at: int, last: int) -> bool:
+    """Return whether a call is a talk with somebody: "a phone call", "a call between the two", "ended his call"."""
+    if before in lexis.RINGS or _with_whom(analysis.words.lows, last):
+        return True
+    return before in _OWN and _is_paid(analysis, at)
 
 
 def _is_of_work(analysis: Analysis, before: str, last: int) -> bool:
@@ -121,12 +142,7 @@ def _is_round(words: Words, at: int) -> bool:
     numbered = _has_number(lows, at)
     if lows[at - 1 : at] == ["the"] and at + 1 < len(lows) and lows[at + 1] in _GONE_BY:
         return True
-    named = at > 1 and lows[at - 2] == "the" and words.capital(at - 1)
-    if (
-        (named or lows[at - 1 : at] in (["the"], ["this"], ["'s"]))
-        and lows[at + 1 : at + 2]
-        and lows[at + 1] in _BEHIND_ROUND
-    ):
+    if _is_known(words, at):
         return lexis.NO_TALKS.isdisjoint(lows) and lexis.OF_SHELLS.isdisjoint(lows)
     at += at + 1 < len(lows) and lows[at + 1].isdigit()
     if lows[at + 1 : at + 2] == ["of"]:
@@ -135,6 +151,14 @@ def _is_round(words: Words, at: int) -> bool:
             numbered and not any(low in lexis.NO_TALKS for low in behind)
         )
     return numbered
+
+
+def _is_known(words: Words, at: int) -> bool:
+    """Return whether a round is told as one known, with a verb or a place behind it: "this round in X", "the Orvan round"."""
+    lows = words.lows
+    named = at > 1 and lows[at - 2] == "the" and words.capital(at - 1)
+    definite = named or lows[at - 1 : at] in (["the"], ["this"], ["'s"])
+    return definite and not _BEHIND_ROUND.isdisjoint(lows[at + 1 : at + 2])
 
 
 def _has_number(lows: list[str], at: int) -> bool:

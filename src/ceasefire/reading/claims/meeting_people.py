@@ -102,8 +102,7 @@ def _is_visit(sentence: Sentence, telling: Telling) -> bool:
 
 def _are_hosted(sentence: Sentence, telling: Telling) -> bool:
     """Return whether the object of "receive" or "brief" ends with those who can meet: "welcomed the parties' words" does not."""
-    inside = _INSIDE.match(sentence.text, telling.start, telling.end) if "*" in telling.core else None
-    where = inside.span("x") if inside else telling.object or _object_behind(sentence, telling)
+    where = _object(sentence, telling)
     if where is None or (telling.core == "bring" and not _BROUGHT.match(sentence.text, where[1])):
         return False
     words = _WORD.findall(sentence.text[slice(*where)])
@@ -133,6 +132,12 @@ def _head_of(words: list[str]) -> str:
     """Return the word that a phrase is about: the one before "of", else the last one."""
     low = [word.lower() for word in words]
     return low[low.index("of") - 1] if "of" in low[1:] else low[-1]
+
+
+def _object(sentence: Sentence, telling: Telling) -> Span | None:
+    """Return the object of a verb: the one within its words ("brought the two together"), or behind them."""
+    inside = _INSIDE.match(sentence.text, telling.start, telling.end) if "*" in telling.core else None
+    return inside.span("x") if inside else telling.object or _object_behind(sentence, telling)
 
 
 def _object_behind(sentence: Sentence, telling: Telling) -> Span | None:

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import meeting_patterns as lexis
-from ceasefire.reading.claims.meeting_nouns import is_gathering_noun, is_noted, verb_of
+from ceasefire.reading.claims.meeting_nouns import is_gathering_noun, is_noted, verb_of, with_its_lead
 from ceasefire.reading.frames import Analysis, Mention, Reality, Voice
 from ceasefire.reading.frames.analysis import Span
 from ceasefire.reading.frames.clauses import Clause, Link
@@ -264,15 +264,7 @@ def _whole(analysis: Analysis, at: int) -> int:
     """Return the place of the first word of a noun phrase, with "a round of", "two days of" and the like before it."""
     words = analysis.words
     phrase = phrase_left(words, at + 1, 0)
-    first = phrase.first if phrase else at
-    if first > 1 and words.tags[first - 1] == "'" and words.tags[first - 2] == "A":
-        first -= 2  # "yesterday's sitting"
-    if first > 1 and words.lows[first - 2 : first] == ["the", "following"]:
-        first -= 2
-    if first > 2 and words.lows[first - 3] == "day" and words.lows[first - 1] == "of" and words.tags[first - 2] == "#":
-        first -= 3  # "day two of the talks"
-    if first > 2 and words.tags[first - 1] == "," and words.tags[first - 2] in "JN" and words.tags[first - 3] == "D":
-        first -= 3  # "a single, inconclusive encounter"
+    first = with_its_lead(words, phrase.first if phrase else at)
     while first > 1 and words.lows[first - 1] == "of" and words.lows[first - 2] in lexis.MEASURES:
         more = phrase_left(words, first - 1, 0)
         if more is None:

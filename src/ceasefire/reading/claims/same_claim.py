@@ -124,11 +124,16 @@ def _same_agreement(a: Claim, b: Claim) -> bool:
     apart = any(x and y and not x.overlaps(y) for x, y in days[:2]) or _end_apart(*days[2])
     if apart or not _kin(a.kind, b.kind):
         return False
-    if a.end <= b.start and ({a.rule, b.rule} <= _EACH or (a.kind != b.kind and _BODY in (a.kind, b.kind))):
+    if a.end <= b.start and _are_two(a, b):
         return False
     if a.date is not None and a.date == b.date:
         return a.rule != "agreements/leaning" or a.kind == b.kind
     return (a.rule == "agreements/headline" or _takes_up(a, b)) and _in_order(a, b)
+
+
+def _are_two(a: Claim, b: Claim) -> bool:
+    """Whether two tellings are of things told each for itself, or one is of a body and the other is not."""
+    return {a.rule, b.rule} <= _EACH or (a.kind != b.kind and _BODY in (a.kind, b.kind))
 
 
 def _end_apart(one: DateRange | None, other: DateRange | None) -> bool:
