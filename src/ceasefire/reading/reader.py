@@ -61,9 +61,7 @@ def read(
     units = segment(folded)
     reference, basis = _reference(folded, units, date)
     known = names or package_names()
-    reporter = (
-        speaker or dateline.author_of(folded, units, known) or dateline.body_named(publisher or "", known) or None
-    )
+    reporter = speaker or _reporter(folded, units, publisher, known)
     author = reporter or issuer_of(folded, units, known) or _issuer_in_lines(text, known)
     tongues = languages_of(folded)
     below, nothing = thread_below(folded), reports_nothing(folded, units)
@@ -89,6 +87,11 @@ def read(
         legible=share_of_words(text),
         unread=unread(whole, told, accepted),
     )
+
+
+def _reporter(folded: str, units: tuple[Unit, ...], publisher: str | None, names: Names) -> str | None:
+    """Return the body whose report a text is: the one that its lines name as the author, else a publisher that is a body."""
+    return dateline.author_of(folded, units, names) or dateline.body_named(publisher or "", names) or None
 
 
 def _issuer_in_lines(text: str, names: Names) -> str | None:

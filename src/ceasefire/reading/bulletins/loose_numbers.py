@@ -237,19 +237,28 @@ def _is_left(items: tuple[Item, ...], at: int, plain: str) -> bool:
 
 def _beside(items: tuple[Item, ...], at: int) -> bool:
     """Say whether a word that tells of counts, or a place, stands near a number."""
-    behind = [i.kind for i in items[at + 1 : at + 4]]
-    ends = not behind or behind[0] in ("comma", "conj", "turn")
-    if ends and next((i.kind for i in items[:at][::-1] if i.kind not in ("registered", "more")), "") == "place":
-        return True
-    of_others = behind[:2] == ["of", "num"] or behind in (["of", "owner", "num"], ["of", "party", "num"])
-    joined = at > 1 and items[at - 1].kind == "conj" and any(i.kind in CONFIRMING for i in items[:at])
-    if of_others or joined:
+    if _ends_behind_place(items, at) or _is_part(items, at):
         return True
     near = [i for i in (*items[max(0, at - 3) : at], *items[at + 1 : at + 4]) if i.kind in _TELLS]
     here = items[at]
     return any(
         max(i.start - here.end, here.start - i.end) <= (_BY_VERB if i.kind == "registered" else _NEAR) for i in near
     )
+
+
+def _ends_behind_place(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a number ends a piece of a sentence right behind a place and its verb: "in X they registered 5,"."""
+    if at + 1 < len(items) and items[at + 1].kind not in ("comma", "conj", "turn"):
+        return False
+    return next((i.kind for i in reversed(items[:at]) if i.kind not in ("registered", "more")), "") == "place"
+
+
+def _is_part(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a number is one of several of another, "3 of the 8", or goes on answering: "confirmed 2 and 3"."""
+    behind = [i.kind for i in items[at + 1 : at + 4]]
+    if behind[:2] == ["of", "num"] or behind in (["of", "owner", "num"], ["of", "party", "num"]):
+        return True
+    return at > 1 and items[at - 1].kind == "conj" and any(i.kind in CONFIRMING for i in items[:at])
 
 
 def is_aside(items: tuple[Item, ...], at: int) -> bool:

@@ -151,10 +151,15 @@ def _breaker(items: tuple[Item, ...], at: int) -> set[int]:
     own = next((n for n in range(at - 1, -1, -1) if items[n].kind not in ("num", "times")), 0)
     if own < at and items[own].kind == "own":
         return {own} if any(items[n].kind == "party" for n in named) else set()
+    return set() if _only_says_so(items, at, named) else set(named[-1:])
+
+
+def _only_says_so(items: tuple[Item, ...], at: int, named: list[int]) -> bool:
+    """Say whether the last party before a verb tells that the truce was broken and did not break it: a verb of counting is its own."""
     last = named[-1] if named else at
-    says = any(i.kind == "registered" for i in items[last + 1 : at])
-    says = says or (len(named) == 1 and last > 0 and items[last - 1].kind == "registered")
-    return set() if last == at or says else {last}
+    if any(i.kind == "registered" for i in items[last + 1 : at]):
+        return True
+    return len(named) == 1 and last > 0 and items[last - 1].kind == "registered"
 
 
 def _is_party(items: tuple[Item, ...], at: int) -> bool:
@@ -181,14 +186,24 @@ def _told_by(items: tuple[Item, ...], at: int) -> int | None:
 
 def _beside(items: tuple[Item, ...], at: int) -> int | None:
     """Return the party right beside a number of a list by parties: "22 complaints: 13 from A, from B - 9", "five Bish", "4 cases by A"."""
-    dashed = [i.kind for i in items[at + 1 : at + 3]] == ["dash", "party"] and _parts(items, at + 3)
-    if dashed and _parts(items, at - 1):
+    if _is_dashed(items, at):
         return at + 2
     if not any(i.kind == "colon" for i in items[:at]) and len({i.value for i in items if i.kind in _OWNS}) < _SEVERAL:
         return None
     before = at - 2 if at > 1 and items[at - 1].kind == "dash" else at - 1
     if before >= 0 and items[before].kind == "owner" and _parts(items, before - 1):
         return before
+    return _owner_behind(items, at)
+
+
+def _is_dashed(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a number is all of an entry with the dash and party behind it: "9 - B"."""
+    dashed = [i.kind for i in items[at + 1 : at + 3]] == ["dash", "party"] and _parts(items, at + 3)
+    return dashed and _parts(items, at - 1)
+
+
+def _owner_behind(items: tuple[Item, ...], at: int) -> int | None:
+    """Return the party behind a number and its word for cases, where an entry ends with it: "4 cases by A"."""
     after = at + 1 + (items[at + 1].kind == "cases" if at + 1 < len(items) else 0)
     begun = at - 1 - (at > 1 and items[at - 1].kind == "cases")
     return after if _is_owner(items, after) and _parts(items, after + 1) and _parts(items, begun) else None
@@ -274,7 +289,7 @@ def confirmer_of(
     items: tuple[Item, ...], verb: int, at: int, who: Speakers, *, verb_last: bool
 ) -> tuple[str | None, str | None]:
     """Return who confirms or denies a number, and whose counts these are as far as the sentence names them."""
-    told = [n for n, i in enumerate(items) if i.kind == "party" and n and is_of_cases(items, n - 1)]
+    told = _reporting(items)
     named = [n for n, i in enumerate(items) if i.kind in _WHO and not i.possessor and n not in told]
     if items[verb].value == PROVED:
         return who.issuer, _other(items, (*told, *_owners(items, at), *named), who, who.issuer)
@@ -283,9 +298,15 @@ def confirmer_of(
         return _by_head(items, colon, at, who)
     agent = _answers_alone(items, verb, at, named)
     agent = _agent(items, verb, named, verb_last=verb_last) if agent is None else agent
-    agent = None if agent is not None and _answers_own(items, agent, verb) else agent
+    if agent is not None and _answers_own(items, agent, verb):
+        agent = None
     by = who.issuer if agent is None else who.of(items[agent])
     return by, _other(items, (*told, *_owners(items, at), *(n for n in named if n != agent)), who, by)
+
+
+def _reporting(items: tuple[Item, ...]) -> list[int]:
+    """Return where the parties stand that only reported the cases that another answers."""
+    return [n for n, i in enumerate(items) if i.kind == "party" and n and is_of_cases(items, n - 1)]
 
 
 def _answers_own(items: tuple[Item, ...], agent: int, verb: int) -> bool:

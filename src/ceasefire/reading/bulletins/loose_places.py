@@ -74,6 +74,17 @@ def headed(items: tuple[Item, ...]) -> Item | None:
     return items[0] if kinds[:2] in (["place", "colon"], ["place", "dash"]) and kinds.count("place") == 1 else None
 
 
+def places_of_none(items: tuple[Item, ...], used: set[str], *, counted: bool) -> list[Item]:
+    """Return the places that words for none are of: the one that heads a sentence with counts, else those that no count has."""
+    head = headed(items) if counted else None
+    return [head] if head is not None else [i for i in items if i.kind == "place" and i.value not in used]
+
+
+def is_in_other_piece(items: tuple[Item, ...], at: int, places: list[Item]) -> bool:
+    """Say whether a comma parts a number from the first of its places."""
+    return bool(places) and any(i.kind == "comma" for i in items[at : items.index(places[0])])
+
+
 def _is_whole(items: tuple[Item, ...], at: int) -> bool:
     return any(i.kind in ("total", "since", "yesterday") for i in items[:at])
 

@@ -26,7 +26,7 @@ from ceasefire.reading.bulletins.loose_parties import (
     together,
     without_accused,
 )
-from ceasefire.reading.bulletins.loose_places import headed, places_of
+from ceasefire.reading.bulletins.loose_places import is_in_other_piece, places_of, places_of_none
 from ceasefire.reading.bulletins.loose_sentences import (
     FAMILIES,
     VERBS,
@@ -209,7 +209,7 @@ class Reader:
         """Read one number; return the place that it is of."""
         items, number = sentence.items, sentence.items[at]
         noun, verb = self._noun(sentence, at), verbs.get(at)
-        if noun == "posts" and places and any(i.kind == "comma" for i in items[at : items.index(places[0])]):
+        if noun == "posts" and is_in_other_piece(items, at, places):
             places = []
         if verb is not None and is_answered(items, at, verb, noun):
             self.answers.read(items, at, verb, places, verbs)
@@ -319,8 +319,7 @@ class Reader:
         items, zero = sentence.items, sentence.items[at]
         family = self._family_of_none(sentence, zero)
         used = set() if family == "explosions" else used
-        head = headed(items) if counted else None
-        places = [head] if head is not None else [i for i in items if i.kind == "place" and i.value not in used]
+        places = places_of_none(items, used, counted=counted)
         used |= {i.value for i in places}
         whole = zero.kind != "calm" and self._is_of_whole(sentence, family, at if counted else None)
         everywhere = [Item("place", self.place, zero.start, zero.end)] if whole else []

@@ -123,16 +123,26 @@ def is_of_cases(items: tuple[Item, ...], verb: int) -> bool:
         return False
     behind = [i.kind for i in items[verb + 1 : verb + 3]]
     before = items[verb - 1] if verb else items[verb]
-    if before.kind in ("cases", "genitive") and (behind[:1] == ["party"] or behind == ["by", "party"]):
-        return True
-    if before.kind == "of" or (before.kind in CONFIRMING and behind == ["party", "num"]):
+    if before.kind == "of" or _is_clause_on_cases(before, behind):
         return True
     if any(i.kind in CONFIRMING for i in items[verb:]):
-        told = [i.kind for i in items[verb + 1 :] if i.kind in ("num", "none", *CONFIRMING)][:1]
-        return (_owns(before) and behind[:1] == ["num"]) or (
-            before.kind in _TOLD and "party" in behind[:1] and told == ["num"]
-        )
+        return _is_told_of_one(items, verb, before, behind)
     return before.kind in _TOLD
+
+
+def _is_clause_on_cases(before: Item, behind: list[str]) -> bool:
+    """Say whether a verb stands between cases and their party, "cases reported by B", or behind the word that answers them."""
+    if before.kind in ("cases", "genitive"):
+        return behind[:1] == ["party"] or behind == ["by", "party"]
+    return before.kind in CONFIRMING and behind == ["party", "num"]
+
+
+def _is_told_of_one(items: tuple[Item, ...], verb: int, before: Item, behind: list[str]) -> bool:
+    """Say whether a verb before the answer belongs to a count of its own: "B's reported 8", or "of 8 reported B confirmed 2"."""
+    if before.kind not in _TOLD:
+        return _owns(before) and behind[:1] == ["num"]
+    told = next((i.kind for i in items[verb + 1 :] if i.kind in ("num", "none", *CONFIRMING)), "")
+    return behind[:1] == ["party"] and told == "num"
 
 
 def _owns(item: Item) -> bool:

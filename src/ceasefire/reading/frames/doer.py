@@ -222,13 +222,18 @@ def _blamed(analysis: Analysis, mention: Mention) -> list[Span]:
     if mention.part == "noun":
         against = mention.after("against")
         return [against] if against else []
-    own = mention.subject if mention.voice is Voice.PASSIVE or _is_to_blame(analysis, mention) else mention.object
-    own = own if roles.get("object") == "doer" else mention.by if roles.get("by") == "doer" else None
-    held = None if mention.frame.name == "lay at" or mention.voice is Voice.PASSIVE else _held(analysis, mention)
-    own = held or own
+    own = _held(analysis, mention) or _charged(analysis, mention)
     if analysis.words_in(own).lower() in listed("charged_with_it"):
         own = _denier(analysis, mention)
     return [span for span in (*_pinned_on(mention), own) if span]
+
+
+def _charged(analysis: Analysis, mention: Mention) -> Span | None:
+    """Return who is charged as the object or passive subject of a verb of blame, or as its agent."""
+    if mention.frame.roles.get("object") == "doer":
+        passive = mention.voice is Voice.PASSIVE or _is_to_blame(analysis, mention)
+        return mention.subject if passive else mention.object
+    return mention.by if mention.frame.roles.get("by") == "doer" else None
 
 
 def _is_to_blame(analysis: Analysis, mention: Mention) -> bool:
@@ -255,7 +260,9 @@ def _pinned_on(mention: Mention) -> Iterator[Span]:
 
 
 def _held(analysis: Analysis, mention: Mention) -> Span | None:
-    """Return the words within a verb of several words: "the rebels" of "held the rebels responsible"."""
+    """Return the words within an active verb of several words: "the rebels" of "held the rebels responsible"."""
+    if mention.frame.name == "lay at" or mention.voice is Voice.PASSIVE:
+        return None
     inside = analysis.words.inside(mention.trigger)
     return analysis.words.span(inside[1], inside[-1]) if "*" in mention.lemma and len(inside) > 2 else None
 

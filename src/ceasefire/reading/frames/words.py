@@ -241,7 +241,7 @@ class _Tagger:
         return self.tags[here] if here < self.size else "."
 
     def _verb(self, at: int) -> str:
-        if self.lows[at] in ("face", "sat", "last") and (fixed := self._fixed(at)):
+        if fixed := self._fixed(at):
             return fixed
         form, before, after = self.forms[at], self.before(at), self.after(at)
         if (
@@ -256,7 +256,7 @@ class _Tagger:
             return "V"
         if form & Form.ING and not form & Form.PAST:
             return self._ing(at, before, after)
-        if form & Form.PARTICIPLE or form & Form.PAST:
+        if form & _PAST:
             return self._past(at, before, after)
         return self._present(at, before, after)
 
@@ -281,7 +281,7 @@ class _Tagger:
             return "N" if day and self.before(at) not in ("M", "T", "X") else ""
         if self.lows[at] == "face":
             return "A" if "face" in self.lows[max(0, at - 2) : at] + self.lows[at + 2 : at + 3] else ""
-        return "W" if self.words.capital(at) and self.tags[at + 1 : at + 2] == ["#"] else ""
+        return "W" if self.lows[at] == "sat" and self.words.capital(at) and self.tags[at + 1 : at + 2] == ["#"] else ""
 
     def _before_date(self, at: int) -> bool:
         """Return whether a day follows that is no object: "meeting 16 Nov", "meeting this month"."""
@@ -309,8 +309,7 @@ class _Tagger:
             return "N" if noun else "J" if before == "#" and after in "NJ" else "V"
         if before in '.(:"' and after == "N" and not self._next_is_name(at):
             return "J"
-        goes_in = self.lows[at + 1 : at + 2] == ["into"]
-        return "N" if noun and self._in_compound(before, after) and not goes_in and not self._next_is_name(at) else "V"
+        return "N" if noun and self._in_compound(at, before, after) and not self._next_is_name(at) else "V"
 
     def _is_name(self, at: int) -> bool:
         """Return whether a word of no list that only ends as verbs do has a capital inside a sentence: "Mohammed", "Kunming"."""
@@ -322,9 +321,9 @@ class _Tagger:
             and any(w.islower() for w in self.words.text.split()[:4])
         )
 
-    def _in_compound(self, before: str, after: str) -> bool:
-        """Return whether a word stands behind a noun with no object after it: "mortar hit"."""
-        return before == "N" and after not in _BEGINS
+    def _in_compound(self, at: int, before: str, after: str) -> bool:
+        """Return whether a word stands behind a noun with no object and no "into" after it: "mortar hit"."""
+        return before == "N" and after not in _BEGINS and self.lows[at + 1 : at + 2] != ["into"]
 
     def _after_determiner(self, at: int, before: str, after: str, *, noun: bool) -> str:
         """Return the tag of "wounded" in "the wounded soldiers" (J) and "the wounded were" (N)."""

@@ -71,14 +71,17 @@ def answers(sentence: Sentence, accused: str | None) -> bool:
     said = [a for a in sentence.attributions if is_the_same(sentence, a.source, accused)]
     if any(a.stance is Stance.BLAME and _blames_another(sentence, a, accused) for a in said):
         return True
-    if _SAY_NO.search(sentence.text):
-        return True
-    which = _WHICH.search(sentence.text)
-    if which and is_the_same(sentence, re.split(r"[,;] ", sentence.text[: which.start()])[-1], accused):
+    if _SAY_NO.search(sentence.text) or _is_added(sentence, accused):
         return True
     if said and in_own_words(sentence):
         return True
     return any(_is_his(sentence, match.start(), said, accused) for match in _ANSWERS.finditer(sentence.text))
+
+
+def _is_added(sentence: Sentence, accused: str) -> bool:
+    """Return whether a denial is added right behind the accused: "the Front, which disclaimed any role"."""
+    which = _WHICH.search(sentence.text)
+    return which is not None and is_the_same(sentence, re.split(r"[,;] ", sentence.text[: which.start()])[-1], accused)
 
 
 def in_own_words(sentence: Sentence) -> bool:

@@ -75,21 +75,22 @@ def issuer_of(folded: str, units: tuple[Unit, ...], names: Names | None = None) 
     """
     first = [u for u in units[: _HEAD + 2] if u.kind is not UnitKind.DATELINE][:_HEAD]
     head = [folded[u.start : u.end].replace("\n", " ") for u in first]
-    for line in head:
-        if sender := _sender(line):
-            return sender
+    if sender := next(filter(None, map(_sender, head)), None):
+        return sender
     if head and (speaker := _PRESS.search(head[0])):
         return speaker["np"]
     if any(_OF_SEVERAL.search(line) for line in head if len(line) <= 160):
         return None
-    known = (_known(line, names) for line in head[:2] if names and len(line) <= _LONGEST and not _SPEAKS.search(line))
+    known = (_known(line, names) for line in head[:2])
     return next(filter(None, known), None) or next(
         (name for number, line in enumerate(head) if (name := _named(line, number))), None
     )
 
 
-def _known(line: str, names: Names) -> str | None:
+def _known(line: str, names: Names | None) -> str | None:
     """Return the known body that opens a line as its author, or whose paper it is: "Open Fields - issue 4", "the newsletter of TRW"."""
+    if names is None or len(line) > _LONGEST or _SPEAKS.search(line):
+        return None
     for name in find_names(line, tokens(line), names):
         opens = name.start <= len("The ") and _BEHIND.match(line, name.end)
         if name.entry.kind in _WRITERS and (opens or _PAPER_OF.search(line, 0, name.start)):

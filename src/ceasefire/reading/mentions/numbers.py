@@ -182,11 +182,7 @@ def _one(low: str, match: re.Match[str], before: str) -> list[Number]:
     if count is None:
         return _two(match) if match["pair"] or (match["range"] and "-" not in match["range"]) else []
     start, bound = match.start(), _BOUND.search(before)
-    if count.low is not None and count.low == count.high:
-        if (bound and bound["floor"]) or _AFTER.match(low, match.end()):
-            count = Count(low=count.low)
-        elif bound and bound["ceiling"]:
-            count = Count(high=count.high)
+    count = _bounded(count, bound, more=_AFTER.match(low, match.end()) is not None)
     if bound and not bound[0].lower().startswith("the "):
         start -= len(bound[0])
     # in quotation marks of its own ("over 200") a number stands in its clause as without them
@@ -200,6 +196,15 @@ def _one(low: str, match: re.Match[str], before: str) -> list[Number]:
             count=count,
         )
     ]
+
+
+def _bounded(count: Count, bound: re.Match[str] | None, *, more: bool) -> Count:
+    """Return a number as a floor or a ceiling where the words before it bound it, or behind it say `more`; a range stays one."""
+    if count.low is None or count.low != count.high:
+        return count
+    if more or (bound and bound["floor"]):
+        return Count(low=count.low)
+    return Count(high=count.high) if bound and bound["ceiling"] else count
 
 
 def _two(match: re.Match[str]) -> list[Number]:

@@ -95,12 +95,7 @@ def _with_label(text: str, found: list[Place], taken: _Spans) -> list[Place]:
         return _alone(text, found)
     start, end = label.span("x") if label["x"] else label.span("y")
     word = text[start:end]
-    if (
-        lexis.TOPIC.match(word)
-        or lexis.NEVER.match(word)
-        or word.lower() in _LABELS
-        or word.lower() in function_words()
-    ):
+    if _is_topic(word):
         return found
     found = [msgspec.structs.replace(p, prep="in") if start <= p.start < end + 1 else p for p in found]
     listed = clock is not None and label.re is lexis.LABEL
@@ -108,6 +103,13 @@ def _with_label(text: str, found: list[Place], taken: _Spans) -> list[Place]:
         found.append(_named_in(word, start))
         taken.append((start, end))
     return found
+
+
+def _is_topic(label: str) -> bool:
+    """Say whether a label tells what a sentence is about, and not where it happened."""
+    if lexis.TOPIC.match(label) or lexis.NEVER.match(label):
+        return True
+    return label.lower() in _LABELS or label.lower() in function_words()
 
 
 def _alone(text: str, found: list[Place]) -> list[Place]:

@@ -276,9 +276,7 @@ class Sentence:
         if speech is None:
             return self._carried_source(counted=counted)
         if speech.pronoun:
-            # "the army told us that it had counted 40": of the one who speaks in the same sentence
-            named = [a for a in self.attributions if a.stance is stance and not a.pronoun and a.verb < speech.start]
-            speech = named[-1] if named else speech
+            speech = self._named_before(speech, stance)
         if self.thread.author and speech.is_body and not OF_A_PERSON.search(self.thread.author):
             return self.thread.author, Basis.AUTHOR
         if speech.pronoun and not self.quoted and self._is_author(speech):
@@ -286,6 +284,11 @@ class Sentence:
         if self.thread.source and (speech.pronoun or speech.takes_up(self.thread.source)):
             return self.thread.source, Basis.CARRIED
         return self.raw(speech.source), Basis.SENTENCE
+
+    def _named_before(self, speech: Attribution, stance: Stance) -> Attribution:
+        """Return who speaks by name before a pronoun in the same sentence, "the army told us that it had counted 40"; else the pronoun."""
+        named = [a for a in self.attributions if a.stance is stance and not a.pronoun and a.verb < speech.start]
+        return named[-1] if named else speech
 
     def _is_author(self, speech: Attribution) -> bool:
         """Return whether a pronoun is the body whose report the text is: "we", or "it" where nobody has spoken before."""

@@ -23,6 +23,7 @@ from ceasefire.reading.mentions.dates.forms import DAY_WORDS, HOLIDAYS
 from ceasefire.reading.model import DateRange
 
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+_WEEKS = {"last": -1, "this": 0, "next": 1}
 
 
 def _weekday(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
@@ -37,23 +38,23 @@ def _weekday(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     if of == " before last":
         return single(weekday_date(name, ref - ONE_DAY, future=False) - 7 * ONE_DAY)
     if "week" in of:
-        week = week_of(ref, -1 if "last" in of else 1 if "next" in of else 0)
+        week = week_of(ref, _WEEKS[of.split()[-2]])
         return single(week.start + WEEKDAY_NUMBERS[name] * ONE_DAY)
     since = rel == "this" and match.string[: match.start()].endswith(("from ", "by ", "until ", "as of "))
     if since or rel in ("next", "this coming", "the coming"):
         return single(weekday_date(name, ref, future=True))
     if rel in ("the previous", "the following"):
-        if clock.anchor is None:
-            return None
-        base = clock.anchor.start
-        return single(
-            weekday_date(
-                name, base + ONE_DAY if rel == "the following" else base - ONE_DAY, future=rel == "the following"
-            )
-        )
+        return _beside_anchor(name, clock.anchor, future=rel == "the following")
     if rel == "last":
         return single(weekday_date(name, ref - ONE_DAY, future=False))
     return single(weekday_date(name, ref, future=looks_ahead(match, clock)))
+
+
+def _beside_anchor(name: str, anchor: DateRange | None, *, future: bool) -> Value:
+    """Return the day of the week before or after the last date told; it stays open where none was."""
+    if anchor is None:
+        return None
+    return single(weekday_date(name, anchor.start + ONE_DAY if future else anchor.start - ONE_DAY, future=future))
 
 
 def _weekday_range(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
