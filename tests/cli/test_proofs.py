@@ -243,7 +243,7 @@ def test_a_passphrase_comes_from_a_file_and_can_be_changed(tmp_path: Path) -> No
     assert "not a passphrase" in refused.output
     run("key", "passphrase", "--passphrase", "open sesame", "--new-passphrase-file", "second")
     with ceasefire.open(tmp_path / "record") as record:
-        assert record.store._signer("watch", "another")
+        assert record.store.signer("watch", "another")
     run("key", "passphrase", "--passphrase-file", "-", "--remove", given="another\n")
     with ceasefire.open(tmp_path / "record") as record:
-        assert record.store._signer("watch", None)
+        assert record.store.signer("watch")

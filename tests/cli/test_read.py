@@ -8,7 +8,12 @@ import pytest
 from click.testing import CliRunner
 
 import ceasefire
+from ceasefire.api import reading
+from ceasefire.cli import review
+from ceasefire.cli.main import INTERRUPTED, cli
 from ceasefire.cli.reading import read
+from ceasefire.reading.statements.across_documents import Text
+from ceasefire.record.errors import KeyUnusableError
 
 ARTICLE = "The first round of the Astana talks was held on January 23-24, 2017. The second round of the Astana talks was held on February 15-16, 2017.\n"
 LEFT = ARTICLE + "The elders of Tarn keep 31 candles.\n"
@@ -40,7 +45,72 @@ def test_keys_from_a_pipe_file_what_was_accepted_and_keep_the_rest(record: Path,
     [path] = (record / "aside").glob("review-*.json")
     kept = json.loads(path.read_text("utf-8"))
     assert (kept["by"], kept["coverage"]) == ("desk", "read 2 claims; nothing left")
-    assert (kept["decisions"][0]["reason"], kept["decisions"][0]["by"]) == ("seen before", "desk")
+    assert [one["verdict"] for one in kept["decisions"]] == ["accepted", "refused"]
+    assert (kept["decisions"][1]["reason"], kept["decisions"][1]["by"]) == ("seen before", "desk")
+
+
+def test_each_review_of_a_text_has_a_protocol_of_its_own(record: Path, tmp_path: Path) -> None:
+    arguments = [text(tmp_path), "--record", str(record), "--review", "--file"]
+    for keys in ("r\nfirst\nq\n", "r\nsecond\nq\n"):
+        assert CliRunner().invoke(read, arguments, input=keys).exit_code == 0
+    kept = [json.loads(path.read_text("utf-8")) for path in sorted((record / "aside").glob("review-*.json"))]
+    assert sorted(one["decisions"][0]["reason"] for one in kept) == ["first", "second"]
+
+
+def test_a_key_that_does_not_open_is_said_before_the_first_question(tmp_path: Path) -> None:
+    with ceasefire.create(tmp_path / "record", name="r") as made:
+        made.init_office("desk", "monitor", passphrase="a long passphrase")
+    arguments = [text(tmp_path), "--record", str(tmp_path / "record"), "--review", "--file", "--passphrase", "wrong"]
+    done = CliRunner().invoke(read, arguments, input="a\na\n")
+    assert isinstance(done.exception, KeyUnusableError)
+    assert "proposal" not in done.output
+    assert not list((tmp_path / "record" / "blobs").glob("*/*"))
+
+
+def test_ctrl_c_files_the_texts_gone_through_and_keeps_what_was_decided_in_the_other(
+    record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = iter("aaa")
+
+    def ask(prompt: str, one_key: bool) -> str:
+        key = next(keys, None)
+        if key is None:
+            raise KeyboardInterrupt
+        return key
+
+    monkeypatch.setattr(review, "_ask", ask)
+    (tmp_path / "b.txt").write_text(ARTICLE.replace("first", "third").replace("second", "fourth"), "utf-8")
+    arguments = ["read", text(tmp_path), str(tmp_path / "b.txt"), "--record", str(record), "--review", "--file"]
+    done = CliRunner().invoke(cli, arguments)
+    assert done.exit_code == INTERRUPTED
+    assert "2 filed" in done.output
+    assert "stopped in" in done.stderr
+    assert statements(record) == ["meeting", "meeting"]
+    verdicts = [
+        [one["verdict"] for one in json.loads(path.read_text("utf-8"))["decisions"]]
+        for path in (record / "aside").glob("review-*.json")
+    ]
+    assert sorted(verdicts) == [["accepted", "accepted"], ["accepted", "undecided"]]
+
+
+def test_a_document_that_cannot_be_filed_is_named_and_costs_no_other(
+    record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = reading.drafts_of
+
+    def drafts_of(one: Text, *rest: object, **more: object) -> object:
+        if one.document.name.endswith("b.txt"):
+            raise RecursionError
+        return real(one, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reading, "drafts_of", drafts_of)
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(ARTICLE.replace("first", {"a": "first"}.get(name, "third")), "utf-8")
+    paths = [str(tmp_path / f"{name}.txt") for name in "abc"]
+    done = CliRunner().invoke(read, [*paths, "--record", str(record), "--file"])
+    assert done.exit_code == 3
+    assert "b.txt: it is nested too deeply" in done.stderr
+    assert statements(record) == ["meeting"] * 4
 
 
 def test_a_mend_that_was_gone_back_over_is_what_is_filed(record: Path, tmp_path: Path) -> None:

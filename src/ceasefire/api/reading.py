@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +11,8 @@ import msgspec
 
 from ceasefire.api.arguments import day_or_none
 from ceasefire.api.known_names import Names, names_for
-from ceasefire.reading import ClaimType, Reading, read, to_schema
+from ceasefire.reading import Reading, read
 from ceasefire.reading.bulletins import Bulletin, read_bulletin
-from ceasefire.reading.bulletins.in_schema import with_counts
 from ceasefire.reading.bulletins.longer_periods import without_longer
 from ceasefire.reading.bulletins.people_counts import without_people
 from ceasefire.reading.coverage import why_unread
@@ -23,18 +22,20 @@ from ceasefire.reading.model import Unread as LeftUnread
 from ceasefire.reading.review.outcome import coverage_words, kept
 from ceasefire.reading.review.session import Session
 from ceasefire.reading.spans import bulletin_as_it_came
-from ceasefire.reading.statements.across_documents import Joined, Known, Text
+from ceasefire.reading.statements.across_documents import LONGEST_NAME, Joined, Known, Text, voice
 from ceasefire.reading.statements.known import known_from
 from ceasefire.reading.statements.process import ProcessFacts, process_facts
 from ceasefire.reading.statements.proposals import Drafted, drafts_of
+from ceasefire.reading.statements.tellings import Spot, apart, spot_of, told_by_another
 from ceasefire.reading.text.language import may_be_english
 from ceasefire.reading.text.unwrap import unwrap
 from ceasefire.reading.unread.left import unread_of as left_of
 from ceasefire.reading.unread.numbers import Told
+from ceasefire.vocabulary.parts import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from ceasefire.api.record import Record
-    from ceasefire.record import Draft
+    from ceasefire.record import Draft, SourceRef
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +71,7 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
 class FiledReading(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one document: statements filed and already held, what the record refused, claims that make none.
 
-    `coverage` says how much of it was read.
+    `coverage` says how much of it was read; `differing` of what is held already reads otherwise than what was to be filed.
     """
 
     name: str
@@ -82,6 +83,7 @@ class FiledReading(msgspec.Struct, frozen=True, kw_only=True):
     left: tuple[tuple[str, str], ...] = ()
     ids: tuple[str, ...] = ()
     coverage: str = ""
+    differing: int = 0
 
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,6 +167,7 @@ def read_document(
     The letters decide the language where none is given; a page's own word on it is often wrong and is not used. An item
     of another subject than conflict is left unread.
     """
+    document = _plausible(document)
     text = "" if document.left else document.text
     reading = read(
         text,
@@ -194,6 +197,21 @@ def read_document(
     )
 
 
+def _plausible(document: Document) -> Document:
+    """Return a document without a day that is a slip of its head, and with names no longer than statements hold."""
+    day, names = document.date, {"publisher": document.publisher, "speaker": document.speaker}
+    far = day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR
+    notes = [f"its day, {day}, is not used: no year from {FIRST_YEAR} to {LAST_YEAR}"] if far else []
+    for what, name in names.items():
+        if name is not None and len(name) > LONGEST_NAME:
+            names[what] = name[:LONGEST_NAME]
+            notes.append(f"the name of its {what} is cut to {LONGEST_NAME} characters")
+    if not notes:
+        return document
+    dated = {"date": None, "date_basis": "none"} if far else {}
+    return msgspec.structs.replace(document, **names, **dated, notes=(*document.notes, *notes))
+
+
 def _left(text: str, reading: Reading, facts: ProcessFacts, bulletin: Bulletin | None) -> LeftUnread:
     """Return what the claims, the counts of a bulletin and the properties of the process leave of a text."""
     told = [
@@ -205,72 +223,6 @@ def _left(text: str, reading: Reading, facts: ProcessFacts, bulletin: Bulletin |
         for e in (bulletin.entries if bulletin else ())
     ]
     return left_of(text, reading.claims, told, english=may_be_english(reading.language))
-
-
-def schema_of(one: Read) -> dict[str, Any]:
-    """Return a reading in the reading schema; a bulletin's counts stand among the figures, positions are left out."""
-    out = to_schema(one.reading)
-    return with_counts(out, one.bulletin) if one.bulletin else out
-
-
-def details_of(one: Read) -> dict[str, Any]:
-    """Return all that was read in a document as plain data: the schema, positions, tallies, properties, what was refused."""
-    document = msgspec.to_builtins(one.document)
-    del document["text"]
-    rejected = (*one.reading.rejected, *one.facts.rejected)
-    return {
-        **document,
-        **to_schema(one.reading),
-        "date": document.get("date"),
-        "date_basis": one.document.date_basis,
-        "languages": one.reading.languages,
-        "not_read": one.not_read,
-        "positions": [
-            {"quote": c.quote, "span": [c.start, c.end], "kind": c.kind, "source": c.attribution, "blamed": c.blamed}
-            for c in one.reading.claims
-            if c.type is ClaimType.POSITION
-        ],
-        "tallies": [msgspec.to_builtins(e) for e in one.bulletin.entries] if one.bulletin else [],
-        "slips": [msgspec.to_builtins(s) for s in one.bulletin.slips] if one.bulletin else [],
-        "properties": [
-            {
-                "thing": t.thing,
-                "property": t.property,
-                "value": t.value,
-                "source": t.said_by,
-                "quote": t.claim.quote,
-                "span": [t.claim.start, t.claim.end],
-            }
-            for t in one.facts.told
-        ],
-        "unread": unread_of(one),
-        "rejected": [{"quote": r.claim.quote, "reason": r.reason, "rule": r.claim.rule} for r in rejected],
-    }
-
-
-def unread_of(one: Read) -> dict[str, Any]:
-    """Return as plain data what a reading left: how much was read, each number and each sentence with its span."""
-    return {
-        "coverage": one.coverage,
-        "numbers": [
-            {
-                "words": n.words,
-                "span": [n.start, n.end],
-                "value": {"low": n.count.low, "high": n.count.high, "vague": n.count.vague},
-                "sentence": list(n.sentence),
-            }
-            for n in one.unread.numbers
-        ],
-        "sentences": [
-            {
-                "quote": one.document.text[s.start : s.end],
-                "span": [s.start, s.end],
-                "likeness": s.likeness,
-                "like": s.like,
-            }
-            for s in one.unread.sentences
-        ],
-    }
 
 
 def review_of(one: Read, drafted: Drafted) -> Session:
@@ -291,7 +243,15 @@ def drafts(
 ) -> list[Drafted]:
     """Return the drafts of each document, with truces, rounds and counts joined over all of them."""
     joined = Joined([one.text for one in reads], known)
-    return [drafts_of(one.text, joined, parties=parties, bulletin=one.bulletin) for one in reads]
+    return [_drafted(one, joined, parties) for one in reads]
+
+
+def _drafted(one: Read, joined: Joined, parties: Mapping[str, str] | None) -> Drafted:
+    """Return the drafts of a document; one that brings their maker to a fault makes none, and costs no other."""
+    try:
+        return drafts_of(one.text, joined, parties=parties, bulletin=one.bulletin)
+    except Exception as error:
+        return Drafted(drafts=(), left=(), proposals=(), make=lambda claim: (), unfit=(reason_of(error),))
 
 
 def file_readings(
@@ -312,11 +272,9 @@ def file_readings(
     chosen = list(keep) if keep is not None else [one.drafts for one in made]
     refusals = [{error.index: error.reason for error in record.store.prepare(name, said)} for said in chosen]
     taken = [_without(said, refused) for said, refused in zip(chosen, refusals, strict=True)]
-    for one, good in zip(reads, taken, strict=True):
-        if good:
-            record.store.put_blob(one.document.text.encode())
+    taken = _at_spots_of_their_own(record, name, reads, taken)
     # all at once, for opening a key that a passphrase guards takes as long as reading several texts
-    filed = iter(record.file_drafts(name, chain.from_iterable(taken), passphrase=passphrase))
+    filed = iter(record.file_drafts(name, _each_after_its_text(record, reads, taken), passphrase=passphrase))
     results = []
     for one, drafted, said, refused, good in zip(reads, made, chosen, refusals, taken, strict=True):
         receipts = list(islice(filed, len(good)))
@@ -330,8 +288,9 @@ def file_readings(
                 sha256=one.document.sha256,
                 filed=len(receipts) - already,
                 already=already,
+                differing=sum(receipt.differs for receipt in receipts),
                 kinds=kinds,
-                refused=tuple(f"{said[index].kind}: {reason}" for index, reason in refused.items()),
+                refused=(*drafted.unfit, *(f"{said[index].kind}: {reason}" for index, reason in refused.items())),
                 left=tuple((claim.quote, reason) for claim, reason in drafted.left),
                 ids=tuple(r.id for r in receipts),
                 coverage=one.coverage,
@@ -342,6 +301,38 @@ def file_readings(
 
 def _without(said: Sequence["Draft"], refused: Mapping[int, str]) -> list["Draft"]:
     return [draft for index, draft in enumerate(said) if index not in refused]
+
+
+def _each_after_its_text(
+    record: "Record", reads: Sequence[Read], taken: Sequence[Sequence["Draft"]]
+) -> Iterator["Draft"]:
+    """Yield the drafts, each text kept before the first of its own; where nothing can be signed, no further one is."""
+    for one, good in zip(reads, taken, strict=True):
+        if good:
+            record.store.put_blob(one.document.text.encode())
+        yield from good
+
+
+def require_key(record: "Record", office: str | None = None, passphrase: str | None = None) -> None:
+    """Open the keys that filing needs, so that nobody reviews what cannot be signed. Raises KeyUnusableError."""
+    record.store.signer(record.signer(office), passphrase)
+
+
+def _at_spots_of_their_own(
+    record: "Record", office: str, reads: Sequence[Read], taken: Sequence[Sequence["Draft"]]
+) -> list[list["Draft"]]:
+    """Return drafts such that none stands where another telling of the same words does, held or filed along with it."""
+    voices = [voice(one.document, one.reading) for one in reads]
+    told = [(draft, who) for drafts_, who in zip(taken, voices, strict=True) for draft in drafts_]
+    standing = record.store.standing(office, [draft for draft, _ in told])
+    first: dict[Spot, tuple[Mapping[str, Any], SourceRef | None]] = {}
+    placed = []
+    for index, (draft, who) in enumerate(told):
+        held = standing.get(index)
+        there = (held.body, held.source) if held else first.setdefault(spot_of(draft), (draft.body, draft.source))
+        placed.append(apart(draft, who) if told_by_another(draft, *there, who) else draft)
+    waiting = iter(placed)
+    return [list(islice(waiting, len(drafts_))) for drafts_ in taken]
 
 
 def known(record: "Record") -> Known:
@@ -358,7 +349,6 @@ __all__ = [
     "ReadOptions",
     "Unread",
     "coverage_words",
-    "details_of",
     "drafts",
     "drafts_for",
     "file_readings",
@@ -368,7 +358,6 @@ __all__ = [
     "read_document",
     "read_paths",
     "read_with",
+    "require_key",
     "review_of",
-    "schema_of",
-    "unread_of",
 ]

@@ -115,7 +115,10 @@ def read(
     else:
         _print(() if review or compare else reads, filed or (), unread)
         _print_changes(reads if compare else ())
-    sys.exit(ASIDE if unread else 0)
+    if file_ and filed is not None and len(filed) < len(reads):
+        # the review was stopped; what was gone through is filed and said by now
+        raise KeyboardInterrupt
+    sys.exit(ASIDE if unread or any(one.refused for one in filed or ()) else 0)
 
 
 def _require_together(*, compare: bool, json_: bool, review: bool, does_more: bool) -> None:
@@ -171,7 +174,7 @@ def _read_all(names: tuple[str, ...], options: "ReadOptions") -> "tuple[list[Rea
 
 def _write(reads: "list[Read]", out: Path) -> None:
     """Write the reading schema, one file a document; two documents of one name are numbered."""
-    from ceasefire.api.reading import schema_of
+    from ceasefire.api.read_as_data import schema_of
     from ceasefire.api.written_files import put_outside
     from ceasefire.record.output_places import require_outside
 
@@ -189,7 +192,7 @@ def _write(reads: "list[Read]", out: Path) -> None:
 
 
 def _document(one: "Read") -> dict[str, Any]:
-    from ceasefire.api.reading import details_of
+    from ceasefire.api.read_as_data import details_of
 
     return details_of(one)
 
@@ -356,8 +359,10 @@ def _print_filed(result: "FiledReading") -> None:
     click.echo(
         f"{safe(result.name)}: {result.filed} filed, {result.already} already held ({kinds}); {safe(result.coverage)}"
     )
+    if result.differing:
+        click.echo(f"  {result.differing} of these held with other words than now; what is held stands")
     for reason in result.refused:
-        click.echo(f"  refused by the record: {safe(reason)}", err=True)
+        click.echo(f"  refused: {safe(result.name)}: {safe(reason)}", err=True)
     for quote, reason in result.left:
         click.echo(f"  makes no statement: {safe(reason)}: {safe(_short(quote))}")
 
@@ -368,13 +373,12 @@ def _print_filed(result: "FiledReading") -> None:
 def _review_only(reads: "list[Read]", out: Path | None) -> "list[FiledReading]":
     """Go through the proposals without a record to file into; nothing is filed."""
     from ceasefire.api import reading
-    from ceasefire.cli.review import gone_through, keep_protocol
+    from ceasefire.cli.review import all_gone_through
 
     if out is None:
         click.echo("nothing that you decide is kept: give --file to file it, or --out DIR to keep it", err=True)
-    for one, drafted in zip(reads, reading.drafts(reads), strict=True):
-        session = gone_through(one, drafted)
-        keep_protocol(one, session, out, by=None)
+    if len(all_gone_through(reads, reading.drafts(reads), out, by=None)) < len(reads):
+        raise KeyboardInterrupt
     return []
 
 
@@ -386,13 +390,12 @@ def _file(
     with open_record(record_dir, readonly=False) as record:
         keep = None
         if review:
-            from ceasefire.cli.review import gone_through, keep_protocol
+            from ceasefire.cli.review import all_gone_through
 
+            reading.require_key(record, signer.office, signer.passphrase)
             origin = record.signer(signer.office)
             by = record.office_labels().get(origin, origin)
-            keep = []
-            for one, drafted in zip(reads, reading.drafts_for(record, reads), strict=True):
-                session = gone_through(one, drafted)
-                keep_protocol(one, session, out or record.path / "aside", by=by)
-                keep.append(reading.kept(session.everything))
+            drafted = reading.drafts_for(record, reads)
+            done = all_gone_through(reads, drafted, out or record.path / "aside", by=by)
+            reads, keep = reads[: len(done)], [reading.kept(session.everything) for session in done]
         return reading.file_readings(record, reads, office=signer.office, passphrase=signer.passphrase, keep=keep)

@@ -5,6 +5,9 @@ import re
 import shutil
 import sys
 import textwrap
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,22 +28,44 @@ _ON, _OFF = "\ue000", "\ue001"
 """Marks of lit words while lines are folded; safe() leaves none of them in a text."""
 _SPACE: Final = re.compile(r"\s+")
 """Ends of lines, and tabs between the cells of a table."""
-_ENDS: Final = ("\x03", "\x04")
+_STOP, _END = "\x03", "\x04"
+"""What Ctrl-C and Ctrl-D send where keys are read one by one."""
 
 
-def gone_through(one: "Read", drafted: "Drafted") -> "Session":
-    """Go through one document with the person at the terminal."""
+def all_gone_through(
+    reads: "Sequence[Read]", drafted: "Sequence[Drafted]", out: Path | None, *, by: str | None
+) -> "list[Session]":
+    """Go through documents with the person at the terminal, until the last or until Ctrl-C; return those gone through.
+
+    What was decided is kept in `out` document by document, also of the one in which the person stopped.
+    """
     from ceasefire.api.reading import review_of
+
+    done: list[Session] = []
+    for one, made in zip(reads, drafted, strict=True):
+        session = review_of(one, made)
+        try:
+            _go_through(one, session)
+        except (KeyboardInterrupt, click.Abort):
+            _keep_protocol(one, session, out, by=by)
+            rest = f"; {plural(len(reads) - len(done) - 1, 'text')} after it not looked at"
+            click.echo(f"stopped in {safe(one.document.name)}: nothing of it is filed{rest}", err=True)
+            break
+        _keep_protocol(one, session, out, by=by)
+        done.append(session)
+    return done
+
+
+def _go_through(one: "Read", session: "Session") -> None:
     from ceasefire.reading.review.dialogue import Dialogue
 
-    session = review_of(one, drafted)
     stops = f"{plural(len(session.items), 'proposal')} and {plural(len(session.passages), 'passage')} to look at"
     click.echo(f"\n{safe(one.document.name)}: {safe(one.coverage)}\n{stops}")
-    return Dialogue(session, ask=_ask, show=_show, tell=_tell).run()
+    Dialogue(session, ask=_ask, show=_show, tell=_tell).run()
 
 
-def keep_protocol(one: "Read", session: "Session", out: Path | None, *, by: str | None) -> None:
-    """Say what was decided, and keep what was mended, added, refused and left undecided, with the reasons."""
+def _keep_protocol(one: "Read", session: "Session", out: Path | None, *, by: str | None) -> None:
+    """Say what was decided, and keep it with the reasons, in a file of its own beside those of earlier reviews."""
     from ceasefire.reading.review.outcome import counted, protocol
 
     everything = session.everything
@@ -52,7 +77,6 @@ def keep_protocol(one: "Read", session: "Session", out: Path | None, *, by: str 
     if not told:
         return
     out.mkdir(parents=True, exist_ok=True)
-    path = out / f"review-{one.document.sha256[:12]}.json"
     kept = {
         "document": one.document.name,
         "sha256": one.document.sha256,
@@ -60,8 +84,18 @@ def keep_protocol(one: "Read", session: "Session", out: Path | None, *, by: str 
         "by": by,
         "decisions": told,
     }
-    path.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
-    click.echo(f"what was mended, added, refused and left undecided is kept in {safe(path)}")
+    path = _put_numbered(out, f"review-{one.document.sha256[:12]}", json.dumps(kept, ensure_ascii=False, indent=1))
+    click.echo(f"what was decided and what was left undecided is kept in {safe(path)}")
+
+
+def _put_numbered(folder: Path, stem: str, words: str) -> Path:
+    """Write a file under the first name that no file has: STEM.json, STEM~2.json and so on."""
+    for number in count(1):
+        path = folder / (f"{stem}.json" if number == 1 else f"{stem}~{number}.json")
+        with suppress(FileExistsError), path.open("x", encoding="utf-8") as file:
+            file.write(words)
+            return path
+    raise AssertionError
 
 
 def _tell(words: str) -> None:
@@ -86,10 +120,12 @@ def _ask(prompt: str, one_key: bool) -> str | None:
 def _key() -> str | None:
     try:
         key = click.getchar()
-    except (EOFError, KeyboardInterrupt):
-        key = _ENDS[0]
+    except EOFError:
+        key = _END
     click.echo(key if key.isprintable() else "")
-    return None if key in _ENDS else key
+    if key == _STOP:
+        raise KeyboardInterrupt
+    return None if key == _END else key
 
 
 def _show(screen: "Screen") -> None:

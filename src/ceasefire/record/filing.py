@@ -230,7 +230,7 @@ def _commit(db: sqlite3.Connection, signer: Signer, batch: Sequence[Ready]) -> l
     with database.writing(db):
         at = ledger.edge(db, signer.author.ledger)
         ledger.require_head(db, signer.author.ledger, at, signer.vkey)
-        stands = _standing(db, signer, batch)
+        stands = _standing(db, signer.author, batch)
         for ready in batch:
             known = _known(stands.get(ready.filing), ready) or _repeat(fresh.get(ready.filing), ready)
             if known is None:
@@ -252,7 +252,16 @@ def _sign(ready: Ready, signer: Signer) -> ledger.Growth:
     return ledger.Growth(sealed=sealed, filing=ready.filing)
 
 
-def _standing(db: sqlite3.Connection, signer: Signer, batch: Sequence[Ready]) -> dict[bytes, Stored]:
+def standing(db: sqlite3.Connection, author: Author, drafts: Iterable[Draft]) -> dict[int, Statement]:
+    """Return, by the draft's place, the statement that the ledger holds where a draft would stand."""
+    batch = [prepare(draft, index, author, None) for index, draft in enumerate(drafts)]
+    stands = _standing(db, author, batch)
+    return {
+        one.index: envelope.parse_envelope(stands[one.filing][2]).statement for one in batch if one.filing in stands
+    }
+
+
+def _standing(db: sqlite3.Connection, author: Author, batch: Sequence[Ready]) -> dict[bytes, Stored]:
     """Return what the ledger holds already of a batch: id, position and envelope by filing key."""
     found: dict[bytes, Stored] = {}
     for start in range(0, len(batch), ASKED):
@@ -260,7 +269,7 @@ def _standing(db: sqlite3.Connection, signer: Signer, batch: Sequence[Ready]) ->
         marks = ", ".join("?" * len(asked))
         rows = db.execute(
             f"SELECT filing, id, seq, envelope FROM entry WHERE ledger = ? AND filing IN ({marks})",
-            (signer.author.ledger.number, *asked),
+            (author.ledger.number, *asked),
         )
         found |= {row[0]: row[1:] for row in rows}
     return found

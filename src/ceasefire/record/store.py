@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -16,19 +16,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from ceasefire.record import (
-    batch,
-    blobs,
-    database,
-    enrolment,
-    entries,
-    filing,
-    keys,
-    ledger,
-    plain_files,
-    proving,
-)
+from ceasefire.record import batch, blobs, database, enrolment, entries, filing, keys, ledger, plain_files, proving
 from ceasefire.record.entries import Conflict, Entry, Pointing
+from ceasefire.record.envelope import Statement
 from ceasefire.record.errors import (
     AlreadyThereError,
     DamagedError,
@@ -200,26 +190,33 @@ class Store:
         raises NotFoundError (office), KeyUnusableError, LockedError, RecordFullError, ReadOnlyError.
         """
         self._require_writable()
-        return filing.file(self._db, self._signer(office, passphrase), drafts, self._check, progress)
+        return filing.file(self._db, self.signer(office, passphrase), drafts, self._check, progress)
 
     def prepare(self, office: str, drafts: Iterable[Draft]) -> list[DraftRefusedError]:
         """Return what `file` would refuse, all of it, without filing or locking anything (no private key is needed)."""
+        one, current = self._enrolled(office)
+        return filing.refusals(drafts, filing.Author(ledger=one, key=current.key), self._check)
+
+    def standing(self, office: str, drafts: Sequence[Draft]) -> dict[int, Statement]:
+        """Return, by the draft's place, the statement that stands where a draft would: filing the draft returns its id."""
+        one, current = self._enrolled(office)
         with database.reading(self._db):
-            one = ledger.find(self._db, office)
-            key = ledger.enrolled(self._db, one)[-1].key
-        return filing.refusals(drafts, filing.Author(ledger=one, key=key), self._check)
+            return filing.standing(self._db, filing.Author(ledger=one, key=current.key), drafts)
 
     def signs_here(self, office: str) -> bool:
         """Tell whether a private statement key of the office's ledger lies in this folder; it is not opened."""
-        with database.reading(self._db):
-            one = ledger.find(self._db, office)
-            current = ledger.enrolled(self._db, one)[-1]
+        one, current = self._enrolled(office)
         return keys.is_here(self.path / keys.FOLDER, one.office, "statement", current.public)
 
-    def _signer(self, office: str, passphrase: str | None) -> filing.Signer:
+    def _enrolled(self, office: str) -> tuple[ledger.Ledger, ledger.Enrolled]:
+        """Return the ledger of an office and the keys that it signs with now."""
         with database.reading(self._db):
             one = ledger.find(self._db, office)
-            current = ledger.enrolled(self._db, one)[-1]
+            return one, ledger.enrolled(self._db, one)[-1]
+
+    def signer(self, office: str, passphrase: str | None = None) -> filing.Signer:
+        """Open the keys of an office, as `file` does before it signs. Raises NotFoundError and KeyUnusableError."""
+        one, current = self._enrolled(office)
         plain_files.require_folder(self.path / keys.FOLDER)
         return filing.Signer(
             author=filing.Author(ledger=one, key=current.key),
@@ -230,9 +227,7 @@ class Store:
 
     def change_passphrase(self, office: str, old: str | None, new: str | None) -> None:
         """Write the office's private keys again behind another passphrase (None: none). Raises KeyUnusableError."""
-        with database.reading(self._db):
-            one = ledger.find(self._db, office)
-            current = ledger.enrolled(self._db, one)[-1]
+        one, current = self._enrolled(office)
         publics = {"statement": current.public, "log": current.log.public}
         keys.change_passphrase(self.path / keys.FOLDER, one.office, publics, old, new)
 

@@ -1,4 +1,4 @@
-"""What a review comes to: the statements to file, and the protocol of what was proposed, changed and added."""
+"""What a review comes to: the statements to file, and the protocol of what was decided."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import msgspec
 from ceasefire.reading.model import Claim
 from ceasefire.reading.review.forms import said
 from ceasefire.reading.review.session import Item, Verdict
+from ceasefire.reading.statements.tellings import Spot, spot_of
 from ceasefire.record import Draft
 from ceasefire.vocabulary.wording import plural
 
@@ -19,19 +20,14 @@ _NOT_SLOTS: Final = frozenset(("type", "quote", "start", "end", "rule", "basis",
 def kept(items: Iterable[Item]) -> list[Draft]:
     """Return what is to be filed, in order; of two kinds of one statement on the same words each is filed, the same one once."""
     out: list[Draft] = []
-    held: dict[tuple[str, object, str | None], list[dict[str, Any]]] = {}
+    held: dict[Spot, list[dict[str, Any]]] = {}
     for draft in (d for item in items for d in item.filed):
-        bodies = held.setdefault(_spot(draft), [])
+        bodies = held.setdefault(spot_of(draft), [])
         if draft.body in bodies:
             continue
         bodies.append(dict(draft.body))
         out.append(draft if len(bodies) == 1 else _apart(draft, len(bodies)))
     return out
-
-
-def _spot(draft: Draft) -> tuple[str, object, str | None]:
-    source = draft.source
-    return draft.kind, source.span if source else None, source.cell if source else None
 
 
 def _apart(draft: Draft, number: int) -> Draft:
@@ -49,8 +45,8 @@ def slots_of(claim: Claim) -> dict[str, str]:
 
 
 def protocol(items: Sequence[Item], by: str | None = None) -> list[dict[str, Any]]:
-    """Return what was refused, mended, added and left undecided, by whom and why, as plain data to keep."""
-    return [_entry(item, by) for item in items if item.verdict is not Verdict.ACCEPTED]
+    """Return what was decided of each, by whom and why, and what was left undecided, as plain data to keep."""
+    return [_entry(item, by) for item in items]
 
 
 def _entry(item: Item, by: str | None) -> dict[str, Any]:

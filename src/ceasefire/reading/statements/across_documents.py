@@ -16,6 +16,10 @@ _LONGEST_ID = 120
 """Characters of a name that an id keeps; the rest of the 160 is for what is joined to it. Chosen by hand; not measured."""
 SLACK = 3
 """Days by which two texts may differ on the start of one truce and still mean the same."""
+LONGEST_NAME = 400
+"""Characters of the name of a speaker or publisher that a statement holds."""
+NOT_TOLD = "not told ("
+"""How the name of a speaker begins of whom a text says nothing; the document's own name follows."""
 TRUCE = "ceasefire"
 """How ids of truces begin; ids of agreements that are truces hold it."""
 WAR = "-war"
@@ -226,8 +230,8 @@ def days_of(date: DateRange) -> str:
 
 def _fits(truce: Truce, country: str | None, when: DateRange) -> bool:
     same = truce.country is None or country is None or truce.country == country
-    slack = dt.timedelta(days=SLACK)
-    return same and truce.when.start - slack <= when.end and when.start <= truce.when.end + slack
+    apart = max((truce.when.start - when.end).days, (when.start - truce.when.end).days)
+    return same and apart <= SLACK
 
 
 def _held(reading: Reading) -> list[Claim]:
@@ -254,11 +258,8 @@ def _voice(text: Text) -> str:
 
 def voice(document: Document, reading: Reading) -> str:
     """Return who speaks where the text names nobody: its author, its publisher, or failing both the document by its name."""
-    return (
-        reading.author
-        or document.publisher
-        or f"not told ({document.name.replace(chr(92), '/').rsplit('/', 1)[-1]})"[:400]
-    )
+    name = document.name.replace(chr(92), "/").rsplit("/", 1)[-1]
+    return (reading.author or document.publisher or f"{NOT_TOLD}{name})")[:LONGEST_NAME]
 
 
 def _once(stated: Iterable[Stated]) -> list[Stated]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
 
 from ceasefire.parties import fold
-from ceasefire.reading.bulletins import Bulletin, Entry
+from ceasefire.reading.bulletins import Entry
 from ceasefire.reading.lexicon.events import event_type_of, says_as_much
 from ceasefire.reading.model import Claim, ClaimType, Count, DateRange
 from ceasefire.reading.statements.across_documents import Joined, Stated, Text, days_of, slug, voice
@@ -30,6 +30,17 @@ Parties = Mapping[str, str]
 
 Made = tuple[Draft, ...] | str
 """The drafts of a claim, or why it makes none."""
+UNFIT: Final = "no statement can hold it: "
+"""How the reason begins where a claim would make a statement, but with a value that none can have."""
+
+
+def or_why(make: Callable[[], Sequence[Draft] | str]) -> Made:
+    """Return what is made, or why a value of it stands in no statement: a year far off, a name too long."""
+    try:
+        made = make()
+    except (msgspec.ValidationError, ValueError, OverflowError) as error:
+        return f"{UNFIT}{error}"
+    return made if isinstance(made, str) else tuple(made)
 
 
 class Maker:
@@ -46,11 +57,9 @@ class Maker:
 
     def made(self, claim: Claim) -> Made:
         """Return a claim's drafts, or why it makes none."""
-        found = self.of(claim)
-        return found if isinstance(found, str) else tuple(found)
+        return or_why(lambda: self._of(claim))
 
-    def of(self, claim: Claim) -> list[Draft] | str:
-        """Return a claim's drafts, or why it makes none."""
+    def _of(self, claim: Claim) -> list[Draft] | str:
         if claim.type is ClaimType.MEETING:
             return [self.meeting(claim)]
         if claim.type is ClaimType.EXPECTED:
@@ -190,26 +199,25 @@ class Maker:
                 out["note"] = f"The start of the count is not told here; it is that of {began[1]}."[:400]
         return out
 
-    def tallies(self, bulletin: Bulletin) -> Iterator[Draft]:
-        """Return the tallies of a bulletin, one for each of its entries that is a whole number."""
-        for entry in bulletin.entries:
-            if not float(entry.count).is_integer():
-                continue
-            count, by = int(entry.count), entry.by or entry.counted_by
-            body = {
-                "counted_by": entry.counted_by and self.parties.get(fold(entry.counted_by), entry.counted_by),
-                "said_by": by and self.parties.get(fold(by), by),
-                "measure": entry.measure,
-                "unit": entry.unit,
-                "place": entry.place,
-                "count": {"low": count, "high": count},
-                "language": bulletin.language,
-                "period": _days_counted(entry),
-                "note": _TALLY_NOTES.get(entry.rule),
-            }
-            day = f"{entry.period[1]}" if entry.period and entry.rule in _OTHER_DAYS else ""
-            what = f"{entry.counted_by or ''} {entry.measure} {entry.place} {day}".strip()
-            yield self._at("tally", body, entry.start, entry.end, entry.quote, what, f"{slug(what)}")
+    def tally(self, entry: Entry, language: str) -> Made:
+        """Return the tally of an entry of a bulletin, or why it makes none."""
+        if not float(entry.count).is_integer():
+            return "a count that is no whole number"
+        count, by = int(entry.count), entry.by or entry.counted_by
+        body = {
+            "counted_by": entry.counted_by and self.parties.get(fold(entry.counted_by), entry.counted_by),
+            "said_by": by and self.parties.get(fold(by), by),
+            "measure": entry.measure,
+            "unit": entry.unit,
+            "place": entry.place,
+            "count": {"low": count, "high": count},
+            "language": language,
+            "period": _days_counted(entry),
+            "note": _TALLY_NOTES.get(entry.rule),
+        }
+        day = f"{entry.period[1]}" if entry.period and entry.rule in _OTHER_DAYS else ""
+        what = f"{entry.counted_by or ''} {entry.measure} {entry.place} {day}".strip()
+        return or_why(lambda: [self._at("tally", body, entry.start, entry.end, entry.quote, what, f"{slug(what)}")])
 
     def counted(self, entry: Entry) -> Claim:
         """Return a count of a bulletin as a claim, for a person to look at."""
@@ -275,7 +283,8 @@ class Maker:
         """Return one property with the value and the speaker that a person gives it, or why it makes no statement."""
         if not claim.what:
             return "a property without a value"
-        return (self.assertion(msgspec.structs.replace(one, value=claim.what, said_by=claim.attribution)),)
+        told = msgspec.structs.replace(one, value=claim.what, said_by=claim.attribution)
+        return or_why(lambda: [self.assertion(told)])
 
     # --- the envelope -------------------------------------------------------------------------------------------
 
