@@ -28,8 +28,10 @@ _FIELD = re.compile(
     re.I,
 )
 _FIELDS_NEEDED: Final = 3
+_FIELDS_MOST: Final = 20
+"""Lines of a head that are looked at."""
 _MAY_REPEAT = re.compile(
-    r"(?im)^\W*original message\b|^sent ?: ?\S|^on\b.{4,200}(?:\d{4}|@)[^\n]{0,80}\n?[^\n]{0,80}\bwrote ?:$"
+    r"(?im)^[^\w\n]*original message\b|^sent ?: ?\S|^on\b.{4,200}(?:\d{4}|@)[^\n]{0,80}\n?[^\n]{0,80}\bwrote ?:$"
 )
 """What only mails have, in English; looked for in texts that nobody said are mails."""
 _MAILED = re.compile(r"@|^\W*(?:sent|gesendet|envoyé|enviado|отправлено|gönderilen) ?:", re.I)
@@ -109,7 +111,7 @@ def _opening(lines: Sequence[str], at: int) -> int:
         if lines[at].strip() and _WROTE.match("\n".join(lines[at : at + count])):
             return count
     fields = 0
-    while at + fields < len(lines) and _FIELD.match(lines[at + fields]):
+    while fields < min(_FIELDS_MOST, len(lines) - at) and _FIELD.match(lines[at + fields]):
         fields += 1
     return fields if fields >= _FIELDS_NEEDED else 0
 
