@@ -65,6 +65,10 @@ class Gathering(Found, frozen=True, kw_only=True):
     kind: str
 
 
+_MOST = 24
+"""Gatherings that one sentence may tell of; more are no sentence."""
+
+
 def read_meetings(sentence: Sentence) -> list[Claim]:
     """Find the meetings that a sentence tells as held; those to come are left to the reader of expected things."""
     listed, told = read_lists(sentence), _told(sentence)
@@ -96,7 +100,7 @@ def gatherings(sentence: Sentence) -> list[Gathering]:
     """Return the gatherings of a sentence, those of one meeting joined."""
     found = tellings(sentence.analysis)
     found += by_phone(sentence.analysis, [t for t in found if t.role == "verb"])
-    return _apart([_gathering(sentence, t, alone=len(found) == 1) for t in found])
+    return _apart([_gathering(sentence, t, alone=len(found) == 1) for t in found[:_MOST]])
 
 
 def _gathering(sentence: Sentence, telling: Telling, *, alone: bool) -> Gathering:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
 
 from ceasefire.reading.claims import meeting_patterns as lexis
 from ceasefire.reading.claims.meeting_tellings import Telling
@@ -13,6 +15,10 @@ _PRONOUN = re.compile(r"\b(?:he|she|they)\b")
 _ONLY_TITLE = re.compile(r"\S+ (?:capital|city of|border|crisis|conflict|civil war|question|issue)\b")
 _APART = re.compile(r",? and |, |; | as well as | with | together with ")
 _BETWEEN = re.compile(r"\b(?:between|with|of|by|from|for|among) ")
+_LONGEST = 400
+"""Characters of a stretch that may be one name with who sent it."""
+_MOST_SPANS = 12
+"""Words such as "between" and "of" after a telling that are looked at."""
 _ENDS = re.compile(
     r" (?:in|on|at|to|over|about|after|before|during|since|under|near|aimed|held|here|via|here|until|as|again|last|this"
     r"|yesterday|today|who|which|that|was|were|is|are|has|have|will|took)\b|[;:(]"
@@ -71,16 +77,17 @@ class _Region:
         """The persons by their full names, also those of whom a last name is told that the text gave in full."""
         full = self._sentence.thread.people
         named = [(s, full.get(name, name)) for s, _, name in self._sentence.people if self._has(s)]
-        named += [(s, full[name]) for s, name in self._groups() if name in full]
+        named += [(s, full[name]) for s, name in self._groups if name in full]
         return tuple(dict.fromkeys(name for _, name in sorted(named)))
 
     def actors(self) -> tuple[str, ...]:
         """The states, bodies and groups, in the order of their words."""
         sentence = self._sentence
         told = [(s, name) for s, _, name in sentence.actors if self._has(s) and not _only_titles(sentence, s)]
-        told += [(s, name) for s, name in self._groups() if name not in sentence.thread.people]
+        told += [(s, name) for s, name in self._groups if name not in sentence.thread.people]
         return tuple(dict.fromkeys(name for _, name in sorted(told)))
 
+    @cached_property
     def _groups(self) -> list[tuple[int, str]]:
         if self._telling is None:
             return []
@@ -105,20 +112,22 @@ def _party_spans(sentence: Sentence, telling: Telling) -> Iterator[tuple[int, in
     spans = [telling.subject] if telling.role in ("verb", "object", "participle") else []
     spans += [telling.object] if telling.role == "verb" and telling.core in lexis.SIDES | {"meet"} else []
     yield from (span for span in spans if span)
-    stop = telling.clause[1]
-    for match in _BETWEEN.finditer(text, telling.end, stop):
+    end, stop = -1, telling.clause[1]
+    for match in islice(_BETWEEN.finditer(text, telling.end, stop), _MOST_SPANS):
         if telling.role == "verb" and match[0] not in ("between ", "with "):
             continue
         gap = text[telling.end : match.start()]
         if match[0] in ("between ", "with ") or not gap.strip() or gap.strip().startswith(("of ", "held", ",")):
-            end = _ENDS.search(text, match.end(), stop)
-            yield match.end(), end.start() if end else stop
+            if end < match.end():
+                ends = _ENDS.search(text, match.end(), stop)
+                end = ends.start() if ends else stop
+            yield match.end(), end
 
 
 def _group(sentence: Sentence, start: int, end: int) -> str | None:
     """Return the name of a body of no known name that a stretch is, or the noun of a group such as "the rebels"."""
     known = (*sentence.actors, *sentence.people)
-    if end <= start or any(s < end and start < e for s, e, _ in known):
+    if not 0 < end - start <= _LONGEST or any(s < end and start < e for s, e, _ in known):
         return None
     bare = _SENT.sub("", sentence.text[start:end].strip(" .,'\""))
     words = bare.split()

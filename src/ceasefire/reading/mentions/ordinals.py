@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import words
@@ -40,6 +41,7 @@ def ordinal_value(match: re.Match[str]) -> int:
     return _TENS.get((match["tens"] or "").lower(), 0) + _WORDS[match["word"].lower()]
 
 
+@lru_cache(maxsize=16)
 def find_rounds(text: str) -> tuple[tuple[int, int, int, str], ...]:
     """Find "the third round of ..." in a folded sentence: (start, end, number, noun)."""
     low = text.lower()
