@@ -137,6 +137,11 @@ HOSTILE = {
     "bars": "a | 1 | b\n",
     "agreements": "agreed agreement signed truce to ",
     "kinds of place": "town of X province of ",
+    "line ends": "\n",
+    "ruled lines": "-\n",
+    "heads of mails": "From: a\nSent: b\nTo: c\n",
+    "rounds": "the first round of ",
+    "joined numbers": "and 1 ",
     "one sentence": "On Monday 12 people were killed in Aleppo, the army said. ",
 }
 

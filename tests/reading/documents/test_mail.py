@@ -1,6 +1,7 @@
 # ruff: noqa: E501 - sentences that are read stay on one line
 """Mail: its own words are read, quoted ones are set apart and listed, the signature is left out."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from ceasefire.api.reading import Read, read_paths
 from ceasefire.reading.documents.opening import Document, Unread, documents
-from ceasefire.reading.documents.quoted import parted
+from ceasefire.reading.documents.quoted import parted, thread_below
 
 OWN = "Correction: three civilians were killed by shelling near Orvan on 12 May."
 HEAD = "From: Desk <desk@example.org>\r\nTo: all@example.org\r\nSubject: {}\r\nDate: Wed, 14 May 2031 08:00:00 +0300\r\nContent-Type: text/{}; charset=utf-8\r\n\r\n"
@@ -194,3 +195,16 @@ def test_a_mail_passed_on_without_a_word_is_quoted() -> None:
     assert parted(f"From: Desk <desk@example.org>\nTo: All\nSubject: toll\n\n{OLD}").own == ""
     assert parted(f"From: Desk\nSent: Tuesday\nTo: All\n\n{OLD}").own == ""
     assert parted(f"{OWN}\n-- \nThe desk is open from nine to five on all days.").own == OWN
+
+
+@pytest.mark.parametrize("lines", ["\n", "-\n", "\r\n", "From: a\nSent: b\nTo: c\n", "Regards\nwords\n"])
+def test_time_grows_with_the_lines_of_a_mail_and_no_faster(lines: str) -> None:
+    def seconds(size: int) -> float:
+        text = lines * (size // len(lines))
+        started = time.process_time()
+        thread_below(text)
+        parted(text)
+        return time.process_time() - started
+
+    small = min(seconds(10_000) for _ in range(2))
+    assert seconds(100_000) < 40 * small + 0.5

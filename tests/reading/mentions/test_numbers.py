@@ -86,6 +86,12 @@ def test_what_changed_is_two_numbers_and_no_range() -> None:
     assert [n.count.high for n in find_numbers("from 10 to 15 men came")] == [15]
 
 
+@pytest.mark.parametrize("words", ["some 30 to 20 people were killed", "12 to 9 men", "ten to six shells"])
+def test_a_range_that_falls_is_no_number(words: str) -> None:
+    assert find_numbers(words) == ()
+    assert [n.plain for n in find_numbers(f"the count fell by {words}")] != []
+
+
 @given(st.integers(1, 999), st.integers(0, 999), st.sampled_from(",.' "))
 def test_thousands_are_parted_by_any_mark(high: int, low: int, mark: str) -> None:
     told = f"{high}{mark}{low:03}"

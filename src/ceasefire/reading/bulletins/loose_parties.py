@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -68,10 +69,11 @@ def speakers(pieces: list[Sentence], names: Sequence[KnownName]) -> Speakers:
     issuer = _issuer(pieces, kinds)
     known = frozenset(kinds) or frozenset(told)
     takes_sides = kinds.get(issuer or "") not in (None, *_BODIES)
-    return Speakers(known, issuer, sides if len(sides) == 2 else (), takes_sides, _nouns(names))
+    return Speakers(known, issuer, sides if len(sides) == 2 else (), takes_sides, _nouns(tuple(names)))
 
 
-def _nouns(names: Sequence[KnownName]) -> dict[str, str]:
+@lru_cache(maxsize=32)
+def _nouns(names: tuple[KnownName, ...]) -> dict[str, str]:
     """Return the bodies by the first letters of the words that they alone have in their names."""
     owners: dict[str, set[str]] = {}
     bodies = {name.name for name in names if name.kind in _BODIES}

@@ -177,10 +177,11 @@ def _is_share(before: str, low: str, end: int) -> bool:
 
 
 def _one(low: str, match: re.Match[str], before: str) -> list[Number]:
-    """The number of a match, bounded by the words before and after it."""
+    """The number of a match, bounded by the words before and after it; "30 to 20 people" is no number of them."""
     count = _count(match)
     if count is None:
-        return _two(match) if match["pair"] or (match["range"] and "-" not in match["range"]) else []
+        falls = _CHANGED.search(before) or " to " not in match[0]
+        return _two(match) if falls and (match["pair"] or (match["range"] and "-" not in match["range"])) else []
     start, bound = match.start(), _BOUND.search(before)
     count = _bounded(count, bound, more=_AFTER.match(low, match.end()) is not None)
     if bound and not bound[0].lower().startswith("the "):
