@@ -73,6 +73,13 @@ def test_another_body_for_the_same_spot_is_not_filed_and_said_so(store):
     assert [r.differs for r in inside] == [False, True]
 
 
+def test_what_stands_where_a_draft_would_is_told_before_it_is_filed(store):
+    store.file("alpha", [draft(1)])
+    assert store.standing("alpha", [draft(2)]) == {}
+    found = store.standing("alpha", [draft(2), draft(1, text="other words")])
+    assert {place: one.body for place, one in found.items()} == {1: draft(1).body}
+
+
 def test_a_correction_stands_on_the_same_spot_as_what_it_corrects(store):
     (first,) = store.file("alpha", [draft(1)])
     (second,) = store.file("alpha", [draft(1, text="better words", supersedes=first.id)])

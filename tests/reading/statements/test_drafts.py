@@ -14,6 +14,7 @@ from ceasefire.reading.documents.opening import Document
 from ceasefire.reading.model import Count, DateRange
 from ceasefire.reading.statements.across_documents import Joined, Text
 from ceasefire.reading.statements.bodies import count_of, measure_of, other_name, when_of
+from ceasefire.reading.statements.drafts import UNFIT, Maker
 from ceasefire.reading.statements.process import process_facts
 from ceasefire.reading.statements.proposals import Drafted, drafts_of
 from ceasefire.record import Draft
@@ -208,3 +209,16 @@ def test_nothing_seen_is_filed_as_a_count_of_none() -> None:
     [told] = bodies("The patrol reported no shelling in Nawa on 9 August 2017.", "tally")
     assert (told["measure"], told["count"], told["place"]) == ("shelling incidents", {"low": 0, "high": 0}, "Nawa")
     assert not bodies("The patrol reported no shelling in Nawa on 9 August 2017.", "report")
+
+
+def test_a_value_that_no_statement_holds_is_the_reason_of_its_claim_alone() -> None:
+    text = text_of(STRIKE)
+    maker = Maker(text, Joined([text]), {})
+    [claim] = text.reading.claims
+    early = msgspec.structs.replace(claim, date=DateRange(start=dt.date(1850, 5, 12), end=dt.date(1850, 5, 12)))
+    assert isinstance(maker.made(claim), tuple)
+    assert str(maker.made(early)).startswith(f"{UNFIT}year 1850 is outside")
+    reading = msgspec.structs.replace(text.reading, claims=(claim, early))
+    told = msgspec.structs.replace(text, reading=reading)
+    found = drafts_of(told, Joined([told]))
+    assert (len(found.drafts), len(found.unfit), found.left) == (1, 1, ())
