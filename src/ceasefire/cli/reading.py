@@ -111,7 +111,9 @@ def read(
     elif review:
         filed = _review_only(reads, out)
     if json_:
-        emit_json({"documents": [_document(one) for one in reads], "unread": unread, "filed": filed})
+        from ceasefire.api.read_as_data import details_of
+
+        emit_json({"documents": [details_of(one) for one in reads], "unread": unread, "filed": filed})
     else:
         _print(() if review or compare else reads, filed or (), unread)
         _print_changes(reads if compare else ())
@@ -189,12 +191,6 @@ def _write(reads: "list[Read]", out: Path) -> None:
         name = stem if used[stem] == 1 else f"{stem}~{used[stem]}"
         text = json.dumps(schema_of(one), ensure_ascii=False, indent=1) + "\n"
         put_outside(out / f"{name}.json", text.encode(), text[: text.index(":")].encode())
-
-
-def _document(one: "Read") -> dict[str, Any]:
-    from ceasefire.api.read_as_data import details_of
-
-    return details_of(one)
 
 
 # --- what is said ----------------------------------------------------------------------------------------------------
