@@ -98,3 +98,40 @@ def test_what_was_not_counted_is_no_figure(text: str) -> None:
 )
 def test_where_those_counted_were(text: str, expected: list[str | None]) -> None:
     assert places(text) == expected
+
+
+def sources(text: str) -> list[str | None]:
+    return [c.attribution for c in figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army owns to 12 breaches, the Front to nine.", ["The army", "the Front"]),
+        (
+            "In April the mission counted 41 breaches; the Front's own log has 90, the army's 60.",
+            ["the mission", "the Front", "the army"],
+        ),
+        ("The army lodged 61 complaints, the Front 12.", ["The army", "the Front"]),
+        ("The war has left 40,000 dead, says the state. 70,000, say the churches.", ["the state", "the churches"]),
+        ("The mission counted 41 breaches, Tarn 30 and Velda 11.", ["The mission"] * 3),
+        ("By the Front's count, 1,950 are dead.", ["the Front"]),
+        ("Twelve breaches were confirmed: nine by the army, three by the border forces (BFT).", [None, None, None]),
+        ("April brought 41 breaches; March had brought 63.", [None, None]),
+    ],
+)
+def test_who_gives_a_number_beside_another(text: str, expected: list[str | None]) -> None:
+    assert sources(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The shelling killed twelve civilians in Orvan, the ministry said. The Front admits to four.", [4]),
+        ("The Front says that it lost 43 men. Eighty, counters the army.", [80]),
+        ("The raid killed nine people, or thirty if you ask the villagers.", [30]),
+        ('How many breaches in April? "Forty-one," said the colonel.', [41]),
+    ],
+)
+def test_another_toll_is_given_in_few_words(text: str, expected: list[int]) -> None:
+    assert [n for _, n in counts(text)] == expected

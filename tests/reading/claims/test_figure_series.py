@@ -193,3 +193,44 @@ def test_a_count_is_of_whom_its_noun_names(text: str, who: list[str], n: list[in
 )
 def test_ordinals_none_and_times_are_counts(text: str, expected: list[tuple[str, int]]) -> None:
     assert counts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The observers logged 84 breaches in April. Forty, mostly by mortar, fall to Orvan, 30 to Tarn and fourteen to Velda.",
+            [(BREACHES, n) for n in (84, 40, 30, 14)],
+        ),
+        (
+            "The observers logged 84 breaches in April. Twenty stand proven: eleven by the army, nine by the Front.",
+            [(BREACHES, n) for n in (84, 20, 11, 9)],
+        ),
+        (
+            "The commission examined 60 complaints. It found 24 to be justified and 31 groundless; the remaining five are pending.",
+            [("complaints", n) for n in (60, 24, 31, 5)],
+        ),
+        ("The army was blamed for 30 breaches in April.", [(BREACHES, 30)]),
+        ("Violations, which had stood far higher, shrank to 120 in April.", [(BREACHES, 120)]),
+        (
+            "Clashes, of which there had been 114 in March, fell to twelve in April.",
+            [("clashes", 12), ("clashes", 114)],
+        ),
+        ("Refugees abroad number some 410,000.", [("displaced", 410_000)]),
+        ("Some 3,000 displaced persons had gone home by the end of April.", [("returned", 3000)]),
+        ("By noon 14,000 people had crossed the Sarva river.", [("displaced", 14_000)]),
+        ("The month of April saw 31 deaths, four more than March.", [("killed", 31)]),
+        ("The observers received 41 complaints in April, all but nine from the Front.", [("complaints", 41)]),
+    ],
+)
+def test_parts_judged_assigned_and_fallen_are_counts_and_differences_are_none(
+    text: str, expected: list[tuple[str, int]]
+) -> None:
+    assert counts(text) == expected
+
+
+def test_a_month_that_brings_a_count_is_its_time() -> None:
+    assert [str(c.period.start) for c in figures("April brought 41 breaches; March had brought 63.") if c.period] == [
+        "2031-04-01",
+        "2031-03-01",
+    ]

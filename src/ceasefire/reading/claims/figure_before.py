@@ -13,6 +13,9 @@ from ceasefire.reading.model import Count
 _OF_WHOLE = re.compile(
     r"Of (?:the |these |its |their |those |all )?(?:[\d,.]+|[a-z-]+) (?P<what>(?:[a-z-]+ ){0,3}?[a-z]+s)\b"
 )
+_OF_WHICH_WERE = re.compile(
+    r"(?:^|[.;] )(?P<what>[^,;.]{3,60}), of (?:which|whom) there (?:are|were|had been|have been) (?:only |about |some )?$"
+)
 _HOW_MANY = re.compile(
     r"\b[Hh]ow many (?:of (?:our|your|their|the) |more |other )?(?P<what>[a-z][a-z-]+(?: [a-z-]+s)?)\b[^.!?]*\?[^?]*$"
 )
@@ -39,7 +42,7 @@ def counted_before(sentence: Sentence, number: Number, found: list[Counted]) -> 
             return own[-1]
         followed = any(sentence.text[number.end : n.start] == " and " for n in sentence.numbers)
         return own[-2] if followed else before[-1]
-    return before[-1] if before else _label(sentence, number) or _whole(sentence, number)
+    return before[-1] if before else _told_of(sentence, number) or _label(sentence, number) or _whole(sentence, number)
 
 
 def _is_aside(text: str, count: Counted, number: Number) -> bool:
@@ -66,6 +69,13 @@ def _whole(sentence: Sentence, number: Number) -> Counted | None:
     if whole is None or whole.end() > number.start:
         return None
     return _named(lexis.measure_in(whole["what"]) or whole["what"].split()[-1], whole.end())
+
+
+def _told_of(sentence: Sentence, number: Number) -> Counted | None:
+    """What a relative clause counts: "Clashes, of which there had been 114 in March, fell to twelve"."""
+    match = _OF_WHICH_WERE.search(sentence.text, 0, number.start)
+    measure = lexis.measure_in(match["what"], whole=True) if match else None
+    return _named(measure, match.end("what")) if match and measure else None
 
 
 def _named(measure: str, end: int) -> Counted:

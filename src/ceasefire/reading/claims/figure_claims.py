@@ -120,7 +120,8 @@ def with_leaning(claims: list[Claim], counts: list[Counted], words: list[str]) -
     done: list[Claim] = []
     for claim, count, told in zip(claims, counts, words, strict=True):
         if count.leans and done:
-            last = done[-1] if claim.attribution is None or claim.attribution not in told else claim
+            own = count.source or (claim.attribution and claim.attribution in told)
+            last = claim if own else done[-1]
             place, period = None if ELSEWHERE.search(told) else done[-1].place, done[-1].period
             if count.part and period:
                 claim = msgspec.structs.replace(claim, period=period)

@@ -14,12 +14,13 @@ import msgspec
 from ceasefire.reading.claims.figure_before import bare, counted_before, first_of_two, toll_before, whole_end
 from ceasefire.reading.claims.figure_clauses import governed, governing, is_done
 from ceasefire.reading.claims.figure_counts import COMPARED, Counted
-from ceasefire.reading.claims.figure_givers import giver_named
+from ceasefire.reading.claims.figure_givers import COUNTS, GIVES, SAID_BEHIND, counts_too, giver_named
 from ceasefire.reading.claims.figure_nouns import MANY
 from ceasefire.reading.claims.figure_parts import (
     AFTER_BARE,
     CHANGED,
     CLOSES,
+    JUDGED,
     OTHER_TIME,
     Around,
     among,
@@ -43,15 +44,9 @@ _THINGS: Final = wordset("en", "figures", "no_speakers")
 _NOBODY: Final = frozenset(("he", "she", "they", "we", "i", "it", "that", "this", "there", "which", "who"))
 _OF_ITS_OWN = re.compile(r"'s (?:own )?(?:tables?|lists?|figures?|registers?|records?|books|count|log|tally)$")
 _ON_RECORD = re.compile(r" on (?:record|file|(?:its|their|his) (?:list|books))\b")
+_FALLS_TO = re.compile(rf"(?:, [^,;.:]{{3,60}},)? (?:{forms('en', 'figures', 'falls_to')})\b")
+"""What a bare number that opens its sentence does, where it is a part of the count before: "Forty, mostly by night, fall to Orvan"."""
 _JOINS: Final = frozenset(",;:C(-")
-_GIVES = re.compile(
-    rf"\b(?:{forms('en', 'figures', 'counters')}|reckons?|says?|said|thinks?|believes?)"
-    r"(?: (?:it|them|that|those|the (?:figure|number|toll|total|count)) (?:at|to be|is|was))?"
-    rf"(?: (?:{forms('en', 'figures', 'roughly')}))*(?: a)? $",
-    re.I,
-)
-"""Words of somebody who counts, right before the number: "admits to", "puts it at", "reckons more like"."""
-_COUNTS = re.compile(rf"(?:{forms('en', 'figures', 'counters')})")
 _ABLE = re.compile(
     r"\b(?:(?:have|has|had|were|was|\w+'(?:ve|s|d)) (?:so far |only )?(?:been )?able to|could(?: only| so far)?|managed to) $"
 )
@@ -62,7 +57,10 @@ _PASSED: Final = ("another", "with", "plus", "followed", "by")
 _OWN, _LEAD, _LINE = 9, 160, 12
 """Words between a mark and its number, characters between two counts, and words of a line without a verb, up to which one
 goes on from the other; chosen by hand, not measured."""
-_UNIT = re.compile(rf"(?: |-)(?:{'|'.join(sorted(wordset('en', 'figures', 'no_things')))}|per ?cent|years?-old)\b|%")
+_UNIT = re.compile(
+    rf"(?: |-)(?:{'|'.join(sorted(wordset('en', 'figures', 'no_things')))}|per ?cent|years?-old|(?:more|fewer|less) than)\b|%"
+)
+"""What follows a number that measures something or is a difference, and counts nothing: "four more than in April"."""
 _OTHER_UNIT = gated(
     r"(?:\d ?%| per ?cent|\baged?|\b(?:half|third|quarter|most|majority)(?: of them)?(?: (?:are|were))? under"
     r"|\bvot\w+|\bscored?|\b(?:born|channel|route|highway|resolution))\b[^;:.]*$",
@@ -70,7 +68,8 @@ _OTHER_UNIT = gated(
 )
 """What a number without a noun goes on from where it counts no cases: shares, ages, votes, names of roads."""
 _PLANNED = re.compile(
-    r"\b(?:planned|targeted|authori[sz]ed|promised|agreed|required|possible|(?:target|maximum|ceiling|quota) of) $"
+    r"\b(?:(?:all|none|everyone|nothing) (?:but|except|save)|except(?: for)?|save for|(?i:one|two|three|four|five|six|seven|eight|nine) in) $"
+    r"|\b(?:planned|targeted|authori[sz]ed|promised|agreed|required|possible|(?:target|maximum|ceiling|quota) of) $"
 )
 _RIVAL: Final = 60
 """Characters behind a number in which somebody's count may be named; chosen by hand."""
@@ -124,14 +123,13 @@ def _rival(sentence: Sentence, number: Number, near: Around, measure: str) -> Co
     """The toll that another speaker gives: "the church says 31"."""
     if giver_named(sentence.text, number.core, number.core, min(len(sentence.text), number.end + _RIVAL)):
         return msgspec.structs.replace(bare(number, measure), rule="figures/rival", leans=False)
+    said = _said_behind(sentence, number, measure)
+    if said is not None:
+        return msgspec.structs.replace(said, rule="figures/rival", leans=False)
     clause = governed(sentence, near.words, near.first)
-    gives = _giver(sentence, number) if clause is None else None
-    if (clause or gives) is None or near.follows not in CLOSES or number.plain == 1:
-        return None
-    if clause and not {t.frame.group for t in clause.group.triggers} & {"count", "speech"}:
-        return None
-    clause = clause or gives
-    if clause is None:
+    if clause is None or not {t.frame.group for t in clause.group.triggers} & {"count", "speech"}:
+        clause = _giver(sentence, number)
+    if clause is None or near.follows not in CLOSES or number.plain == 1:
         return None
     given = _given(sentence, number, near, clause, measure)
     return msgspec.structs.replace(given, rule="figures/rival", leans=False) if given else None
@@ -139,7 +137,7 @@ def _rival(sentence: Sentence, number: Number, near: Around, measure: str) -> Co
 
 def _giver(sentence: Sentence, number: Number) -> Clause | None:
     """The clause of one who gives a number by more words than a verb: "admits to nine", "puts it at eleven"."""
-    told = _GIVES.search(sentence.text, 0, number.start)
+    told = GIVES.search(sentence.text, 0, number.start)
     if told is None:
         return None
     words = sentence.analysis.words
@@ -177,7 +175,7 @@ def _beside(sentence: Sentence, number: Number, near: Around, before: Counted, s
     if CHANGED.search(lead) or ("from" in lead and CHANGED.search(text, 0, number.start)):
         return bare(number, before.measure, compared=True)
     own = _own(words, since, near.first)
-    return _joined(text, number, near, before, own, timed=timed) if own else None
+    return _joined(sentence, number, near, before, own, timed=timed) if own else None
 
 
 def _is_of_other_time(sentence: Sentence, number: Number, since: int) -> bool:
@@ -203,34 +201,34 @@ def _own(words: Words, since: int, first: int) -> tuple[int, int] | None:
 
 
 def _joined(
-    text: str, number: Number, near: Around, before: Counted, own: tuple[int, int], *, timed: bool
+    sentence: Sentence, number: Number, near: Around, before: Counted, own: tuple[int, int], *, timed: bool
 ) -> Counted | None:
     """The count of a number whose own words may stand between it and the count before."""
-    start, stop = own
+    text, (start, stop) = sentence.text, own
     label = near.words.starts[start] if start < stop and timed else number.start
     if OTHER_TIME.match(text[label : number.start]):
         return msgspec.structs.replace(bare(number, before.measure, compared=True), start=label)
     if start < stop and not _names(near.words, start, stop, timed=timed):
-        return None
-    if start == stop and before.rule and not timed and not _tells(near, number):
+        if stop == near.first or near.follows != "P" or not _tells(text, near, number):
+            return None
+        start = stop
+    if start == stop and before.rule and not timed and not _tells(text, near, number):
         return None
     count = bare(number, before.measure, compared=timed, part=start == stop and near.follows in _VERBS)
-    who = _teller(text, near.words, start, stop)
+    who = None if timed else _teller(sentence, near.words, before, own)
     return msgspec.structs.replace(count, source=who) if who else count
 
 
-def _teller(text: str, words: Words, start: int, stop: int) -> str | None:
-    """Who gives a number, by the words before it with the verb at their end: "the Front says"."""
-    if start >= stop - 1 or words.tags[stop - 1] != "V" or words.tags[start] not in "DNOW":
-        return None
-    who = text[words.starts[start] : words.ends[stop - 2]]
-    return who if who.lower() not in _NOBODY and clean((who, None))[0] is not None else None
+def _teller(sentence: Sentence, words: Words, before: Counted, own: tuple[int, int]) -> str | None:
+    """Who gives a number by the words right before it: "the Front says"; nobody where these name no speaker."""
+    who = counts_too(sentence, words, before.start, own)
+    return who if who is not None and who.lower() not in _NOBODY and clean((who, None))[0] is not None else None
 
 
 def _names(words: Words, start: int, stop: int, *, timed: bool) -> bool:
     """Whether the words before a number are no more than who, where or when, with a verb right before it or none."""
     tags = words.tags[start:stop]
-    if stop - start == 1 and tags == ["V"] and _COUNTS.fullmatch(words.lows[start]):
+    if stop - start == 1 and tags == ["V"] and COUNTS.fullmatch(words.lows[start]):
         return True
     verbs = [i for i in range(start, stop) if words.tags[i] in _VERBS]
     if stop - start > _OWN or (verbs and verbs[-1] != stop - 1):
@@ -239,12 +237,12 @@ def _names(words: Words, start: int, stop: int, *, timed: bool) -> bool:
     return told and (tags[0] != "P" or len(tags) > 1)
 
 
-def _tells(near: Around, number: Number) -> bool:
+def _tells(text: str, near: Around, number: Number) -> bool:
     """Whether the words after a number say what the part is: its verb, or by whom, where and against what."""
     words, after = near.words, near.after
     if near.follows == "P" and words.tags[after + 1 : after + 2] not in (["#"], []):
         return True
-    if after < len(words.lows) and words.lows[after] in AFTER_BARE:
+    if (after < len(words.lows) and words.lows[after] in AFTER_BARE) or JUDGED.match(text, number.end):
         return True
     return near.follows in "VB" and number.plain != 1
 
@@ -254,8 +252,9 @@ def _alone(sentence: Sentence, number: Number, near: Around, carried: str) -> Co
     text, words = sentence.text, near.words
     if takes_up(text, number):
         return part_of(sentence, number, near, carried)
-    if not sentence.analysis.clauses:
-        return _of_line(sentence, number, near, carried)
+    told = _said_behind(sentence, number, carried)
+    if told is not None or not sentence.analysis.clauses:
+        return told or _of_line(sentence, number, near, carried)
     if number.plain == 1 or sentence.future:
         return None
     clause = governed(sentence, words, near.first) or _giver(sentence, number)
@@ -263,7 +262,18 @@ def _alone(sentence: Sentence, number: Number, near: Around, carried: str) -> Co
         return bare(number, carried)
     if clause is not None:
         return _given(sentence, number, near, clause, carried)
-    return bare(number, carried, part=True) if _is_fronted(text, number, near) or _is_subject(sentence, near) else None
+    return (
+        bare(number, carried, part=True)
+        if _is_fronted(text, number, near) or _is_subject(sentence, number, near)
+        else None
+    )
+
+
+def _said_behind(sentence: Sentence, number: Number, carried: str) -> Counted | None:
+    """The number that opens a sentence or half of one and is closed off by its speaker: "Nine, corrects the Front"."""
+    lead = sentence.text[: number.start].strip(' "')
+    said = SAID_BEHIND.match(sentence.text, number.end) if not lead or lead.endswith(";") else None
+    return msgspec.structs.replace(bare(number, carried), source=said["who"]) if said and number.plain != 1 else None
 
 
 def _is_fronted(text: str, number: Number, near: Around) -> bool:
@@ -278,19 +288,18 @@ def _is_fronted(text: str, number: Number, near: Around) -> bool:
     return words.tags[own[0]] == "P" and not any(words.tags[i] in _VERBS for i in own)
 
 
-def _is_subject(sentence: Sentence, near: Around) -> bool:
+def _is_subject(sentence: Sentence, number: Number, near: Around) -> bool:
     """Whether a bare number that opens its sentence is a part of the count told in the sentence before: "Nine were upheld"."""
     last, words = sentence.thread.counted, near.words
     clause = next((c for c in sentence.analysis.clauses if c.group.first >= near.after), None)
-    if (
-        last is None
-        or clause is None
-        or near.follows not in "BHA"
-        or any(t not in "AC,D#" for t in words.tags[: near.first])
-    ):
+    if last is None or any(t not in "AC,D#" for t in words.tags[: near.first]):
         return False
     between = sentence.thread.folded[last.end : sentence.unit.start].strip()
-    if "\n\n" in between or re.search(r"[.!?] \S", between) or kind_at(sentence.text) is not None:
+    if "\n\n" in between or re.search(r"[.!?] \S", between):
+        return False
+    if _FALLS_TO.match(sentence.text, number.end):
+        return True
+    if clause is None or near.follows not in "BHA" or kind_at(sentence.text) is not None:
         return False
     return clause.group.voice is Voice.PASSIVE or words.tags[clause.group.head] == "B"
 
@@ -304,7 +313,11 @@ def _given(sentence: Sentence, number: Number, near: Around, clause: Clause, car
         sentence.analysis.reality_at(*words.span(group.head, group.after)) not in _TOLD and not able
     ) or group.negation >= 0:
         return None
-    if near.follows not in CLOSES and near.follows not in "PWCS" and not other:
+    if (
+        near.follows not in CLOSES
+        and near.follows not in "PWCS"
+        and not (other or JUDGED.match(sentence.text, number.end))
+    ):
         return None
     count = bare(number, carried, compared=other)
     if clause.subject is None:

@@ -37,7 +37,7 @@ from ceasefire.reading.mentions.numbers import Number
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.text.segment import UnitKind
 
-_LASTING_STATES: Final = ("detained", "missing", "displaced", "stranded")
+_LASTING_STATES: Final = ("returned", "detained", "missing", "displaced", "stranded")
 _NO_COUNTING: Final = frozenset(("meeting", "agreement", "speech", "talks"))
 """Groups of frames whose verbs do nothing to what is counted: "three delegations met"."""
 _OUTCOMES: Final = tuple(
@@ -48,7 +48,7 @@ _HELD: Final = wordset("en", "figures", "held")
 _GIVEN: Final = frozenset(("returned", "handed over", "crossed", "exchanged"))
 """Outcomes of those who were in the hands of the other side."""
 _OF_PERSONS: Final = ("killed", "displaced", "released", "evacuated")
-_MANY: Final = 10
+_MANY: Final = 5
 """From so many on, what is counted without a time is no detail of an event; chosen by hand, not measured."""
 _REACH: Final = 70
 """Characters over which the words of a verb are looked for."""
@@ -244,7 +244,7 @@ def _is_told_of(sentence: Sentence, told: _Told) -> bool:
 def _outcome(sentence: Sentence, clause: Clause) -> str | None:
     """What became of those counted, by the verb: "returned", "displaced", "handed over"."""
     start = sentence.analysis.words.starts[clause.group.first]
-    return outcome_in(_bare(sentence.text[start : start + _REACH]))
+    return outcome_in(bare_verb(sentence.text[start : start + _REACH]))
 
 
 def outcome_in(told: str) -> str | None:
@@ -252,7 +252,7 @@ def outcome_in(told: str) -> str | None:
     return next((name for name, pattern in _OUTCOMES if pattern.match(told)), None)
 
 
-def _bare(told: str) -> str:
+def bare_verb(told: str) -> str:
     """Return the words of a verb without its auxiliaries."""
     match = _AUXILIARIES.match(told)
     return told[match.end() :] if match else told

@@ -65,9 +65,10 @@ _THE_OWED: Final = re.compile(
 _NOT_COUNTED: Final = re.compile(r"[^.;]{0,60}\b(?:not (?:included|counted|reflected)|excluded from)\b")
 _NOT_DONE: Final = re.compile(r"\b(?:not|never|yet to be|still to be|refus\w+)\b|n't\b")
 _BY: Final = re.compile(
-    r"\b(?:by|for|(?:convoy|column|group|team|patrol|delegation|crew|fleet|force|unit|army|gang|band|party|village|town"
+    r"\b(?:by|(?<!blamed )(?<!responsible )(?<!answerable )(?<!faulted )for"
+    r"|(?:convoy|column|group|team|patrol|delegation|crew|fleet|force|unit|army|gang|band|party|village|town"
     r"|hamlet|settlement|city|market|street|estate) of"
-    r"|lists? of(?: [\w,]+ and)?) (?:about |some |another )?$"
+    r"|lists? of(?: [\w,]+ and)?|(?i:one|two|three|four|five|six|seven|eight|nine) in) (?:about |some |another )?$"
 )
 """What stands before a number that says who did it, or by how much something grew."""
 _EACH_TIME: Final = wordset("en", "figures", "each_time")

@@ -26,6 +26,8 @@ OTHER_TIME = re.compile(
 CLOSES: Final = frozenset(",;:.?!)(-\"'")
 """Tags of the marks that close a number off."""
 AFTER_BARE: Final = wordset("en", "figures", "after_bare")
+JUDGED = re.compile(rf" (?:to (?:be|have been)\b|(?:{alternation('en', 'figures', 'judged')})\b)")
+"""What somebody found of so many: "found 24 to be justified and nine unfounded"."""
 _TAKEN_UP = forms("en", "figures", "taken_up")
 _OF_THEM = re.compile(rf"(?:, | )?(?:of|among) (?:{_TAKEN_UP})\b", re.I)
 _OF_WHICH = re.compile(rf"\b(?:(?:of|among) (?:{_TAKEN_UP})|including|includes?)(?: were)?,? $", re.I)
@@ -81,7 +83,7 @@ def is_bare(text: str, number: Number, near: Around) -> bool:
 
 def _stands_free(text: str, number: Number, near: Around, before: int) -> bool:
     """Whether what follows a number is no noun of its own."""
-    if _OF_THEM.match(text, number.end):
+    if _OF_THEM.match(text, number.end) or JUDGED.match(text, number.end):
         return True
     low = near.words.lows[near.after]
     if near.follows not in _NOUN_FOLLOWS and (

@@ -72,7 +72,7 @@ PERIOD_FORMS = frozenset(
         "dotted",
     )
 )
-TIMES = re.compile(r"\b(?:violated|breached|broken|broke|infringed|flouted)\b[^.;,]{0,50}$", re.I)
+TIMES = re.compile(r"\b(?:violated|breached|broken|broke|infringed|flouted)\b[^.;,]{0,50}(?:, [^.;,]{3,50}, )?$", re.I)
 PER_DAY = gated(
     r"\b(?:[Oo]n an average (?P<unit>day|week|month)"
     r"|[Aa]n average of [^.;]{1,40} (?:a|per|each|every) (?P<unit2>day|week|month)"
@@ -102,7 +102,8 @@ LABEL_NAMES = re.compile(rf"\b(?:{'|'.join(LABEL_STEMS)})", re.I)
 _STEM = re.compile(rf"\b(?P<stem>{'|'.join(LABEL_STEMS)})", re.I)
 _ANY = re.compile("|".join(rf"\b(?P<m{i}>{body})\b" for i, (_, body) in enumerate(MEASURES)), re.I)
 _AS_SUBJECT = re.compile(
-    r" (?:in|of|by|at|on|along|across|over|recorded|reported|registered|since|for|from|during)\b|$"
+    r" (?:in|of|by|at|on|along|across|over|recorded|reported|registered|since|for|from|during|abroad|against|between|who|which|that"
+    r"|inside|outside|handed|lodged|received|verified|attributed|put|still|now)\b|$"
 )
 _KINDS_OF_BREACH = re.compile(
     r"\b(?P<of>air|airspace|land|sea|naval|ground|maritime|border|human rights|rights|grave|embargo|sanctions) "

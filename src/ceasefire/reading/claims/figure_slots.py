@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ceasefire.reading.claims.figure_counts import Counted
-from ceasefire.reading.claims.figure_givers import giver_named
+from ceasefire.reading.claims.figure_givers import SAID_BEHIND, giver_named
 from ceasefire.reading.claims.figure_patterns import NOUN
 from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.lexicon.load import forms
@@ -68,6 +68,8 @@ _NO_SPEAKER = re.compile(
 )
 
 
+_DOER = re.compile(r"\bby (?:the )?[^,;:.()]{2,50} \((?P<who>[A-Z]{2,8})\)\.?$")
+"""The short name in brackets of who did so many things, and said nothing: "five by the armed forces (FAO)"."""
 Zone = tuple[int, int]
 
 
@@ -128,14 +130,15 @@ def _speaker(sentence: Sentence, count: Counted) -> tuple[str | None, Basis | No
         )
         told, basis = next((o for o in others if o[0]), (told, basis))
     is_count = told and basis is Basis.SENTENCE and sentence.text[count.start : count.end] in told
-    return (None, None) if is_count else (told, basis)
+    is_doer = told and (doer := _DOER.search(sentence.text)) and doer["who"] == told
+    return (None, None) if is_count or is_doer else (told, basis)
 
 
 def _further(
     sentence: Sentence, count: Counted, before: tuple[str | None, Basis | None]
 ) -> tuple[str | None, Basis | None]:
     """Who is named behind a count or by an estimate, else who gave the count before."""
-    trailing = TRAILING.search(sentence.text, count.at)
+    trailing = TRAILING.search(sentence.text, count.at) or SAID_BEHIND.search(sentence.text.split(";")[0], count.at)
     if trailing:
         return sentence.raw(trailing["who"]), Basis.SENTENCE
     estimates = _ESTIMATES.search(sentence.text)
@@ -209,6 +212,7 @@ def _counter(sentence: Sentence, before: str) -> str | None:
         or who.lower() in _POSSESSIVE
         or is_thing(who)
         or _ADJECTIVE.search(before[:at])
+        or any(who.endswith(sentence.text[d.start : d.end]) for d in sentence.dates)
     ):
         return None
     author = sentence.thread.author

@@ -15,7 +15,7 @@ from ceasefire.reading.claims.figure_claims import OLDER, claim_of, counted_earl
 from ceasefire.reading.claims.figure_clauses import over_a_time
 from ceasefire.reading.claims.figure_counts import Counted, zones
 from ceasefire.reading.claims.figure_elided import elided
-from ceasefire.reading.claims.figure_frames import by_frame, outcome_in
+from ceasefire.reading.claims.figure_frames import bare_verb, by_frame, outcome_in
 from ceasefire.reading.claims.figure_headings import by_topic, goes_on_listing, listed_after, topic_of
 from ceasefire.reading.claims.figure_items import by_item
 from ceasefire.reading.claims.figure_listed import told_in_brackets, with_list, with_parts
@@ -222,13 +222,16 @@ def _is_known(sentence: Sentence, casualty: Casualties) -> bool:
 
 def _of_persons(sentence: Sentence, casualty: Casualties) -> Counted:
     rate = lexis.rate_in(sentence.text)
+    people = lexis.PEOPLE_AFTER.match(sentence.text, casualty.end)
+    behind = sentence.text[(people.end() if people else casualty.end) + 1 :]
+    home = casualty.measure == "displaced" and outcome_in(bare_verb(behind)) == "returned"
     each = f" per {rate}" if rate else ""
     return Counted(
         start=casualty.start,
         end=casualty.end,
         at=casualty.start,
         rule="figures/persons",
-        measure=casualty.measure + each,
+        measure=("returned" if home else casualty.measure) + each,
         value=casualty.count,
         population=casualty.people.split()[-1] if casualty.people else None,
     )

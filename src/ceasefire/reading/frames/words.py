@@ -195,7 +195,8 @@ class _Tagger:
     def _may(self, at: int) -> None:
         """Tell the month from the modal."""
         after = self.tags[at + 1] if at + 1 < self.size else "."
-        if self.words.capital(at) and (after not in "vBHA!" or self.before(at) in "P#"):
+        past = after == "v" and self.forms[at + 1] & Form.PAST and not self.forms[at + 1] & Form.BASE
+        if self.words.capital(at) and (past or after not in "vBHA!" or self.before(at) in "P#"):
             self.tags[at] = "W"
 
     def _to(self, at: int) -> None:

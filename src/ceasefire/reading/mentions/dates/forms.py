@@ -122,6 +122,12 @@ MONTH_FORMS = tuple(
             r"(?:^|(?<=[:;(,.] )|(?<=\())(?P<m1>MONTH)(?= so far\b|(?: *\||  ) *\d|[:,]? (?!(?:19|20)\d\d\b)"
             r"(?:\d[\d,]+|(?<=[:,] )\d|COUNT)(?:[.,;)]+(?!\d)|$| and))",
         ),
+        # the subject of what a time brings: "May brought 41, June had passed without any"
+        (
+            "m",
+            r"(?:^|(?<=[:;(,.] )|(?<=\b(?:and|but) ))(?P<m1>MONTH)(?= (?:itself |alone )?(?:(?:has|had) )?"
+            r"(?:brought|brings|saw|seen|sees|closed|closes|ended|ends|opened|opens|passed|passes|witnessed|yielded|cost)\b)",
+        ),
         ("m", r"^\W{0,4}(?P<m1>MONTH)(?= ?[-:|] )"),
         ("m", r"(?<=[\w)][,:] )(?P<m1>MONTH)(?=[.;)]|$|, in\b)"),
     )
