@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
@@ -117,8 +117,15 @@ def read(
     else:
         _print(() if review or compare else reads, filed or (), unread)
         _print_changes(reads if compare else ())
-    if file_ and filed is not None and len(filed) < len(reads):
-        # the review was stopped; what was gone through is filed and said by now
+    _end(unread, filed, stopped=file_ and filed is not None and len(filed) < len(reads))
+
+
+def _end(unread: "list[Unread]", filed: "list[FiledReading] | None", *, stopped: bool) -> NoReturn:
+    """End with the status that says whether all was read and filed; where a review was `stopped`, as Ctrl-C ends.
+
+    What was gone through is filed and said by now.
+    """
+    if stopped:
         raise KeyboardInterrupt
     sys.exit(ASIDE if unread or any(one.refused for one in filed or ()) else 0)
 
