@@ -81,6 +81,10 @@ _PUT_TO_PAPER: Final = frozenset(
         "endorse",
         "put * names to",
         "put * signatures to",
+        "put * names",
+        "put * signatures",
+        "set * signatures to",
+        "set * signatures",
     )
 )
 _SIGNED_TEXT: Final = re.compile(r"(?:\w+ ){0,2}(?:signed|initialled|agreed|joint|common)\b", re.I)

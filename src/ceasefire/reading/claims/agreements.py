@@ -9,6 +9,7 @@ import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_absolutes import read_agreeing
+from ceasefire.reading.claims.agreement_asides import read_asides
 from ceasefire.reading.claims.agreement_bodies import read_bodies
 from ceasefire.reading.claims.agreement_clauses import read_clauses
 from ceasefire.reading.claims.agreement_dates import Days, beside_noun, days_of
@@ -68,6 +69,7 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
     if not found and known:
         found = read_promise(sentence)
     found = _with_hung(found, read_agreeing(sentence)) + read_bodies(sentence)
+    found += read_asides(sentence, found)
     if found:
         sentence.thread.pact = found[-1]
     return found

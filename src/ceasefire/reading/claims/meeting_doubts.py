@@ -234,7 +234,7 @@ def _was_met(sentence: Sentence, telling: Telling) -> bool:
     """Return whether a passive tells of a meeting: "was received by the governor", "the council was convened"."""
     if not are_people(sentence, telling.subject):
         return False
-    if telling.core in ("gather", "convene", "bring together", "closet", "call together", "hole up", "summon"):
+    if telling.core in ("gather", "convene", "bring together", "closet", "call together", "hole up", "summon", "seat"):
         return True
     return telling.core in lexis.HOSTED | {"meet"} and are_people(sentence, telling.by, named=False)
 

@@ -1,0 +1,189 @@
+"""Agreements that a sentence only brings in on its way: "a bargain struck at Tarn in May", "as agreed in Tarn on 3 May", "that of 1 March", "now in its tenth day"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ceasefire.reading.claims import agreement_patterns as lexis
+from ceasefire.reading.claims import meeting_patterns as talks
+from ceasefire.reading.frames import Reality
+from ceasefire.reading.lexicon.gated import gated
+from ceasefire.reading.mentions.dates.calendar_math import single
+from ceasefire.reading.mentions.dates.in_sentence import DateMention
+from ceasefire.reading.mentions.ordinals import ordinals_in
+from ceasefire.reading.mentions.sentence import Sentence
+from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
+
+_HANDS: Final = r"(?:jointly |first |later |duly |hastily )?(?:signed|initialled|initialed|countersigned|hammered out|thrashed out)"
+_PAPER: Final = gated(
+    rf"(?P<np>(?:[Tt]he |[Aa]n? |[Tt]heir |[Oo]ne )?(?:\"?[\w'-]+ ){{0,3}}(?P<head>[\w-]{{3,}})\"?),? (?P<v>{_HANDS})(?= )"
+)
+"""A paper of whatever name that a participle calls signed."""
+_BARGAIN: Final = gated(
+    r"(?P<np>(?:[Tt]he |[Aa]n? |[Tt]heir |[Oo]ne )?(?:[\w'-]+ ){0,3}(?P<head>bargain|compromise|promise|pledge|undertaking|understanding|arrangement"
+    r"|deal|truce|ceasefire|accord|pact|annex|framework|Framework|list|code|note|paper|text))\"?,? (?P<v>(?:\w+ly |first )?(?:struck|made|given|agreed|settled|endorsed"
+    r"|concluded|reached|done|adopted|sealed))(?= )"
+)
+"""What is an agreement by its noun, with the participle that tells of its making."""
+_AS_AGREED: Final = gated(
+    r"(?:\b[Aa]s(?: was| had been)?|\b(?:terms|lines|places|posts|positions|routes?|dates?|hours?|limits|distances?|quotas?)(?: that were| which were)?)"
+    r"(?P<np>) (?P<v>agreed|settled|stipulated|laid down|decided|arranged|fixed)(?= )"
+)
+"""What is done as it was agreed."""
+_TO_DAY: Final = re.compile(
+    r"(?: (?:by|between|with|under|through|thanks to|there|here|verbally|in writing|upon)(?: [\w'-]+){0,6})?(?:,? (?:in|at|near|aboard|outside) [^,;:.()]{3,40}?)?"
+    r",?(?: (?:on|in|late in|early in|as far back as|back in|only))?(?: the)? "
+)
+"""Between the making of a paper and its day."""
+_THAT_OF: Final = gated(r"(?:\b(?:that|those)|(?<=, )(?:one|another)|(?<=and )(?:one|another)|\bthe one)(?P<np>)(?P<v> of) (?=the |\d|[A-Z]|last )")
+_NTH_DAY: Final = gated(
+    r"(?P<np>(?:[Tt]he|[Aa]) (?:[\w'-]+ ){0,3}(?P<head>truce|ceasefire|cease-fire|armistice|pause|cessation of hostilities))"
+    r"(?:,| is| was| has| had| remains| entered| enters| stands| now| today)*(?: now| today| yesterday| already)* (?:in|entered|entering|on|into|reached) (?:its|the) "
+    r"(?P<n>[a-z-]+|\d+(?:st|nd|rd|th)) (?:full |straight |consecutive )?day\b",
+    re.I,
+)
+_DAY_OF: Final = gated(
+    r"\b(?:(?:the )?(?P<n>[a-z-]+|\d+(?:st|nd|rd|th)) (?:full |straight |consecutive )?day|day (?:no\. ?)?(?P<m>\d{1,3}|[a-z]+)) of (?P<np>(?:the|this|a) "
+    r"(?:[\w'-]+ ){0,3}(?:truce|ceasefire|cease-fire|armistice|pause|cessation of hostilities))\b(?! (?:talks|negotiations|monitoring|violations))",
+    re.I,
+)
+_MANY: Final = gated(r"\b(?:agreements|deals|accords|pacts|protocols|truces|ceasefires|understandings)\b")
+_TOLD: Final = frozenset((Reality.FACT, Reality.ENDED, Reality.GENERAL))
+
+
+def read_asides(sentence: Sentence, found: list[Claim]) -> list[Claim]:
+    """Find the agreements that a sentence brings in on its way and that none of the claims found tells."""
+    told = (*_by_participle(sentence), *_as_that(sentence, found), *_by_its_age(sentence))
+    return [c for c in told if not any(_tells(o, c) for o in found)]
+
+
+def _tells(other: Claim, claim: Claim) -> bool:
+    """Return whether another claim has the same day, or holds the words of one that it dates."""
+    days = claim.date or claim.effective
+    return days in (other.date, other.effective) and days is not None
+
+
+def _by_participle(sentence: Sentence) -> Iterator[Claim]:
+    for pattern in (_PAPER, _BARGAIN, _AS_AGREED):
+        for match in pattern.finditer(sentence.text):
+            date = _day_behind(sentence, match.end("v"))
+            if date is None or not _is_made(sentence, match, named=pattern is _PAPER):
+                continue
+            yield _claim(sentence, match, date, "agreements/aside", lexis.kind_of(match["np"] or "agreement"))
+
+
+def _is_made(sentence: Sentence, match: re.Match[str], *, named: bool) -> bool:
+    """Return whether a participle tells as a fact of what stands before it, which is a paper and nobody who signs."""
+    start = match.start("v")
+    clause = next((c for c in sentence.analysis.clauses if _covers(sentence, c.group.head, match)), None)
+    if clause is not None and clause.group.finite and match["np"]:
+        return False
+    if sentence.analysis.reality_at(start, match.end("v")) not in _TOLD:
+        return False
+    words = match["np"].lower().replace('"', "").split()
+    if not lexis.NOT_YET.isdisjoint(words):
+        return False
+    head = words[-1] if words else ""
+    people = head in talks.PEOPLE or head in lexis.PARTIES or head in lexis.SIGNED_ELSEWHERE
+    who = any(s < match.end("np") <= e + 1 for s, e, _ in (*sentence.actors, *sentence.people)) if head else False
+    return not (named and (people or who or not _is_noun(sentence, match)))
+
+
+def _covers(sentence: Sentence, at: int, match: re.Match[str]) -> bool:
+    return match.start("v") <= sentence.analysis.words.starts[at] < match.end("v")
+
+
+def _is_noun(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Return whether the word before a participle is a noun: "the water letter, signed", not "which they then signed"."""
+    words = sentence.analysis.words
+    at = next((i for i, start in enumerate(words.starts) if start == match.start("head")), None)
+    return at is not None and words.tags[at] == "N"
+
+
+def _day_behind(sentence: Sentence, at: int) -> DateMention | None:
+    """Return the day gone by that stands behind the making of a paper, with at most a town and its makers between."""
+    reference = sentence.thread.reference
+    date = next((d for d in sentence.dates if d.start >= at and d.value), None)
+    if date is None or date.value is None or (reference and date.value.start > reference):
+        return None
+    return date if date.role not in _NOT_ITS and _TO_DAY.fullmatch(sentence.text, at, date.start) else None
+
+
+_NOT_ITS: Final = frozenset(("until", "till", "through", "by", "before", "since", "from", "after"))
+
+
+def _claim(sentence: Sentence, match: re.Match[str], date: DateMention, rule: str, kind: str) -> Claim:
+    towns = (p for p in sentence.places if p.prep in ("in", "at", "near", "outside") and match.end("v") <= p.start)
+    behind = next((p.text for p in towns if p.start < date.end + 30), None)
+    return sentence.draft(
+        ClaimType.AGREEMENT,
+        match.start(),
+        date.end,
+        rule,
+        kind=kind,
+        date=date.value,
+        place=behind,
+        status="signed" if "sign" in match["v"] else "agreed",
+        modality=Modality.HELD,
+    )
+
+
+def _as_that(sentence: Sentence, found: list[Claim]) -> Iterator[Claim]:
+    """Yield what "that of 1 March" is of: the agreement of another day that the same sentence names before it."""
+    for match in _THAT_OF.finditer(sentence.text):
+        date = next((d for d in sentence.dates if match.end() <= d.start <= match.end() + 5 and d.value), None)
+        before = _before(sentence, found, sentence.unit.start + match.start())
+        if date is None or date.value is None or before is None:
+            continue
+        if sentence.thread.reference is None or date.value.start <= sentence.thread.reference:
+            yield _claim(sentence, match, date, "agreements/aside", before)
+
+
+def _before(sentence: Sentence, found: list[Claim], at: int) -> str | None:
+    """Return the kind of the agreement told last before an offset in the same sentence, with a day or as one of many."""
+    told = [c.kind or "agreement" for c in found if c.start < at and (c.date or c.effective)]
+    many = _MANY.search(sentence.text, 0, at - sentence.unit.start)
+    return told[-1] if told else lexis.kind_of(many[0]) if many else None
+
+
+def _by_its_age(sentence: Sentence) -> Iterator[Claim]:
+    """Yield a truce that is told to be in its tenth day: it began nine days before."""
+    today = sentence.thread.today or sentence.thread.reference
+    for pattern in (_NTH_DAY, _DAY_OF):
+        for match in pattern.finditer(sentence.text):
+            number = _number(match)
+            at = match.start("np")
+            if number is None or today is None or sentence.analysis.reality_at(at, match.end("np")) not in _TOLD:
+                continue
+            day = _counted_from(sentence, match, today) - dt.timedelta(days=number - 1)
+            yield _of_age(sentence, match, single(day))
+
+
+def _number(match: re.Match[str]) -> int | None:
+    word = match["n"] or match.groupdict().get("m") or ""
+    if word.isdigit():
+        return int(word)
+    return max(ordinals_in(word.lower()), default=None)
+
+
+def _counted_from(sentence: Sentence, match: re.Match[str], today: dt.date) -> dt.date:
+    """Return the day that is told to be the tenth one: one in the same sentence, else that of writing."""
+    near = (d.value for d in sentence.event_dates if d.value and d.value.start == d.value.end and d.role in ("on", ""))
+    told = next(near, None)
+    return told.start if told and told.start <= today else today
+
+
+def _of_age(sentence: Sentence, match: re.Match[str], day: DateRange) -> Claim:
+    return sentence.draft(
+        ClaimType.AGREEMENT,
+        match.start(),
+        match.end(),
+        "agreements/aged",
+        kind=lexis.kind_of(match["np"]),
+        effective=day,
+        status="in force",
+        modality=Modality.IN_FORCE,
+    )
