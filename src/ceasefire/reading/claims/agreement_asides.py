@@ -38,7 +38,7 @@ _TO_DAY: Final = re.compile(
     r",?(?: (?:on|in|late in|early in|as far back as|back in|only))?(?: the)? "
 )
 """Between the making of a paper and its day."""
-_THAT_OF: Final = gated(r"(?:\b(?:that|those)|(?<=, )(?:one|another)|(?<=and )(?:one|another)|\bthe one)(?P<np>)(?P<v> of) (?=the |\d|[A-Z]|last )")
+_THAT_OF: Final = gated(r"(?:\bthat|(?<=, )(?:one|another)|(?<=and )(?:one|another)|\bthe one)(?P<np>)(?P<v> of) (?=the |\d|[A-Z]|last )")
 _NTH_DAY: Final = gated(
     r"(?P<np>(?:[Tt]he|[Aa]) (?:[\w'-]+ ){0,3}(?P<head>truce|ceasefire|cease-fire|armistice|pause|cessation of hostilities))"
     r"(?:,| is| was| has| had| remains| entered| enters| stands| now| today)*(?: now| today| yesterday| already)* (?:in|entered|entering|on|into|reached) (?:its|the) "
@@ -50,6 +50,8 @@ _DAY_OF: Final = gated(
     r"(?:[\w'-]+ ){0,3}(?:truce|ceasefire|cease-fire|armistice|pause|cessation of hostilities))\b(?! (?:talks|negotiations|monitoring|violations))",
     re.I,
 )
+_OWNER: Final = re.compile(r"([\w-]+)(?:,? signed| \(|,)? ?(?:of|from|in|on)? ?(?:the )?$")
+"""The noun that a day stands beside."""
 _MANY: Final = gated(r"\b(?:agreements|deals|accords|pacts|protocols|truces|ceasefires|understandings)\b")
 _TOLD: Final = frozenset((Reality.FACT, Reality.ENDED, Reality.GENERAL))
 
@@ -143,10 +145,15 @@ def _as_that(sentence: Sentence, found: list[Claim]) -> Iterator[Claim]:
 
 
 def _before(sentence: Sentence, found: list[Claim], at: int) -> str | None:
-    """Return the kind of the agreement told last before an offset in the same sentence, with a day or as one of many."""
+    """Return the kind of the agreement told last before an offset in the same sentence: by its day, as "that of" is, or as one of many."""
+    words = sentence.text[: at - sentence.unit.start]
     told = [c.kind or "agreement" for c in found if c.start < at and (c.date or c.effective)]
-    many = _MANY.search(sentence.text, 0, at - sentence.unit.start)
-    return told[-1] if told else lexis.kind_of(many[0]) if many else None
+    days = [d for d in sentence.dates if d.end <= len(words)]
+    owner = _OWNER.search(words[: days[-1].start]) if days else None
+    if told and owner and lexis.NOUN.fullmatch(owner[1]):
+        return told[-1]
+    many = _MANY.search(words)
+    return lexis.kind_of(many[0]) if many else None
 
 
 def _by_its_age(sentence: Sentence) -> Iterator[Claim]:

@@ -14,6 +14,7 @@ from ceasefire.reading.claims.agreement_bodies import read_bodies
 from ceasefire.reading.claims.agreement_clauses import read_clauses
 from ceasefire.reading.claims.agreement_dates import Days, beside_noun, days_of
 from ceasefire.reading.claims.agreement_doubts import is_doubtful
+from ceasefire.reading.claims.agreement_deeds import done_with
 from ceasefire.reading.claims.agreement_labels import read_label
 from ceasefire.reading.claims.agreement_lines import line_of
 from ceasefire.reading.claims.agreement_lists import told_apart
@@ -103,7 +104,7 @@ def _found(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Claim]:
     """Return a claim for each agreement of a sentence of which something is told."""
     told = find_tellings(sentence, pacts)
     by_pact = [(p, [t for t in told if t.pact is not None and t.pact.noun == p.noun]) for p in pacts]
-    named = ((p, ts or _dated(sentence, p)) for p, ts in _named_by(sentence, by_pact))
+    named = ((p, ts or _dated(sentence, p) or done_with(sentence, p)) for p, ts in _named_by(sentence, by_pact))
     groups: list[tuple[Pact | None, list[Telling]]] = [(p, ts) for p, ts in named if ts]
     taken = [t for t in told if t.pact is None]
     if taken:

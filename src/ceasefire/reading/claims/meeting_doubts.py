@@ -263,6 +263,8 @@ def _took_place(sentence: Sentence, found: Found) -> bool:
         return _was_attended(sentence, found)
     if telling.role in lexis.AT:
         return _at(sentence, found)
+    if telling.role == "with" and telling.verb in lexis.BEGINS | lexis.ENDS:
+        return found.days is not None  # "the process began with a secret meeting in March"
     if telling.role == "on" and _SIDELINES.match(sentence.text, telling.start):
         return found.is_placed
     if telling.role in lexis.TOWARDS:
@@ -319,7 +321,14 @@ def _happened(sentence: Sentence, found: Found) -> bool:
     ):
         return False
     opens_row = bool(row_of(sentence)) and len(sentence.text[: telling.start]) < _LABEL
-    return _is_known(found, most=2) if happens or opens_row else _is_beside(sentence, telling)
+    return _is_known(found, most=2) if happens or opens_row else _is_beside(sentence, telling) or _did_on(found)
+
+
+def _did_on(found: Found) -> bool:
+    """Return whether a gathering itself did something on its day, whatever that was: "the third round foundered on 9 May"."""
+    telling = found.telling
+    past = telling.tense is Tense.PAST and telling.voice is Voice.ACTIVE and telling.reality is Reality.FACT
+    return past and found.days is not None and telling.verb not in lexis.PLANS | lexis.CANCELS | lexis.SAYINGS
 
 
 def _has_open_day(sentence: Sentence, telling: Telling) -> bool:

@@ -46,7 +46,7 @@ PROCESS = gated(
     r"|negotiations|meetings?|discussions|Talks)\b"
 )
 ALONE = re.compile(
-    r"\b(?:[Ii]ts|[Tt]he|[Tt]heir|[Aa]) (?P<n>(?:[a-z]+-)?(?:[a-z]+th|first|second|third)|\d{1,3}(?:st|nd|rd|th))"
+    r"\b(?:[Ii]ts|[Tt]he|[Tt]heir|A) (?P<n>(?:[a-z]+-)?(?:[a-z]+th|first|second|third)|\d{1,3}(?:st|nd|rd|th))"
     rf"(?=[,;(]| \(| (?:in|at|on|from|{forms('en', 'meetings', 'of_rounds')})\b)"
 )
 """A round told by its number alone: "the fifth, in Orvan", "the third had closed"."""
