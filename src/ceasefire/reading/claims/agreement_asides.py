@@ -1,54 +1,49 @@
-"""Agreements that a sentence only brings in on its way: "a bargain struck at Tarn in May", "as agreed in Tarn on 3 May", "that of 1 March", "now in its tenth day"."""
+"""Agreements that a sentence only brings in on its way: "a bargain struck at Tarn in May", "as agreed on 3 May", "that of 1 March"."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Final
+
+import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims import meeting_patterns as talks
 from ceasefire.reading.frames import Reality
 from ceasefire.reading.lexicon.gated import gated
-from ceasefire.reading.mentions.dates.calendar_math import single
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
-from ceasefire.reading.mentions.ordinals import ordinals_in
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
+from ceasefire.reading.model import Claim, ClaimType, Modality
 
-_HANDS: Final = r"(?:jointly |first |later |duly |hastily )?(?:signed|initialled|initialed|countersigned|hammered out|thrashed out)"
+_HANDS: Final = (
+    r"(?:jointly |first |later |duly |hastily )?(?:signed|initialled|initialed|countersigned|hammered out|thrashed out)"
+)
 _PAPER: Final = gated(
     rf"(?P<np>(?:[Tt]he |[Aa]n? |[Tt]heir |[Oo]ne )?(?:\"?[\w'-]+ ){{0,3}}(?P<head>[\w-]{{3,}})\"?),? (?P<v>{_HANDS})(?= )"
 )
 """A paper of whatever name that a participle calls signed."""
 _BARGAIN: Final = gated(
-    r"(?P<np>(?:[Tt]he |[Aa]n? |[Tt]heir |[Oo]ne )?(?:[\w'-]+ ){0,3}(?P<head>bargain|compromise|promise|pledge|undertaking|understanding|arrangement"
-    r"|deal|truce|ceasefire|accord|pact|annex|framework|Framework|list|code|note|paper|text))\"?,? (?P<v>(?:\w+ly |first )?(?:struck|made|given|agreed|settled|endorsed"
-    r"|concluded|reached|done|adopted|sealed))(?= )"
+    r"(?P<np>(?:[Tt]he |[Aa]n? |[Tt]heir |[Oo]ne )?(?:[\w'-]+ ){0,3}(?P<head>bargain|compromise|promise|pledge|undertaking|understanding"
+    r"|arrangement|deal|truce|ceasefire|accord|pact|annex|framework|Framework|list|code|note|paper|text))\"?,? "
+    r"(?P<v>(?:\w+ly |first )?(?:struck|made|given|agreed|settled|endorsed"
+    r"|concluded|reached|done|adopted|sealed|proclaimed|declared|announced|brokered|negotiated))(?= )"
 )
 """What is an agreement by its noun, with the participle that tells of its making."""
 _AS_AGREED: Final = gated(
-    r"(?:\b[Aa]s(?: was| had been)?|\b(?:terms|lines|places|posts|positions|routes?|dates?|hours?|limits|distances?|quotas?)(?: that were| which were)?)"
+    r"(?:\b[Aa]s(?: was| had been)?|\b(?:terms|lines|places|posts|positions|routes?|dates?|hours?|limits"
+    r"|distances?|quotas?)(?: that were| which were)?)"
     r"(?P<np>) (?P<v>agreed|settled|stipulated|laid down|decided|arranged|fixed)(?= )"
 )
 """What is done as it was agreed."""
 _TO_DAY: Final = re.compile(
-    r"(?: (?:by|between|with|under|through|thanks to|there|here|verbally|in writing|upon)(?: [\w'-]+){0,6})?(?:,? (?:in|at|near|aboard|outside) [^,;:.()]{3,40}?)?"
+    r"(?: (?:by|between|with|under|through|thanks to|there|here|verbally|in writing|upon)(?: [\w'-]+){0,6})?"
+    r"(?:,? (?:in|at|near|aboard|outside) [^,;:.()]{3,40}?)?"
     r",?(?: (?:on|in|late in|early in|as far back as|back in|only))?(?: the)? "
 )
 """Between the making of a paper and its day."""
-_THAT_OF: Final = gated(r"(?:\bthat|(?<=, )(?:one|another)|(?<=and )(?:one|another)|\bthe one)(?P<np>)(?P<v> of) (?=the |\d|[A-Z]|last )")
-_NTH_DAY: Final = gated(
-    r"(?P<np>(?:[Tt]he|[Aa]) (?:[\w'-]+ ){0,3}(?P<head>truce|ceasefire|cease-fire|armistice|pause|cessation of hostilities))"
-    r"(?:,| is| was| has| had| remains| entered| enters| stands| now| today)*(?: now| today| yesterday| already)* (?:in|entered|entering|on|into|reached) (?:its|the) "
-    r"(?P<n>[a-z-]+|\d+(?:st|nd|rd|th)) (?:full |straight |consecutive )?day\b",
-    re.I,
-)
-_DAY_OF: Final = gated(
-    r"\b(?:(?:the )?(?P<n>[a-z-]+|\d+(?:st|nd|rd|th)) (?:full |straight |consecutive )?day|day (?:no\. ?)?(?P<m>\d{1,3}|[a-z]+)) of (?P<np>(?:the|this|a) "
-    r"(?:[\w'-]+ ){0,3}(?:truce|ceasefire|cease-fire|armistice|pause|cessation of hostilities))\b(?! (?:talks|negotiations|monitoring|violations))",
-    re.I,
+_THAT_OF: Final = gated(
+    r"(?:\bthat|(?<=, )(?:one|another)|(?<=and )(?:one|another)|\bthe one)(?P<np>)(?P<v> of) (?=the |\d|[A-Z]|last )"
 )
 _OWNER: Final = re.compile(r"([\w-]+)(?:,? signed| \(|,)? ?(?:of|from|in|on)? ?(?:the )?$")
 """The noun that a day stands beside."""
@@ -57,9 +52,23 @@ _TOLD: Final = frozenset((Reality.FACT, Reality.ENDED, Reality.GENERAL))
 
 
 def read_asides(sentence: Sentence, found: list[Claim]) -> list[Claim]:
-    """Find the agreements that a sentence brings in on its way and that none of the claims found tells."""
-    told = (*_by_participle(sentence), *_as_that(sentence, found), *_by_its_age(sentence))
-    return [c for c in told if not any(_tells(o, c) for o in found)]
+    """Return the claims found with those that a sentence brings in on its way; one found without a day takes that of its participle."""
+    told = (*_by_participle(sentence), *_as_that(sentence, found))
+    out = list(found)
+    for claim in told:
+        if any(_tells(o, claim) for o in out):
+            continue
+        same = next((i for i, o in enumerate(out) if not (o.date or o.effective) and _holds(o, claim)), None)
+        if same is None:
+            out.append(claim)
+        else:
+            out[same] = msgspec.structs.replace(out[same], date=claim.date, effective=claim.effective)
+    return out
+
+
+def _holds(other: Claim, claim: Claim) -> bool:
+    """Return whether the words of a claim stand among those of another one."""
+    return other.start <= claim.start and claim.end <= other.end
 
 
 def _tells(other: Claim, claim: Claim) -> bool:
@@ -154,43 +163,3 @@ def _before(sentence: Sentence, found: list[Claim], at: int) -> str | None:
         return told[-1]
     many = _MANY.search(words)
     return lexis.kind_of(many[0]) if many else None
-
-
-def _by_its_age(sentence: Sentence) -> Iterator[Claim]:
-    """Yield a truce that is told to be in its tenth day: it began nine days before."""
-    today = sentence.thread.today or sentence.thread.reference
-    for pattern in (_NTH_DAY, _DAY_OF):
-        for match in pattern.finditer(sentence.text):
-            number = _number(match)
-            at = match.start("np")
-            if number is None or today is None or sentence.analysis.reality_at(at, match.end("np")) not in _TOLD:
-                continue
-            day = _counted_from(sentence, match, today) - dt.timedelta(days=number - 1)
-            yield _of_age(sentence, match, single(day))
-
-
-def _number(match: re.Match[str]) -> int | None:
-    word = match["n"] or match.groupdict().get("m") or ""
-    if word.isdigit():
-        return int(word)
-    return max(ordinals_in(word.lower()), default=None)
-
-
-def _counted_from(sentence: Sentence, match: re.Match[str], today: dt.date) -> dt.date:
-    """Return the day that is told to be the tenth one: one in the same sentence, else that of writing."""
-    near = (d.value for d in sentence.event_dates if d.value and d.value.start == d.value.end and d.role in ("on", ""))
-    told = next(near, None)
-    return told.start if told and told.start <= today else today
-
-
-def _of_age(sentence: Sentence, match: re.Match[str], day: DateRange) -> Claim:
-    return sentence.draft(
-        ClaimType.AGREEMENT,
-        match.start(),
-        match.end(),
-        "agreements/aged",
-        kind=lexis.kind_of(match["np"]),
-        effective=day,
-        status="in force",
-        modality=Modality.IN_FORCE,
-    )

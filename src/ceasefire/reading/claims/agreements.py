@@ -13,8 +13,8 @@ from ceasefire.reading.claims.agreement_asides import read_asides
 from ceasefire.reading.claims.agreement_bodies import read_bodies
 from ceasefire.reading.claims.agreement_clauses import read_clauses
 from ceasefire.reading.claims.agreement_dates import Days, beside_noun, days_of
-from ceasefire.reading.claims.agreement_doubts import is_doubtful
 from ceasefire.reading.claims.agreement_deeds import done_with
+from ceasefire.reading.claims.agreement_doubts import is_doubtful
 from ceasefire.reading.claims.agreement_labels import read_label
 from ceasefire.reading.claims.agreement_lines import line_of
 from ceasefire.reading.claims.agreement_lists import told_apart
@@ -70,7 +70,7 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
     if not found and known:
         found = read_promise(sentence)
     found = _with_hung(found, read_agreeing(sentence)) + read_bodies(sentence)
-    found += read_asides(sentence, found)
+    found = read_asides(sentence, found)
     if found:
         sentence.thread.pact = found[-1]
     return found

@@ -26,7 +26,8 @@ _WHERE: Final = re.compile(
 )
 _ONCE_MORE: Final = re.compile(r" ?(?:(?:once |then )?again|once more)\b")
 _AGAIN: Final = re.compile(
-    r"(?:,? and|, but|,? then|; they|, who)(?: then)? (?P<v>(?:tried|did so|(?:had )?done so|met|sat down|convened|sat|talked|spoke|gathered|were back|went at it)"
+    r"(?:,? and|, but|,? then|; they|, who)(?: then)? (?P<v>(?:tried|did so|(?:had )?done so|met|sat down|convened|sat|talked|spoke"
+    r"|gathered|were back|went at it)"
     r" (?:(?:once )?(?:again|more)|a second time|anew))\b"
 )
 """That those who met did so once more."""

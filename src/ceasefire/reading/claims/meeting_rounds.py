@@ -131,7 +131,8 @@ _AHEAD = 40
 """Characters before "rounds" in which their numbers stand; chosen by hand, not measured."""
 _SPOT = r"(?:(?P<spot>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?: again)?)"
 _TO_PAIR = re.compile(
-    rf"[^.;:()]{{0,70}}?(?:: | \(|, (?=(?:on|in|from) ))(?:one |the first )?(?:(?:in|at|near) )?{_SPOT}?(?:, | \(| on | in |(?:on|in|from) |)(?:the )?"
+    rf"[^.;:()]{{0,70}}?(?:: | \(|, (?=(?:on|in|from) ))(?:one |the first )?(?:(?:in|at|near) )?{_SPOT}?"
+    r"(?:, | \(| on | in |(?:on|in|from) |)(?:the )?"
 )
 _NEXT_PAIR = re.compile(
     rf"\)?(?:[,;]| and|, and|; and)(?: then)?(?: (?:one|another|again|the (?:second|third|other|last|next)(?: one)?),?)?(?: (?:in|at"

@@ -121,9 +121,8 @@ def _stems(words: str) -> set[str]:
 def _same_agreement(a: Claim, b: Claim) -> bool:
     """Whether two tell of one agreement: of one day and kind, or the later takes up the earlier and no day speaks against it."""
     days = [(getattr(a, slot), getattr(b, slot)) for slot in _DAYS]
-    aged = b.rule == _AGED and _begins_near(a, b)
     apart = any(x and y and not x.overlaps(y) for x, y in days[:2]) or _end_apart(*days[2])
-    if (apart and not aged) or not _kin(a.kind, b.kind):
+    if apart or not _kin(a.kind, b.kind):
         return False
     if a.end <= b.start and _are_two(a, b):
         return False
@@ -144,18 +143,12 @@ def _end_apart(one: DateRange | None, other: DateRange | None) -> bool:
 
 def _takes_up(a: Claim, b: Claim) -> bool:
     """Whether the later telling leans on the earlier: as "it", or as "the truce" with no days, or with the rest of them close by."""
-    if b.rule == "agreements/leaning" or (b.rule == _AGED and _begins_near(a, b)):
+    if b.rule == "agreements/leaning":
         return True
     bare = b.date is None and b.effective is None and b.expires is None
     return b.rule == "agreements/taken-up" and (
         bare or (b.date is None and a.date is not None and b.start - a.end < _CLOSE)
     )
-
-
-def _begins_near(a: Claim, b: Claim) -> bool:
-    """Whether a truce that is told to be in its tenth day is one told before: made or begun at most a few days off, or of no day."""
-    begun = a.effective or a.date
-    return begun is None or (b.effective is not None and abs((begun.start - b.effective.start).days) <= _OFF)
 
 
 def _kin(one: str | None, other: str | None) -> bool:
@@ -203,7 +196,6 @@ _EACH: Final = frozenset(("agreements/clause", "agreements/label", "agreements/a
 _BODY: Final = "monitoring body"
 _OFF: Final = 3
 """Days by which an end that is counted may miss the one that is told; chosen by hand, not measured."""
-_AGED: Final = "agreements/aged"
 _SOON: Final = 120
 """Days within which an agreement takes effect after it was made; chosen by hand, not measured."""
 _TRUCES: Final = frozenset(
