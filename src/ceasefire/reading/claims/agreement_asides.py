@@ -48,6 +48,10 @@ _THAT_OF: Final = gated(
 _OWNER: Final = re.compile(r"([\w-]+)(?:,? signed| \(|,)? ?(?:of|from|in|on)? ?(?:the )?$")
 """The noun that a day stands beside."""
 _MANY: Final = gated(r"\b(?:agreements|deals|accords|pacts|protocols|truces|ceasefires|understandings)\b")
+_OF_TALKS: Final = re.compile(r"\b(?:meet|met|talks|table|sit|convene)\b")
+"""What is done as agreed is but to meet."""
+_NEAR: Final = 60
+"""Characters before "as agreed" within which that stands; chosen by hand, not measured."""
 _TOLD: Final = frozenset((Reality.FACT, Reality.ENDED, Reality.GENERAL))
 
 
@@ -96,6 +100,8 @@ def _is_made(sentence: Sentence, match: re.Match[str], *, named: bool) -> bool:
         return False
     words = match["np"].lower().replace('"', "").split()
     if not lexis.NOT_YET.isdisjoint(words):
+        return False
+    if not words and _OF_TALKS.search(sentence.text, max(0, start - _NEAR), start):
         return False
     head = words[-1] if words else ""
     people = head in talks.PEOPLE or head in lexis.PARTIES or head in lexis.SIGNED_ELSEWHERE

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import meeting_patterns as lexis
+from ceasefire.reading.claims.meeting_nouns import are_several
 from ceasefire.reading.claims.meeting_people import CALLED, THEM, are_people, has_sides
 from ceasefire.reading.claims.meeting_slots import label_day, row_of
 from ceasefire.reading.claims.meeting_tellings import Telling
@@ -27,10 +28,6 @@ _SET: Final = frozenset(("schedule", "plan", "set", "announce"))
 _ROUND_AHEAD: Final = re.compile(
     r"\b(?:upcoming|forthcoming)\b[^.;\n]{0,40}\b(?:rounds?|talks|negotiations|meetings?|sessions?|summit)\b", re.I
 )
-_COUNTED = re.compile(
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|numerous) (?!days|hours|weeks)", re.I
-)
-_PLURAL = re.compile(r"\b(?:rounds|meetings|sessions|summits|conferences|gatherings|calls)\b", re.I)
 _DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\b", re.I)
 _TIMES = re.compile(r"(?:for |four |again).*|.* times?|.*\b(?:once|twice)")
 _SIDELINES = re.compile(r"(?:the )?(?:sidelines|margins|fringes)\b", re.I)
@@ -253,7 +250,7 @@ def _has_other_object(sentence: Sentence, telling: Telling) -> bool:
 def _took_place(sentence: Sentence, found: Found) -> bool:
     """Return whether what is said of the noun of a gathering tells that it took place."""
     telling = found.telling
-    if found.days is None and len(found.people) < 2 and _are_several(sentence, telling):
+    if found.days is None and len(found.people) < 2 and are_several(sentence.text[telling.start : telling.end]):
         return False
     if _is_of_its_day(sentence, found):
         return True
@@ -357,12 +354,6 @@ def _goes_on(sentence: Sentence, telling: Telling) -> bool:
     return lexis.GOES_ON.match(sentence.text, telling.tail) is not None or (
         telling.tense is Tense.PAST and any(start == telling.start for start, _, _, _ in find_rounds(sentence.text))
     )
-
-
-def _are_several(sentence: Sentence, telling: Telling) -> bool:
-    """Return whether a noun tells of more than one gathering: "two sessions", "the recent rounds of talks"."""
-    words = sentence.text[telling.start : telling.end]
-    return _COUNTED.match(words) is not None or _PLURAL.search(words) is not None
 
 
 def _is_known(found: Found, *, most: int) -> bool:
