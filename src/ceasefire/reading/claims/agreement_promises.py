@@ -70,7 +70,8 @@ _OF_TELLING: Final = frozenset(
     ("say", "announce", "confirm", "report", "state", "add", "declare", "tell", "note", "recall")
 )
 _PROMISES: Final = gated(
-    r"\b(?:settled?|agreed?|agreeing|consent\w*|undert\w+|pledg\w+|promis\w+|commit(?:s|ted|ting)?)\b", re.I
+    r"\b(?:settled?|agreed?|agreeing|consent\w*|undert\w+|pledg\w+|promis\w+|commit(?:s|ted|ting)?|bound|vow\w*|swore|sworn)\b",
+    re.I,
 )
 _DONE: Final = re.compile(
     r"(?:Done|DONE|Signed|SIGNED|Adopted|Concluded) (?:and \w+ )?(?:at|in)(?: the city of)? (?P<place>[A-Z][\w'-]+)"

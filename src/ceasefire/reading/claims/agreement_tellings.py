@@ -53,6 +53,8 @@ _IN_FORCE: Final = gated(
 SETS_UP: Final = frozenset(
     lemma for frame in frames() if frame.name == "establish" for lemma in (*frame.verbs, *frame.nouns)
 ) | {"launch", "agree", "agree on", "agree upon", "agree to"}
+_ACCEPTS: Final = frozenset(("accept", "consent to", "decide on", "decide upon", "resolve upon"))
+"""What two do who are to have a body: "both accepted a hotline"."""
 _ACCEDES: Final = frozenset(("accede", "accession", "sign up", "sign on", "come aboard"))
 _BY_LETTER: Final = re.compile(r"\bby (?:an? )?(?:[a-z]+ )?(?:letter|note|declaration|communication|statement)\b", re.I)
 _OF_A_MISSION: Final = re.compile(
@@ -81,6 +83,10 @@ _PUT_TO_PAPER: Final = frozenset(
         "endorse",
         "put * names to",
         "put * signatures to",
+        "put * names",
+        "put * signatures",
+        "set * signatures to",
+        "set * signatures",
     )
 )
 _SIGNED_TEXT: Final = re.compile(r"(?:\w+ ){0,2}(?:signed|initialled|agreed|joint|common)\b", re.I)
@@ -184,7 +190,7 @@ def _fits(sentence: Sentence, pact: Pact, mention: Mention, act: Act) -> bool:
     if pact.kind == "mandate":
         return act is Act.EXTENDED and _OF_A_MISSION.search(sentence.text) is not None
     if pact.is_body:
-        return act is Act.EXTENDED or mention.lemma in SETS_UP
+        return act is Act.EXTENDED or mention.lemma in SETS_UP or (mention.lemma in _ACCEPTS and not pact.definite)
     if lexis.PAPER.fullmatch(pact.head):
         return act is Act.MADE and (mention.lemma in _PUT_TO_PAPER or _SIGNED_TEXT.match(pact.words) is not None)
     if mention.frame.name == "establish" and not _holds(mention, pact):

@@ -9,9 +9,11 @@ import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_absolutes import read_agreeing
+from ceasefire.reading.claims.agreement_asides import read_asides
 from ceasefire.reading.claims.agreement_bodies import read_bodies
 from ceasefire.reading.claims.agreement_clauses import read_clauses
 from ceasefire.reading.claims.agreement_dates import Days, beside_noun, days_of
+from ceasefire.reading.claims.agreement_deeds import done_with
 from ceasefire.reading.claims.agreement_doubts import is_doubtful
 from ceasefire.reading.claims.agreement_labels import read_label
 from ceasefire.reading.claims.agreement_lines import line_of
@@ -68,6 +70,7 @@ def read_agreements(sentence: Sentence) -> list[Claim]:
     if not found and known:
         found = read_promise(sentence)
     found = _with_hung(found, read_agreeing(sentence)) + read_bodies(sentence)
+    found = read_asides(sentence, found)
     if found:
         sentence.thread.pact = found[-1]
     return found
@@ -101,7 +104,7 @@ def _found(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Claim]:
     """Return a claim for each agreement of a sentence of which something is told."""
     told = find_tellings(sentence, pacts)
     by_pact = [(p, [t for t in told if t.pact is not None and t.pact.noun == p.noun]) for p in pacts]
-    named = ((p, ts or _dated(sentence, p)) for p, ts in _named_by(sentence, by_pact))
+    named = ((p, ts or _dated(sentence, p) or done_with(sentence, p)) for p, ts in _named_by(sentence, by_pact))
     groups: list[tuple[Pact | None, list[Telling]]] = [(p, ts) for p, ts in named if ts]
     taken = [t for t in told if t.pact is None]
     if taken:

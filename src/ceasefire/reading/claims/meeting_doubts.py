@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims import meeting_patterns as lexis
+from ceasefire.reading.claims.meeting_nouns import are_several
 from ceasefire.reading.claims.meeting_people import CALLED, THEM, are_people, has_sides
 from ceasefire.reading.claims.meeting_slots import label_day, row_of
 from ceasefire.reading.claims.meeting_tellings import Telling
@@ -27,10 +28,6 @@ _SET: Final = frozenset(("schedule", "plan", "set", "announce"))
 _ROUND_AHEAD: Final = re.compile(
     r"\b(?:upcoming|forthcoming)\b[^.;\n]{0,40}\b(?:rounds?|talks|negotiations|meetings?|sessions?|summit)\b", re.I
 )
-_COUNTED = re.compile(
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|numerous) (?!days|hours|weeks)", re.I
-)
-_PLURAL = re.compile(r"\b(?:rounds|meetings|sessions|summits|conferences|gatherings|calls)\b", re.I)
 _DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\b", re.I)
 _TIMES = re.compile(r"(?:for |four |again).*|.* times?|.*\b(?:once|twice)")
 _SIDELINES = re.compile(r"(?:the )?(?:sidelines|margins|fringes)\b", re.I)
@@ -234,7 +231,7 @@ def _was_met(sentence: Sentence, telling: Telling) -> bool:
     """Return whether a passive tells of a meeting: "was received by the governor", "the council was convened"."""
     if not are_people(sentence, telling.subject):
         return False
-    if telling.core in ("gather", "convene", "bring together", "closet", "call together", "hole up", "summon"):
+    if telling.core in ("gather", "convene", "bring together", "closet", "call together", "hole up", "summon", "seat"):
         return True
     return telling.core in lexis.HOSTED | {"meet"} and are_people(sentence, telling.by, named=False)
 
@@ -253,7 +250,7 @@ def _has_other_object(sentence: Sentence, telling: Telling) -> bool:
 def _took_place(sentence: Sentence, found: Found) -> bool:
     """Return whether what is said of the noun of a gathering tells that it took place."""
     telling = found.telling
-    if found.days is None and len(found.people) < 2 and _are_several(sentence, telling):
+    if found.days is None and len(found.people) < 2 and are_several(sentence.text[telling.start : telling.end]):
         return False
     if _is_of_its_day(sentence, found):
         return True
@@ -263,6 +260,8 @@ def _took_place(sentence: Sentence, found: Found) -> bool:
         return _was_attended(sentence, found)
     if telling.role in lexis.AT:
         return _at(sentence, found)
+    if telling.role == "with" and telling.verb in lexis.BEGINS | lexis.ENDS:
+        return found.days is not None  # "the process began with a secret meeting in March"
     if telling.role == "on" and _SIDELINES.match(sentence.text, telling.start):
         return found.is_placed
     if telling.role in lexis.TOWARDS:
@@ -319,7 +318,14 @@ def _happened(sentence: Sentence, found: Found) -> bool:
     ):
         return False
     opens_row = bool(row_of(sentence)) and len(sentence.text[: telling.start]) < _LABEL
-    return _is_known(found, most=2) if happens or opens_row else _is_beside(sentence, telling)
+    return _is_known(found, most=2) if happens or opens_row else _is_beside(sentence, telling) or _did_on(found)
+
+
+def _did_on(found: Found) -> bool:
+    """Return whether a gathering itself did something on its day, whatever that was: "the third round foundered on 9 May"."""
+    telling = found.telling
+    past = telling.tense is Tense.PAST and telling.voice is Voice.ACTIVE and telling.reality is Reality.FACT
+    return past and found.days is not None and telling.verb not in lexis.PLANS | lexis.CANCELS | lexis.SAYINGS
 
 
 def _has_open_day(sentence: Sentence, telling: Telling) -> bool:
@@ -348,12 +354,6 @@ def _goes_on(sentence: Sentence, telling: Telling) -> bool:
     return lexis.GOES_ON.match(sentence.text, telling.tail) is not None or (
         telling.tense is Tense.PAST and any(start == telling.start for start, _, _, _ in find_rounds(sentence.text))
     )
-
-
-def _are_several(sentence: Sentence, telling: Telling) -> bool:
-    """Return whether a noun tells of more than one gathering: "two sessions", "the recent rounds of talks"."""
-    words = sentence.text[telling.start : telling.end]
-    return _COUNTED.match(words) is not None or _PLURAL.search(words) is not None
 
 
 def _is_known(found: Found, *, most: int) -> bool:

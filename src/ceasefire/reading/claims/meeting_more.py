@@ -25,6 +25,13 @@ _WHERE: Final = re.compile(
     r"(?: again)?,?(?: this time)?,? (?:in|at) (?:the )?[A-Z][\w' -]*?,? (?:on |in |from )?(?:the )?"
 )
 _ONCE_MORE: Final = re.compile(r" ?(?:(?:once |then )?again|once more)\b")
+_AGAIN: Final = re.compile(
+    r"(?:,? and|, but|,? then|; they|, who)(?: then)? (?P<v>(?:tried|did so|(?:had )?done so|met|sat down|convened|sat|talked|spoke"
+    r"|gathered|were back|went at it)"
+    r" (?:(?:once )?(?:again|more)|a second time|anew))\b"
+)
+"""That those who met did so once more."""
+_STOPS: Final = re.compile(r"[;.](?= |$)|, (?:which|where|who|but|and)\b")
 _WIRE: Final = re.compile(r"\b(?:phone|telephone|video|hotline|on (?:a|one|the) line|by radio)\b", re.I)
 _ROLES: Final = frozenset(("on", "", "in", "late", "early", "from", "at", "last"))
 _LONG: Final = 130
@@ -33,7 +40,9 @@ _LONG: Final = 130
 
 def more_meetings(sentence: Sentence, claim: Claim, at: int) -> list[Claim]:
     """Return the meetings that the days behind an offset tell beside a claim, up to the next verb of something else."""
-    out: list[Claim] = []
+    out: list[Claim] = list(_tried_again(sentence, claim, at))
+    if out:
+        return out
     for date in _days(sentence, at):
         words = _words(sentence, at, date)
         if words is None:
@@ -42,6 +51,16 @@ def more_meetings(sentence: Sentence, claim: Claim, at: int) -> list[Claim]:
             out.append(_one_more(sentence, claim, date, *words))
         at = date.end
     return out
+
+
+def _tried_again(sentence: Sentence, claim: Claim, at: int) -> Iterator[Claim]:
+    """Yield the meeting of "and tried again five weeks later", "who did so again on 9 April": the same people, on a day behind those words."""
+    match = _AGAIN.search(sentence.text, at)
+    stop = min((m.start() for m in _STOPS.finditer(sentence.text, match.end())), default=None) if match else None
+    date = next((d for d in _days(sentence, match.end())), None) if match else None
+    if match and date and date.value != claim.date and date.start - match.end() < _LONG // 2:
+        one = _one_more(sentence, claim, date, match.start("v"), stop or len(sentence.text))
+        yield msgspec.structs.replace(one, actors=claim.actors)
 
 
 def _days(sentence: Sentence, at: int) -> Iterator[DateMention]:

@@ -58,6 +58,10 @@ _NUMBERED: Final = (
     "-ninth",
 )
 _AUXILIARY: Final = {"B": "be", "H": "have"}
+_COUNTED = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|numerous) (?!days|hours|weeks)", re.I
+)
+_PLURAL = re.compile(r"\b(?:rounds|meetings|sessions|summits|conferences|gatherings|calls)\b", re.I)
 
 
 def is_gathering_noun(analysis: Analysis, m: Mention, at: int, last: int) -> bool:
@@ -172,6 +176,11 @@ def _has_number(lows: list[str], at: int) -> bool:
     if after[:1] == [","]:
         return any(low in lexis.BEFORE_ROUND for low in after[1:])
     return bool(after) and (after[0] in lexis.COUNTS or after[0].isdigit())
+
+
+def are_several(words: str) -> bool:
+    """Return whether words tell of more than one gathering: "two sessions", "the recent rounds of talks"."""
+    return _COUNTED.match(words) is not None or _PLURAL.search(words) is not None
 
 
 def is_noted(analysis: Analysis, start: int) -> bool:

@@ -54,6 +54,7 @@ def pairs_of(sentence: Sentence) -> list[Claim]:
     numbers = sorted(ordinals_in(sentence.text[max(0, match.start() - _AHEAD) : match.start()]))
     kind = "round" if "round" in match[0].lower() else "talks"
     starts = [match.start(), *(d.end for d, _ in dates[:-1])]
+    shared = None if any(spot for _, spot in dates) else _ONE_SPOT.match(sentence.text, match.end(), dates[0][0].start)
     return [
         sentence.draft(
             ClaimType.MEETING,
@@ -63,7 +64,7 @@ def pairs_of(sentence: Sentence) -> list[Claim]:
             kind=kind,
             round=numbers[at] if len(numbers) == len(dates) else None,
             date=date.value,
-            place=spot,
+            place=shared["spot"] if shared else spot,
             status="held",
             process=sentence.thread.process,
         )
@@ -130,12 +131,15 @@ _AHEAD = 40
 """Characters before "rounds" in which their numbers stand; chosen by hand, not measured."""
 _SPOT = r"(?:(?P<spot>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?: again)?)"
 _TO_PAIR = re.compile(
-    rf"[^.;:()]{{0,70}}?(?:: | \()(?:one |the first )?(?:(?:in|at|near) )?{_SPOT}?(?:, | \(| on | in |)(?:the )?"
+    rf"[^.;:()]{{0,70}}?(?:: | \(|, (?=(?:on|in|from) ))(?:one |the first )?(?:(?:in|at|near) )?{_SPOT}?"
+    r"(?:, | \(| on | in |(?:on|in|from) |)(?:the )?"
 )
 _NEXT_PAIR = re.compile(
     rf"\)?(?:[,;]| and|, and|; and)(?: then)?(?: (?:one|another|again|the (?:second|third|other|last|next)(?: one)?),?)?(?: (?:in|at"
-    rf"|near))? {_SPOT}(?:, | \(| on | in |)(?:the )?"
+    rf"|near))?(?:, (?:after|before|in the wake of|following) [^,;.]{{3,60}},)? (?:{_SPOT}(?:, | \(| on | in |)|(?:on|in|from) |)(?:the )?"
 )
+_ONE_SPOT = re.compile(rf"[^.;:()]{{0,40}}?(?:,| in| at) {_SPOT}(?::|,)")
+"""Where all of them were: "three rounds, Orvan: 4 March; 2 April"."""
 _AND = re.compile(r"(?:,| and|, and)(?: again)?(?: on)?(?: the)? ")
 _NOT_OF_PAIRS = frozenset(("since", "until", "till", "by", "before", "after", "following"))
 _ONE_DAY = frozenset(("mdy", "dmy", "iso", "weekday"))

@@ -35,6 +35,8 @@ _ROW = re.compile(
     r"\)?(?:, [A-Z][\w' -]{2,30}| \([^)]{2,30}\))?(?:, \d{1,2}[:.]\d\d)?(?: ?:(?!\d)| ?- |\.? (?<=\. )(?=[A-Z\"]))"
 )
 """Behind the date that opens a line of a chronology, perhaps with a place or an hour."""
+_OPENS_ROW: Final = re.compile(r"[ \-*\"'►•▪·>]*(?:(?:19|20)\d\d[,:]? )?")
+"""Before that date: the mark of an item, or its year."""
 _CLOCKED = re.compile(r"\d{1,2}[:.]\d\d(?: [A-Z-]|$|:? )")
 _LABEL: Final = 45
 _BEHIND_LABEL = re.compile(r"(?:, [A-Z][\w' -]{2,30})?(?:\.|:| -)?")
@@ -97,7 +99,7 @@ def _nearest(
 def row_of(sentence: Sentence) -> tuple[DateMention, ...]:
     """Return the date that opens a line of a chronology, "12 May: second round"; empty for any other sentence."""
     first = next(iter(sentence.dates), None)
-    if first is None or first.value is None or sentence.text[: first.start].strip(" -*\"'►•▪·>"):
+    if first is None or first.value is None or not _OPENS_ROW.fullmatch(sentence.text, 0, first.start):
         return ()
     return (first,) if _ROW.match(sentence.text, first.end) else ()
 

@@ -49,6 +49,10 @@ _OTHERS: Final = re.compile(
     re.I,
 )
 """Things that a text tells more than one of, so that "the second" may be one of them."""
+_OF_MEETINGS: Final = re.compile(
+    r"(?:,? [^,;.]{3,50},?)? (?:was held|took place|was convened|was hosted|met|convened|opened|adjourned|broke up|fell apart|ended|concluded|sat)\b"
+)
+"""Behind a number alone: what only a gathering does."""
 _CLOSE: Final = 160
 """Characters before "the second" within which they stand; chosen by hand, not measured."""
 _BACK: Final = 900
@@ -310,22 +314,30 @@ def _numbers_alone(sentence: Sentence) -> list[Claim]:
         and not _AHEAD.search(sentence.text, 0, m.start())
         and sentence.analysis.reality_at(*m.span("n")) in (Reality.FACT, Reality.ENDED, Reality.GENERAL)
     ]
-    around = _rounds_before(sentence, apart[0].start()) if apart else ""
+    around = _rounds_before(sentence, apart[0]) if apart else ""
     stops = [*(m.start() for m in apart[1:]), len(sentence.text)]
     told = (_number_alone(sentence, m, stop, around) for m, stop in zip(apart, stops, strict=False) if around)
     return [claim for claim in told if claim]
 
 
-def _rounds_before(sentence: Sentence, at: int) -> str:
-    """Return the words by which a text counts rounds up to an offset, of which "the second" is one; empty where it counts other things last."""
-    start = sentence.unit.start + at
+def _rounds_before(sentence: Sentence, match: re.Match[str]) -> str:
+    """Return the words by which a text counts rounds up to a number, of which it is one; empty where it counts other things last.
+
+    What "took place" or "opened" is a round whatever else was counted.
+    """
+    start = sentence.unit.start + match.start()
     before = sentence.thread.folded[max(0, start - _BACK) : start]
-    counted = list(_COUNTED.finditer(before))
     several, rounds = list(_SEVERAL.finditer(before)), find_rounds(before)
     last = max([m.end() for m in several] + [end for _, end, _, _ in rounds], default=-1)
-    other = any(m.start() > last and not lexis.OF_ROUND.match(m["noun"]) for m in counted)
-    other = other or any(m.start() > last for m in _OTHERS.finditer(before, max(0, len(before) - _CLOSE)))
-    return "" if last < 0 or other else before[max(0, last - _NEAR) : last]
+    if last < 0 or (_counts_others(before, last) and not _OF_MEETINGS.match(sentence.text, match.end())):
+        return ""
+    return before[max(0, last - _NEAR) : last]
+
+
+def _counts_others(before: str, last: int) -> bool:
+    """Return whether words count other things behind an offset."""
+    counted = (m for m in _COUNTED.finditer(before) if not lexis.OF_ROUND.match(m["noun"]))
+    return any(m.start() > last for m in (*counted, *_OTHERS.finditer(before, max(0, len(before) - _CLOSE))))
 
 
 def _number_alone(sentence: Sentence, match: re.Match[str], stop: int, around: str) -> Claim | None:
