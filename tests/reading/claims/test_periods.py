@@ -26,3 +26,12 @@ def test_the_month_in_which_a_war_began_is_not_the_period_of_its_toll() -> None:
 def test_the_days_of_a_round_stay_its_words_though_no_year_is_told() -> None:
     quotes = [c.quote for c in read(ROUNDS, date=None).claims if c.type is ClaimType.MEETING]
     assert "May 3-4" in quotes
+
+
+def test_the_month_in_which_somebody_spoke_is_not_the_period_of_what_he_counts() -> None:
+    told = figure(
+        "The envoy estimated in March that more than 9,000 people had been killed until then.", dt.date(2031, 5, 15)
+    )
+    assert told.period is None
+    assert told.as_of is not None
+    assert (told.as_of.start, told.as_of.end) == (dt.date(2031, 3, 1), dt.date(2031, 3, 31))
