@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
+from ceasefire.reading.claims.agreement_days_of_talks import dated_by_round
 from ceasefire.reading.claims.agreement_rows import read_row
 from ceasefire.reading.claims.agreements import read_agreements
 from ceasefire.reading.claims.expected import read_expected, tells_end
@@ -58,7 +59,9 @@ def claims_of(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
             follow_heading(sentence)
         others += _others(sentence)
         _add_incidents(sentence, incidents)
-    return sorted([*joined(others), *merge_incidents(incidents, thread.text)], key=lambda c: (c.start, c.type))
+    return sorted(
+        [*dated_by_round(joined(others)), *merge_incidents(incidents, thread.text)], key=lambda c: (c.start, c.type)
+    )
 
 
 def _others(sentence: Sentence) -> list[Claim]:
