@@ -109,3 +109,15 @@ def test_terms_wishes_and_denials_are_none(text: str) -> None:
 def test_the_one_place_of_a_clause_is_where_it_will_be() -> None:
     [one] = expected("A joint mission to Orvan district is planned for 20 May.")
     assert one.place == "Orvan district"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels vowed revenge for Tuesday's strike in the town of Sarn.",
+        "The governor will visit the victims of Sunday's bombing in Sarn.",
+        "The attack comes two days after jets hit a convoy near Sarn on Monday.",
+    ],
+)
+def test_the_day_of_an_attack_gone_by_is_no_day_to_come(text: str) -> None:
+    assert not expected(text)

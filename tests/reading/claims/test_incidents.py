@@ -75,3 +75,13 @@ def test_two_tellings_are_one_incident_where_nothing_differs(second: Claim, merg
     assert len(found) == (1 if merged else 2)
     if merged:
         assert {(found[0].start, found[0].end), *found[0].also} == {(0, 5), (100, 105)}
+
+
+def test_a_headline_gives_way_to_the_telling_that_names_who_tells_and_the_day_of_writing_dates_neither() -> None:
+    [one] = incidents(
+        "Raids on Syria kill 25 people: monitor\n\nMonday 5 Mar 2018\n\n"
+        "Air strikes on the rebel stronghold of Nawa killed 25 people, six of them children, a monitoring group said on Sunday, "
+        "as the battle for the town went into its third week."
+    )
+    assert (one.kind, one.place, one.date, one.attribution) == ("airstrike", "Nawa", None, "a monitoring group")
+    assert one.also

@@ -63,3 +63,18 @@ def test_the_united_states_state_nothing() -> None:
 
 def test_a_war_that_claims_lives_says_nothing() -> None:
     assert find_attributions("The war, which broke out in spring 2011, has claimed the lives of 250,000 people.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("The bureau said Sunday in a new toll that 14 had died.", ["The bureau"]),
+        ("Moscow said its warplanes dropped bombs on a depot.", ["Moscow"]),
+        ("Said army air strikes on Monday night killed nine.", []),
+        ("Three men and two women Reuters news agency reported were killed.", []),
+        ("Twelve people were killed by shells on Monday a monitor said.", ["a monitor"]),
+        ("Twelve people were killed on Monday by the police said.", []),
+    ],
+)
+def test_a_speaker_is_no_day_no_act_and_no_clause(text: str, sources: list[str]) -> None:
+    assert [a.source for a in find_attributions(text)] == sources

@@ -44,6 +44,10 @@ _ONE: Final = gated(
 """Words that tell of the one act that did the harm."""
 _BESIDE: Final = frozenset(("until", "by", "as of", "from", "as at", "to", "ending"))
 _MARKS: Final = ("; ", ", while ", ", but ")
+_IN_A_WAR: Final = re.compile(
+    r",? in (?:a|the|its) (?:[\w-]+ ){0,3}(?:war|conflict|uprising|insurgency|revolt)\b[^,;.]* (?:that|which) (?:has|had)\b"
+)
+"""A war told by the way, behind one act in it: "killed three, in a war that has killed 90,000"."""
 _HARM: Final = ("killed", "injured", "casualties")
 _ACTS: Final = gated(
     r"\b(?:[Ii]n|[Bb]y|[Dd]uring|[Oo]ver|[Aa]cross) (?:(?:the|those|these|all|its|their|some|at least|about|separate) ){0,2}"
@@ -165,6 +169,9 @@ def _scope(sentence: Sentence, casualty: Casualties) -> Scope:
     text = sentence.text
     left = max(text.rfind(m, 0, casualty.start) for m in _MARKS)
     right = min((p for m in _MARKS if (p := text.find(m, casualty.end)) > 0), default=len(text))
+    war = _IN_A_WAR.search(text)
+    if war is not None and casualty.end <= war.start():
+        right = min(right, war.start())
     own = text.find(", and ", max(0, casualty.start - 60), casualty.start)
     if own > 0 and any(_is_day(d) and own < d.start < right for d in sentence.event_dates):
         left = max(left, own)

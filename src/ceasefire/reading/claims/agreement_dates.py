@@ -76,6 +76,9 @@ _OPENS: Final = re.compile(
 _RUNNING: Final = frozenset((Act.EXTENDED, Act.HOLDS, Act.STARTS))
 _LENGTHS: Final = frozenset(("for", "lasting", "a", "an", "the", ""))
 _FOR_A_TIME: Final = re.compile(r"for|lasting|period|-|\ba\b", re.I)
+_EACH_DAY: Final = re.compile(
+    r"\b(?:hour|minute)s?(?:-long)?,? (?:daily|a day|(?:each|every) day)\b|\bdaily,? [\w-]+[ -](?:hour|minute)"
+)
 _COUNTED_ON: Final = re.compile(r" (?:later|after|afterwards|earlier|before|ago)\b")
 _OF_DAY: Final = {Act.MADE: "made", Act.EXTENDED: "made", Act.STARTS: "effective", Act.ENDS: "expires"}
 """Which day of an agreement the day is on which something was done."""
@@ -382,8 +385,8 @@ def _clause_at(sentence: Sentence, start: int) -> Clause | None:
 
 
 def _runs_out(sentence: Sentence, at: int, base: DateRange | None) -> DateRange | None:
-    """The day on which "for 72 hours" from the day it was made or took effect ends."""
-    for length in sentence.durations:
+    """The day on which "for 72 hours" from the day it was made or took effect ends; what is for some hours of each day does not end so."""
+    for length in sentence.durations if not _EACH_DAY.search(sentence.text) else ():
         told = _FOR_A_TIME.search(sentence.text[max(0, length.start - 12) : length.end])
         if _COUNTED_ON.match(sentence.text, length.end):
             continue

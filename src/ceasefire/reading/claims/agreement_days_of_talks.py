@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import msgspec
+
 from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_tellings import Telling
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.model import DateRange
+from ceasefire.reading.model import Claim, ClaimType, DateRange
 
 ENDS: Final = frozenset(("until", "till", "through", "ending", "up to"))
 """Words before the day on which an agreement ends."""
@@ -45,6 +47,15 @@ _AND_THEN: Final = re.compile(
     r"(?: (?:then|also|later|there|jointly|finally|both|all|\w+ly))* "
 )
 """Between a day and what was agreed on it."""
+_BESIDE_ROUND: Final = re.compile(
+    r"\b(?:before|ahead of|after|since|until|following|between|next|by|for)\b[^.;,]*$", re.I
+)
+"""Before a round at which something was not agreed."""
+_CAME_OF: Final = re.compile(
+    r"[^.;]{0,60}\b(?:result|produc|yield|led to|(?:end|clos|conclud)\w* (?:with|in|on)|brought|agree|adopt|sign|reach|gave)",
+    re.I,
+)
+"""Behind a round what came of it."""
 _MADE: Final = re.compile(r"agree|announc|reach|sign|extend|prolong|renew|consent|declare", re.I)
 
 
@@ -84,6 +95,27 @@ def _day_made(sentence: Sentence, tellings: list[Telling]) -> DateRange | None:
     if not any(_MADE.search(t.lemma) for t in made):
         return None
     return next((d.value for d in sentence.dates if d.start in sentence.speech_dates and d.value), None)
+
+
+def dated_by_round(claims: list[Claim]) -> list[Claim]:
+    """Return the claims with each agreement that is told of one numbered round on the days of that round, and of no other."""
+    held: dict[int, set[DateRange]] = {}
+    for claim in claims:
+        if claim.type is ClaimType.MEETING and claim.round is not None and claim.date is not None:
+            held.setdefault(claim.round, set()).add(claim.date)
+    return [_dated(c, held) if c.type is ClaimType.AGREEMENT and held else c for c in claims]
+
+
+def _dated(claim: Claim, held: dict[int, set[DateRange]]) -> Claim:
+    """Return an agreement of a round with the one day of that round, where it has none or that of another round."""
+    told = find_rounds(claim.quote)
+    if len(told) != 1 or _BESIDE_ROUND.search(claim.quote, 0, told[0][0]):
+        return claim
+    own = held.get(told[0][2], set())
+    others = {day for number, days in held.items() for day in days if number != told[0][2]}
+    if claim.date in own or (claim.date not in others if claim.date else not _CAME_OF.match(claim.quote, told[0][1])):
+        return claim
+    return msgspec.structs.replace(claim, date=next(iter(own)) if len(own) == 1 else None)
 
 
 def _is_agreed_now(telling: Telling) -> bool:

@@ -10,6 +10,7 @@ from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_tellings import Telling
 from ceasefire.reading.frames import Mention, Voice
+from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
 
 _MEDIATED_BY: Final = re.compile(
@@ -237,7 +238,7 @@ def _party(sentence: Sentence, start: int, words: str) -> str | None:
 
 def _is_name(words: str) -> bool:
     """Return whether words can name a body: few, without a number or a verb, and not only "the two sides"."""
-    if not words or len(words) > 60 or len(words.split()) > 7 or words.lower() in _NOBODY:
+    if not words or len(words) > 60 or len(words.split()) > 7 or words.lower() in _NOBODY or find_rounds(words):
         return False
     papers = words.islower() and lexis.NOUN.search(words)
     return not papers and not _is_generic(words) and not _NO_NAME.search(words)

@@ -35,7 +35,7 @@ from ceasefire.reading.claims.meetings import Gathering, gatherings, may_tell
 from ceasefire.reading.frames.clauses import Link
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
-from ceasefire.reading.mentions.modality import tense_at
+from ceasefire.reading.mentions.modality import is_of_attack, tense_at
 from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
@@ -223,7 +223,7 @@ def _what(text: str, at: int) -> str:
 def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
     """Return the thing to come on a day after that of writing, or by a deadline that is not past, with what happens then."""
     reference = sentence.thread.reference
-    if reference is None or date.value is None or date.role in _NOT_ROLES:
+    if reference is None or date.value is None or date.role in _NOT_ROLES or is_of_attack(sentence.text, date.start):
         return []
     clause = bounds_of(sentence, date.start, date.end)
     if _is_told_otherwise(sentence, date, clause):

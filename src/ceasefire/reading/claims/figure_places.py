@@ -44,6 +44,12 @@ _THE_PLACE = re.compile(
 ELSEWHERE = re.compile(
     r" (?:(?:were|was|took place|occurred) )?(?:elsewhere|in (?:the )?other (?:places|areas|parts|districts|towns|villages))\b"
 )
+_IN_A_WAR = re.compile(
+    r"\b(?:in|of|during|by|through|amid|from) (?:an?|the|its|this|that|[\w-]+'s) (?:[\w-]+ ){0,3}"
+    r"(?:war|conflict|uprising|insurgency|revolt|rebellion)\b"
+    r"[^,;:.]{0,40},? (?:that|which)\b[^,;:.]*$"
+)
+"""Before the toll of a war that is told by the way: the place of the sentence is not that of the war."""
 _MAINLY = re.compile(
     r"\b(?:most|half|many|some|the majority|the bulk) of (?:them|these|those|which|whom)(?: were)? (?:in|near|around|at|on) (?:the )?$"
     r"|\b(?:mainly|mostly|chiefly|largely|particularly|especially|notably|including) (?:in|near|around|at|on) (?:the )?$"
@@ -81,7 +87,11 @@ def place_of(
     part = PART_OF.search(text, count.end)
     if part is not None and not count.part:
         zone, beside = (zone[0], max(zone[0], min(zone[1], part.start()))), (*beside, (part.start(), len(text)))
-    own = _moved(sentence, count, zone) or _held(sentence, count, zone) or _of_zone(sentence, count, zone)
+    own = _moved(sentence, count, zone) or _held(sentence, count, zone)
+    war = _IN_A_WAR.search(text[: count.at])
+    if war is not None and not own:
+        return _of_zone(sentence, count, (war.start(), count.at))
+    own = own or _of_zone(sentence, count, zone)
     return own or _from_before(sentence, count, zone, before, incident) or _of_rest(sentence, count, zone, beside)
 
 

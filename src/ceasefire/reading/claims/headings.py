@@ -20,6 +20,8 @@ _FIELD_DATE = re.compile(
 _DAILY = re.compile(r"\bdaily\b|\bsituation (?:on|for)\b", re.I)
 _OF_THE_REPORT = re.compile(r"report|received|published|issued|press|statement|update", re.I)
 _HEAD = 2
+_PARAGRAPH = 140
+"""Characters that a line of a story has at least; chosen by hand, not measured."""
 _COUNTS = re.compile(r"(?:\.{3,}|:) ?\d+$")
 """A line of a table: "Upper Orvan ..... 6"."""
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]")
@@ -43,11 +45,19 @@ def _heads_the_text(sentence: Sentence) -> bool:
     """Whether a heading is that of the whole text ("Situation report, issued 3 March") and not of a list or a day in it."""
     words = _WEEKDAY.sub("", _MONTH_WORDS.sub("", sentence.text.lower()))
     more = bool(_NO_LETTER.sub("", words))
-    return more and (
+    if not more:
+        return _is_byline(sentence) and _is_over_story(sentence)
+    return (
         (sentence.index < 1 and not sentence.text.endswith(":"))
         or bool(_OF_THE_REPORT.search(sentence.text))
         or _is_byline(sentence)
     )
+
+
+def _is_over_story(sentence: Sentence) -> bool:
+    """Return whether a paragraph stands right below a line, and no list: a day above it is that of writing."""
+    below = sentence.thread.folded[sentence.unit.end :].lstrip().partition("\n")[0]
+    return len(below) >= _PARAGRAPH and below[:1].isalpha()
 
 
 def _is_byline(sentence: Sentence) -> bool:

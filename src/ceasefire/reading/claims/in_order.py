@@ -8,12 +8,13 @@ from functools import lru_cache
 
 import msgspec
 
+from ceasefire.reading.claims.agreement_days_of_talks import dated_by_round
 from ceasefire.reading.claims.agreement_rows import read_row
 from ceasefire.reading.claims.agreements import read_agreements
 from ceasefire.reading.claims.expected import read_expected, tells_end
 from ceasefire.reading.claims.figures import read_figures
 from ceasefire.reading.claims.headings import follow_heading
-from ceasefire.reading.claims.incident_dates import is_hour_row
+from ceasefire.reading.claims.incident_dates import is_hour_row, is_start
 from ceasefire.reading.claims.incident_follow import followed
 from ceasefire.reading.claims.incident_merge import merge_incidents
 from ceasefire.reading.claims.incidents import read_incidents
@@ -58,7 +59,9 @@ def claims_of(thread: Thread, sentences: list[Sentence]) -> list[Claim]:
             follow_heading(sentence)
         others += _others(sentence)
         _add_incidents(sentence, incidents)
-    return sorted([*joined(others), *merge_incidents(incidents, thread.text)], key=lambda c: (c.start, c.type))
+    return sorted(
+        [*dated_by_round(joined(others)), *merge_incidents(incidents, thread.text)], key=lambda c: (c.start, c.type)
+    )
 
 
 def _others(sentence: Sentence) -> list[Claim]:
@@ -201,12 +204,13 @@ def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     thread = sentence.thread
     day = _short_day(sentence)
     towns = _towns(sentence)
+    since = any(d.role == "since" or is_start(sentence, d) for d in sentence.event_dates if d.value == day)
     named = [a for a in sentence.attributions if not a.pronoun and a.stance == "say"]
     thread.anchor = day or thread.anchor
-    thread.lead = _lead(sentence, day) or thread.lead
+    thread.lead = _lead(sentence, None if since else day) or thread.lead
     if towns:
         thread.town, thread.town_at = towns[-1].text, (sentence.unit.block, sentence.index)
-        thread.town_day = None if sentence.future else day
+        thread.town_day = None if sentence.future or since else day
     if named:
         thread.source, thread.source_block = sentence.raw(named[-1].source), sentence.unit.block
         thread.source_counts = _COUNTS.match(sentence.text, named[-1].verb) is not None

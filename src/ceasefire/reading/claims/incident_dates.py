@@ -1,12 +1,10 @@
-"""When an incident was: the nearest day its sentence names, else that of the heading, of the incident before, of the speech."""
+"""When an incident was: the nearest day its sentence names, else that of the heading, of the incident before; never that of speech."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 from typing import Final
-
-import msgspec
 
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.incident_causes import Span, is_of_another_act
@@ -21,7 +19,7 @@ _BESIDE: Final = frozenset(("since", "until", "by", "before", "as of", "prior to
 """Words before a date that is not the day of the incident."""
 _FINE: Final = 10
 """A date of more days than this is taken only where no finer one stands; chosen by hand, not measured."""
-_NEAR_HEAD, _NEAR_INCIDENT, _NEAR_LATER = 3, 3, 9
+_NEAR_INCIDENT, _NEAR_LATER = 3, 9
 _REACH: Final = 2
 """Sentences for which a town of the paragraph is where things are; chosen by hand, not measured."""
 _TIME: Final = re.compile(r"\(?\d{1,2}[:.h]\d{2}\b")
@@ -97,7 +95,7 @@ def _told_then(sentence: Sentence, date: DateMention) -> DateRange | None:
 def _from_around(sentence: Sentence) -> DateRange | None:
     """Return the day that the text around a sentence without one gives to it."""
     thread = sentence.thread
-    found = thread.heading_date or _of_incident_before(sentence) or of_town(sentence) or _of_speech(sentence)
+    found = thread.heading_date or _of_incident_before(sentence) or of_town(sentence)
     return found or _of_question(sentence) or of_hour(sentence) or _of_report(thread.period) or _of_lead(sentence)
 
 
@@ -185,14 +183,6 @@ def _of_incident_before(sentence: Sentence) -> DateRange | None:
     elsewhere = any(p.level <= 2 and p.prep and p.text not in (last.claim.place or "") for p in sentence.places)
     goes_on = sentence.unit.block == last.block and sentence.index - last.sentence == 1 and not elsewhere
     return last.claim.date if goes_on or lexis.SAME_DAY.search(sentence.text) else None
-
-
-def _of_speech(sentence: Sentence) -> DateRange | None:
-    """The day on which a toll was told, near the head of a text; it is rough."""
-    said = [d for d in sentence.dates if d.start in sentence.speech_dates and d.value]
-    if said and said[0].value and sentence.index <= _NEAR_HEAD and sentence.casualties:
-        return msgspec.structs.replace(said[0].value, approx=True)
-    return None
 
 
 def _of_report(period: DateRange | None) -> DateRange | None:

@@ -27,7 +27,7 @@ def merge_incidents(claims: list[Claim], text: str) -> list[Claim]:
     """Join what several sentences say of one incident.
 
     A toll told right after the incident, without place and date of its own, widens the quote to both sentences; a
-    repeated headline becomes another span of the fuller telling.
+    repeated headline becomes another span of the fuller telling, or of the one that names who tells.
     """
     merged: list[Claim] = []
     for claim in claims:
@@ -43,11 +43,12 @@ def merge_incidents(claims: list[Claim], text: str) -> list[Claim]:
 
 
 def _joined(earlier: Claim, claim: Claim) -> Claim:
-    fuller, other = (claim, earlier) if _filled(claim) > _filled(earlier) else (earlier, claim)
+    told = earlier.rule == "incidents/headline" != claim.rule and claim.attribution is not None
+    fuller, other = (claim, earlier) if told or _filled(claim) > _filled(earlier) else (earlier, claim)
     return msgspec.structs.replace(
         fuller,
         also=(*fuller.also, (other.start, other.end), *other.also)[:MOST_SPANS],
-        **_first_filled(fuller, other, ("date", "place", "blamed", "denied_by")),
+        **_first_filled(fuller, other, ("killed", "injured", "date", "place", "blamed", "denied_by")),
     )
 
 

@@ -128,6 +128,7 @@ CHARGED = gated(
 )
 BEFORE_PLAN = re.compile(
     r"\b(?:(?:train\w*|prepar\w+|brac\w+|ready|rehears\w+) (?:for|against)(?: an?| the)?|plans?|planned|threat\w*"
-    r"|prepar\w+|possible|potential|fears?) (?:\w+ )?$",
+    r"|prepar\w+|possible|potential|fears?) (?:\w+ )?$|\b(?:halt|pause|lull|break|cessation|suspension|freeze|stop|respite|end)"
+    r" (?:in|of|to|from) (?:(?:all|any|the) )?$",
     re.I,
 )

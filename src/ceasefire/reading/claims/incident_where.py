@@ -36,6 +36,22 @@ _TELLERS = re.compile(
 )
 _AREA: Final = 2
 """The largest level of a place that a speaker may share with what he tells of: a town, a district."""
+_KINDS: Final = "|".join(
+    f"{kind}s?"
+    for kind in (
+        *words_of("en", "places", "sites"),
+        "citie",
+        "part",
+        "place",
+        "location",
+        *words_of("en", "places", "regions"),
+    )
+)
+_ELSEWHERE: Final = re.compile(
+    rf"\b(?:(?<!one )another|(?<!one )(?<!each )other|different) (?:[a-z-]+ ){{0,2}}(?:{_KINDS})\b|\belsewhere\b"
+)
+_JOINED: Final = re.compile(r"[A-Z][\w'-]*,? (?:and|or|as well as) (?:(?:the|\w+) )?$")
+"""Before other places that are told with one that has a name."""
 _HOUSE: Final = re.compile(r" (?:at|of|from|in|with) [^,.;:\"]{3,80}")
 _STATE: Final = 4
 """Level of a place that is a country."""
@@ -51,10 +67,18 @@ _THE_TOWN = gated(
 )
 
 
+def told_elsewhere(sentence: Sentence, span: Span) -> re.Match[str] | None:
+    """Return the words of a stretch for a place that is none named before: "in two other villages", not "in Orvan and other towns"."""
+    other = _ELSEWHERE.search(sentence.text, *span)
+    return None if other is None or _JOINED.search(sentence.text, 0, other.start()) else other
+
+
 def place_of(sentence: Sentence, act: Act) -> str | None:
-    """Return the place of an act; None where it is not told."""
+    """Return the place of an act; None where it is not told, or is another one than those named."""
     text, near = sentence.text, act.items[0].start
     first, after = _zone(sentence, act)
+    if other := told_elsewhere(sentence, (first, after)):
+        return best_place(text, tuple(p for p in tied(sentence.places) if other.start() <= p.start < after), near)
     places = tuple(p for p in sentence.places if may_be_of(sentence, act, p))
     own = tuple(p for p in _between(places, first, after) if not _is_by_the_way(sentence, act, p))
     all_ = own if own or sentence.is_heading else places

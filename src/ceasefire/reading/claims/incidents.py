@@ -18,7 +18,7 @@ from ceasefire.reading.mentions.casualties import Casualties
 from ceasefire.reading.mentions.denial import denied_in_text, spared_by
 from ceasefire.reading.mentions.places import best_place
 from ceasefire.reading.mentions.sentence import Sentence
-from ceasefire.reading.mentions.speech_patterns import HEARSAY, SPEAKER
+from ceasefire.reading.mentions.speech_patterns import HEARSAY, NO_SPEAKER, SPEAKER
 from ceasefire.reading.model import Basis, Claim, ClaimType, Count, Modality
 from ceasefire.reading.text.segment import UnitKind
 
@@ -102,7 +102,8 @@ def _source(sentence: Sentence, act: Act) -> tuple[str | None, Basis | None]:
         return source, basis
     over = next((i.mention.speaker for i in act.items if i.mention and i.mention.speaker), None)
     words = sentence.raw(sentence.analysis.words_in(over))
-    return (words, Basis.SENTENCE) if SPEAKER.search(words) and not basis else (source, basis)
+    speaks = SPEAKER.search(words) and not NO_SPEAKER.search(words)
+    return (words, Basis.SENTENCE) if speaks and not basis else (source, basis)
 
 
 def _rule(sentence: Sentence, act: Act) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.claims.incident_kinds import is_anaphoric
-from ceasefire.reading.claims.incident_where import is_tellers
+from ceasefire.reading.claims.incident_where import is_tellers, told_elsewhere
 from ceasefire.reading.frames import Voice
 from ceasefire.reading.mentions.denial import denied_in_text
 from ceasefire.reading.mentions.sentence import LastIncident, Sentence
@@ -29,16 +29,15 @@ def lean(sentence: Sentence, claim: Claim) -> Claim:
         return claim
     before = last.claim
     claim = msgspec.structs.replace(claim, blamed=claim.blamed or _taken_up(sentence, claim, last))
+    here = None if told_elsewhere(sentence, (0, len(sentence.text))) else before.place
     if _adds_a_toll(sentence, claim, last):
         denier = claim.denied_by or (denied_in_text(sentence, before.blamed) if before.blamed else None)
-        return msgspec.structs.replace(
-            claim, rule="incidents/leaning", place=before.place, date=before.date, denied_by=denier
-        )
+        return msgspec.structs.replace(claim, rule="incidents/leaning", place=here, date=before.date, denied_by=denier)
     if not is_anaphoric(sentence) or (claim.place is not None and claim.date is not None):
         return claim
     return msgspec.structs.replace(
         claim,
-        place=claim.place or before.place,
+        place=claim.place or here,
         date=claim.date or before.date,
         kind=before.kind if claim.kind in _OPEN_KINDS else claim.kind,
     )

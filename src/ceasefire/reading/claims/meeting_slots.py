@@ -250,7 +250,7 @@ def place_of(sentence: Sentence, telling: Telling) -> str | None:
 def _beside_day(sentence: Sentence, telling: Telling) -> str | None:
     """Return the town that stands beside a day without a word between: "Meeting of the board, Orvan, 7 May"."""
     text = sentence.text
-    towns = [p for p in sentence.places if p.level in (1, 2) and p.start >= telling.end]
+    towns = [p for p in sentence.places if p.level in (1, 2) and p.start >= telling.end and text[p.end :][:2] != "'s"]
     days = [d for d in sentence.event_dates if d.start >= telling.end]
     return next(
         (p.text for p in towns if any(", " in (text[p.end : d.start], text[d.end : p.start]) for d in days)), None

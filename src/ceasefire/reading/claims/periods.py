@@ -14,7 +14,7 @@ from ceasefire.reading.mentions.dates.calendar_math import ONE_DAY, shift
 from ceasefire.reading.mentions.dates.clock import Clock, amount_of
 from ceasefire.reading.mentions.dates.dateline import covered_period
 from ceasefire.reading.mentions.dates.in_sentence import DateMention, find_dates
-from ceasefire.reading.mentions.sentence import Sentence, Thread
+from ceasefire.reading.mentions.sentence import MONTHS_OF_SPEECH, Sentence, Thread
 from ceasefire.reading.model import DateRange
 from ceasefire.reading.text.segment import segment
 
@@ -71,7 +71,9 @@ def period_of(
     Dates in the figure's own `zone` of the sentence come before others; with `own` no others count, and those in a
     zone `beside` it, where another time is told for comparison, never do.
     """
-    as_of = next((d.value for d in sentence.event_dates if d.value and d.role in ("as of", "as at")), None)
+    as_of = next(
+        (d.value for d in sentence.event_dates if d.value and d.role in ("as of", "as at")), _told_in(sentence)
+    )
     dates = [d for d in _in_zone(sentence, zone, own=own) if not _is_of_part(sentence, d, near)] if zone else []
     back = _counted_back(sentence, zone) if zone else None
     if back:
@@ -79,6 +81,12 @@ def period_of(
     if own or any(d.value and d.form in PERIOD_FORMS for d in dates):
         return _told(sentence, near, dates), as_of
     return _elsewhere(sentence, near, zone, beside) or _reporting(sentence) or of_report(sentence.thread), as_of
+
+
+def _told_in(sentence: Sentence) -> DateRange | None:
+    """The month in which somebody told a count: it counts up to then, and is none of that month alone."""
+    said = (d for d in sentence.dates if d.form in MONTHS_OF_SPEECH and d.start in sentence.speech_dates)
+    return next((d.value for d in said if d.value), None)
 
 
 def _elsewhere(sentence: Sentence, near: int, zone: Zone | None, beside: tuple[Zone, ...]) -> DateRange | None:

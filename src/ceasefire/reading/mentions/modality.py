@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ceasefire.reading.lexicon.calendar_names import ANY_WEEKDAY
+from ceasefire.reading.mentions.place_patterns import OF_ATTACK
 from ceasefire.reading.text.fold import lower
 
 _FUTURE = re.compile(
@@ -111,6 +113,16 @@ _NAMED_BY = re.compile(
 )
 _NAMES = re.compile(rf"[a-z]+'s (?:[a-z]+ )?{_PACT}\b")
 """A day that names an agreement lies back, whatever the verb says: "under the accord of 3 April", "Sunday's deal"."""
+_LAUNCHED = re.compile(
+    rf"\b(?:announc|declar|offer|order|proclaim|unveil|pledg|promis|approv|agree)\w*\b(?P<what>[^.;]*\b(?:{_PACT}|halt|pause|lull|freeze"
+    r"|moratorium|curfew|cessation)\b[^.;]*) (?:(?:starting|beginning|commencing|effective)(?: from| on| at| as of)?|from|as of"
+    r"|to (?:begin|start|take effect)(?: on)?)(?: midnight| noon| dawn)?(?: on)? $",
+    re.I,
+)
+"""Before the day on which something begins that somebody announced: it lies ahead of the announcement."""
+_WEEKDAY = re.compile(rf"\b(?:{ANY_WEEKDAY})\b", re.I)
+_OF_DAY = re.compile(r"[a-z]+(?P<own>'s)?", re.I)
+_READY = re.compile(r"\b(?:prepar|plan|ready|brac|ahead of)[^.;,]*$", re.I)
 _BREAK = re.compile(r"[;:]|, (?:but|and|while|which|where|when|a day|hours|days)\b|\. ")
 
 
@@ -143,10 +155,20 @@ def tense_at(text: str, at: int) -> bool | None:
 
 def _fixed_by(text: str, at: int, before: str) -> bool | None:
     """Return the tense of a day that is set for something, or that names an agreement, whatever the verb; None for any other."""
+    launched = _LAUNCHED.search(before)
+    if launched and not _WEEKDAY.search(launched["what"]):
+        return True
     if _SET_FOR.search(before + "for " if text.startswith("for ", at) else before):
         return True
     named = _NAMED_BY.search(before) is not None or _NAMES.match(text, at) is not None
-    return False if named else None
+    return False if named or is_of_attack(text, at) else None
+
+
+def is_of_attack(text: str, at: int) -> bool:
+    """Return whether the day at an offset names an attack gone by: "revenge for Tuesday's strike", "the Tuesday raids"."""
+    day, before = _OF_DAY.match(text, at), text[max(0, at - 160) : at].lower()
+    told = day is not None and (day["own"] or before.endswith(" the ")) and OF_ATTACK.match(text, day.end())
+    return bool(told) and _READY.search(before) is None
 
 
 def _tense_after(after: str, before: str) -> bool | None:

@@ -30,6 +30,8 @@ _TURNS = (";", ", while ", ", but ")
 """What parts the clauses of two speakers."""
 _DAYS_OF_SPEECH = ("weekday", "today", "dmy", "mdy", "rel-part", "rel-unit")
 """Forms of dates that tell when somebody spoke."""
+MONTHS_OF_SPEECH: Final = frozenset(("m", "my", "rel-m", "part", "rel-year-part"))
+"""Those that do so behind the verb and before "that", or at the end: "said in March that 40 had died"."""
 _RELEASED_ON = (
     "statement released on",
     "statement on",
@@ -248,17 +250,18 @@ class Sentence:
             return True
         if date.form == "weekday" and not date.role and any(date.start == a.end + 1 for a in self.attributions):
             return True
-        if date.form not in _DAYS_OF_SPEECH or date.role not in ("", "on", "in"):
+        if date.form not in (*_DAYS_OF_SPEECH, *MONTHS_OF_SPEECH) or date.role not in ("", "on", "in"):
             return False
         rest = self.text[date.end :].lstrip()
-        ends = not rest or rest[:1] in '.,;:"' or rest.startswith(_GOES_ON)
+        goes_on = ("that ",) if date.form in MONTHS_OF_SPEECH else _GOES_ON
+        ends = not rest or rest[:1] in '.,;:"' or rest.startswith(goes_on)
         return ends and any(self._is_close(speech, date) for speech in self.attributions)
 
     def _is_close(self, speech: Attribution, date: DateMention) -> bool:
         between = self.text[speech.end : date.start]
         counted = any(speech.end <= n.core < date.start for n in self.numbers)
-        if " that " in between:
-            return False  # "recalled that on 13 May the parties had met": the day is of what is said
+        if " that " in between or (speech.stance is Stance.DENY and "ing " in between):
+            return False  # "recalled that on 13 May they had met", "denied shelling X on 9 May": the day is of what is said
         return 0 <= date.start - speech.end <= 26 and not counted and not set(",;:") & set(between.strip())
 
     @cached_property

@@ -14,6 +14,12 @@ from ceasefire.reading.text.fold import lower
 
 _BODIES_OF_STATES = wordset("en", "speech", "bodies_of_states")
 _SPEAKER_AFTER = wordset("en", "speech", "speaker_after")
+_NAMED_LAST = re.compile(r"(?P<before>[\w']+) (?P<np>(?:an?|the) (?:[a-z-]+ ){0,2}[a-z]+) $")
+_NO_END = wordset("en", "people", "function_words")
+"""Words that tie what follows them to the words before: "by a monitor" and "and the army" name no speaker."""
+_DOES = re.compile(
+    r"\b(?:was|were|had|has|have|is|are|will|would|could|killed|killing|wounded|injured|hit|struck|destroyed|claimed|left|began|continued)\b"
+)
 
 
 _NAME_ALONE = re.compile(r"(?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,4}")
@@ -57,7 +63,7 @@ def find_attributions(text: str) -> tuple[Attribution, ...]:
     """Find every speech act of a folded sentence that names its speaker, in reading order."""
     low = lower(text)
     found = [*_by_phrase(text, low), *_by_verb(text, low), *_by_label(text)]
-    return tuple(sorted(found, key=lambda a: a.start))
+    return tuple(sorted((a for a in found if not lexis.NO_SPEAKER.search(a.source)), key=lambda a: a.start))
 
 
 def _by_phrase(text: str, low: str) -> Iterator[Attribution]:
@@ -116,6 +122,8 @@ def _subject(text: str, match: re.Match[str]) -> Attribution | None:
     speaker = speaker or _left_speaker(text[: match.start()])
     if speaker is None and verb in _SPEAKER_AFTER:
         speaker = _right_speaker(text, match.end())
+    if speaker is None and not text[match.end() :].strip(" ."):
+        speaker = _last_named(text[: match.start()])
     if speaker is None or lexis.NOBODY.match(speaker[1]):
         return None
     start, source = speaker
@@ -136,6 +144,13 @@ def _named_after(text: str, end: int) -> tuple[int, str] | None:
         return None
     named = lexis.SPEAKER.search(match["np"]) or _NAME_ALONE.fullmatch(match["np"])
     return (end + 1, match["np"]) if named else None
+
+
+def _last_named(left: str) -> tuple[int, str] | None:
+    """Return the speaker right before the verb that ends a sentence without a comma: "were hit on Monday a monitor said"."""
+    match = _NAMED_LAST.search(left)
+    named = match is not None and lexis.SPEAKER.search(match["np"]) and match["before"].lower() not in _NO_END
+    return (match.start("np"), match["np"]) if match and named else None
 
 
 def speaker_before(text: str) -> tuple[int, str] | None:
@@ -207,12 +222,10 @@ def _right_speaker(text: str, end: int) -> tuple[int, str] | None:
     if re.match(r"(?:On |In |At |By )", words):
         return None
     source = _trim(words.split(",")[0])
-    if (
-        not source
-        or not (lexis.SPEAKER.search(source) or re.search(r"\b[A-Z]\w", source))
-        or re.search(r"\b(?:was|were|had|has|have|is|are|will|would|killed|could)\b", source)
-    ):
+    if not source or not (lexis.SPEAKER.search(source) or re.search(r"\b[A-Z]\w", source)):
         return None
+    if _DOES.search(lexis.CUT.compiled.split(words.split(",")[0])[0]):
+        return None  # "said army planes on Monday killed nine": what is said, and not who says it
     return end + 1, source
 
 

@@ -60,6 +60,8 @@ ADVERB = re.compile(
 NOT_SO = re.compile(rf"(?:n't|\b(?:{_any('not_so')}))(?: (?:\w+ly|yet|so far|once|ever|have|had|having|been))* $", re.I)
 """What before a verb of blame or denial says that nobody blames, denies, or rightly so: "did not accuse", "wrongly blamed"."""
 NOBODY = re.compile(rf"(?:{_any('nobody')})\b", re.I)
+NO_SPEAKER = re.compile(forms("en", "speech", "no_speakers"), re.I)
+"""What words hold that were taken for a speaker and name none: "Sunday in a new toll", "army air strikes", "its planes dropped bombs"."""
 HEARSAY = gated(rf"\b(?:{forms('en', 'speech', 'hearsay')})\b", re.I)
 """What is told as heard from others, without a speaker: "allegedly", "is said to have"."""
 LEAD = re.compile(

@@ -215,6 +215,11 @@ WORD_FORMS = tuple(
             r"\b(?:(?P<past>over|during|in|within|for|throughout) the (?:last )?|last )(?P<u>fortnight)\b(?! of\b)",
         ),
         (
+            "day-of-cause",
+            r"\b(?P<n>COUNT|an?|the) (?P<u>UNIT|night|evening|morning)s? after(?= (?!(?:that|this|which|it)(?:[.,;:]|$)"
+            r"|(?:and|at|in|on|near|when|but|as|with|from|by|for|to|tomorrow)\b)\w)",
+        ),
+        (
             "ago",
             r"\b(?P<n>COUNT|an?) (?P<u>UNIT|night)s? (?P<way>ago|earlier|before|later|after|afterwards|from (?:now|today))\b(?! than )"
             r"(?:(?<!before)(?<!after)|(?! (?:the|a|an|this|his|her|its|their|COUNT)\b))",
@@ -311,6 +316,7 @@ STEMS = {
     "half": ("half of",),
     "season": ("spring", "summer", "autumn", "fall", "winter"),
     "window": ("past", "last", "previous", "preceding", "fortnight"),
+    "day-of-cause": (" after ",),
     "ago": ("ago", "earlier", "before", "later", "after", "from now", "from today", "time"),
     "later-day": ("previous", "following", "next", "same", "preceding", "before", "earlier", "after", "later"),
     "day-of": (" day",),

@@ -39,7 +39,7 @@ class Duration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     unit: str
 
 
-_LEANING = frozenset(("later-day", "ago", "today", "day-of"))
+_LEANING = frozenset(("later-day", "ago", "day-of-cause", "today", "day-of"))
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 from ceasefire.reading.lexicon.calendar_names import WEEKDAY_NUMBERS
@@ -152,6 +153,21 @@ def _ago(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     return single(value, approx=unit in ("week", "fortnight"))
 
 
+_COMES = re.compile(
+    r"\b(?:comes?|came|coming|follow\w*|(?:took|takes|taking) place|occur\w*|happen\w*)(?: (?:just|only|barely|about|\w+ly))? $"
+)
+
+
+def _day_of_cause(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
+    """Return the day of what "the raid on Monday comes two days after" goes on to tell: it lies before the day of the raid."""
+    base, unit = explicit or clock.anchor, match["u"].lower()
+    amount = 1 if match["n"].lower() in ("a", "an", "the") else amount_of(match["n"])
+    if base is None or amount is None or base.start != base.end or not _COMES.search(match.string, 0, match.start()):
+        return None
+    value = shift(base.start, -amount, unit if unit in ("hour", "day", "week", "fortnight", "month", "year") else "day")
+    return single(value, approx=unit not in ("day", "night")) if value else None
+
+
 def _later_day(match: Match, clock: Clock, explicit: DateRange | None) -> Value:
     base = explicit or clock.anchor
     if base is None:
@@ -298,6 +314,7 @@ RELATIVE: dict[str, Callable[[Match, Clock, DateRange | None], Value]] = {
     "season": _season,
     "window": _window,
     "ago": _ago,
+    "day-of-cause": _day_of_cause,
     "later-day": _later_day,
     "day-of": _day_of,
     "day-alone": _day_alone,
