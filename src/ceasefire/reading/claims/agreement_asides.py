@@ -103,10 +103,14 @@ def _is_made(sentence: Sentence, match: re.Match[str], *, named: bool) -> bool:
         return False
     if not words and _OF_TALKS.search(sentence.text, max(0, start - _NEAR), start):
         return False
-    head = words[-1] if words else ""
-    people = head in talks.PEOPLE or head in lexis.PARTIES or head in lexis.SIGNED_ELSEWHERE
-    who = any(s < match.end("np") <= e + 1 for s, e, _ in (*sentence.actors, *sentence.people)) if head else False
-    return not (named and (people or who or not _is_noun(sentence, match)))
+    return not named or (_is_noun(sentence, match) and not _are_signers(sentence, match, words[-1] if words else ""))
+
+
+def _are_signers(sentence: Sentence, match: re.Match[str], head: str) -> bool:
+    """Return whether those who sign stand before a participle, and no paper: "the generals who signed"."""
+    if head in talks.PEOPLE or head in lexis.PARTIES or head in lexis.SIGNED_ELSEWHERE:
+        return True
+    return bool(head) and any(s < match.end("np") <= e + 1 for s, e, _ in (*sentence.actors, *sentence.people))
 
 
 def _covers(sentence: Sentence, at: int, match: re.Match[str]) -> bool:

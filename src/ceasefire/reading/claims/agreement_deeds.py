@@ -25,22 +25,28 @@ _ITS_DAY: Final = re.compile(r"(?: (?:in|at) [A-Z][\w'-]+)?, (?:on |in |of )?(?:
 
 def done_with(sentence: Sentence, pact: Pact) -> list[Telling]:
     """Return that an agreement was made where one not told before is subject or object of a past verb with a day gone by."""
-    row = _OF_A_ROW.match(pact.words) and _ITS_DAY.match(sentence.text, pact.end)
-    day = next((d for d in sentence.event_dates if row and d.start == row.end() and d.value), None)
-    if day is not None and sentence.text.startswith(",", day.end):
-        return [Telling(pact=pact, act=Act.MADE, start=pact.noun, end=day.end)]
+    end = _end_of_its_day(sentence, pact)
+    if end is not None:
+        return [Telling(pact=pact, act=Act.MADE, start=pact.noun, end=end)]
     if pact.is_body or pact.definite or lexis.PAPER.fullmatch(pact.head) or pact.words.endswith("s"):
         return []
     clause = next((c for c in sentence.analysis.clauses if _is_of(sentence, c, pact)), None)
-    if (
-        clause is None
-        or _is_judged(sentence, clause)
-        or not _is_told(sentence, clause)
-        or not _has_day(sentence, clause)
-    ):
+    if clause is None or not _is_deed(sentence, clause):
         return []
     start, end = (sentence.analysis.words.starts[clause.group.head], sentence.analysis.words.ends[clause.group.head])
     return [Telling(pact=pact, act=Act.MADE, start=min(start, pact.noun), end=max(end, pact.end))]
+
+
+def _end_of_its_day(sentence: Sentence, pact: Pact) -> int | None:
+    """Return where the day ends that stands between commas behind one of several agreements: "a second truce, in March,"."""
+    row = _OF_A_ROW.match(pact.words) and _ITS_DAY.match(sentence.text, pact.end)
+    day = next((d for d in sentence.event_dates if row and d.start == row.end() and d.value), None)
+    return day.end if day is not None and sentence.text.startswith(",", day.end) else None
+
+
+def _is_deed(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether a clause tells of a deed on a day gone by that no known verb has told."""
+    return not _is_judged(sentence, clause) and _is_told(sentence, clause) and _has_day(sentence, clause)
 
 
 def _is_of(sentence: Sentence, clause: Clause, pact: Pact) -> bool:

@@ -109,8 +109,15 @@ def _found(sentence: Sentence, pacts: tuple[Pact, ...]) -> list[Claim]:
     taken = [t for t in told if t.pact is None]
     if taken:
         groups = _taken_up(sentence, groups, taken)
+    return _apart(sentence, _in_order(sentence, groups, pacts))
+
+
+def _in_order(
+    sentence: Sentence, groups: list[tuple[Pact | None, list[Telling]]], pacts: tuple[Pact, ...]
+) -> list[tuple[int, Claim]]:
+    """Return the claims of agreements with what is told of each, in the order in which they stand."""
     claims = ((_at(p, ts), _claim(sentence, p, ts, pacts)) for p, ts in groups)
-    return _apart(sentence, sorted(((at, c) for at, c in claims if c), key=lambda c: c[0]))
+    return sorted(((at, c) for at, c in claims if c), key=lambda c: c[0])
 
 
 def _at(pact: Pact | None, tellings: list[Telling]) -> int:

@@ -196,6 +196,13 @@ def _inside(sentence: Sentence, zone: tuple[int, int]) -> str | None:
     return next((a.source for a in sentence.attributions if zone[0] <= a.verb < zone[1]), None)
 
 
+def _is_no_counter(words: str) -> bool:
+    """Whether words name nobody who counts: a thing, a pronoun, or more than a name."""
+    if len(words) > 90 or words.lower() in _POSSESSIVE or is_thing(words):
+        return True
+    return _NO_SPEAKER.search(words) is not None or _NO_NAME.match(words) is not None
+
+
 def _counter(sentence: Sentence, before: str) -> str | None:
     """The subject of a verb of counting that governs the number after `before`."""
     verbs = [m for m in COUNTER.finditer(before) if _BEFORE_NUMBER.fullmatch(before[m.end() :])]
@@ -204,16 +211,8 @@ def _counter(sentence: Sentence, before: str) -> str | None:
     at = verbs[-1].start()
     found = speaker_before(before[:at])
     who = _after_date(sentence, before[:at]) or (found[1] if found else _plain_subject(before[:at]))
-    if (
-        not who
-        or _NO_SPEAKER.search(who)
-        or len(who) > 90
-        or _NO_NAME.match(who)
-        or who.lower() in _POSSESSIVE
-        or is_thing(who)
-        or _ADJECTIVE.search(before[:at])
-        or any(who.endswith(sentence.text[d.start : d.end]) for d in sentence.dates)
-    ):
+    dated = any(who.endswith(sentence.text[d.start : d.end]) for d in sentence.dates) if who else False
+    if not who or dated or _is_no_counter(who) or _ADJECTIVE.search(before[:at]):
         return None
     author = sentence.thread.author
     who = _SAID.split(who)[0]

@@ -254,23 +254,23 @@ def _took_place(sentence: Sentence, found: Found) -> bool:
         return False
     if _is_of_its_day(sentence, found):
         return True
-    if telling.role in ("subject", "participle"):
-        return _happened(sentence, found)
-    if telling.role == "object":
-        return _was_attended(sentence, found)
-    if telling.role in lexis.AT:
-        return _at(sentence, found)
-    if telling.role == "with" and telling.verb in lexis.BEGINS | lexis.ENDS:
-        return found.days is not None  # "the process began with a secret meeting in March"
+    asked = {"subject": _happened, "participle": _happened, "object": _was_attended}.get(telling.role)
+    if asked is not None or telling.role in lexis.AT:
+        return (asked or _at)(sentence, found)
     if telling.role == "on" and _SIDELINES.match(sentence.text, telling.start):
         return found.is_placed
     if telling.role in lexis.TOWARDS:
         return _was_come_to(sentence, found)
-    return found.days is not None and (
-        bool(row_of(sentence))
-        or label_day(sentence) is not None
-        or (_is_a_line(sentence, telling) and _is_lately(sentence, found))
-    )
+    return found.days is not None and _is_dated(sentence, found)
+
+
+def _is_dated(sentence: Sentence, found: Found) -> bool:
+    """Return whether a gathering with a day is told by its line, or as what began or ended: "it began with a meeting in March"."""
+    telling = found.telling
+    if telling.role == "with" and telling.verb in lexis.BEGINS | lexis.ENDS:
+        return True
+    line = _is_a_line(sentence, telling) and _is_lately(sentence, found)
+    return line or bool(row_of(sentence)) or label_day(sentence) is not None
 
 
 def _is_of_its_day(sentence: Sentence, found: Found) -> bool:
