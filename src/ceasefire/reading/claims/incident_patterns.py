@@ -113,6 +113,9 @@ UNEARTHED = gated(
     re.I,
 )
 """What is told of the dead of an unknown day, without a sign of who killed them or how."""
+ENDED = re.compile(
+    rf"(?:(?!\b(?:that|which|who|when|after|killed)\b)[^.;,])*\b(?:{forms('en', 'incidents', 'ended')})\b"
+)
 NEITHER = gated(r"\b[Nn]either\b[^.;]{2,60}\bnor\b[^.;]{0,40}$")
 COULD_BE_HEARD = re.compile(r"\bcould be (?:heard|seen)\b", re.I)
 TAKES_UP = re.compile(r"(?:It|They|He|There)\b|(?:Later|Earlier|Then|Soon after), (?:it|they|he)\b")
