@@ -81,3 +81,37 @@ def test_the_day_on_which_a_long_operation_ends_is_not_that_of_an_attack(text: s
 def test_who_has_to_do_with_arms_was_not_attacked_with_them() -> None:
     kinds = {one.partition(" |")[0] for one in told("Soldiers killed a chemical weapons expert in Kolvar on Monday.")}
     assert kinds == {"killing"}
+
+
+def tolls(text: str) -> list[tuple[str, int | None, dict[str, int]]]:
+    claims = [c for c in read(text, date=DAY).claims if c.type is ClaimType.INCIDENT]
+    return [(c.blamed or "", c.killed.low if c.killed else None, dict(c.breakdown)) for c in claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Of the 45 civilians killed on Monday, most were in Besmir, where army raids claimed 17 lives.", [("army", 17, {})]),
+        ("The strike on Kolvar on Monday killed 86, 30 of them children.", [("", 86, {"children": 30})]),
+        ("A doctor confirmed the death toll to a reporter and spoke of a bakery in Kolvar.", []),
+    ],
+)  # fmt: skip
+def test_a_whole_its_parts_and_who_is_told_of_them_are_no_tolls_of_their_own(
+    text: str, expected: list[tuple[str, int | None, dict[str, int]]]
+) -> None:
+    assert tolls(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A strike near Kolvar on Monday killed nine. The ministry said three men had died in an earlier strike.",
+         ["airstrike | 05-12 | Kolvar |", "attack | | |"]),
+        ("Rockets killed two people in Kolvar on Monday. Mortar fire on another district wounded four.",
+         ["rocket fire | 05-12 | Kolvar |", "shelling | 05-12 | |"]),
+        ("Rebels unleashed a barrage of rockets on Kolvar on Monday. The rebel fire killed 21 people.",
+         ["rocket fire | 05-12 | Kolvar | Rebels"]),
+    ],
+)  # fmt: skip
+def test_another_act_or_district_is_not_the_one_before_and_the_same_fire_is(text: str, expected: list[str]) -> None:
+    assert [" ".join(one.split()) for one in told(text)] == expected

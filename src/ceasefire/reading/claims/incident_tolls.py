@@ -98,6 +98,7 @@ _OF_THE_DEAD = re.compile(
     r"^[\w,-]+(?: [\w-]+)? of (?:the|those) (?:dead|victims|killed|wounded|injured|casualties)\b", re.I
 )
 """What tells which of a toll told before somebody was."""
+_OF_ALL = re.compile(r"(?:^|[,;] )(?:[Oo]f|[Aa]mong) (?:the|those|these|all)(?: the)? $")
 _ONE_ACT = re.compile(
     r"[^,.;]{0,24}\b(?:in|by|when|after) (?:an?|one) (?:[\w-]+ ){0,3}?(?:attack|ambush|strike"
     r"|airstrike|raid|blast|explosion|bombing|shelling|assault|shooting)\b",
@@ -132,6 +133,7 @@ _AND = re.compile(r"(?:,| and|, and)(?: another| a further)? $")
 def tolls_of(sentence: Sentence) -> list[Casualties]:
     """Return the tolls that are told as fact and of no period or war, in the order of the words."""
     told = [toll for toll in sentence.casualties if _is_of_one(sentence, toll)]
+    told = [t for t in told if not _is_shared_out(sentence, t, told)]
     whole = {t.measure for t in told if _is_total_of_act(sentence, t)}
     told = [t for t in told if t.measure not in whole or _is_total_of_act(sentence, t)]
     taken = [(t.start, t.end) for t in sentence.casualties]
@@ -145,6 +147,14 @@ def tolls_of(sentence: Sentence) -> list[Casualties]:
 def is_none(toll: Casualties) -> bool:
     """Return whether a toll is that nobody was harmed."""
     return toll.count == Count(low=0, high=0)
+
+
+def _is_shared_out(sentence: Sentence, toll: Casualties, told: list[Casualties]) -> bool:
+    """Return whether a toll is only the whole of which another is told: "Of the 45 killed, 17 died in X"."""
+    part = next((t.start for t in told if t.measure == toll.measure and t.start > toll.end), 0)
+    placed = any(toll.end <= p.start < part for p in sentence.places)
+    own = placed and any(p.start > part for p in sentence.places)
+    return part > 0 and not own and _OF_ALL.search(sentence.text, 0, toll.start) is not None
 
 
 def _is_of_one(sentence: Sentence, toll: Casualties) -> bool:
