@@ -115,3 +115,20 @@ def test_a_whole_its_parts_and_who_is_told_of_them_are_no_tolls_of_their_own(
 )  # fmt: skip
 def test_another_act_or_district_is_not_the_one_before_and_the_same_fire_is(text: str, expected: list[str]) -> None:
     assert [" ".join(one.split()) for one in told(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Wednesday's shelling in Kolvar came a day after eight civilians were killed by rebels in Besmir.",
+            ["shelling | 05-14 | Kolvar |", "killing | | Besmir | rebels"],
+        ),
+        (
+            "A strike near Kolvar killed 12 rebels over the past 24 hours. The ministry said three men were dead as a result of an earlier Kadran strike.",
+            ["airstrike | 05-14 | Kolvar |", "airstrike | | |"],
+        ),
+    ],
+)
+def test_what_was_done_some_time_before_has_not_the_day_of_what_came_of_it(text: str, expected: list[str]) -> None:
+    assert [" ".join(one.split()) for one in told(text)] == expected

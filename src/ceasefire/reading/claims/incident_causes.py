@@ -18,6 +18,9 @@ from ceasefire.reading.mentions.sentence import Sentence
 Span = tuple[int, int]
 _WHY: Final = gated(rf"\b(?:{forms('en', 'incidents', 'causes')})\b", re.I)
 _AFTER: Final = gated(r"(?<!hours )(?<!days )(?<!shortly )(?<!minutes )\b(?:after|following)\b ")
+_COMES: Final = gated(r"(?<=\bcomes |.\bcame )(?:[\w-]+ ){1,3}after\b ")
+"""What was some time before: "the raid came two days after rebels hit X"."""
+_WITH: Final = re.compile(r", (?:killing|wounding|injuring|leaving|destroying)\b")
 _NEAR: Final = 44
 """Characters from "after" to the noun of what was done before."""
 _FAR: Final = 90
@@ -67,16 +70,18 @@ def without_causes(sentence: Sentence, span: Span, near: int) -> str:
 @lru_cache(maxsize=16)
 def _all_causes(sentence: Sentence) -> tuple[Span, ...]:
     """Return all causes: those that the words tell, and acts that clauses and "after" tell of another than the rest."""
-    return (*(_before_subject(sentence, span) for span in _causes(sentence.text)), *_told_apart(sentence))
+    return (*_told_apart(sentence), *(_before_subject(sentence, span) for span in _causes(sentence.text)))
 
 
 @lru_cache(maxsize=16)
 def _told_apart(sentence: Sentence) -> tuple[Span, ...]:
     """Return what tells of another act: a relative clause, or one after which another was done ("shelled X after the killing of Y")."""
-    found, after = tuple(_asides(sentence)), _AFTER.search(sentence.text)
+    found, after = tuple(_asides(sentence)), _COMES.search(sentence.text) or _AFTER.search(sentence.text)
     if after is None or any(s <= after.start() < e for s, e in (*found, *_causes(sentence.text))):
         return found
     end = _ENDS.search(sentence.text, after.end())
+    if end and _WITH.match(sentence.text, end.start()):
+        end = _ENDS.search(sentence.text, end.end())
     span = after.start(), end.start() if end else len(sentence.text)
     of_another = _is_of_another(sentence, span) or _is_clause_of_another(sentence, span)
     return (*found, span) if of_another else found
@@ -136,7 +141,7 @@ def _is_clause_of_another(sentence: Sentence, span: Span) -> bool:
     """Return whether "after" tells what somebody did before another's attack: "The shelling began after rebels killed a pilot"."""
     acts = [m for m in sentence.analysis.of("harm", "attack") if m.is_fact]
     did = next((m for m in acts if m.part == "verb" and span[0] < m.trigger[0] <= span[0] + _FAR), None)
-    if did is None or did.role("doer") != did.subject or did.subject is None or did.subject[0] < span[0]:
+    if did is None or did.role("doer") is None or did.subject is None or did.subject[0] < span[0]:
         return False
     before = [m for m in acts if m.trigger[0] < span[0] and m.frame.group == "attack" and m.frame.name in _DONE_TO]
     return any(_is_done_before(m, span[0]) or _is_begun(sentence.analysis, m, span[0]) for m in before)

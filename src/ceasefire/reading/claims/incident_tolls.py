@@ -12,7 +12,7 @@ import msgspec
 from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.aggregates import TOTALS, is_aggregate
 from ceasefire.reading.claims.incident_bodies import bodies_of, counted, is_behind
-from ceasefire.reading.claims.incident_dates import is_log
+from ceasefire.reading.claims.incident_dates import is_log, is_short
 from ceasefire.reading.claims.told_as_fact import is_unreal
 from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.frames.index import listed
@@ -160,7 +160,8 @@ def _is_shared_out(sentence: Sentence, toll: Casualties, told: list[Casualties])
 def _is_of_one(sentence: Sentence, toll: Casualties) -> bool:
     if toll.measure not in MEASURES or _is_of_a_year(sentence) or _is_of_the_war(sentence, toll):
         return False
-    of_one = _in_one_act(sentence, toll) or _is_of_last(sentence, toll) or _is_total_of_act(sentence, toll)
+    last_day = any(d.form == "window" and is_short(d, 1) for d in sentence.event_dates)
+    of_one = last_day or _in_one_act(sentence, toll) or _is_of_last(sentence, toll) or _is_total_of_act(sentence, toll)
     if is_aggregate(sentence, toll) and not of_one:
         return False
     if _IN_CARE.search(toll.verb) and not _is_of_an_act(sentence, toll):
