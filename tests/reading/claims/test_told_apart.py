@@ -30,6 +30,7 @@ def told(text: str) -> list[str]:
         ("The shelling of Kolvar began on Monday after rebels killed a pilot.", ["shelling | 05-12 | Kolvar |", "killing | | | rebels"]),
         ("Jets bombed Kolvar on Monday after rebels killed two soldiers in Besmir.", ["airstrike | 05-12 | Kolvar |", "killing | | Besmir | rebels"]),
         ("Two soldiers were killed in Kolvar on Monday after rebels attacked their post.", ["attack | 05-12 | Kolvar | rebels"]),
+        ("Rebels who the army said had shelled Kolvar on Friday fled.", ["shelling | 05-09 | Kolvar | Rebels"]),
         ("Rebels, whom the army accuses of killing two nurses, attacked Kolvar on Monday.", ["attack | 05-12 | Kolvar | Rebels"]),
         ("A strike hit a post near Kolvar on Monday, Ostria said. "
          "Kadra announced in March that Kadran forces had killed its commander.", ["attack | 05-12 | Kolvar |"]),
@@ -125,7 +126,8 @@ def test_another_act_or_district_is_not_the_one_before_and_the_same_fire_is(text
             ["shelling | 05-14 | Kolvar |", "killing | | Besmir | rebels"],
         ),
         (
-            "A strike near Kolvar killed 12 rebels over the past 24 hours. The ministry said three men were dead as a result of an earlier Kadran strike.",
+            "A strike near Kolvar killed 12 rebels over the past 24 hours. "
+            "The ministry said three men were dead as a result of an earlier Kadran strike.",
             ["airstrike | 05-14 | Kolvar |", "airstrike | | |"],
         ),
     ],

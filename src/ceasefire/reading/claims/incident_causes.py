@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from ceasefire.reading.frames import Analysis, Mention, Voice
+from ceasefire.reading.frames import Analysis, Mention, Voice, doers
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.frames.index import listed, verb_words
 from ceasefire.reading.frames.nearby import headed, near
@@ -91,9 +91,15 @@ def _asides(sentence: Sentence) -> Iterator[Span]:
     """Yield the relative clauses that tell of another act than the rest: "Kolvar, where rebels seized ground, was hit by jets"."""
     analysis = sentence.analysis
     told = [m for m in analysis.of("harm", "attack") if m.is_fact]
-    for mention in told:
+    opens = not _RELATIVES.isdisjoint(analysis.words.lows)
+    done = [d.mention for d in doers(analysis, sentence.actors)] if opens else []
+    for mention in told if opens else ():
         clause = headed(analysis.clauses, analysis.words.inside(mention.trigger).start)
-        if clause is None or not _is_relative(analysis, clause) or not _has_doer(analysis, mention, clause):
+        if (
+            clause is None
+            or not _is_relative(analysis, clause)
+            or not (mention in done or _has_own(analysis, mention, clause))
+        ):
             continue
         span = mention.clause[0], min(mention.clause[1], _end_of_aside(sentence.text, mention))
         outside = any(
@@ -108,10 +114,10 @@ def _end_of_aside(text: str, mention: Mention) -> int:
     return end.start() if end else len(text)
 
 
-def _has_doer(analysis: Analysis, mention: Mention, clause: Clause) -> bool:
-    """Return whether a relative clause says who did what it tells: "which the rebels captured", "who stormed the post"."""
+def _has_own(analysis: Analysis, mention: Mention, clause: Clause) -> bool:
+    """Return whether a relative clause says who did what hurts nobody by itself: "which the rebels captured"."""
     own = mention.subject is not None and mention.subject[0] > analysis.words.starts[clause.opener]
-    return own or mention.role("doer") is not None
+    return own and mention.frame.name in listed("harmless_acts")
 
 
 def _is_relative(analysis: Analysis, clause: Clause) -> bool:

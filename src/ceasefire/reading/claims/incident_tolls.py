@@ -132,8 +132,7 @@ _AND = re.compile(r"(?:,| and|, and)(?: another| a further)? $")
 
 def tolls_of(sentence: Sentence) -> list[Casualties]:
     """Return the tolls that are told as fact and of no period or war, in the order of the words."""
-    told = [toll for toll in sentence.casualties if _is_of_one(sentence, toll)]
-    told = [t for t in told if not _is_shared_out(sentence, t, told)]
+    told = [t for t in sentence.casualties if _is_of_one(sentence, t) and not _is_shared_out(sentence, t)]
     whole = {t.measure for t in told if _is_total_of_act(sentence, t)}
     told = [t for t in told if t.measure not in whole or _is_total_of_act(sentence, t)]
     taken = [(t.start, t.end) for t in sentence.casualties]
@@ -149,11 +148,10 @@ def is_none(toll: Casualties) -> bool:
     return toll.count == Count(low=0, high=0)
 
 
-def _is_shared_out(sentence: Sentence, toll: Casualties, told: list[Casualties]) -> bool:
+def _is_shared_out(sentence: Sentence, toll: Casualties) -> bool:
     """Return whether a toll is only the whole of which another is told: "Of the 45 killed, 17 died in X"."""
-    part = next((t.start for t in told if t.measure == toll.measure and t.start > toll.end), 0)
-    placed = any(toll.end <= p.start < part for p in sentence.places)
-    own = placed and any(p.start > part for p in sentence.places)
+    part = next((t.start for t in sentence.casualties if t.measure == toll.measure and t.start > toll.end), 0)
+    own = len({p.start > part for p in sentence.places if p.start >= toll.end}) > 1
     return part > 0 and not own and _OF_ALL.search(sentence.text, 0, toll.start) is not None
 
 
@@ -162,13 +160,11 @@ def _is_of_one(sentence: Sentence, toll: Casualties) -> bool:
         return False
     last_day = any(d.form == "window" and is_short(d, 1) for d in sentence.event_dates)
     of_one = last_day or _in_one_act(sentence, toll) or _is_of_last(sentence, toll) or _is_total_of_act(sentence, toll)
-    if is_aggregate(sentence, toll) and not of_one:
+    in_care = _IN_CARE.search(toll.verb) and not _is_of_an_act(sentence, toll)
+    if in_care or (is_aggregate(sentence, toll) and not of_one):
         return False
-    if _IN_CARE.search(toll.verb) and not _is_of_an_act(sentence, toll):
-        return False
-    if _OF_THE_DEAD.search(sentence.text[toll.start : toll.end + 24]) or _LOOKED_INTO.search(
-        sentence.text[max(0, toll.start - 60) : toll.start]
-    ):
+    before = sentence.text[max(0, toll.start - 60) : toll.start]
+    if _OF_THE_DEAD.search(sentence.text[toll.start : toll.end + 24]) or _LOOKED_INTO.search(before):
         return False
     return is_none(toll) or _LIVED.match(toll.verb) is not None or not is_unreal(sentence, toll.start, toll.end)
 

@@ -215,11 +215,20 @@ def _subject(words: Words, found: list[Clause], group: VerbGroup, start: int, li
         or _round_insertion(words, _inserted(found), group, link)
         or own_subject(words, group, start, alone=told or link is not Link.NEXT)
     )
+    if own is None and before is not None and _is_said_of(words, before, group):
+        return _antecedent(words, before.opener, found[-2] if len(found) > 1 else None)
     inherited = own is None or (link is Link.NEXT and _is_object(before, own))
     if not inherited or before is None:
         return own
     joined = link in (Link.NEXT, Link.AND) or group.infinitive or not group.finite
     return _shared(words, _speaker_of(found, before, link, group), group) if joined else None
+
+
+def _is_said_of(words: Words, before: Clause, group: VerbGroup) -> bool:
+    """Return whether a verb is of whom the clause before takes up: "had shelled" of "rebels who the army said had shelled X"."""
+    taken_up = before.link is Link.RELATIVE and words.lows[before.opener] in _OF_OBJECTS
+    told = before.group.tells_of("speech") and before.subject is not None and before.subject.first > before.opener
+    return taken_up and told and group.finite and group.first == before.group.after
 
 
 def _inserted(found: list[Clause]) -> Clause | None:
