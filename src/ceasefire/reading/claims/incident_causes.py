@@ -18,8 +18,6 @@ from ceasefire.reading.mentions.sentence import Sentence
 Span = tuple[int, int]
 _WHY: Final = gated(rf"\b(?:{forms('en', 'incidents', 'causes')})\b", re.I)
 _AFTER: Final = gated(r"(?<!hours )(?<!days )(?<!shortly )(?<!minutes )\b(?:after|following)\b ")
-_COMES: Final = gated(r"(?<=\bcomes |.\bcame )(?:[\w-]+ ){1,3}after\b ")
-"""What was some time before: "the raid came two days after rebels hit X"."""
 _WITH: Final = re.compile(r", (?:killing|wounding|injuring|leaving|destroying)\b")
 _NEAR: Final = 44
 """Characters from "after" to the noun of what was done before."""
@@ -60,9 +58,9 @@ def without_causes(sentence: Sentence, span: Span, near: int) -> str:
     """Return the words of a stretch without those of the causes of what is told at offset `near`."""
     text = sentence.text
     own = cause_at(sentence, near)
-    if own is not None:
+    if own is not None and own in _told_apart(sentence):
         return text[max(own[0], span[0]) : min(own[1], span[1])]
-    for start, end in _all_causes(sentence):
+    for start, end in others(sentence, near):
         text = text[:start] + " " * (end - start) + text[end:]
     return text[slice(*span)]
 
@@ -76,7 +74,7 @@ def _all_causes(sentence: Sentence) -> tuple[Span, ...]:
 @lru_cache(maxsize=16)
 def _told_apart(sentence: Sentence) -> tuple[Span, ...]:
     """Return what tells of another act: a relative clause, or one after which another was done ("shelled X after the killing of Y")."""
-    found, after = tuple(_asides(sentence)), _COMES.search(sentence.text) or _AFTER.search(sentence.text)
+    found, after = tuple(_asides(sentence)), _AFTER.search(sentence.text)
     if after is None or any(s <= after.start() < e for s, e in (*found, *_causes(sentence.text))):
         return found
     end = _ENDS.search(sentence.text, after.end())
