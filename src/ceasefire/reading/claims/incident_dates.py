@@ -95,6 +95,8 @@ def _told_then(sentence: Sentence, date: DateMention) -> DateRange | None:
 def _from_around(sentence: Sentence) -> DateRange | None:
     """Return the day that the text around a sentence without one gives to it."""
     thread = sentence.thread
+    if lexis.EARLIER.search(sentence.text):
+        return None
     found = thread.heading_date or _of_incident_before(sentence) or of_town(sentence)
     return found or _of_question(sentence) or of_hour(sentence) or _of_report(thread.period) or _of_lead(sentence)
 
@@ -108,7 +110,7 @@ def of_town(sentence: Sentence) -> DateRange | None:
 def in_paragraph(sentence: Sentence) -> bool:
     """Return whether the paragraph has named a town and the sentence names no place: "She said that a shell had struck her garden"."""
     block, index = sentence.thread.town_at
-    near = block == sentence.unit.block and sentence.index - index <= _REACH
+    near = block == sentence.unit.block and sentence.index - index <= _REACH and not lexis.ANOTHER.search(sentence.text)
     return near and not any(p.level <= 3 for p in sentence.places)
 
 

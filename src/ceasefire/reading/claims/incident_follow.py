@@ -114,7 +114,7 @@ def _blamed(sentence: Sentence, last: LastIncident) -> str | None:
         names = {called(sentence, d.words, d.name) for d in found if d.blamed}
     if not names and beside:
         names = {name for _, name in pointed_at(sentence)} or {
-            called(sentence, d.words, d.name) for d in found if _is_told_of_it(sentence, d.mention)
+            called(sentence, d.words, d.name) for d in found if _is_told_of_it(sentence, d.mention, last)
         }
     return names.pop() if len(names) == 1 else None
 
@@ -124,16 +124,25 @@ def _is_charged(sentence: Sentence) -> bool:
     return any(p in ("for", "of") for m in sentence.analysis.of("blame") for p, _ in m.phrases)
 
 
-def _is_told_of_it(sentence: Sentence, mention: Mention) -> bool:
+def _is_told_of_it(sentence: Sentence, mention: Mention, last: LastIncident) -> bool:
     """Return whether somebody says who had done it: "The army said the rebels had fired from the north", "says it fired it"."""
     if mention.part != "verb" or mention.voice is not Voice.ACTIVE or mention.speaker is None:
         return False
     if sentence.analysis.words_in(mention.object).lower() in ("it", "them"):
         return True
+    if _is_of_another_day(sentence, last) or (mention.object and mention.frame.name == "kill"):
+        return False
     had = _HAD.search(sentence.text, 0, mention.trigger[0])
     return (
         had is not None and mention.frame.name in _SHOTS and not any(p.level <= 2 and p.prep for p in sentence.places)
     )
+
+
+def _is_of_another_day(sentence: Sentence, last: LastIncident) -> bool:
+    """Return whether a sentence names a day before that of the incident, or any day of an act where that has none."""
+    day = last.claim.date
+    told = sentence.dates if day else sentence.event_dates
+    return any(d.value and (day is None or d.value.end < day.start) for d in told)
 
 
 def _denied(sentence: Sentence, last: LastIncident, blamed: str | None) -> str | None:

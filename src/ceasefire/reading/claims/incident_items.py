@@ -19,6 +19,7 @@ from ceasefire.reading.claims.incident_tolls import from_label, is_none, is_of_a
 from ceasefire.reading.claims.told_as_fact import KEPT, is_unreal
 from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.frames.doer import doers, told_as_before
+from ceasefire.reading.frames.index import listed
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.lexicon.events import EventMention
 from ceasefire.reading.lexicon.load import wordset
@@ -111,7 +112,9 @@ def _by_word(sentence: Sentence) -> Iterator[Item]:
 
 def _is_no_act(sentence: Sentence, found: EventMention) -> bool:
     """Return whether the word of a kind tells of no act: the dead of an unknown day, what was before, what is counted."""
-    text, (kind, start, _) = sentence.text, found
+    text, (kind, start, end) = sentence.text, found
+    if _is_ended(text, start, end):
+        return True
     if kind == "killing" and is_dug_out(text):
         return True
     if lexis.BEFORE_NO_ACT.search(text[max(0, start - 60) : start]) or lexis.NO_ATTACK.match(text, start):
@@ -139,9 +142,16 @@ def _is_noun_act(sentence: Sentence, mention: Mention) -> bool:
     dated = is_aimed(sentence, mention) and any(d.start > mention.trigger[1] for d in sentence.event_dates)
     if lexis.BEFORE_PLAN.search(before[-40:]) or (lexis.CHARGED.search(before) and not dated):
         return False
+    if _is_ended(sentence.text, *mention.trigger):
+        return False
     if _is_placed(sentence, mention) or _is_charged(sentence, mention):
         return True
     return not _only_spoken_of(sentence, *mention.trigger)
+
+
+def _is_ended(text: str, start: int, end: int) -> bool:
+    """Return whether it is only told of a long operation how it ended or failed, which was not on the day of an attack."""
+    return text[start:end].lower() in listed("long_operations") and lexis.ENDED.match(text, end) is not None
 
 
 def _is_charged(sentence: Sentence, mention: Mention) -> bool:

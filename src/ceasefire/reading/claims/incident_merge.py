@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.incident_kinds import OPEN, WEAK
 from ceasefire.reading.model import Claim
 
@@ -77,7 +78,7 @@ def _leans(first: Claim, then: Claim) -> bool:
         return True
     if then.date not in (None, first.date) or not _same_place(first, then):
         return False
-    bare = first.killed is None and first.injured is None
+    bare = first.killed is None and first.injured is None and not lexis.ANOTHER.search(then.quote)
     close = then.start - first.end <= _CLOSE and then.kind in (first.kind, *OPEN)
     return first.rule == "incidents/heading" or (bare and close and then.rule == "incidents/toll")
 

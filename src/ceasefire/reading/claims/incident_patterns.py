@@ -35,12 +35,22 @@ AGGREGATE_VERB = gated(r"\b(?:documented|recorded|registered|tallied|counted|ver
 ANAPHOR = re.compile(
     r"\b(?:the|this|that|these|those|both) (?:same |latest |deadly |\w+ )?(?:attacks?|strikes?|air ?strikes?"
     r"|blasts?|explosions?|shelling|incidents?|raids?|ambush|clash(?:es)?|bombing|bombardment|assault|shooting"
-    r"|fighting|firefight|violence|massacre|shells?|missiles?|rockets?|killings?|exchange|drone)\b"
+    r"|fighting|firefight|violence|massacre|shells?|missiles?|rockets?|killings?|exchange|drone|fire)\b"
     r"|^(?:It|They|Among (?:the places|those|them)|Among the|Among those|The (?:dead|victims|wounded|injured"
     r"|toll)|Those killed|At least|Another|One of|Most of the|Four of|Three of|Two of|Eight of|Rescuers|Medics"
     r"|Hospital|Doctors|Local medics)\b",
     re.I,
 )
+_ATTACK = (
+    r"(?:strikes?|air ?strikes?|attacks?|raids?|ambush|blasts?|explosions?|shelling|bombings?|shooting|incidents?)"
+)
+EARLIER = gated(rf"\ban? (?:earlier|previous) (?:[\w-]+ ){{0,2}}?{_ATTACK}\b", re.I)
+ANOTHER = gated(
+    rf"\b(?:an? (?:earlier|previous|separate|second|third|later|further|different)|another|(?<!each )(?<!the )other) (?:[\w-]+ ){{0,2}}?"
+    rf"(?:{_ATTACK}|neighbou?rhoods?|districts?|towns?|villages?|areas?|quarters?|cit(?:y|ies))\b",
+    re.I,
+)
+"""An attack or a place that is not the one told before."""
 OCCURRED = gated(rf"\b(?:{forms('en', 'incidents', 'occurred')})\b", re.I)
 GENERAL = gated(rf"\b(?:{forms('en', 'incidents', 'general')})\b", re.I)
 PROMISED = gated(rf"\b(?:{forms('en', 'incidents', 'promised')})\b", re.I)
@@ -113,6 +123,9 @@ UNEARTHED = gated(
     re.I,
 )
 """What is told of the dead of an unknown day, without a sign of who killed them or how."""
+ENDED = re.compile(
+    rf"(?:(?!\b(?:that|which|who|when|after|killed)\b)[^.;,])*\b(?:{forms('en', 'incidents', 'ended')})\b"
+)
 NEITHER = gated(r"\b[Nn]either\b[^.;]{2,60}\bnor\b[^.;]{0,40}$")
 COULD_BE_HEARD = re.compile(r"\bcould be (?:heard|seen)\b", re.I)
 TAKES_UP = re.compile(r"(?:It|They|He|There)\b|(?:Later|Earlier|Then|Soon after), (?:it|they|he)\b")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ceasefire.reading.claims.incident_acts import Act, acts_of
-from ceasefire.reading.claims.incident_causes import without_causes
+from ceasefire.reading.claims.incident_causes import cause_at, others, without_causes
 from ceasefire.reading.claims.incident_dates import incident_date, is_hour_row, is_log, is_short
 from ceasefire.reading.claims.incident_items import items_of, may_tell
 from ceasefire.reading.claims.incident_kinds import OPEN, WEAK, kind_at
@@ -71,7 +71,10 @@ def _claim(sentence: Sentence, act: Act) -> Claim | None:
     if not is_told(sentence, act, kind, date):
         return None
     spared = spared_by(sentence) is not None
-    tolls, blamed = act.tolls, None if spared else blamed_by_text(sentence, act.start, act.zone)
+    tolls, blamed = (
+        act.tolls,
+        None if spared else blamed_by_text(sentence, act.start, act.zone, others(sentence, act.items[0].start)),
+    )
     denier = None if spared else denied_in_text(sentence, blamed)
     source, basis = _source(sentence, act)
     if denier is not None and denier == source:
@@ -111,7 +114,7 @@ def _rule(sentence: Sentence, act: Act) -> str:
         "incidents/headline"
         if sentence.is_heading and not is_log(sentence)
         else "incidents/toll"
-        if act.tolls
+        if act.tolls and cause_at(sentence, act.items[0].start) is None
         else "incidents/told"
     )
 

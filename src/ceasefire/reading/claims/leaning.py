@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from ceasefire.reading.claims import incident_patterns as lexis
 from ceasefire.reading.claims.incident_kinds import is_anaphoric
 from ceasefire.reading.claims.incident_where import is_tellers, told_elsewhere
 from ceasefire.reading.frames import Voice
@@ -25,7 +26,7 @@ _OPEN_KINDS: Final = frozenset(("killing", "attack", "explosion"))
 def lean(sentence: Sentence, claim: Claim) -> Claim:
     """Return the claim with what it leaves open taken from the incident before, where the sentence takes that one up."""
     last = sentence.thread.incident
-    if last is None or sentence.index - last.sentence > _REACH:
+    if last is None or sentence.index - last.sentence > _REACH or lexis.ANOTHER.search(claim.quote):
         return claim
     before = last.claim
     claim = msgspec.structs.replace(claim, blamed=claim.blamed or _taken_up(sentence, claim, last))

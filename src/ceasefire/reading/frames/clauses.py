@@ -8,16 +8,21 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.frames.phrases import Phrase, phrase_left, phrase_right, prepositions, with_of
+from ceasefire.reading.frames.subjects import PASSED, first_phrase, own_subject, taken_for, whole
 from ceasefire.reading.frames.verb_groups import VerbGroup, Voice, object_follows
 from ceasefire.reading.frames.words import REACH, Words
 
 _HARD: Final = frozenset(';:.?!"-')
-_PASSED: Final = frozenset("A!")
 _INSERTS: Final = frozenset(("where", "who", "which", "that", "whom"))
 """What opens a clause that belongs to the noun before it."""
+_BACK: Final = 4
+"""Clauses that what is inserted may have."""
+_OF_OBJECTS: Final = frozenset(("whom", "which", "that", "who"))
 _OF_SPEAKERS: Final = ("speech", "blame", "count")
 _ASKS: Final = frozenset(("ask", "asks", "asked", "asking", "tell", "tells", "told", "telling"))
 """Verbs behind whose object "who" asks: "asked the Front who had done it"."""
+_SAYS: Final = frozenset(("say", "says", "said", "insisted", "insists"))
+"""Verbs that have no noun as their object, so that one behind them begins what is said."""
 _FINDS: Final = frozenset(
     ("find", "finds", "found", "conclude", "concludes", "concluded", "establish", "established", "establishes")
 )
@@ -58,8 +63,12 @@ def clauses_of(words: Words, groups: list[VerbGroup]) -> list[Clause]:
     found: list[Clause] = []
     for number, group in enumerate(groups):
         start, link, opener = opened[number]
+        gap = _has_gap(words, group, link, opener)
+        if gap and group.first == group.head:
+            group = msgspec.structs.replace(group, voice=Voice.ACTIVE, finite=True)
         stop = _stop(words, groups, opened, number)
         object_ = _object(words, group, stop) if group.voice is Voice.ACTIVE else None
+        taken_up = _antecedent(words, opener, found[-1] if found else None) if gap and object_ is None else None
         after = object_.after if object_ else group.after
         follow = prepositions(words, group.after, stop)
         found.append(
@@ -71,12 +80,20 @@ def clauses_of(words: Words, groups: list[VerbGroup]) -> list[Clause]:
                 opener=opener,
                 over=_over(words, found, link, opener, group),
                 subject=_subject(words, found, group, start, link, opener),
-                object=object_,
+                object=object_ or taken_up,
                 by=_by(words, follow) if group.voice is not Voice.ACTIVE else None,
                 phrases=tuple(follow),
             )
         )
     return _led(words, found)
+
+
+def _has_gap(words: Words, group: VerbGroup, link: Link, opener: int) -> bool:
+    """Return whether a relative clause has a subject of its own, so that what it takes up is its object: "whom the army accused"."""
+    if link is not Link.RELATIVE or words.lows[opener] not in _OF_OBJECTS or words.tags[opener - 1] == "P":
+        return False
+    active = group.voice is not Voice.OPEN and "B" not in words.tags[group.first : group.head + 1]
+    return active and group.tells_of("harm", "attack", "blame") and not _straight(words, opener + 1, group.first)
 
 
 def _led(words: Words, found: list[Clause]) -> list[Clause]:
@@ -120,9 +137,15 @@ def _joins_clauses(words: Words, before: VerbGroup, group: VerbGroup, at: int) -
         return True
     if any(tag in "SR" for tag in words.tags[before.after : at]):
         return False
-    if group.infinitive:
+    if group.infinitive or (words.lows[before.head] in _SAYS and _is_noun_alone(words, before.after, at)):
         return False
     return before.finite or group.finite is before.finite
+
+
+def _is_noun_alone(words: Words, start: int, stop: int) -> bool:
+    """Return whether one noun phrase stands between two places: "Zarnian" of "said Zarnian and army planes struck X"."""
+    phrase = phrase_right(words, start)
+    return phrase is not None and phrase.after == stop
 
 
 def _stop(words: Words, groups: list[VerbGroup], opened: list[tuple[int, Link, int]], number: int) -> int:
@@ -185,16 +208,35 @@ def _subject(words: Words, found: list[Clause], group: VerbGroup, start: int, li
     before = found[-1] if found else None
     if link is Link.RELATIVE and _straight(words, opener + 1, group.first) and words.lows[opener] != "whom":
         return _antecedent(words, opener, before)
+    told = before is not None and words.lows[before.group.head] in _SAYS and start == before.group.after
     own = (
         _round_speaker(words, before, group)
-        or _round_insertion(words, before, group, link)
-        or _own_subject(words, group, start, alone=link is not Link.NEXT)
+        or (taken_for(words, group) if link is Link.NEXT and group.finite else None)
+        or _round_insertion(words, _inserted(found), group, link)
+        or own_subject(words, group, start, alone=told or link is not Link.NEXT)
     )
+    if own is None and before is not None and _is_said_of(words, before, group):
+        return _antecedent(words, before.opener, found[-2] if len(found) > 1 else None)
     inherited = own is None or (link is Link.NEXT and _is_object(before, own))
     if not inherited or before is None:
         return own
     joined = link in (Link.NEXT, Link.AND) or group.infinitive or not group.finite
     return _shared(words, _speaker_of(found, before, link, group), group) if joined else None
+
+
+def _is_said_of(words: Words, before: Clause, group: VerbGroup) -> bool:
+    """Return whether a verb is of whom the clause before takes up: "had shelled" of "rebels who the army said had shelled X"."""
+    taken_up = before.link is Link.RELATIVE and words.lows[before.opener] in _OF_OBJECTS
+    told = before.group.tells_of("speech") and before.subject is not None and before.subject.first > before.opener
+    return taken_up and told and group.finite and group.first == before.group.after
+
+
+def _inserted(found: list[Clause]) -> Clause | None:
+    """Return the clause before, or the one that opened what is inserted: "whom X accused" of "whom X accused of killing Y"."""
+    for clause in reversed(found[-_BACK:]):
+        if clause.link is not Link.NEXT or clause.group.finite:
+            return clause if clause.group.tells_of("blame") else found[-1]
+    return found[-1] if found else None
 
 
 def _round_insertion(words: Words, before: Clause | None, group: VerbGroup, link: Link) -> Phrase | None:
@@ -209,7 +251,7 @@ def _round_insertion(words: Words, before: Clause | None, group: VerbGroup, link
         return None
     floor = max(0, at - REACH)
     phrase = phrase_left(words, at, floor)
-    return (_whole(words, phrase, floor, listed=True) or phrase) if phrase else _first_phrase(words, floor, at)
+    return (whole(words, phrase, floor, listed=True) or phrase) if phrase else first_phrase(words, floor, at)
 
 
 def _round_speaker(words: Words, before: Clause | None, group: VerbGroup) -> Phrase | None:
@@ -226,17 +268,18 @@ def _round_speaker(words: Words, before: Clause | None, group: VerbGroup) -> Phr
         return None
     floor = max(0, mark - REACH)
     phrase = phrase_left(words, mark, floor)
-    return _whole(words, phrase, floor, listed=True) if phrase else None
+    return whole(words, phrase, floor, listed=True) if phrase else None
 
 
 def _speaker_of(found: list[Clause], before: Clause, link: Link, group: VerbGroup) -> Clause:
-    """Return the clause whose subject goes on: "denied that it was there and accused" goes back to who denied."""
+    """Return the clause whose subject goes on: "denied that it was there and accused" goes back to who denied, and past "which X held, killing"."""
     back = link is Link.AND and before.over >= 0 and group.tells_of("speech", "blame")
-    return found[before.over] if back else before
+    inserted = len(found) > 1 and before.object is not None and before.object.first < before.opener
+    return found[before.over] if back else found[-2] if inserted and link is Link.NEXT else before
 
 
 def _straight(words: Words, start: int, stop: int) -> bool:
-    return all(words.tags[at] in _PASSED for at in range(start, stop))
+    return all(words.tags[at] in PASSED for at in range(start, stop))
 
 
 def _antecedent(words: Words, opener: int, before: Clause | None) -> Phrase | None:
@@ -253,83 +296,12 @@ def _antecedent(words: Words, opener: int, before: Clause | None) -> Phrase | No
     phrase = phrase_left(words, at, floor)
     if phrase is not None and words.lows[opener] != "who":
         return phrase
-    return (_whole(words, phrase, floor, listed=False) or phrase) if phrase else None
-
-
-def _own_subject(words: Words, group: VerbGroup, start: int, *, alone: bool) -> Phrase | None:
-    at = group.first
-    while at > start and words.tags[at - 1] in _PASSED:
-        at -= 1
-    if at > start and words.tags[at - 1] == ",":
-        return _first_phrase(words, start, at - 1)
-    phrase = phrase_left(words, at, start)
-    whole = _whole(words, phrase, start, listed=alone) if phrase else None
-    return whole or (None if group.finite or group.infinitive else phrase)
-
-
-def _first_phrase(words: Words, start: int, stop: int) -> Phrase | None:
-    """Return the first noun phrase of a clause that is no part of an opening "On Monday, ..." ; for a subject parted by commas."""
-    at = start
-    while at < stop:
-        tag = words.tags[at]
-        if tag == "P":
-            phrase = phrase_right(words, at + 1)
-            at = phrase.after if phrase else at + 1
-        elif tag in "D#NJO":
-            phrase = phrase_right(words, at)
-            return with_of(words, phrase, stop) if phrase and phrase.first < stop else None
-        else:
-            at += 1
-    return None
-
-
-def _whole(words: Words, phrase: Phrase, floor: int, *, listed: bool) -> Phrase | None:
-    """Return a subject with the head before its "of ..." and "in ..."; None where it only ends an opening "In ..."."""
-    first, core, tags = phrase.first, phrase.core, words.tags
-    floor = max(floor, phrase.after - REACH)
-    while first > floor:
-        if tags[first - 1] == "P":
-            head = phrase_left(words, first - 1, floor)
-            if head is None or tags[head.first] == "W":
-                return _behind_place(words, first, phrase.after)
-        else:
-            head = _joined(words, first, phrase.after, floor) if listed else None
-            if head is None:
-                break
-        first, core = head.first, head.core
-    return Phrase(first, core, phrase.after)
-
-
-def _joined(words: Words, first: int, after: int, floor: int) -> Phrase | None:
-    """Return what is joined by "and" or a comma to a phrase behind it: A of "A, B and C"."""
-    tags, mark = words.tags, first - 1
-    if mark <= floor or tags[mark] not in ("C", ","):
-        return None
-    more = phrase_left(words, mark - 1 if tags[mark - 1] == "," else mark, floor)
-    if (
-        more is None
-        or tags[more.first] == "W"
-        or (tags[mark] == "," and more.first - 1 <= floor and tags[more.first - 1] == "P")
-    ):
-        return None
-    return more if tags[mark] == "C" or _has_and(words, first, after) else None
-
-
-def _has_and(words: Words, first: int, after: int) -> bool:
-    return "C" in words.tags[first:after]
-
-
-def _behind_place(words: Words, first: int, after: int) -> Phrase | None:
-    """Return "gunmen" of "In Orvan gunmen": what follows the capitalised words after an opening preposition."""
-    at = first
-    while at < after and words.capital(at):
-        at += 1
-    return Phrase(at, after, after) if first < at < after and words.tags[at] in "NJ" else None
+    return (whole(words, phrase, floor, listed=False) or phrase) if phrase else None
 
 
 def _is_object(before: Clause | None, own: Phrase) -> bool:
     """Return whether a phrase is the object of the verb before it, so that the next verb has another subject."""
-    if before is None or before.object is None or before.group.infinitive:
+    if before is None or before.object is None or before.group.infinitive or own.first < before.group.first:
         return False
     takes_clause = before.group.tells_of("speech", "count")
     return before.object.first == own.first and not takes_clause

@@ -17,7 +17,7 @@ from ceasefire.reading.frames.analysis import Analysis, Mention, Span
 from ceasefire.reading.frames.clauses import Link
 from ceasefire.reading.frames.doer_names import NamedActor, is_of_a_state, named_in
 from ceasefire.reading.frames.index import listed
-from ceasefire.reading.frames.nearby import headed
+from ceasefire.reading.frames.nearby import headed, near
 from ceasefire.reading.frames.phrases import phrase_left
 from ceasefire.reading.frames.verb_groups import Voice
 from ceasefire.reading.frames.words import Words
@@ -73,7 +73,20 @@ def _who_began(analysis: Analysis, known: tuple[NamedActor, ...]) -> Iterator[Do
     told = [*_harmful(acts), *(m for m in analysis.of("move") if m.is_fact and acts and _is_of_arms(analysis, m))]
     own = [d for m in told for d in _named(analysis, _agent(analysis, m), m, known, blamed=False)]
     earlier = told_as_before(analysis, told)
-    yield from (d for d in own if d.mention not in earlier and not _is_answer(analysis, d, own))
+    yield from (
+        d
+        for d in own
+        if d.mention not in earlier and not _is_answer(analysis, d, own) and not _is_of_harmed(analysis, d)
+    )
+
+
+def _is_of_harmed(analysis: Analysis, doer: Doer) -> bool:
+    """Return whether an attack is only told of those whom somebody killed: "killed 20 rebels plotting rebel attacks"."""
+    if doer.mention.part != "noun":
+        return False
+    at = analysis.words.inside(doer.span).start
+    spans = (c.object for c in near(analysis.clauses, at) if c.group.tells_of("harm"))
+    return any(p is not None and p.first <= at < p.after for p in spans)
 
 
 def _harmful(acts: list[Mention]) -> list[Mention]:

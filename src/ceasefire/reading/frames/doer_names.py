@@ -20,6 +20,24 @@ _BOTH: Final = re.compile(
 _DAY: Final = re.compile(rf"(?:{ANY_WEEKDAY}|{ANY_MONTH}|today|yesterday|christmas|easter|eid|ramadan)", re.I)
 """Whose attack is one of a day: "Tuesday's bombing"."""
 _OF_A_STATE: Final = re.compile(r"(?:[aei]an|ese|ish|[^w]i)$")
+_USES: Final = frozenset(
+    (
+        "air",
+        "fighter",
+        "attack",
+        "combat",
+        "war",
+        "enemy",
+        "military",
+        "ground",
+        "field",
+        "heavy",
+        "gunship",
+        "bomber",
+        "stealth",
+    )
+)
+"""What arms are for and not whose they are: "fighter jets"."""
 _SIDES: Final = frozenset(("army", "government", "rebel", "regime", "coalition", "militia", "police", "navy"))
 _OWN: Final = frozenset(("its", "their", "his", "our"))
 _CONTRASTS: Final = frozenset(("not", "rather", "instead"))
@@ -215,7 +233,7 @@ def _is_of_state(analysis: Analysis, at: int, head: int) -> bool:
     """Return whether a name before arms is that of a state, as its ending or arms that only states have say: "Orvan jets", no "Mirage jets"."""
     low = analysis.words.lows[at]
     armed = analysis.words.lows[head] in listed("state_arms") and low.isalpha() and low not in listed("named_arms")
-    if analysis.words.tags[at] != "N" or _DAY.fullmatch(low):
+    if analysis.words.tags[at] != "N" or low in _USES or _DAY.fullmatch(low):
         return False
     return armed or is_of_a_state(low) or (len(low) > 4 and low.endswith("an"))
 

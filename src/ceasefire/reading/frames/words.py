@@ -123,7 +123,7 @@ def _raw(word: str) -> tuple[str, int]:
 
 def _unknown(word: str) -> tuple[str, int]:
     """Return the tag of a word that is in no list, by its ending."""
-    if word in _no_verbs():
+    if word in _no_verbs() or word.endswith("-led"):
         return "N", 0
     if len(word) > 4 and word.endswith("ed"):
         return "v", Form.PAST | Form.PARTICIPLE

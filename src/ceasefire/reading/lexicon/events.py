@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from ceasefire.reading.lexicon.gated import Gated, gated, letters_of_forms
-from ceasefire.reading.lexicon.load import load, records
+from ceasefire.reading.lexicon.load import forms, load, records
 from ceasefire.vocabulary.codes import CATEGORIES, EventType
 
 
@@ -103,9 +103,16 @@ def _by_name() -> dict[str, Event]:
     return {name.lower(): event for event in events() for name in (event.name, *event.also)}
 
 
+@cache
+def _of_makers() -> re.Pattern[str]:
+    """Return the pattern of what has arms and does nothing with them here: "missile programme", "chemical weapons expert"."""
+    return re.compile(rf" (?:{forms('en', 'incidents', 'makers_of_arms')})\b")
+
+
 def _first(name: str, pattern: Gated, text: str, passed_over: re.Pattern[str] | None) -> EventMention | None:
     for match in pattern.finditer(text):
-        if passed_over is None or not passed_over.search(text[max(0, match.start() - _NEAR) : match.start()]):
+        before, behind = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
+        if not (passed_over and passed_over.search(before)) and not _of_makers().match(behind):
             return name, match.start(), match.end()
     return None
 

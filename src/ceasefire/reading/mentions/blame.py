@@ -134,19 +134,28 @@ _OF_A_BODY: Final = re.compile(
 )
 
 
-def blamed_by_text(sentence: Sentence, at: int = 0, zone: tuple[int, int] | None = None) -> str | None:
+def blamed_by_text(
+    sentence: Sentence, at: int = 0, zone: tuple[int, int] | None = None, others: tuple[tuple[int, int], ...] = ()
+) -> str | None:
     """Return whom the words within a zone accuse, or name as the doer of the harm or attack nearest to an offset.
 
+    Who does what one of the `others` tells did that alone.
     None where they name nobody, or somebody whom nobody knows ("unknown men", "gunmen").
     """
     first, after = zone or (0, len(sentence.text))
     near = [d for d in doers(sentence.analysis, sentence.actors) if first <= d.mention.trigger[0] < after]
-    near = [d for d in near if d.blamed or not _is_place(sentence, d.span)]
+    near = [
+        d for d in near if d.blamed or not (_is_place(sentence, d.span) or _is_within(d.mention.trigger[0], others))
+    ]
     found = min(near, key=lambda d: (not d.blamed, abs(d.mention.trigger[0] - at)), default=None)
     if found is not None and found.blamed and found.words.lower() not in _NO_ACCUSED:
         return called(sentence, found.words, found.name)
     pointed = next((words for start, words in pointed_at(sentence) if first <= start < after), None)
     return pointed or (called(sentence, found.words, found.name) if found and not found.blamed else None)
+
+
+def _is_within(at: int, spans: tuple[tuple[int, int], ...]) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def pointed_at(sentence: Sentence) -> Iterator[tuple[int, str]]:

@@ -17,6 +17,8 @@ _TAKEN = mapping("en", "casualties", "taken")
 _PASSIVE_VERBS = wordset("en", "casualties", "passive_verbs")
 
 _VERB = re.compile(r"\b(?:were|was|are|is|have|has|had|been)\b")
+_OF_THEM = re.compile(r"^of (?:them|whom) ")
+_LIVES = ("lives", "life")
 _HURT_ALREADY = ("wounded",)
 """Persons by what was done to them: they are a toll of their own and no part of the next one."""
 
@@ -251,7 +253,8 @@ def _people(marked: _Marked, part: Number) -> str | None:
     match = lexis.EACH.match(marked.text, part.start)
     if not match:
         return None
-    return marked.raw[match.start("words") : match.end()].strip()
+    people = _OF_THEM.sub("", marked.raw[match.start("words") : match.end()].strip())
+    return None if people in _LIVES else people
 
 
 def _breakdown(marked: _Marked, match: re.Match[str], parts: list[Number], used: set[int]) -> dict[str, int]:

@@ -151,11 +151,12 @@ TOLL = re.compile(
     r"(?:(?: (?:in|from|of|for|since|had|has|have|has now|to|at|the|by|a|put|now|was|is|were|stood|stands|rose"
     r"|risen|climbed|reached|rises|climbs|increased|passed|higher|revised|down|dropped|exceeded|people|killed"
     r"|its|their|[\w'-]+)){0,12}? (?:to|at|of|reached|was|is|passed|exceeded|as|stands at|hit|topped)"
-    r"| ?[:(]) ?(?P<group>\u00a7+)"
+    r"| ?[:(]) ?(?P<group>\u00a7+)(?!\u00a7)"
+    rf"(?! (?:[\w'-]+ ){{0,2}}?(?:{_PERSON})\b)"
 )
 INCLUDING = re.compile(
-    rf"(?:including|among them|among whom (?:were|are)|of whom|comprising|\() (?:{PN}(?:(?:,| and"
-    rf"|, and) (?:{PN})){{0,3}})"
+    rf"(?:(?:including|among them|among whom (?:were|are)|of whom|comprising|\() (?:{PN}(?:(?:,| and"
+    rf"|, and) (?:{PN})){{0,3}})|, {_NUMBER} of (?:them|whom) (?:[a-z-]+ )?(?:{PERSONS})\b)"
 )
 EACH = re.compile(r"\u00a7+(?P<words>(?: [\w'/-]+){0,5}?) (?P<noun>" + PERSONS + r")\b")
 NOBODY = re.compile(
