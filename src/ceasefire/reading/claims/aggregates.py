@@ -87,6 +87,8 @@ _GIVEN: Final = gated(
     re.I,
 )
 
+_OF_ALL: Final = re.compile(r"(?:^|[,;] )(?:[Oo]f|[Aa]mong) (?:the|those|these|all)(?: the)? $")
+
 
 def is_aggregate(sentence: Sentence, casualty: Casualties | None = None) -> bool:
     """Return whether a toll covers a period or a whole war and not one incident; without one, whether the sentence does."""
@@ -240,3 +242,16 @@ def _says_counted(text: str) -> tuple[bool, bool]:
     """Return whether words tell by whom something was counted, and whether they tell that it was."""
     by_somebody = lexis.COUNTED_BY.search(text) is not None
     return by_somebody, bool(lexis.AGGREGATE_VERB.search(text) and lexis.COUNTABLE.search(text))
+
+
+def is_of_the_war(sentence: Sentence, toll: Casualties) -> bool:
+    """Return whether the words right behind a toll give it to a war or a year long ago."""
+    rest = sentence.text[toll.end : toll.end + 40]
+    return bool(lexis.OF_LONG_AGO.search(re.split(r"[,;.]", rest)[0]))
+
+
+def is_shared_out(sentence: Sentence, toll: Casualties) -> bool:
+    """Return whether a toll is only the whole of which another is told: "Of the 45 killed, 17 died in X"."""
+    part = next((t.start for t in sentence.casualties if t.measure == toll.measure and t.start > toll.end), 0)
+    own = len({p.start > part for p in sentence.places if p.start >= toll.end}) > 1
+    return part > 0 and not own and _OF_ALL.search(sentence.text, 0, toll.start) is not None

@@ -93,11 +93,7 @@ def _asides(sentence: Sentence) -> Iterator[Span]:
     done = [d.mention for d in doers(analysis, sentence.actors)] if opens else []
     for mention in told if opens else ():
         clause = headed(analysis.clauses, analysis.words.inside(mention.trigger).start)
-        if (
-            clause is None
-            or not _is_relative(analysis, clause)
-            or not (mention in done or _has_own(analysis, mention, clause))
-        ):
+        if clause is None or not _has_doer_of_its_own(analysis, mention, clause, done):
             continue
         span = mention.clause[0], min(mention.clause[1], _end_of_aside(sentence.text, mention))
         outside = any(
@@ -105,6 +101,11 @@ def _asides(sentence: Sentence) -> Iterator[Span]:
         )
         if outside and (mention.frame.name in listed("harmless_acts") or _goes_on(analysis, clause)):
             yield span
+
+
+def _has_doer_of_its_own(analysis: Analysis, mention: Mention, clause: Clause, done: list[Mention]) -> bool:
+    """Return whether a relative clause says who did what it tells."""
+    return _is_relative(analysis, clause) and (mention in done or _has_own(analysis, mention, clause))
 
 
 def _end_of_aside(text: str, mention: Mention) -> int:
@@ -145,10 +146,15 @@ def _is_clause_of_another(sentence: Sentence, span: Span) -> bool:
     """Return whether "after" tells what somebody did before another's attack: "The shelling began after rebels killed a pilot"."""
     acts = [m for m in sentence.analysis.of("harm", "attack") if m.is_fact]
     did = next((m for m in acts if m.part == "verb" and span[0] < m.trigger[0] <= span[0] + _FAR), None)
-    if did is None or did.role("doer") is None or did.subject is None or did.subject[0] < span[0]:
+    if did is None or not _has_subject_from(did, span[0]):
         return False
     before = [m for m in acts if m.trigger[0] < span[0] and m.frame.group == "attack" and m.frame.name in _DONE_TO]
     return any(_is_done_before(m, span[0]) or _is_begun(sentence.analysis, m, span[0]) for m in before)
+
+
+def _has_subject_from(mention: Mention, at: int) -> bool:
+    """Return whether who did something is named from an offset on."""
+    return mention.role("doer") is not None and mention.subject is not None and mention.subject[0] >= at
 
 
 def _is_begun(analysis: Analysis, mention: Mention, at: int) -> bool:

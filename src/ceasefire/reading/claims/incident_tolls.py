@@ -9,8 +9,7 @@ from typing import Final
 
 import msgspec
 
-from ceasefire.reading.claims import incident_patterns as lexis
-from ceasefire.reading.claims.aggregates import TOTALS, is_aggregate
+from ceasefire.reading.claims.aggregates import TOTALS, is_aggregate, is_of_the_war, is_shared_out
 from ceasefire.reading.claims.incident_bodies import bodies_of, counted, is_behind
 from ceasefire.reading.claims.incident_dates import is_log, is_short
 from ceasefire.reading.claims.told_as_fact import is_unreal
@@ -98,7 +97,6 @@ _OF_THE_DEAD = re.compile(
     r"^[\w,-]+(?: [\w-]+)? of (?:the|those) (?:dead|victims|killed|wounded|injured|casualties)\b", re.I
 )
 """What tells which of a toll told before somebody was."""
-_OF_ALL = re.compile(r"(?:^|[,;] )(?:[Oo]f|[Aa]mong) (?:the|those|these|all)(?: the)? $")
 _ONE_ACT = re.compile(
     r"[^,.;]{0,24}\b(?:in|by|when|after) (?:an?|one) (?:[\w-]+ ){0,3}?(?:attack|ambush|strike"
     r"|airstrike|raid|blast|explosion|bombing|shelling|assault|shooting)\b",
@@ -132,7 +130,7 @@ _AND = re.compile(r"(?:,| and|, and)(?: another| a further)? $")
 
 def tolls_of(sentence: Sentence) -> list[Casualties]:
     """Return the tolls that are told as fact and of no period or war, in the order of the words."""
-    told = [t for t in sentence.casualties if _is_of_one(sentence, t) and not _is_shared_out(sentence, t)]
+    told = [t for t in sentence.casualties if _is_of_one(sentence, t) and not is_shared_out(sentence, t)]
     whole = {t.measure for t in told if _is_total_of_act(sentence, t)}
     told = [t for t in told if t.measure not in whole or _is_total_of_act(sentence, t)]
     taken = [(t.start, t.end) for t in sentence.casualties]
@@ -148,20 +146,11 @@ def is_none(toll: Casualties) -> bool:
     return toll.count == Count(low=0, high=0)
 
 
-def _is_shared_out(sentence: Sentence, toll: Casualties) -> bool:
-    """Return whether a toll is only the whole of which another is told: "Of the 45 killed, 17 died in X"."""
-    part = next((t.start for t in sentence.casualties if t.measure == toll.measure and t.start > toll.end), 0)
-    own = len({p.start > part for p in sentence.places if p.start >= toll.end}) > 1
-    return part > 0 and not own and _OF_ALL.search(sentence.text, 0, toll.start) is not None
-
-
 def _is_of_one(sentence: Sentence, toll: Casualties) -> bool:
-    if toll.measure not in MEASURES or _is_of_a_year(sentence) or _is_of_the_war(sentence, toll):
+    if toll.measure not in MEASURES or _is_of_a_year(sentence) or is_of_the_war(sentence, toll):
         return False
-    last_day = any(d.form == "window" and is_short(d, 1) for d in sentence.event_dates)
-    of_one = last_day or _in_one_act(sentence, toll) or _is_of_last(sentence, toll) or _is_total_of_act(sentence, toll)
     in_care = _IN_CARE.search(toll.verb) and not _is_of_an_act(sentence, toll)
-    if in_care or (is_aggregate(sentence, toll) and not of_one):
+    if in_care or (is_aggregate(sentence, toll) and not _is_once(sentence, toll)):
         return False
     before = sentence.text[max(0, toll.start - 60) : toll.start]
     if _OF_THE_DEAD.search(sentence.text[toll.start : toll.end + 24]) or _LOOKED_INTO.search(before):
@@ -169,9 +158,10 @@ def _is_of_one(sentence: Sentence, toll: Casualties) -> bool:
     return is_none(toll) or _LIVED.match(toll.verb) is not None or not is_unreal(sentence, toll.start, toll.end)
 
 
-def _is_of_the_war(sentence: Sentence, toll: Casualties) -> bool:
-    rest = sentence.text[toll.end : toll.end + 40]
-    return bool(lexis.OF_LONG_AGO.search(re.split(r"[,;.]", rest)[0]))
+def _is_once(sentence: Sentence, toll: Casualties) -> bool:
+    """Return whether a toll is that of one act or of the last day."""
+    last_day = any(d.form == "window" and is_short(d, 1) for d in sentence.event_dates)
+    return last_day or _in_one_act(sentence, toll) or _is_of_last(sentence, toll) or _is_total_of_act(sentence, toll)
 
 
 def _in_one_act(sentence: Sentence, toll: Casualties) -> bool:

@@ -208,20 +208,25 @@ def _subject(words: Words, found: list[Clause], group: VerbGroup, start: int, li
     before = found[-1] if found else None
     if link is Link.RELATIVE and _straight(words, opener + 1, group.first) and words.lows[opener] != "whom":
         return _antecedent(words, opener, before)
+    own = _named_before(words, found, group, start, link)
+    if before is None or (own is not None and not (link is Link.NEXT and _is_object(before, own))):
+        return own
+    if own is None and _is_said_of(words, before, group):
+        return _antecedent(words, before.opener, found[-2] if len(found) > 1 else None)
+    joined = link in (Link.NEXT, Link.AND) or group.infinitive or not group.finite
+    return _shared(words, _speaker_of(found, before, link, group), group) if joined else None
+
+
+def _named_before(words: Words, found: list[Clause], group: VerbGroup, start: int, link: Link) -> Phrase | None:
+    """Return who or what is named before a verb as its subject, around what is inserted."""
+    before = found[-1] if found else None
     told = before is not None and words.lows[before.group.head] in _SAYS and start == before.group.after
-    own = (
+    return (
         _round_speaker(words, before, group)
         or (taken_for(words, group) if link is Link.NEXT and group.finite else None)
         or _round_insertion(words, _inserted(found), group, link)
         or own_subject(words, group, start, alone=told or link is not Link.NEXT)
     )
-    if own is None and before is not None and _is_said_of(words, before, group):
-        return _antecedent(words, before.opener, found[-2] if len(found) > 1 else None)
-    inherited = own is None or (link is Link.NEXT and _is_object(before, own))
-    if not inherited or before is None:
-        return own
-    joined = link in (Link.NEXT, Link.AND) or group.infinitive or not group.finite
-    return _shared(words, _speaker_of(found, before, link, group), group) if joined else None
 
 
 def _is_said_of(words: Words, before: Clause, group: VerbGroup) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ceasefire.reading.frames import Voice, doers
+from ceasefire.reading.frames.doer import Doer
 from ceasefire.reading.known_names.bundle import Names
 from ceasefire.reading.lexicon.load import alternation, forms, wordset
 from ceasefire.reading.mentions.names import find_names, index_of, tokens
@@ -143,9 +144,10 @@ def blamed_by_text(
     None where they name nobody, or somebody whom nobody knows ("unknown men", "gunmen").
     """
     first, after = zone or (0, len(sentence.text))
-    near = [d for d in doers(sentence.analysis, sentence.actors) if first <= d.mention.trigger[0] < after]
     near = [
-        d for d in near if d.blamed or not (_is_place(sentence, d.span) or _is_within(d.mention.trigger[0], others))
+        d
+        for d in doers(sentence.analysis, sentence.actors)
+        if first <= d.mention.trigger[0] < after and (d.blamed or _may_have_done(sentence, d, others))
     ]
     found = min(near, key=lambda d: (not d.blamed, abs(d.mention.trigger[0] - at)), default=None)
     if found is not None and found.blamed and found.words.lower() not in _NO_ACCUSED:
@@ -154,8 +156,9 @@ def blamed_by_text(
     return pointed or (called(sentence, found.words, found.name) if found and not found.blamed else None)
 
 
-def _is_within(at: int, spans: tuple[tuple[int, int], ...]) -> bool:
-    return any(start <= at < end for start, end in spans)
+def _may_have_done(sentence: Sentence, one: Doer, others: tuple[tuple[int, int], ...]) -> bool:
+    """Return whether a doer is no place, and not who did what one of the `others` tells."""
+    return not _is_place(sentence, one.span) and not any(start <= one.mention.trigger[0] < end for start, end in others)
 
 
 def pointed_at(sentence: Sentence) -> Iterator[tuple[int, str]]:
