@@ -3,27 +3,24 @@
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
 from ceasefire.cli.common import ASIDE, Day, as_json, emit_json, emit_table, on_filing, open_record, progress, safe
 from ceasefire.cli.options import gathered, passphrase, signer_type
-from ceasefire.vocabulary.wording import plural, range_words
+from ceasefire.cli.reading_table import claims_table, short
+from ceasefire.vocabulary.wording import plural
 
 if TYPE_CHECKING:
     from ceasefire.api.entries import Signer
     from ceasefire.api.reading import FiledReading, Read, ReadOptions
     from ceasefire.reading.bulletins import Bulletin
     from ceasefire.reading.documents.opening import Unread
-    from ceasefire.reading.model import Claim, Count
 
-_TAKEN_PART: Final = ("meetings", "agreements", "expected")
-"""Types of which the actors are those who take part, not those who speak or are accused."""
-_NAMED: Final = 3
 _CLASHES: Final = 5
 """Spellings of two things that are shown; more are only counted."""
 
@@ -226,7 +223,7 @@ def _print_document(one: "Read") -> None:
     for note in one.document.notes:
         click.echo(f"  {safe(one.document.name.partition('#')[0])}: {safe(note)}")
     for passage in one.document.quoted:
-        click.echo(f"  quoted: {safe(_short(passage))}")
+        click.echo(f"  quoted: {safe(short(passage))}")
 
 
 def _is_silent(one: "Read") -> bool:
@@ -259,7 +256,7 @@ def _print_changes(reads: "Iterable[Read]") -> None:
         found = changes(one)
         click.echo(f"\n{safe(one.document.name)}: {plural(len(found), 'difference')} by the names given")
         if found:
-            rows = [[c.type, c.slot, c.without, c.given, _short(c.quote, 60)] for c in found]
+            rows = [[c.type, c.slot, c.without, c.given, short(c.quote, 60)] for c in found]
             emit_table(rows, ("what", "slot", "without", "with", "words"), sentences=True)
 
 
@@ -276,7 +273,7 @@ def _print_reading(one: "Read") -> None:
         f"\n{safe(d.name)}: {d.kind}, {safe(r.language)}, {safe(day)}, {safe(d.speaker or d.publisher or 'publisher not told')}"
     )
     if r.claims:
-        emit_table(*_claims_table(r.claims), sentences=True)
+        emit_table(*claims_table(r.claims), sentences=True)
     if other := passed_over(r):
         click.echo(f"  {other}")
     for fact in one.facts.told:
@@ -284,77 +281,21 @@ def _print_reading(one: "Read") -> None:
     if one.bulletin:
         _print_bulletin(one.bulletin)
     for check in r.checks:
-        words = safe(_short(one.document.text[check.start : check.end], 80))
+        words = safe(short(one.document.text[check.start : check.end], 80))
         click.echo(f"  check: {check.rule}: {safe(check.words)}" + (f": {words}" if words else ""))
     for bad in (*r.rejected, *one.facts.rejected):
-        click.echo(f"  not taken: {safe(bad.reason)}: {safe(_short(bad.claim.quote))}")
+        click.echo(f"  not taken: {safe(bad.reason)}: {safe(short(bad.claim.quote))}")
     click.echo("not read, see below" if one.not_read and not one.claims else safe(one.coverage))
 
 
 def _print_bulletin(bulletin: "Bulletin") -> None:
     entries = [
-        [e.counted_by or e.by or "", e.measure, e.place, f"{e.count:,.10g}", _short(e.quote)] for e in bulletin.entries
+        [e.counted_by or e.by or "", e.measure, e.place, f"{e.count:,.10g}", short(e.quote)] for e in bulletin.entries
     ]
     header = ("counted by", "what", "place", "count", "words")
     emit_table(entries, header, title=f"bulletin ({bulletin.language})", sentences=True)
     for slip in bulletin.slips:
         click.echo(f"  does not add up: {safe(slip.words)}")
-
-
-def _claims_table(claims: "Iterable[Claim]") -> tuple[list[list[str]], list[str]]:
-    """Return the claims as rows, without the columns in which none of them has a word."""
-    claims = list(claims)
-    doubtful = any(c.modality != "held" for c in claims)
-    rows = [_row(c) | {"put as": _put_as(c, doubtful=doubtful), "words": _short(c.quote)} for c in claims]
-    names = [name for name in rows[0] if any(row[name] for row in rows)]
-    return [[row[name] for name in names] for row in rows], names
-
-
-def _row(claim: "Claim") -> dict[str, str]:
-    return {
-        "what": claim.type.value,
-        "kind": claim.kind or claim.measure or _short(claim.what or "", 40),
-        "slots": _slots(claim),
-        "who takes part": _some(claim.actors) if claim.type in _TAKEN_PART else "",
-        "who says so": claim.attribution or "",
-        "accused": claim.blamed or "",
-        "denied by": claim.denied_by or "",
-    }
-
-
-def _put_as(claim: "Claim", *, doubtful: bool) -> str:
-    """Return how a claim is put; what is held is called a fact where others of the text are not."""
-    if claim.modality != "held":
-        return str(claim.modality)
-    return "fact" if doubtful else ""
-
-
-def _some(names: "Sequence[str]") -> str:
-    """Return the first names of a list, and how many more there are."""
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
-
-
-def _slots(claim: Any) -> str:
-    parts = [f"round {claim.round}" if claim.round else "", _range(claim.date or claim.period), claim.place or ""]
-    parts += [f"{word} {_range(day)}" for word, day in (("from", claim.effective), ("until", claim.expires)) if day]
-    for name, label in (("killed", "killed "), ("injured", "injured "), ("value", "")):
-        words = _count(getattr(claim, name))
-        parts.append(f"{label}{words}" if words else "")
-    return ", ".join(p for p in parts if p)
-
-
-def _range(day: Any) -> str:
-    return "" if day is None else day.start.isoformat() if day.start == day.end else f"{day.start} to {day.end}"
-
-
-def _count(count: "Count | None") -> str:
-    return "" if count is None else range_words(count.low, count.high) or count.vague or ""
-
-
-def _short(words: str, limit: int = 140) -> str:
-    flat = " ".join(words.split())
-    return flat if len(flat) <= limit else f"{flat[: limit - 1]}…"
 
 
 def _print_filed(result: "FiledReading") -> None:
@@ -367,7 +308,7 @@ def _print_filed(result: "FiledReading") -> None:
     for reason in result.refused:
         click.echo(f"  refused: {safe(result.name)}: {safe(reason)}", err=True)
     for quote, reason in result.left:
-        click.echo(f"  makes no statement: {safe(reason)}: {safe(_short(quote))}")
+        click.echo(f"  makes no statement: {safe(reason)}: {safe(short(quote))}")
 
 
 # --- filing and review -----------------------------------------------------------------------------------------------

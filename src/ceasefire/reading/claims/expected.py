@@ -233,15 +233,15 @@ def _dated(sentence: Sentence, date: DateMention) -> list[Claim]:
     now = is_told_now(sentence, date)
     value = date.value
     moved = date.role == "to" and lexis.PUT_OFF_TO.search(sentence.text, *clause) is not None
-    if (
-        verbless
-        or moved
-        or _is_for(date)
-        or ((date.start > _LABEL_AT or date.form in ("weekday", "day-alone")) and now)
-    ):
+    if verbless or moved or _is_for(date) or (now and _is_no_label(date)):
         near = _is_of_the_week_ahead(sentence, date, clause, verbless=verbless)
         value = coming(date, value, reference, sentence.text, near=near, soon=_LISTED if plans else _SOON)
     return _told_of(sentence, msgspec.structs.replace(date, value=value), value, clause, now=now, verbless=verbless)
+
+
+def _is_no_label(date: DateMention) -> bool:
+    """Return whether a date is more than the label of its line: it stands inside, or names a day without its month."""
+    return date.start > _LABEL_AT or date.form in ("weekday", "day-alone")
 
 
 def _is_of_the_week_ahead(sentence: Sentence, date: DateMention, clause: tuple[int, int], *, verbless: bool) -> bool:

@@ -209,7 +209,7 @@ def _joined(
     if OTHER_TIME.match(text[label : number.start]):
         return msgspec.structs.replace(bare(number, before.measure, compared=True), start=label)
     if start < stop and not _names(near.words, start, stop, timed=timed):
-        if stop == near.first or near.follows != "P" or not _tells(text, near, number):
+        if stop == near.first or not _is_told_behind(text, near, number):
             return None
         start = stop
     if start == stop and before.rule and not timed and not _tells(text, near, number):
@@ -217,6 +217,11 @@ def _joined(
     count = bare(number, before.measure, compared=timed, part=start == stop and near.follows in _VERBS)
     who = None if timed else _teller(sentence, near.words, before, own)
     return msgspec.structs.replace(count, source=who) if who else count
+
+
+def _is_told_behind(text: str, near: Around, number: Number) -> bool:
+    """Whether a preposition behind a number tells by whom, where or against what it is."""
+    return near.follows == "P" and _tells(text, near, number)
 
 
 def _teller(sentence: Sentence, words: Words, before: Counted, own: tuple[int, int]) -> str | None:

@@ -199,21 +199,32 @@ def _towns(sentence: Sentence) -> list[Place]:
     return [p for p in tied if p.level == 1] or [p for p in tied if p.level == _DISTRICT]
 
 
+def _is_only_begun(sentence: Sentence, day: DateRange | None) -> bool:
+    """Return whether a day is one since which things are told, or on which they began."""
+    return any(d.role == "since" or is_start(sentence, d) for d in sentence.event_dates if d.value == day)
+
+
+def _leave_speaker(sentence: Sentence) -> None:
+    """Leave to the sentences after this one its last speaker who is named, and whether that one counts."""
+    thread = sentence.thread
+    named = [a for a in sentence.attributions if not a.pronoun and a.stance == "say"]
+    if named:
+        thread.source, thread.source_block = sentence.raw(named[-1].source), sentence.unit.block
+        thread.source_counts = _COUNTS.match(sentence.text, named[-1].verb) is not None
+
+
 def _advance(sentence: Sentence, incidents: list[Claim]) -> None:
     """Leave to the sentences after this one its last day, town, speaker and incident."""
     thread = sentence.thread
     day = _short_day(sentence)
     towns = _towns(sentence)
-    since = any(d.role == "since" or is_start(sentence, d) for d in sentence.event_dates if d.value == day)
-    named = [a for a in sentence.attributions if not a.pronoun and a.stance == "say"]
+    since = _is_only_begun(sentence, day)
     thread.anchor = day or thread.anchor
     thread.lead = _lead(sentence, None if since else day) or thread.lead
     if towns:
         thread.town, thread.town_at = towns[-1].text, (sentence.unit.block, sentence.index)
         thread.town_day = None if sentence.future or since else day
-    if named:
-        thread.source, thread.source_block = sentence.raw(named[-1].source), sentence.unit.block
-        thread.source_counts = _COUNTS.match(sentence.text, named[-1].verb) is not None
+    _leave_speaker(sentence)
     thread.asked = _asked(sentence, towns, day) or thread.asked
     if incidents:
         thread.incident = LastIncident(claim=incidents[-1], sentence=sentence.index, block=sentence.unit.block)

@@ -78,7 +78,7 @@ def place_of(sentence: Sentence, act: Act) -> str | None:
     text, near = sentence.text, act.items[0].start
     first, after = _zone(sentence, act)
     if other := told_elsewhere(sentence, (first, after)):
-        return best_place(text, tuple(p for p in tied(sentence.places) if other.start() <= p.start < after), near)
+        return best_place(text, _between(tied(sentence.places), other.start(), after), near)
     places = tuple(p for p in sentence.places if may_be_of(sentence, act, p))
     own = tuple(p for p in _between(places, first, after) if not _is_by_the_way(sentence, act, p))
     all_ = own if own or sentence.is_heading else places

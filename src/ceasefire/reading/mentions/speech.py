@@ -117,13 +117,7 @@ def _subject(text: str, match: re.Match[str]) -> Attribution | None:
     needed = lexis.NEEDED.get(verb)
     if needed and not needed.search(text[match.end() : match.end() + 60]):
         return None
-    after = verb in _SPEAKER_AFTER and text[: match.start()].rstrip().endswith(",")
-    speaker = _named_after(text, match.end()) if after else None
-    speaker = speaker or _left_speaker(text[: match.start()])
-    if speaker is None and verb in _SPEAKER_AFTER:
-        speaker = _right_speaker(text, match.end())
-    if speaker is None and not text[match.end() :].strip(" ."):
-        speaker = _last_named(text[: match.start()])
+    speaker = _speaker_of(text, match)
     if speaker is None or lexis.NOBODY.match(speaker[1]):
         return None
     start, source = speaker
@@ -135,6 +129,19 @@ def _subject(text: str, match: re.Match[str]) -> Attribution | None:
         verb=match.start(),
         target=_target(text, match) if stance is Stance.BLAME else None,
     )
+
+
+def _speaker_of(text: str, match: re.Match[str]) -> tuple[int, str] | None:
+    """Return where the speaker of a verb begins, and the speaker's words: before it, or after where it may stand first."""
+    may_stand_first, left = match[0].lower() in _SPEAKER_AFTER, text[: match.start()]
+    after = may_stand_first and left.rstrip().endswith(",")
+    speaker = _named_after(text, match.end()) if after else None
+    speaker = speaker or _left_speaker(left)
+    if speaker is None and may_stand_first:
+        speaker = _right_speaker(text, match.end())
+    if speaker is None and not text[match.end() :].strip(" ."):
+        speaker = _last_named(left)
+    return speaker
 
 
 def _named_after(text: str, end: int) -> tuple[int, str] | None:
