@@ -64,6 +64,7 @@ def test_what_nobody_rightly_charges_or_is_taken_back_is_no_incident(text: str) 
 @pytest.mark.parametrize(
     "text",
     [
+        "The envoy welcomed an inquiry into allegations that the militia shelled Kolvar on 9 May.",
         "The militia allegedly shelled Kolvar on 9 May.",
         "Four people were reportedly killed in Kolvar on 9 May.",
         "The militia is said to have shelled Kolvar on 9 May.",

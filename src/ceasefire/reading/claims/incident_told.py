@@ -36,11 +36,18 @@ _OF_SHOTS: Final = re.compile(
 )
 """Verbs that name the shots themselves: "exchanged fire", "was riddled with bullets"."""
 _OF_ARMS: Final = wordset("en", "incidents", "frames_of_arms")
+_CRASHED: Final = re.compile(
+    r"\b(?:warplane|fighter jet|jet|aircraft|plane|helicopter|drone)s? (?:has |had |have )?(?:crash(?:ed|es)|crash-land\w+)\b",
+    re.I,
+)
+"""An aircraft that came down of itself, which struck nobody."""
 _NOWHERE = ("", "by", "from")
 
 
 def is_told(sentence: Sentence, act: Act, kind: str, date: DateRange | None) -> bool:
     """Return whether an act, of this kind and day, is told as an incident."""
+    if kind == "airstrike" and _CRASHED.search(sentence.text):
+        return False
     if (kind in WEAK or kind == "explosion") and lexis.ACCIDENT.search(sentence.text) and not _follows(sentence):
         return any(i.mention and _is_done_by_force(sentence, i.mention) for i in act.items)
     return _has_toll(sentence, act) if act.tolls else _has_place(sentence, act, kind, date)

@@ -125,6 +125,12 @@ _THE_ARMY: Final = re.compile(
     r"(?:the |an )?(?:army|military)(?: (?:patrol|unit|troops|soldiers|helicopters?|aircraft|jets|drones?|gunners|artillery))?",
     re.I,
 )
+_BEATEN_OFF: Final = re.compile(
+    r"\b(?:foil|repel|repell|repuls|thwart|beat(?:en|s)? back|fend\w* off|ward\w* off|beat(?:en|s)? off)(?:s|ed|es|ing|e)?\b"
+    r"[^.;:]{0,40}\b(?:attack|assault|offensive|raid|ambush|incursion)s?\b",
+    re.I,
+)
+"""An attack that was beaten off is not that of whoever did so: "the army repelled an attack on X, killing 12"."""
 _IDENTIFIES: Final = re.compile(r"\b(?:identif(?:y|ies|ied)|recogni[sz]e[sd]?|name[sd]?|describe[sd]?) $", re.I)
 _BEHIND_NAME: Final = re.compile(r" (?:who|that|which|and not|not)\b")
 
@@ -157,7 +163,9 @@ def blamed_by_text(
 
 
 def _may_have_done(sentence: Sentence, one: Doer, others: tuple[tuple[int, int], ...]) -> bool:
-    """Return whether a doer is no place, and not who did what one of the `others` tells."""
+    """Return whether a doer is no place, not who did what one of the `others` tells, and did not beat off the attack that is told."""
+    if _BEATEN_OFF.search(sentence.text):
+        return False
     return not _is_place(sentence, one.span) and not any(start <= one.mention.trigger[0] < end for start, end in others)
 
 
