@@ -24,6 +24,8 @@ _NEXT_LABEL: Final = 60
 """Characters over which labels of a line go on from the first of them; chosen by hand."""
 _TOPIC: Final = 16
 """Words and marks of the longest sentence that names what the numbers after it count; chosen by hand."""
+_MARK: Final = 40
+"""Characters that a number or a mark before such a heading takes at the most."""
 _RUN_IN: Final = 9
 """Words and marks of the longest heading that opens a paragraph in its own line; chosen by hand."""
 
@@ -45,15 +47,17 @@ def _is_of_other_line(sentence: Sentence) -> bool:
     """Whether the heading that the lists below lean on opened another line than that of a sentence."""
     listed = sentence.thread.listed
     run_in = listed is not None and listed.rule == "figures/run-in"
-    return listed is not None and run_in and "\n" in sentence.thread.folded[listed.end : sentence.unit.start]
+    return listed is not None and run_in and sentence.thread.folded.find("\n", listed.end, sentence.unit.start) >= 0
 
 
 def _is_run_in(sentence: Sentence) -> bool:
     """Whether a few words without a verb open a line as its heading: "Displacement.", "2. Incident register, May."."""
     folded, start = sentence.thread.folded, sentence.unit.start
-    opens = not re.search(r"[^\W\d_]{2}", folded[folded.rfind("\n", 0, start) + 1 : start])
-    few = len(sentence.analysis.words.lows) <= _RUN_IN and not sentence.analysis.clauses
-    return opens and few and sentence.text.endswith(".") and not sentence.numbers
+    if not sentence.text.endswith(".") or len(sentence.analysis.words.lows) > _RUN_IN or sentence.numbers:
+        return False
+    before = folded[max(0, start - _MARK) : start].rpartition("\n")
+    opens = bool(before[1] or start <= _MARK) and not re.search(r"[^\W\d_]{2}", before[2])
+    return opens and not sentence.analysis.clauses
 
 
 def _heading(sentence: Sentence) -> Claim | None:
