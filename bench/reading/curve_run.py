@@ -41,6 +41,7 @@ for path in sorted(gold.glob("*.json")):
 
 
 def main() -> None:
+    """Read the set with each revision and print a line for each."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", default="other-hand-5", choices=SETS)
     parser.add_argument("--worked-on", type=int, help="how many texts the state that stands here was worked on with")

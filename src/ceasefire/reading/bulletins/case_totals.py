@@ -21,7 +21,7 @@ def total_of(items: list[Item]) -> Item | None:
 
 
 def _lists_cases(items: list[Item]) -> bool:
-    """Say whether items are as in "two violations in Damascus and one in Aleppo", which tells its parts and no total."""
+    """Say whether items are as in "two violations in Orvan and one in Tarn", which tells its parts and no total."""
     kinds = [i.kind for i in items if i.kind not in ("dash", "party")]
     at = kinds.index("num") if "num" in kinds else len(kinds)
     placed_before = at > 0 and kinds[at - 1] == "place"

@@ -97,7 +97,7 @@ def _spellings(names: Iterable[KnownName], forms: NameForms) -> Iterator[_Spelli
 def _kind(name: KnownName) -> str:
     """Return what a name is to a bulletin: place, party, nothing, or weak for a country.
 
-    News names countries in every sentence; one that is no party on file counts only where it is "the Russian side".
+    News names countries in every sentence; one that is no party on file counts only where it is "the Selvian side".
     """
     if name.kind in PLACES:
         return "place"

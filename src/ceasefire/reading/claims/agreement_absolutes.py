@@ -8,7 +8,7 @@ from typing import Final
 from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_doubts import is_undertaking
 from ceasefire.reading.claims.agreement_makers import parties_named
-from ceasefire.reading.claims.agreement_tellings import TOLD
+from ceasefire.reading.claims.told_as_fact import KEPT
 from ceasefire.reading.mentions.places import Place
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import Claim, ClaimType, DateRange, Modality
@@ -58,7 +58,7 @@ def _is_told(sentence: Sentence, at: int) -> bool:
     """Return whether the last clause before, on which the words hang, is a fact."""
     words = sentence.analysis.words
     heads = [c.group.head for c in sentence.analysis.clauses if c.group.finite and words.ends[c.group.head] <= at]
-    return bool(heads) and sentence.analysis.reality_at(words.starts[heads[-1]], words.ends[heads[-1]]) in TOLD
+    return bool(heads) and sentence.analysis.reality_at(words.starts[heads[-1]], words.ends[heads[-1]]) in KEPT
 
 
 def _day(sentence: Sentence, at: int) -> DateRange | None:

@@ -10,7 +10,7 @@ import msgspec
 
 from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims import meeting_patterns as talks
-from ceasefire.reading.frames import Reality
+from ceasefire.reading.claims.told_as_fact import KEPT
 from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.sentence import Sentence
@@ -52,7 +52,6 @@ _OF_TALKS: Final = re.compile(r"\b(?:meet|met|talks|table|sit|convene)\b")
 """What is done as agreed is but to meet."""
 _NEAR: Final = 60
 """Characters before "as agreed" within which that stands; chosen by hand, not measured."""
-_TOLD: Final = frozenset((Reality.FACT, Reality.ENDED, Reality.GENERAL))
 
 
 def read_asides(sentence: Sentence, found: list[Claim]) -> list[Claim]:
@@ -76,7 +75,7 @@ def _holds(other: Claim, claim: Claim) -> bool:
 
 
 def _tells(other: Claim, claim: Claim) -> bool:
-    """Return whether another claim has the same day, or holds the words of one that it dates."""
+    """Return whether another claim has the same day."""
     days = claim.date or claim.effective
     return days in (other.date, other.effective) and days is not None
 
@@ -96,7 +95,7 @@ def _is_made(sentence: Sentence, match: re.Match[str], *, named: bool) -> bool:
     clause = next((c for c in sentence.analysis.clauses if _covers(sentence, c.group.head, match)), None)
     if clause is not None and clause.group.finite and match["np"]:
         return False
-    if sentence.analysis.reality_at(start, match.end("v")) not in _TOLD:
+    if sentence.analysis.reality_at(start, match.end("v")) not in KEPT:
         return False
     words = match["np"].lower().replace('"', "").split()
     if not lexis.NOT_YET.isdisjoint(words):

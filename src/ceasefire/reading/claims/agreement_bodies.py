@@ -11,7 +11,8 @@ from ceasefire.reading.claims.agreement_makers import makers_of
 from ceasefire.reading.claims.agreement_pacts import Pact, find_pacts
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_places import place_of
-from ceasefire.reading.claims.agreement_tellings import OF_AGREEING, SETS_UP, TOLD, Telling, over_of
+from ceasefire.reading.claims.agreement_tellings import OF_AGREEING, SETS_UP, Telling, over_of
+from ceasefire.reading.claims.told_as_fact import KEPT
 from ceasefire.reading.frames import Mention, Voice
 from ceasefire.reading.frames.analysis import Span
 from ceasefire.reading.mentions.sentence import Sentence
@@ -103,7 +104,7 @@ def _drafted(
 def _is_told(sentence: Sentence, mention: Mention) -> bool:
     """Return whether a body is told as set up, or as what was agreed to be so: "the decision to establish a panel"."""
     if mention.finite or mention.voice is Voice.PASSIVE:
-        return mention.reality in TOLD
+        return mention.reality in KEPT
     if mention.under in OF_AGREEING:
         over = over_of(sentence, mention)
         return mention.under in ("decide", "vote") or (over is not None and over.finite)

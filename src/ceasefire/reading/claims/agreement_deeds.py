@@ -8,8 +8,9 @@ from typing import Final
 from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_pacts import Pact
 from ceasefire.reading.claims.agreement_patterns import Act
-from ceasefire.reading.claims.agreement_tellings import TOLD, Telling
+from ceasefire.reading.claims.agreement_tellings import Telling
 from ceasefire.reading.claims.meeting_nouns import verb_of
+from ceasefire.reading.claims.told_as_fact import KEPT
 from ceasefire.reading.frames import Voice
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.frames.verb_groups import Tense
@@ -71,9 +72,8 @@ def _is_told(sentence: Sentence, clause: Clause) -> bool:
     past = group.finite and group.tense is Tense.PAST and group.voice is Voice.ACTIVE
     verb = verb_of(sentence.analysis, clause)
     head = sentence.analysis.reality_at(words.starts[group.head], words.ends[group.head])
-    return (
-        past and head in TOLD and lexis.NOT_MAKING.isdisjoint((verb, f"{verb}e"))
-    )  # of an unknown verb only "-ed" is known
+    # "debated" may be of "debat" or of "debate": which, nothing says of a verb that no list has
+    return past and head in KEPT and lexis.NOT_MAKING.isdisjoint((verb, f"{verb}e"))
 
 
 def _has_day(sentence: Sentence, clause: Clause) -> bool:

@@ -12,13 +12,13 @@ from ceasefire.reading.claims import agreement_patterns as lexis
 from ceasefire.reading.claims.agreement_pacts import STATED, Pact
 from ceasefire.reading.claims.agreement_patterns import Act
 from ceasefire.reading.claims.agreement_placing import LABEL, NEAR, TO_BE, lacks_object, pact_of
+from ceasefire.reading.claims.told_as_fact import KEPT
 from ceasefire.reading.frames import Mention, Reality, Voice
 from ceasefire.reading.frames.frame_data import frames
 from ceasefire.reading.frames.verb_groups import Tense
 from ceasefire.reading.lexicon.gated import gated
 from ceasefire.reading.mentions.sentence import Sentence
 
-TOLD: Final = frozenset((Reality.FACT, Reality.ENDED, Reality.GENERAL))
 OF_AGREEING: Final = frozenset(
     ("agree", "agree to", "consent", "consent to", "accept", "undertake", "pledge", "decide", "commit", "vote")
 )
@@ -282,7 +282,7 @@ def _act(mention: Mention) -> Act | None:
 
 def _is_told(mention: Mention, act: Act) -> bool:
     """Return whether it is told as a fact; also what was agreed to be done, and what begins or ends on a day to come."""
-    if mention.reality in TOLD:
+    if mention.reality in KEPT:
         return True
     if mention.reality is Reality.CONDITION:
         return act in TO_BE and mention.under in _OF_SAYING

@@ -31,6 +31,7 @@ from ceasefire.reading.claims.figure_parts import (
 )
 from ceasefire.reading.claims.figure_slots import clean
 from ceasefire.reading.claims.incident_kinds import kind_at
+from ceasefire.reading.claims.told_as_fact import KEPT
 from ceasefire.reading.frames import Reality, Voice
 from ceasefire.reading.frames.clauses import Clause
 from ceasefire.reading.frames.words import Words
@@ -73,7 +74,7 @@ _PLANNED = re.compile(
 )
 _RIVAL: Final = 60
 """Characters behind a number in which somebody's count may be named; chosen by hand."""
-_TOLD: Final = (Reality.FACT, Reality.GENERAL, Reality.ZERO, Reality.ENDED)
+_TOLD: Final = KEPT | {Reality.ZERO}
 
 
 def elided(sentence: Sentence, number: Number, found: list[Counted], carried: str | None) -> Counted | None:

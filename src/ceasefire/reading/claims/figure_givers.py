@@ -23,8 +23,6 @@ _OF: Final = re.compile(
     r"(?: is| was| has| had| gives| lists| shows| stands at| stood at| would be|,| of)? $"
 )
 """Who has the count that a number is: "the rebels' figure is 31"."""
-_IN_BRACKETS: Final = re.compile(r" \((?P<a>(?:the )?[A-Za-z][\w' -]{1,40}?)(?:, [^()]{2,30})?\)(?=[;,.]|$| and)")
-"""Who gives the number before brackets: "24 (the mission); 35 (the ombudsman)"."""
 SAID_BEHIND = re.compile(
     rf',"? (?:{forms("en", "figures", "said_behind")}) (?P<who>(?:the |an? )?[A-Za-z][\w\'-]*(?: (?!(?:when|after|in|and|to|as)\b)[\w\'-]+){{0,4}})'
 )

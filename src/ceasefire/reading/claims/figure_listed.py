@@ -81,7 +81,7 @@ def _kinds_listed(sentence: Sentence, whole: Claim) -> list[Claim]:
 
 
 def _listed(sentence: Sentence) -> list[tuple[int, int, str, int]]:
-    """ "Damascus (8), Aleppo (7) and Latakia (2)": places with their counts."""
+    """Return places with their counts: "Orvan (8), Tarn (7) and Lesk (2)"."""
     found = [(m.start(), m.end(), m["place"], int(m["n"] or m["n2"])) for m in lexis.IN_LIST.finditer(sentence.text)]
     return found if len(found) >= 2 else []
 

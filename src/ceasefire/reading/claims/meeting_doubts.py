@@ -21,7 +21,6 @@ from ceasefire.reading.mentions.ordinals import find_rounds
 from ceasefire.reading.mentions.sentence import Sentence
 from ceasefire.reading.model import DateRange
 
-_WORD = re.compile(r"[\w'-]+")
 _NEXT = re.compile(r"\b(?:next|upcoming|forthcoming|coming|planned|scheduled|due|follow-up)\b", re.I)
 _PLAYED: Final = frozenset((Reality.PLANNED, Reality.CONDITION))
 _SET: Final = frozenset(("schedule", "plan", "set", "announce"))

@@ -19,7 +19,7 @@ from ceasefire.reading.claims.meeting_slots import day_of, days_of, kind_of, num
 from ceasefire.reading.claims.meeting_taken_up import taken_up
 from ceasefire.reading.claims.meeting_tellings import Telling, tellings
 from ceasefire.reading.claims.participants import participants
-from ceasefire.reading.frames import Reality
+from ceasefire.reading.claims.told_as_fact import KEPT
 from ceasefire.reading.mentions.dates.in_sentence import DateMention
 from ceasefire.reading.mentions.ordinals import find_rounds, ordinals_in
 from ceasefire.reading.mentions.sentence import Sentence
@@ -312,7 +312,7 @@ def _numbers_alone(sentence: Sentence) -> list[Claim]:
         for m in found
         if not any(start <= m.start("n") < end for start, end, _, _ in rounds)
         and not _AHEAD.search(sentence.text, 0, m.start())
-        and sentence.analysis.reality_at(*m.span("n")) in (Reality.FACT, Reality.ENDED, Reality.GENERAL)
+        and sentence.analysis.reality_at(*m.span("n")) in KEPT
     ]
     around = _rounds_before(sentence, apart[0]) if apart else ""
     stops = [*(m.start() for m in apart[1:]), len(sentence.text)]

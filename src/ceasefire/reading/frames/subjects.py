@@ -9,6 +9,7 @@ from ceasefire.reading.frames.verb_groups import VerbGroup
 from ceasefire.reading.frames.words import REACH, Words
 
 PASSED: Final = frozenset("A!")
+"""Tags of adverbs and negations, which stand between a subject and its verb."""
 _HELD: Final = frozenset(
     ("believed", "thought", "suspected", "alleged", "presumed", "said", "understood", "reported", "assumed", "known")
 )
@@ -18,6 +19,7 @@ _NO_NAME: Final = frozenset("VB,SRCT")
 
 
 def own_subject(words: Words, group: VerbGroup, start: int, *, alone: bool) -> Phrase | None:
+    """Return who or what stands right before a verb as its subject, from a word on; `alone` where its clause is opened by nothing before it."""
     at = group.first
     while at > start and words.tags[at - 1] in PASSED:
         at -= 1

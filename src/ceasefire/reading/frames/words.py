@@ -26,7 +26,6 @@ _PASSED: Final = frozenset("A!")
 _ENDS: Final = frozenset(',;:.?!()"-')
 _NICKNAME: Final = 3
 """Words between two marks that are no quotation; chosen by hand, not measured."""
-_NOMINAL: Final = frozenset("NW#OJ")
 _AUXILIARY: Final = frozenset("BHXM")
 _SAYS: Final = _ENDS | _AUXILIARY | {"v"}
 """What stands in a quotation that says something, and not in a nickname."""
