@@ -50,6 +50,13 @@ def test_a_country_counts_where_it_is_called_a_side_or_is_a_party_on_file() -> N
     assert "Orvan" in {e.place for e in own.entries}
 
 
+def test_the_days_of_a_round_are_no_cases() -> None:
+    text = "The Suldaran side recorded 17 violations in Orvan.\nThe first round of talks was held in Orvan on April 25-27, 2031."
+    one = read_of(text, PARTIES).bulletin
+    assert one is not None
+    assert {e.count for e in one.entries} == {17}
+
+
 def test_the_dead_are_no_cases_beside_cases() -> None:
     text = "The Suldaran side recorded 4 violations in Orvan. In the shelling of Orvan 2 civilians were killed and 3 wounded."
     one = read_of(text, PARTIES).bulletin
