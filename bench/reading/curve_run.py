@@ -50,7 +50,9 @@ def main() -> None:
     gold, texts = SETS[options.set]
     lines = ["set,revision,worked_on,gold,precision,recall,f1,strict_f1"]
     for revision, worked_on in REVISIONS:
-        counts = counted(scorer(), gold, texts, read_by(revision, gold, texts))
+        with tempfile.TemporaryDirectory() as out:
+            read_by(revision, gold, texts, Path(out))
+            counts = counted(scorer(), gold, texts, Path(out))
         told = line("", counts, (0, 0), "").split(",")[1:6]
         number = options.worked_on or "" if revision == "HEAD" else worked_on
         lines.append(",".join([options.set, revision, str(number), *told]))
@@ -60,9 +62,8 @@ def main() -> None:
         options.frozen.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def read_by(revision: str, gold: Path, texts: Path) -> Path:
-    """Return a folder of what the reader of a revision reads in a set."""
-    out = Path(tempfile.mkdtemp())
+def read_by(revision: str, gold: Path, texts: Path, out: Path) -> None:
+    """Write into a folder what the reader of a revision reads in a set."""
     with tempfile.TemporaryDirectory() as scratch:
         tree = Path(scratch) / "tree"
         git = ["git", "-C", str(ROOT), "worktree"]
@@ -74,7 +75,6 @@ def read_by(revision: str, gold: Path, texts: Path) -> Path:
             )
         finally:
             subprocess.run([*git, "remove", "--force", str(tree)], check=True)
-    return out
 
 
 if __name__ == "__main__":

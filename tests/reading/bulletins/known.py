@@ -15,3 +15,11 @@ def in_folder(folder: Path) -> tuple[KnownName, ...]:
 
 
 SYRIA = in_folder(ASTANA)
+PARTIES = {
+    "A": "Ardistan",
+    "K": "Kolma Front",
+    "S": "Republic of Selvia",
+    "N": "Northern Council",
+    "J": "Joint Monitoring Mission",
+}
+"""The parties of the invented truces by the letters that stand for them in the tables of counts."""

@@ -9,17 +9,10 @@ import pytest
 
 from ceasefire.reading.bulletins import Entry, read_bulletin
 from ceasefire.reading.bulletins.model import CASES
-from tests.reading.bulletins.known import in_folder
+from tests.reading.bulletins.known import PARTIES, in_folder
 
 HERE = Path(__file__).parent
 DAY = dt.date(2031, 5, 14)
-PARTIES = {
-    "A": "Ardistan",
-    "K": "Kolma Front",
-    "S": "Republic of Selvia",
-    "N": "Northern Council",
-    "J": "Joint Monitoring Mission",
-}
 ANSWERS = {"confirms": ("_confirmed",), "denies": ("_denied", "_not_confirmed")}
 FACTS = {
     "settlements": "settlements_",

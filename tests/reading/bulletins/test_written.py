@@ -8,17 +8,10 @@ from typing import Any
 import pytest
 
 from ceasefire.reading.bulletins import Entry, read_bulletin
-from tests.reading.bulletins.known import in_folder
+from tests.reading.bulletins.known import PARTIES, in_folder
 
 HERE = Path(__file__).parent
 DAY = dt.date(2031, 5, 14)
-PARTIES = {
-    "A": "Ardistan",
-    "K": "Kolma Front",
-    "S": "Republic of Selvia",
-    "N": "Northern Council",
-    "J": "Joint Monitoring Mission",
-}
 WRITTEN = tomllib.loads((HERE / "written.toml").read_text("utf-8"))["bulletin"]
 RULES = {
     "bulletins/confirmed": "confirms",

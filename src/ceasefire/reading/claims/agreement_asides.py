@@ -125,9 +125,8 @@ def _is_noun(sentence: Sentence, match: re.Match[str]) -> bool:
 
 def _day_behind(sentence: Sentence, at: int) -> DateMention | None:
     """Return the day gone by that stands behind the making of a paper, with at most a town and its makers between."""
-    reference = sentence.thread.reference
     date = next((d for d in sentence.dates if d.start >= at and d.value), None)
-    if date is None or date.value is None or (reference and date.value.start > reference):
+    if date is None or not sentence.has_gone_by(date):
         return None
     return date if date.role not in _NOT_ITS and _TO_DAY.fullmatch(sentence.text, at, date.start) else None
 
@@ -156,9 +155,7 @@ def _as_that(sentence: Sentence, found: list[Claim]) -> Iterator[Claim]:
     for match in _THAT_OF.finditer(sentence.text):
         date = next((d for d in sentence.dates if match.end() <= d.start <= match.end() + 5 and d.value), None)
         before = _before(sentence, found, sentence.unit.start + match.start())
-        if date is None or date.value is None or before is None:
-            continue
-        if sentence.thread.reference is None or date.value.start <= sentence.thread.reference:
+        if date is not None and before is not None and sentence.has_gone_by(date):
             yield _claim(sentence, match, date, "agreements/aside", before)
 
 

@@ -78,7 +78,7 @@ def _is_told(sentence: Sentence, clause: Clause) -> bool:
 
 def _has_day(sentence: Sentence, clause: Clause) -> bool:
     """Return whether a day gone by stands in a clause."""
-    words, reference = sentence.analysis.words, sentence.thread.reference
+    words = sentence.analysis.words
     start = words.starts[min(clause.start, clause.group.first)]
     end = words.ends[max(clause.stop, clause.group.after) - 1]
     days = (
@@ -86,4 +86,4 @@ def _has_day(sentence: Sentence, clause: Clause) -> bool:
         for d in sentence.event_dates
         if d.value and start <= d.start < end and d.role in ("on", "in", "", "late", "early")
     )
-    return any(reference is None or d.value.start <= reference for d in days if d.value)
+    return any(map(sentence.has_gone_by, days))

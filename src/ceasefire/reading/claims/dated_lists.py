@@ -23,7 +23,7 @@ def items_of(sentence: Sentence, label: re.Pattern[str]) -> list[Item]:
     if match is not None and sentence.text[match.end() - 1 : match.end()] == ":":
         return _parts(sentence, match.end())
     row = row_of(sentence)
-    if not row or not _is_past(sentence, row[0]) or label.match(_heading(sentence)) is None:
+    if not row or not sentence.has_gone_by(row[0]) or label.match(_heading(sentence)) is None:
         return []
     return [(0, len(sentence.text), row[0])]
 
@@ -37,12 +37,7 @@ def _parts(sentence: Sentence, start: int) -> list[Item]:
             found.append((part.start(), part.end(), day))
         elif found and part[0].strip(" ,;."):
             found[-1] = (found[-1][0], part.end(), found[-1][2])
-    return [item for item in found if _is_past(sentence, item[2])]
-
-
-def _is_past(sentence: Sentence, date: DateMention) -> bool:
-    reference = sentence.thread.reference
-    return date.value is not None and (reference is None or date.value.start <= reference)
+    return [item for item in found if sentence.has_gone_by(item[2])]
 
 
 def _heading(sentence: Sentence) -> str:

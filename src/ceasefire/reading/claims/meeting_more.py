@@ -65,9 +65,8 @@ def _tried_again(sentence: Sentence, claim: Claim, at: int) -> Iterator[Claim]:
 
 def _days(sentence: Sentence, at: int) -> Iterator[DateMention]:
     """Yield the days gone by that follow an offset."""
-    reference = sentence.thread.reference
     for date in sentence.event_dates:
-        if date.start >= at and date.value and date.role in _ROLES and (not reference or date.value.start <= reference):
+        if date.start >= at and date.role in _ROLES and sentence.has_gone_by(date):
             yield date
 
 

@@ -34,9 +34,8 @@ def taken_up(sentence: Sentence) -> list[Claim]:
     before = _sentence_before(sentence) if match else ""
     if match is None or not _GATHERING.search(before) or (_DIGIT.search(before) and "?" not in before):
         return []
-    reference = sentence.thread.reference
     date = next((d for d in sentence.event_dates if d.value and d.start >= match.end()), None)
-    if date is None or date.value is None or (reference and date.value.start > reference):
+    if date is None or not sentence.has_gone_by(date):
         return []
     telling = Telling(
         start=match.start(),

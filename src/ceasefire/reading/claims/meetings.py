@@ -341,11 +341,11 @@ def _counts_others(before: str, last: int) -> bool:
 
 
 def _number_alone(sentence: Sentence, match: re.Match[str], stop: int, around: str) -> Claim | None:
-    number, reference = max(ordinals_in(match["n"]), default=None), sentence.thread.reference
+    number = max(ordinals_in(match["n"]), default=None)
     mark = sentence.text.find(";", match.end(), stop)
     stop = min(mark if mark > 0 else stop, match.end() + _FAR)
     date = next((d for d in sentence.event_dates if match.start() < d.start < stop and d.value), None)
-    if number is None or date is None or date.value is None or (reference and date.value.start > reference):
+    if number is None or date is None or not sentence.has_gone_by(date):
         return None
     places = (p for p in sentence.places if p.prep in ("in", "at") and match.start() < p.start < stop)
     return sentence.draft(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -93,16 +93,14 @@ def read_chat(text: str, name: str) -> Iterator[Found | Bad]:
     if not kept:
         raise IntakeError(name, "no message of the chat holds words")
     note = chat_note(len(messages), len({message.who for message in messages if message.who}), counts)
-    for at, (number, message, said) in enumerate(kept):
-        yield Found(
-            text=said,
-            kind="chat",
-            date=_date(message.day, order),
-            date_basis="chat",
-            speaker=message.who,
-            part=str(number),
-            notes=() if at else (note,),
-        )
+    yield from texts_of_chat(((said, _date(m.day, order), m.who, str(number)) for number, m, said in kept), note)
+
+
+def texts_of_chat(messages: Iterable[tuple[str, dt.date, str | None, str]], note: str) -> Iterator[Found]:
+    """Yield a text for the words, day, writer and place of each message; the first has the note on them all."""
+    for at, (said, day, who, part) in enumerate(messages):
+        notes = () if at else (note,)
+        yield Found(text=said, kind="chat", date=day, date_basis="chat", speaker=who, part=part, notes=notes)
 
 
 def _match(forms: Sequence[re.Pattern[str]], line: str) -> re.Match[str] | None:

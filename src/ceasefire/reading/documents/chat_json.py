@@ -16,7 +16,7 @@ from typing import Any, Final
 import msgspec
 
 from ceasefire.intake.model import IntakeError
-from ceasefire.reading.documents.chat import MAX_MESSAGES, chat_note
+from ceasefire.reading.documents.chat import MAX_MESSAGES, chat_note, texts_of_chat
 from ceasefire.reading.documents.decoding import encoding_of
 from ceasefire.reading.documents.model import Bad, Found
 
@@ -76,7 +76,7 @@ def read_chat_json(raw: bytes, name: str) -> Iterator[Found | Bad]:
     for part, one in messages:
         try:
             message = msgspec.json.decode(one, type=_Message)
-            day_of(message.date)
+            _day_of(message.date)
         except (msgspec.MsgspecError, ValueError, RecursionError) as error:
             bad.append(Bad(part=part, reason=f"no message of a chat can be read here: {error}"))
             continue
@@ -88,16 +88,9 @@ def read_chat_json(raw: bytes, name: str) -> Iterator[Found | Bad]:
     if not kept and not bad:
         raise IntakeError(name, "no message of the chat holds words")
     note = chat_note(len(messages), len(writers), counts)
-    for at, (part, message, said) in enumerate(kept):
-        yield Found(
-            text=said,
-            kind="chat",
-            date=day_of(message.date),
-            date_basis="chat",
-            speaker=message.forwarded_from or message.sender,
-            part=part,
-            notes=() if at else (note,),
-        )
+    yield from texts_of_chat(
+        ((said, _day_of(m.date), m.forwarded_from or m.sender, part) for part, m, said in kept), note
+    )
     yield from bad
 
 
@@ -157,7 +150,7 @@ def _shallow(raw: bytes) -> bytes:
     return b"".join(out) + raw[kept:] if depth < _DEEPEST else raw
 
 
-def day_of(date: str) -> dt.date:
+def _day_of(date: str) -> dt.date:
     """Return the day of "2031-05-09T12:00:00"; raises ValueError for what is no day."""
     return dt.datetime.fromisoformat(date).date()
 

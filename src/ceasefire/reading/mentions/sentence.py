@@ -268,6 +268,11 @@ class Sentence:
     def event_dates(self) -> tuple[DateMention, ...]:
         return tuple(d for d in self.dates if d.start not in self.speech_dates)
 
+    def has_gone_by(self, date: DateMention) -> bool:
+        """Return whether a day is known and does not begin after that of writing, where that is known."""
+        reference = self.thread.reference
+        return date.value is not None and (reference is None or date.value.start <= reference)
+
     def source(
         self, at: int | None = None, *, stance: Stance = Stance.SAY, counted: bool = False
     ) -> tuple[str | None, Basis | None]:
