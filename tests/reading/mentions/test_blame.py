@@ -7,6 +7,7 @@ import pytest
 from ceasefire.reading import ClaimType, read
 from ceasefire.reading.known_names.bundle import Layer, joined
 from ceasefire.reading.lexicon.gazetteer_names import KnownName
+from ceasefire.reading.mentions import blame
 
 NAMES = joined(
     Layer(
@@ -85,3 +86,12 @@ def test_neither_of_two_who_exchange_fire_is_blamed() -> None:
         "On Monday an exchange of automatic fire between the army and a TLF patrol in Kolvar cost one soldier his life."
     )
     assert blamed(text) is None
+
+
+def test_a_text_is_asked_once_which_army_it_names() -> None:
+    forces = tuple(KnownName(name=name, kind="forces", spellings=(name,)) for name in ("Zarn Guard", "Lesk Guard"))
+    before = blame._only_of_kind.cache_info().misses
+    words = " ".join(f"The army shelled Orvan on {day} May 2031." for day in range(1, 15))
+    found = read(words, date=dt.date(2031, 5, 15), names=joined(Layer(origin="the folder", known=forces)))
+    assert len(found.claims) == 14
+    assert blame._only_of_kind.cache_info().misses == before + 1

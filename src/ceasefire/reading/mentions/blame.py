@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from ceasefire.reading.frames import Voice, doers
@@ -254,9 +255,14 @@ def _only_one(sentence: Sentence, words: str) -> str | None:
     kind = "group" if _THE_GROUP.fullmatch(words) else "forces" if _THE_ARMY.fullmatch(words) else None
     if kind is None:
         return None
-    text, known = sentence.thread.text, sentence.thread.names.known
-    spelt = {one.name: "|".join(map(re.escape, one.spellings)) for one in known if one.kind == kind}
-    named = {name for name, words_ in spelt.items() if re.search(rf"\b(?:{words_})\b", text, re.I)}
+    return _only_of_kind(kind, sentence.thread.text, sentence.thread.names)
+
+
+@lru_cache(maxsize=8)
+def _only_of_kind(kind: str, text: str, names: Names) -> str | None:
+    """Return the one body of a kind that a text names; kept, for each sentence on "the army" asks it of the whole text."""
+    spelt = {one.name: "|".join(map(re.escape, one.spellings)) for one in names.known if one.kind == kind}
+    named = {name for name, words in spelt.items() if re.search(rf"\b(?:{words})\b", text, re.I)}
     return named.pop() if len(named) == 1 else None
 
 
